@@ -1,0 +1,1 @@
+"""What the services share: events, shapes, the bus, and the ground they stand on."""

@@ -1,0 +1,113 @@
+"""Who is asking: the signed pass that one service shows another (DESIGN 7).
+
+A pass is a compact JWS (Ed25519, RFC 9864) that names the issuer, the person, the audience and an expiry at most
+60 s away. It carries no roles: every service decides from its own rows.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+from shared.errors import NotSignedIn
+
+LIFETIME = timedelta(seconds=60)
+SKEW = timedelta(seconds=5)
+ALGORITHM = "Ed25519"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. ``person_id`` is None for a stranger and for a service that asks for itself.
+
+    ``service`` is the issuer of the pass (``gateway``, ``notifications``, ``operator``), proven by its key.
+    """
+
+    service: str
+    person_id: UUID | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody signed in stands behind this request."""
+        return self.person_id is not None
+
+
+class PassOffice:
+    """Signs passes with this house's key and checks the passes of others.
+
+    issuer: the name this house signs with. signing_key: its private OKP key, or None for a house that only checks.
+    trusted: public keys by issuer.
+    """
+
+    def __init__(self, issuer: str, signing_key: OKPKey | None, trusted: dict[str, OKPKey]) -> None:
+        self.issuer = issuer
+        self._signing_key = signing_key
+        self._trusted = trusted
+
+    def sign(self, *, audience: str, person_id: UUID | None, now: datetime) -> str:
+        """Write a pass for one audience, valid for 60 s from ``now``."""
+        if self._signing_key is None:
+            raise RuntimeError(f"{self.issuer} has no key to sign with")
+        claims: dict[str, str | int] = {
+            "iss": self.issuer,
+            "aud": audience,
+            "iat": int(now.timestamp()),
+            "exp": int((now + LIFETIME).timestamp()),
+        }
+        if person_id is not None:
+            claims["sub"] = str(person_id)
+        return jwt.encode({"alg": ALGORITHM}, claims, self._signing_key, algorithms=[ALGORITHM])
+
+    def check(self, token: str, *, audience: str, now: datetime) -> Viewer:
+        """Read a pass. Raises NotSignedIn for a pass that is forged, expired, or meant for another house."""
+        for issuer, key in self._trusted.items():
+            try:
+                claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+            except (JoseError, ValueError):
+                continue
+            if claims.get("iss") != issuer or claims.get("aud") != audience:
+                break
+            expires_at = claims.get("exp")
+            issued_at = claims.get("iat")
+            if not isinstance(expires_at, int) or not isinstance(issued_at, int):
+                break
+            moment = now.timestamp()
+            skew = SKEW.total_seconds()
+            if (
+                moment > expires_at + skew
+                or issued_at > moment + skew
+                or expires_at - issued_at > LIFETIME.total_seconds()
+            ):
+                break
+            subject = claims.get("sub")
+            return Viewer(service=issuer, person_id=UUID(subject) if subject else None)
+        raise NotSignedIn
+
+
+def new_key() -> OKPKey:
+    """Make an Ed25519 key."""
+    return OKPKey.generate_key("Ed25519")
+
+
+def keys_from(directory: Path, issuers: tuple[str, ...]) -> dict[str, OKPKey]:
+    """Read the private keys of one process from ``directory``, making those that are not there yet (mode 0600)."""
+    directory.mkdir(parents=True, exist_ok=True)
+    keys: dict[str, OKPKey] = {}
+    for issuer in issuers:
+        path = directory / f"{issuer}.jwk"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(json.dumps(new_key().as_dict(private=True)))
+        keys[issuer] = OKPKey.import_key(json.loads(path.read_text()))
+    return keys
+
+
+def trusted_from(text: str) -> dict[str, OKPKey]:
+    """Read public keys by issuer from a JSON Web Key Set whose ``kid`` is the issuer's name (RFC 7517)."""
+    keys = KeySet.import_key_set(json.loads(text))
+    return {str(key.kid): key for key in keys.keys if isinstance(key, OKPKey)}

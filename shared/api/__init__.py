@@ -1,0 +1,1 @@
+"""What the services can be asked: requests and views."""

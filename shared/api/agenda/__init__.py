@@ -1,0 +1,1 @@
+"""What agenda can be asked."""

@@ -1,0 +1,91 @@
+"""What questions can be asked: proposing them, opening them, reading them."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.page import Shape
+
+QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
+Track = Literal["RESEARCH", "IMPLEMENTATION"]
+Theme = Literal[
+    "alternatief-hulpaanbod",
+    "onderwijs",
+    "leernetwerken",
+    "samenwerken",
+    "cultuurverandering",
+]
+
+
+class QuestionView(Shape):
+    """One question. Proposed ones are for members of the network; those on the agenda are for everybody.
+
+    GET /questions/{id}; GET /networks/{network_id}/questions?status=&track=&first=&after= (Page, newest first);
+    POST /questions:batch (Ids; what the viewer may not see is left out); GET /questions/recent (PERSON: on the agenda in
+    the viewer's networks, newest first, Page).
+    """
+
+    id: UUID
+    network_id: UUID
+    title: str
+    why: str
+    who_notices: str
+    origin: str
+    """The source or experience behind it."""
+    theme: Theme
+    track: Track
+    status: QuestionStatus
+    proposed_by: UUID | None
+    """None for reference content, and for readers who are not members of the network."""
+    proposed_at: AwareDatetime
+    opened_at: AwareDatetime | None
+    may_open: bool
+    may_withdraw: bool
+    version: int
+
+
+class ProposeQuestion(Shape):
+    """POST /questions (PERSON, member of the network). BR-001; each missing part is a problem at its field."""
+
+    network_id: UUID
+    title: Annotated[str, Field(max_length=2000)]
+    why: Annotated[str, Field(max_length=8000)]
+    who_notices: Annotated[str, Field(max_length=8000)]
+    origin: Annotated[str, Field(max_length=8000)]
+    theme: Theme
+    track: Track = "RESEARCH"
+
+
+class ChangeQuestion(Shape):
+    """POST /questions/{id}:open (coordinator) and /questions/{id}:withdraw (who proposed it): names the version it saw."""
+
+    version: int
+
+
+class LoadQuestion(Shape):
+    """POST /questions:load (operator only): reference content as proposed questions; the same ``reference`` twice changes nothing."""
+
+    reference: Annotated[str, Field(max_length=40)]
+    network_id: UUID
+    title: str
+    why: str
+    who_notices: str
+    origin: str
+    theme: Theme
+    track: Track
+
+
+class QuestionNewsAsked(Shape):
+    """POST /questions:news (notifications only): which of these may be said to these readers of this network, now?"""
+
+    network_id: UUID
+    question_ids: Annotated[list[UUID], Field(max_length=500)]
+    reader_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class QuestionNews(Shape):
+    """What still stands on the agenda (withdrawn and hidden ones are left out), and which of the readers may see it."""
+
+    questions: list[QuestionView]
+    reader_ids: list[UUID]

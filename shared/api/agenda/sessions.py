@@ -1,0 +1,145 @@
+"""What sessions can be asked: planning a series, reading sessions, proposing agenda points."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.page import Shape
+
+SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
+Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
+
+
+class SeriesRule(Shape):
+    """When a series meets: every n months, on the nth weekday, at a local wall time in Europe/Amsterdam."""
+
+    every_months: Annotated[int, Field(ge=1, le=12)]
+    nth: Annotated[int, Field(ge=1, le=5)]
+    """1 to 4; 5 means the last one of the month."""
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    """Monday is 0."""
+    starts: time
+    ends: time
+    from_on: date
+    until_on: date
+
+
+class PreviewSeries(Shape):
+    """POST /series:preview (PERSON, coordinator): the dates, nothing is saved."""
+
+    network_id: UUID
+    rule: SeriesRule
+
+
+class PreviewedSession(Shape):
+    """One date of a preview; ``clash`` names another session of this network at that moment."""
+
+    number: int
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    weeks_since_previous: int | None
+    clashes: bool
+
+
+class SeriesPreview(Shape):
+    """At most 24 sessions; ``members`` is how many people will hear of it."""
+
+    sessions: list[PreviewedSession]
+    members: int
+
+
+class PlanSeries(Shape):
+    """POST /series (PERSON, coordinator): plans and confirms all sessions of the rule, except the days in ``without``."""
+
+    network_id: UUID
+    rule: SeriesRule
+    place: Annotated[str, Field(max_length=200)] = ""
+    without: list[date] = []
+
+
+class SessionView(Shape):
+    """One session; everybody may know when a network meets, only members see where and what about.
+
+    GET /sessions/{id}; GET /networks/{network_id}/sessions?from=&until=&first=&after= (Page, in order of time);
+    GET /sessions/upcoming?first= (PERSON: of all the viewer's networks); POST /sessions:batch (Ids).
+    """
+
+    id: UUID
+    network_id: UUID
+    series_id: UUID | None
+    number: int
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    zone: str
+    place: str | None
+    """None for readers who are not members."""
+    status: SessionStatus
+    sequence: int
+    minutes_planned: int | None
+    may_add_point: bool
+    version: int
+
+
+class SeriesView(Shape):
+    """A planned series with its sessions."""
+
+    id: UUID
+    network_id: UUID
+    rule: SeriesRule
+    sessions: list[SessionView]
+    version: int
+
+
+class AgendaPointView(Shape):
+    """One agenda point (agendapunt), for members. GET /sessions/{id}/agenda-points (list, in order); POST /agenda-points:batch."""
+
+    id: UUID
+    session_id: UUID
+    network_id: UUID
+    title: str
+    note: str
+    purpose: Purpose
+    minutes: int
+    owner_id: UUID | None
+    proposed_at: AwareDatetime
+    position: int
+    may_remove: bool
+    version: int
+
+
+class AddAgendaPoint(Shape):
+    """POST /sessions/{id}/agenda-points (PERSON, member). The owner is the proposer. AGENDA_TOO_LONG when it does not fit."""
+
+    title: Annotated[str, Field(max_length=2000)]
+    note: Annotated[str, Field(max_length=8000)] = ""
+    purpose: Purpose
+    minutes: Annotated[int, Field(ge=1, le=600)]
+
+
+class RemoveAgendaPoint(Shape):
+    """POST /agenda-points/{id}:remove (its owner, or a coordinator)."""
+
+    version: int
+
+
+class SessionNewsAsked(Shape):
+    """POST /sessions:news (notifications only): what of these may be said to these readers of this network, now?
+
+    upcoming: how many of the network's next sessions to add (the dates at the end of a digest).
+    """
+
+    network_id: UUID
+    agenda_point_ids: Annotated[list[UUID], Field(max_length=500)]
+    reader_ids: Annotated[list[UUID], Field(max_length=500)]
+    upcoming: Annotated[int, Field(ge=0, le=5)] = 3
+
+
+class SessionNews(Shape):
+    """Agenda points that still stand (removed ones are left out), their sessions, the next sessions, and who may see it."""
+
+    agenda_points: list[AgendaPointView]
+    sessions: list[SessionView]
+    upcoming: list[SessionView]
+    reader_ids: list[UUID]

@@ -1,0 +1,1 @@
+"""What network can be asked."""

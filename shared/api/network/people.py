@@ -1,0 +1,106 @@
+"""What people can be asked: signing in, who somebody is, and - by notifications only - where their mail goes."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.page import Shape
+
+Language = Literal["nl", "en"]
+Secret = Annotated[str, Field(min_length=16, max_length=200)]
+
+
+class RequestSignIn(Shape):
+    """POST /sign-ins: somebody wants to sign in. ``browser`` is a random secret in a cookie of the asking browser."""
+
+    email: Annotated[str, Field(min_length=3, max_length=254)]
+    browser: Secret
+    language: Language = "nl"
+
+
+class SignInStarted(Shape):
+    """The answer is the same for every address (A-10)."""
+
+    sign_in_id: UUID
+    expires_at: AwareDatetime
+
+
+class CompleteSignIn(Shape):
+    """POST /sign-ins:complete: with the six-digit code, or the token of the link; from the browser that asked."""
+
+    browser: Secret
+    sign_in_id: UUID | None = None
+    code: Annotated[str, Field(max_length=20)] | None = None
+    token: Annotated[str, Field(max_length=200)] | None = None
+
+
+class AuthSessionOpened(Shape):
+    """Signed in: the secret for the cookie, once."""
+
+    token: str
+    auth_session_id: UUID
+    person_id: UUID
+    expires_at: AwareDatetime
+
+
+class ResolveAuthSession(Shape):
+    """POST /auth-sessions:resolve: whose cookie is this? Answer: SignedIn, or NOT_SIGNED_IN."""
+
+    token: Annotated[str, Field(max_length=200)]
+
+
+class SignedIn(Shape):
+    """The person behind a cookie."""
+
+    auth_session_id: UUID
+    person_id: UUID
+    expires_at: AwareDatetime
+
+
+class EndAuthSession(Shape):
+    """POST /auth-sessions:end: sign out here (the session of this token), or everywhere (all sessions of its person)."""
+
+    token: Annotated[str, Field(max_length=200)]
+    everywhere: bool = False
+
+
+class PersonView(Shape):
+    """GET /people/me (PERSON) and the answer of PATCH-like POST /people/me. ``display_name`` is what others may see."""
+
+    id: UUID
+    display_name: str
+    email: str
+    language: Language
+
+
+class ChangeMe(Shape):
+    """POST /people/me: change one's own name or language."""
+
+    display_name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    language: Language | None = None
+
+
+class SignInSecret(Shape):
+    """POST /sign-ins/{id}:mint (notifications only): the secret is made now, and only its hash is kept."""
+
+    address: str
+    language: Language
+    code: str
+    token: str
+    expires_at: AwareDatetime
+
+
+class Readers(Shape):
+    """POST /people:readers (notifications only): where does the mail of these people go? At most 500."""
+
+    person_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class ReaderView(Shape):
+    """One reader; people who are gone are left out of the answer list."""
+
+    person_id: UUID
+    address: str
+    display_name: str
+    language: Language

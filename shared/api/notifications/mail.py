@@ -1,0 +1,87 @@
+"""What mail can be asked: the local mailbox (development and demo), and what operators run by hand."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.page import Shape
+
+MailState = Literal[
+    "PLANNED", "CLAIMED", "SENDING", "SENT", "DEFERRED", "BOUNCED", "UNKNOWN", "CANCELLED", "EXPIRED", "SUPPRESSED"
+]
+
+
+class MailboxLine(Shape):
+    """One mail in the local mailbox. GET /mailbox?first=&after= (Page, newest first); NOT_FOUND where mails are sent for real."""
+
+    id: UUID
+    to: str
+    subject: str
+    kind: str
+    at: AwareDatetime
+
+
+class MailboxMail(Shape):
+    """One mail, read. GET /mailbox/{id}."""
+
+    id: UUID
+    to: str
+    subject: str
+    kind: str
+    at: AwareDatetime
+    headers: list[tuple[str, str]]
+    text: str
+    html: str
+
+
+class DigestAsked(Shape):
+    """POST /digests:preview (operator only): the digest of one network as a member would get it now, nothing is saved."""
+
+    network_slug: str
+    language: Literal["nl", "en"] = "nl"
+
+
+class DigestPreview(Shape):
+    """A digest, rendered; ``subject`` is empty where there is nothing new."""
+
+    subject: str
+    text: str
+    html: str
+    readers: int
+
+
+class DigestRun(Shape):
+    """POST /digests:run (operator only): plan the digests of this moment's period without waiting for Monday."""
+
+    cadence: Literal["DAILY", "WEEKLY"] = "WEEKLY"
+
+
+class DigestRunView(Shape):
+    """How far a period is. GET /digests/{period} (operator only)."""
+
+    period: str
+    planned: int
+    sent: int
+    skipped: int
+    waiting: int
+    failed: int
+
+
+class LedgerLine(Shape):
+    """One mail in the ledger, without its address. GET /mails?state=&first=&after= (operator only)."""
+
+    id: UUID
+    intent_key: str
+    kind: str
+    state: MailState
+    reason: str | None
+    attempts: int
+    at: AwareDatetime
+
+
+class SettleUnknown(Shape):
+    """POST /mails/{id}:settle (operator only): a person looked at the mail server's log and knows what became of an UNKNOWN mail."""
+
+    outcome: Literal["SENT", "RESEND"]
+    reason: Annotated[str, Field(min_length=3, max_length=200)]

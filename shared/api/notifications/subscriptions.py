@@ -1,0 +1,42 @@
+"""What subscriptions can be asked: who wants what, when."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.api.page import Shape
+
+Cadence = Literal["DIRECT", "DAILY", "WEEKLY", "BEFORE_SESSION", "NEVER"]
+Token = Annotated[str, Field(min_length=16, max_length=200)]
+
+
+class SubscriptionView(Shape):
+    """How often one network's digest comes. GET /subscriptions/mine (PERSON): one per active membership, WEEKLY unless chosen."""
+
+    network_id: UUID
+    cadence: Cadence
+    is_default: bool
+    paused: bool
+    """Mail is paused after two hard bounces (BR-066)."""
+
+
+class ChooseDigest(Shape):
+    """POST /subscriptions:choose (PERSON, member). NOT_A_MEMBER otherwise. Choosing clears a pause."""
+
+    network_id: UUID
+    cadence: Cadence
+
+
+class UnsubscribeAsked(Shape):
+    """POST /unsubscriptions:show (anyone; changes nothing) and POST /unsubscriptions (anyone; ends at once, again is fine)."""
+
+    token: Token
+
+
+class UnsubscribeView(Shape):
+    """What a token stands for; NOT_FOUND for an unknown one, word for word the same."""
+
+    network_ids: list[UUID]
+    language: Literal["nl", "en"]
+    ended: bool

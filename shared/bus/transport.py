@@ -1,0 +1,88 @@
+"""What a courier of events is, whatever wire it uses."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One event on its way: the CloudEvents 1.0 attributes and the data as JSON bytes.
+
+    id is the outbox id, the same on every attempt; source is the announcing service's name; version is the aggregate's.
+    """
+
+    id: UUID
+    source: str
+    type: str
+    subject: UUID
+    version: int
+    time: datetime
+    data: bytes
+    traceparent: str | None = None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Something that arrived but is no event: the bytes, what is known of its headers, and why it cannot be read."""
+
+    key: str
+    body: bytes
+    reason: str
+
+
+class NotAccepted(Exception):
+    """The courier did not take responsibility for an event; it stays pending."""
+
+
+Receiver = Callable[[Sequence[Envelope | Unreadable]], Awaitable[None]]
+"""Takes over a batch: returns after a commit, raises when it could not take it."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """What a transport can promise, so that a test asks instead of skipping."""
+
+    name: str
+    survives_its_own_death: bool
+    crosses_processes: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who listens to whom: a consumer and the services it hears. Durable ones lose nothing while they are away."""
+
+    consumer: str
+    hears: tuple[str, ...]
+    durable: bool = True
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("agenda", ("network",)),
+    Route("notifications", ("network", "agenda")),
+    Route("gateway", ("network", "agenda", "notifications"), durable=False),
+)
+"""DESIGN 1: listening runs upstream only."""
+
+
+class Transport(Protocol):
+    """A courier."""
+
+    features: Features
+
+    async def open(self) -> None:
+        """Connect in the background and keep trying; returns at once, also when the other side is away."""
+
+    async def close(self) -> None:
+        """Stop; what is not confirmed stays with its sender."""
+
+    async def publish(self, envelope: Envelope) -> None:
+        """Hand over one event. Returns when the courier took responsibility, raises NotAccepted for anything else."""
+
+    async def listen(self, route: Route, receive: Receiver) -> None:
+        """Bring what arrives for this consumer to ``receive``, until cancelled."""
+
+    def is_up(self) -> bool:
+        """Whether the other side answers now (readiness)."""

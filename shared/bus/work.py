@@ -1,0 +1,130 @@
+"""One transaction: what an operation is given, and the door that opens and commits it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from shared.access import Viewer
+from shared.asking import Asking
+from shared.bus.outbox import Outbox
+from shared.database import Database, Session
+from shared.errors import Refusal
+from shared.events.base import Event
+from shared.settings import Settings
+
+Row = TypeVar("Row")
+Result = TypeVar("Result")
+RETRIES = 3
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+
+
+class SystemClock:
+    """The machine's clock; the one place that reads it."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 -- this is the Clock itself
+
+
+class Work:
+    """One transaction: a session, what is announced in it, who asks, and what time it is.
+
+    Operations store and announce in the same breath and never commit; the door does.
+    """
+
+    def __init__(self, session: Session, *, viewer: Viewer, now: datetime) -> None:
+        self.session = session
+        self.viewer = viewer
+        self.now = now
+        self.announced: list[Event] = []
+        self.bells: set[str] = set()
+
+    def add(self, row: Row) -> Row:
+        """Store a row; gives it back."""
+        self.session.add(row)
+        return row
+
+    def announce(self, event: Event) -> None:
+        """Say that something happened; it leaves when this transaction commits, or not at all."""
+        self.announced.append(event)
+
+    def wake(self, bell: str) -> None:
+        """Wake a worker (``mail``) as soon as this transaction has committed."""
+        self.bells.add(bell)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Opens transactions for requests, events and the clock, and is the only one who commits them."""
+
+    service: str
+    database: Database
+    outbox: Outbox
+    clock: Clock
+    asking: Asking
+    settings: Settings
+    kit: Any = None
+    """What this service opened for its whole life (kept-open mail connections), if anything."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self.clock.now()
+
+    def reading(self) -> AbstractAsyncContextManager[Session]:
+        """A session that only reads."""
+        return self.database.reading()
+
+    @asynccontextmanager
+    async def work(self, viewer: Viewer | None = None) -> AsyncIterator[Work]:
+        """One transaction: commits when the block ends well, or with a refusal that keeps its changes; else rolls back."""
+        async with self.database.writing() as session:
+            work = Work(session, viewer=viewer or Viewer(service=self.service), now=self.now())
+            try:
+                yield work
+            except Refusal as refusal:
+                if refusal.keeps_changes:
+                    await self.finish(work)
+                raise
+            await self.finish(work)
+
+    async def finish(self, work: Work) -> None:
+        """Write what was announced, commit, and wake who waits for it."""
+        if work.announced:
+            await self.outbox.write(work.session, work.announced, at=work.now)
+            work.bells.add(self.outbox.bell)
+        for bell in sorted(work.bells):
+            await self.database.ring(work.session, bell)
+        await work.session.commit()
+        for bell in work.bells:
+            self.database.rang_here(bell)
+
+    async def change(self, operation: Callable[[Work], Awaitable[Result]], viewer: Viewer | None = None) -> Result:
+        """Run an operation in one transaction, again (at most three times) when the database asks for it (F-72)."""
+        attempt = 0
+        while True:
+            try:
+                async with self.work(viewer) as work:
+                    return await operation(work)
+            except DBAPIError as error:
+                attempt += 1
+                if attempt > RETRIES or not _asks_again(error):
+                    raise
+                await asyncio.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 -- jitter, not a secret
+
+
+def _asks_again(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}:  # serialization_failure, deadlock_detected
+        return True
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)

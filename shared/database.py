@@ -1,0 +1,196 @@
+"""Where rows are kept: SQLite in one process, PostgreSQL apart; the same text of SQL on both."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, make_url, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import URL, Connection, Dialect
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession as Session
+from sqlalchemy.orm import registry
+from sqlalchemy.types import JSON
+from sqlmodel import SQLModel
+from uuid_utils.compat import uuid7
+
+__all__ = [
+    "AgendaStore",
+    "Database",
+    "Json",
+    "NetworkStore",
+    "NotificationsStore",
+    "Session",
+    "UTCDateTime",
+    "fresh_metadata",
+    "new_id",
+]
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+"""A column of JSON."""
+
+
+def new_id() -> UUID:
+    """A new UUIDv7 (RFC 9562): rises with time, also within one millisecond of one process."""
+    return uuid7()
+
+
+def fresh_metadata() -> MetaData:
+    """An empty set of tables with the house's names for keys and indexes."""
+    return MetaData(naming_convention=NAMING)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; a moment without a zone is refused, SQLite's naive answer is given its zone back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class NetworkStore(SQLModel, registry=registry()):
+    """Base of the tables of network."""
+
+    metadata = fresh_metadata()
+
+
+class AgendaStore(SQLModel, registry=registry()):
+    """Base of the tables of agenda."""
+
+    metadata = fresh_metadata()
+
+
+class NotificationsStore(SQLModel, registry=registry()):
+    """Base of the tables of notifications."""
+
+    metadata = fresh_metadata()
+
+
+class Database:
+    """One service's database.
+
+    url: ``sqlite+aiosqlite:///file`` or ``postgresql://…`` (psycopg 3 is used whatever driver the address names).
+    metadata: the tables it holds.
+    """
+
+    def __init__(self, url: str | URL, metadata: MetaData, *, pool_size: int = 10) -> None:
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.url = parsed if self.is_sqlite else parsed.set(drivername="postgresql+psycopg")
+        self.metadata = metadata
+        self._bells: dict[str, asyncio.Event] = {}
+        self.engine: AsyncEngine
+        if self.is_sqlite:
+            if self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        else:
+            self.engine = create_async_engine(
+                self.url,
+                pool_size=pool_size,
+                max_overflow=0,
+                pool_timeout=2,
+                pool_pre_ping=False,
+                connect_args={"options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC"},
+            )
+        self._writing_engine = self.engine.execution_options(leerkring_writes=True)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """A session that only reads."""
+        async with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Session]:
+        """A session in one write transaction; whoever opened it commits. On SQLite it holds the write lock from the start."""
+        async with Session(self._writing_engine, expire_on_commit=False) as session:
+            yield session
+
+    async def create_all(self) -> None:
+        """Make all tables, for tests; a service migrates instead."""
+        async with self.engine.begin() as connection:
+            await connection.run_sync(self.metadata.create_all)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+    # A bell wakes a worker at once when a transaction left work for it. It is a hint: every worker also polls.
+
+    async def ring(self, session: Session, bell: str) -> None:
+        """Ring a bell in every process of this database, when the session commits (PostgreSQL); see also rang_here."""
+        if not self.is_sqlite:
+            await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": f"leerkring_{bell}"})
+
+    def rang_here(self, bell: str) -> None:
+        """Wake those who wait for this bell in this process, after a commit."""
+        self._bells.setdefault(bell, asyncio.Event()).set()
+
+    async def heard(self, bell: str, seconds: float) -> bool:
+        """Wait until the bell rings or ``seconds`` have passed; True when it rang."""
+        waiting = self._bells.setdefault(bell, asyncio.Event())
+        try:
+            await asyncio.wait_for(waiting.wait(), seconds)
+        except TimeoutError:
+            return False
+        waiting.clear()
+        return True
+
+    async def listen(self) -> None:
+        """Carry the bells of other processes into this one until cancelled (PostgreSQL's LISTEN); on SQLite nothing to do."""
+        if self.is_sqlite:
+            return
+        dsn = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while True:
+            with suppress(psycopg.Error, OSError):
+                async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as connection:
+                    for bell in list(self._bells):
+                        await connection.execute(
+                            psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(f"leerkring_{bell}"))
+                        )
+                    async for notice in connection.notifies():
+                        self.rang_here(notice.channel.removeprefix("leerkring_"))
+            await asyncio.sleep(1)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves (SQLAlchemy, "Serializable isolation" for SQLite)
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred read that becomes a write fails at once with SQLITE_BUSY_SNAPSHOT, whatever the time-out; so writers say so first.
+    writes = connection.get_execution_options().get("leerkring_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

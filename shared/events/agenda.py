@@ -1,0 +1,83 @@
+"""What agenda announces: what is studied, and when people meet."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from shared.events.base import Event
+
+
+class QuestionProposed(Event, source="agenda", noun="question", happened="proposed"):
+    """A member proposed a question."""
+
+    question_id: UUID
+    network_id: UUID
+    status: str
+    track: str
+    proposed_by: UUID | None
+    at: AwareDatetime
+
+
+class QuestionOpened(Event, source="agenda", noun="question", happened="opened"):
+    """A coordinator put a question on the research agenda of its network."""
+
+    question_id: UUID
+    network_id: UUID
+    status: str
+    track: str
+    at: AwareDatetime
+
+
+class QuestionWithdrawn(Event, source="agenda", noun="question", happened="withdrawn"):
+    """A question was taken back."""
+
+    question_id: UUID
+    network_id: UUID
+    status: str
+    at: AwareDatetime
+
+
+class SeriesPlanned(Event, source="agenda", noun="series", happened="planned"):
+    """A coordinator planned a series of sessions; each of them is announced as confirmed."""
+
+    series_id: UUID
+    network_id: UUID
+    sessions: int
+    at: AwareDatetime
+
+
+class SessionConfirmed(Event, source="agenda", noun="session", happened="confirmed"):
+    """A session takes place."""
+
+    session_id: UUID
+    network_id: UUID
+    series_id: UUID | None
+    status: str
+    sequence: int
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    at: AwareDatetime
+
+
+class MeetingAgendaItemAdded(
+    Event, source="agenda", noun="meeting-agenda-item", happened="added", subject="agenda_point_id"
+):
+    """A member put a point on the agenda of a session."""
+
+    agenda_point_id: UUID
+    session_id: UUID
+    network_id: UUID
+    purpose: str
+    owner_id: UUID | None
+    at: AwareDatetime
+
+
+class MeetingAgendaItemRemoved(
+    Event, source="agenda", noun="meeting-agenda-item", happened="removed", subject="agenda_point_id"
+):
+    """A point left the agenda of a session."""
+
+    agenda_point_id: UUID
+    session_id: UUID
+    network_id: UUID
+    at: AwareDatetime

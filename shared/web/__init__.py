@@ -1,0 +1,1 @@
+"""What every HTTP face of the house shares: routes that declare who may, problem+json, limits."""

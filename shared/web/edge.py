@@ -1,0 +1,194 @@
+"""The door for requests: routes that declare who may, open one transaction or one reading, and answer."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import TypeAdapter
+from sqlalchemy.exc import IntegrityError
+
+from shared.access import PassOffice, Viewer
+from shared.bus.work import Door, Work
+from shared.database import Session
+from shared.errors import NotAllowed, NotSignedIn
+from shared.web.keys import earlier_answer, input_hash, remember_answer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who may call a route at all; what they may do there is decided in the noun's domain.
+
+    person: somebody signed in. services: houses that may ask for themselves. anyone: every valid pass, also a stranger's.
+    """
+
+    person: bool = False
+    services: tuple[str, ...] = ()
+    anyone: bool = False
+
+    def check(self, viewer: Viewer) -> None:
+        """Raise NotSignedIn or NotAllowed for a viewer who may not call."""
+        if self.anyone or (self.person and viewer.is_person):
+            return
+        if viewer.service in self.services:
+            return
+        if self.person and viewer.service == "gateway":
+            raise NotSignedIn
+        raise NotAllowed
+
+
+ANYONE = Who(anyone=True)
+PERSON = Who(person=True)
+
+
+def only(*services: str) -> Who:
+    """Only these houses, asking for themselves."""
+    return Who(services=services)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the routes of one service stand on."""
+
+    door: Door
+    office: PassOffice
+
+
+async def viewer_of(request: Request) -> Viewer:
+    """Read the pass. Raises NotSignedIn without a valid one: also on loopback (A-31)."""
+    desk: Desk = request.app.state.desk
+    header = request.headers.get("authorization", "")
+    if not header.startswith("Bearer "):
+        raise NotSignedIn
+    return desk.office.check(header.removeprefix("Bearer "), audience=desk.door.service, now=desk.door.now())
+
+
+Asker = Annotated[Viewer, Depends(viewer_of)]
+
+
+class Edge(APIRouter):
+    """Routes of one noun.
+
+    ``@edge.change("/questions", who=PERSON)`` gives the function a ``work: Work`` in one transaction that is committed
+    before the answer leaves, done once per Idempotency-Key; ``@edge.read(…)`` gives it a ``session: Session``.
+    Both may also take ``viewer: Viewer``. The other parameters are FastAPI's.
+    """
+
+    def change(
+        self, path: str, *, who: Who, status_code: int = 200
+    ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
+        """A POST that changes something."""
+
+        def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+            answer: TypeAdapter[Any] = TypeAdapter(get_type_hints(function)["return"])
+            wants_viewer = "viewer" in inspect.signature(function).parameters
+
+            @wraps(function)
+            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
+                who.check(viewer__)
+                if wants_viewer:
+                    kwargs["viewer"] = viewer__
+                door: Door = request__.app.state.desk.door
+                key = request__.headers.get("idempotency-key")
+                if key is None:
+                    return await door.change(lambda work: function(*args, work=work, **kwargs), viewer__)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                asked = input_hash(request__.method, request__.url.path, await request__.body())
+                metadata = door.database.metadata
+
+                async def once(work: Work) -> bytes:
+                    earlier = await earlier_answer(
+                        work.session, metadata, person_id=viewer__.person_id, key=key, asked=asked
+                    )
+                    if earlier is not None:
+                        return earlier
+                    given = answer.dump_json(await function(*args, work=work, **kwargs))  # type: ignore[arg-type]  # as above
+                    await remember_answer(
+                        work.session,
+                        metadata,
+                        person_id=viewer__.person_id,
+                        key=key,
+                        asked=asked,
+                        answer=given,
+                        now=work.now,
+                    )
+                    return given
+
+                try:
+                    content = await door.change(once, viewer__)
+                except IntegrityError:  # two at the same moment: the other one won, its answer stands
+                    content = await door.change(once, viewer__)
+                return Response(content, media_type="application/json", status_code=status_code)
+
+            _resign(route, function, hidden=("work", "viewer"))
+            self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
+            return function
+
+        return declare
+
+    def read(
+        self, path: str, *, who: Who, method: str = "GET"
+    ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
+        """A question that changes nothing; POST where the question is too long or too private for an address."""
+
+        def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+            wants_viewer = "viewer" in inspect.signature(function).parameters
+
+            @wraps(function)
+            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
+                who.check(viewer__)
+                if wants_viewer:
+                    kwargs["viewer"] = viewer__
+                async with request__.app.state.desk.door.reading() as session:
+                    return await function(*args, session=session, **kwargs)
+
+            _resign(route, function, hidden=("session", "viewer"))
+            self.add_api_route(path, route, methods=[method], openapi_extra=_declared(who))
+            return function
+
+        return declare
+
+    def act(
+        self, path: str, *, who: Who, status_code: int = 200
+    ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
+        """A POST that asks others or takes several transactions; gets the ``door: Door`` and opens them itself."""
+
+        def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+            wants_viewer = "viewer" in inspect.signature(function).parameters
+
+            @wraps(function)
+            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
+                who.check(viewer__)
+                if wants_viewer:
+                    kwargs["viewer"] = viewer__
+                return await function(*args, door=request__.app.state.desk.door, **kwargs)
+
+            _resign(route, function, hidden=("door", "viewer"))
+            self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
+            return function
+
+        return declare
+
+
+def _declared(who: Who) -> dict[str, Any]:
+    return {"x-who-may": "anyone" if who.anyone else [*(["person"] if who.person else []), *who.services]}
+
+
+def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: tuple[str, ...]) -> None:
+    hints = get_type_hints(function, include_extras=True)
+    parameters = [
+        parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in hidden
+    ]
+    parameters.append(inspect.Parameter("request__", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
+    parameters.append(inspect.Parameter("viewer__", inspect.Parameter.KEYWORD_ONLY, annotation=Asker))
+    route.__signature__ = inspect.Signature(parameters, return_annotation=hints["return"])  # type: ignore[attr-defined]  # inspect reads it
+    del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function
+
+
+__all__ = ["ANYONE", "PERSON", "Desk", "Edge", "Session", "Viewer", "Who", "Work", "only", "viewer_of"]

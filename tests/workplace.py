@@ -1,0 +1,148 @@
+"""A workplace for tests of one service: a real database, its real routes, a clock that stands still, and no network."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from sqlalchemy import event, select
+
+from shared.access import PassOffice, new_key
+from shared.asking import Asking
+from shared.bus.outbox import Outbox
+from shared.bus.work import Door
+from shared.database import Database
+from shared.errors import Refusal
+from shared.events.base import Event, event_named
+from shared.settings import Environment, Settings
+from shared.web.edge import Desk, Edge
+from shared.web.problems import answer_problems
+
+
+class StandingClock:
+    """A clock that moves when told to."""
+
+    def __init__(self, moment: datetime = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it stands at."""
+        return self.moment
+
+    def forward(self, **delta: float) -> None:
+        """Move on, in the units of timedelta."""
+        self.moment += timedelta(**delta)
+
+
+@dataclass
+class Workplace:
+    """One service, ready to be asked."""
+
+    door: Door
+    clock: StandingClock
+    app: FastAPI
+    statements: list[str] = field(default_factory=list)
+    """Every SQL statement since the last clear()."""
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        answer: Any = None,
+        *,
+        person_id: UUID | None = None,
+        service: str = "gateway",
+        body: BaseModel | None = None,
+        params: dict[str, Any] | None = None,
+        key: str | None = None,
+    ) -> Any:
+        """Ask this service over its routes with the pass of ``service`` for ``person_id``. Raises what it refuses with."""
+        asking = self.asking_as(service)
+        return await asking.ask(
+            self.door.service, method, path, answer, person_id=person_id, body=body, params=params, key=key
+        )
+
+    async def refusal(self, method: str, path: str, **kwargs: Any) -> Refusal:
+        """Ask and give back the refusal; an answer is a failure of the test."""
+        try:
+            given = await self.ask(method, path, Any, **kwargs)
+        except Refusal as refusal:
+            return refusal
+        raise AssertionError(f"expected a refusal, got {given}")
+
+    def asking_as(self, service: str) -> Asking:
+        """An Asking that signs as another house."""
+        return Asking(
+            {self.door.service: self.app}, PassOffice(service, self.app.state.test_keys[service], {}), self.clock.now
+        )
+
+    async def announced(self) -> list[Event]:
+        """Everything this service announced so far, in order."""
+        async with self.door.reading() as session:
+            table = self.door.outbox.table
+            rows = (await session.execute(select(table.c.type, table.c.data).order_by(table.c.id))).all()
+        events = []
+        for row in rows:
+            kind = event_named(row.type)
+            assert kind is not None
+            events.append(kind.heard(bytes(row.data)))
+        return events
+
+
+HOUSES = ("gateway", "network", "agenda", "notifications", "operator")
+
+
+@asynccontextmanager
+async def workplace(
+    service: str,
+    metadata: Any,
+    edges: Sequence[Edge],
+    directory: Path,
+    *,
+    url: str | None = None,
+    kit: Any = None,
+    **settings: Any,
+) -> AsyncIterator[Workplace]:
+    """Open a service on a fresh SQLite file under ``directory``, or on ``url``."""
+    keys = {name: new_key() for name in HOUSES}
+    clock = StandingClock()
+    database = Database(url or f"sqlite+aiosqlite:///{directory / (service + '.db')}", metadata)
+    outbox = Outbox(database, service)
+    await database.create_all()
+    office = PassOffice(service, keys[service], keys)
+    door = Door(
+        service=service,
+        database=database,
+        outbox=outbox,
+        clock=clock,
+        kit=kit,
+        asking=Asking({}, office, clock.now),
+        settings=Settings(env=Environment.TEST, var=directory, **settings),
+    )
+    app = FastAPI()
+    for edge in edges:
+        app.include_router(edge)
+    answer_problems(app)
+    app.state.desk = Desk(door=door, office=office)
+    app.state.test_keys = keys
+    place = Workplace(door=door, clock=clock, app=app)
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _c, _u, statement, *_: place.statements.append(statement),
+    )
+    try:
+        yield place
+    finally:
+        await database.close()
+
+
+def as_json(model: BaseModel) -> Any:
+    """A model as plain JSON values."""
+    return json.loads(model.model_dump_json())
