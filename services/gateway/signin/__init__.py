@@ -1,0 +1,1 @@
+"""Who is at the door: the cookies of a signed-in session and of a browser that is signing in."""

@@ -1,0 +1,52 @@
+"""What a browser carries: the secret of its session, and the secret that binds a sign-in to the browser that asked."""
+
+from datetime import timedelta
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from services.gateway.graphql.context import Context, Gateway, context_for
+
+SESSION = "__Host-session"
+BROWSER = "__Host-browser"
+SIGN_IN = "__Host-sign-in"
+
+SESSION_LASTS = timedelta(days=30)
+"""The service ends a session earlier when it is idle; this is only how long a browser carries it."""
+SIGN_IN_LASTS = timedelta(hours=1)
+
+
+async def context_from(connection: HTTPConnection) -> Context:
+    """Make the GraphQL context of a request or a socket from its cookies."""
+    gateway: Gateway = connection.app.state.gateway
+    cookies = connection.cookies
+    return await context_for(
+        gateway,
+        session=cookies.get(SESSION) or None,
+        browser=cookies.get(BROWSER) or None,
+        sign_in_id=cookies.get(SIGN_IN) or None,
+    )
+
+
+def keep_cookies(context: Context, response: Response) -> None:
+    """Put what the answer asks of the cookies on the response; a signed-in browser no longer carries its sign-in."""
+    if context.set_browser is not None:
+        _set(response, BROWSER, context.set_browser, SIGN_IN_LASTS)
+    if context.set_sign_in_id is not None:
+        _set(response, SIGN_IN, context.set_sign_in_id, SIGN_IN_LASTS)
+    if context.set_session is not None:
+        _set(response, SESSION, context.set_session, SESSION_LASTS)
+        _drop(response, SIGN_IN)
+        _drop(response, BROWSER)
+    if context.clear_session:
+        _drop(response, SESSION)
+
+
+def _set(response: Response, name: str, value: str, lasts: timedelta) -> None:
+    response.set_cookie(
+        name, value, max_age=int(lasts.total_seconds()), path="/", secure=True, httponly=True, samesite="lax"
+    )
+
+
+def _drop(response: Response, name: str) -> None:
+    response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
