@@ -59,6 +59,15 @@ class SessionConfirmed(Event, source="agenda", noun="session", happened="confirm
     at: AwareDatetime
 
 
+class SessionHeld(Event, source="agenda", noun="session", happened="held"):
+    """A session is over."""
+
+    session_id: UUID
+    network_id: UUID
+    status: str
+    at: AwareDatetime
+
+
 class MeetingAgendaItemAdded(
     Event, source="agenda", noun="meeting-agenda-item", happened="added", subject="agenda_point_id"
 ):

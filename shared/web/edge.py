@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
 
@@ -68,7 +69,14 @@ async def viewer_of(request: Request) -> Viewer:
     return desk.office.check(header.removeprefix("Bearer "), audience=desk.door.service, now=desk.door.now())
 
 
+async def now_of(request: Request) -> datetime:
+    """What time it is, for a question whose answer depends on it."""
+    desk: Desk = request.app.state.desk
+    return desk.door.now()
+
+
 Asker = Annotated[Viewer, Depends(viewer_of)]
+Now = Annotated[datetime, Depends(now_of)]
 
 
 class Edge(APIRouter):
@@ -191,4 +199,4 @@ def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: 
     del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function
 
 
-__all__ = ["ANYONE", "PERSON", "Desk", "Edge", "Session", "Viewer", "Who", "Work", "only", "viewer_of"]
+__all__ = ["ANYONE", "PERSON", "Desk", "Edge", "Now", "Session", "Viewer", "Who", "Work", "only", "viewer_of"]

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.text import Line, Prose
 
 QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
 Track = Literal["RESEARCH", "IMPLEMENTATION"]
@@ -46,19 +47,22 @@ class QuestionView(Shape):
 
 
 class ProposeQuestion(Shape):
-    """POST /questions (PERSON, member of the network). BR-001; each missing part is a problem at its field."""
+    """POST /questions (PERSON, member of the network): a QuestionView. BR-001; each missing part is a problem at its field.
+
+    Leave out what was not filled in: the answer then names all that is missing at once.
+    """
 
     network_id: UUID
-    title: Annotated[str, Field(max_length=2000)]
-    why: Annotated[str, Field(max_length=8000)]
-    who_notices: Annotated[str, Field(max_length=8000)]
-    origin: Annotated[str, Field(max_length=8000)]
-    theme: Theme
+    title: Annotated[Line, Field(max_length=2000)] = ""
+    why: Annotated[Prose, Field(max_length=8000)] = ""
+    who_notices: Annotated[Prose, Field(max_length=8000)] = ""
+    origin: Annotated[Prose, Field(max_length=8000)] = ""
+    theme: Theme | None = None
     track: Track = "RESEARCH"
 
 
 class ChangeQuestion(Shape):
-    """POST /questions/{id}:open (coordinator) and /questions/{id}:withdraw (who proposed it): names the version it saw."""
+    """POST /questions/{id}:open (coordinator) and /questions/{id}:withdraw (who proposed it): a QuestionView; names the version it saw."""
 
     version: int
 
@@ -68,10 +72,10 @@ class LoadQuestion(Shape):
 
     reference: Annotated[str, Field(max_length=40)]
     network_id: UUID
-    title: str
-    why: str
-    who_notices: str
-    origin: str
+    title: Annotated[Line, Field(max_length=2000)]
+    why: Annotated[Prose, Field(max_length=8000)]
+    who_notices: Annotated[Prose, Field(max_length=8000)]
+    origin: Annotated[Prose, Field(max_length=8000)]
     theme: Theme
     track: Track
 
@@ -85,7 +89,10 @@ class QuestionNewsAsked(Shape):
 
 
 class QuestionNews(Shape):
-    """What still stands on the agenda (withdrawn and hidden ones are left out), and which of the readers may see it."""
+    """What still stands on the agenda (withdrawn and hidden ones are left out), and which of the readers may see it.
+
+    Without a reader who may see it there are no questions either.
+    """
 
     questions: list[QuestionView]
     reader_ids: list[UUID]

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.text import Line, Prose
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
 Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
@@ -27,7 +28,7 @@ class SeriesRule(Shape):
 
 
 class PreviewSeries(Shape):
-    """POST /series:preview (PERSON, coordinator): the dates, nothing is saved."""
+    """POST /series:preview (PERSON, coordinator): a SeriesPreview; nothing is saved."""
 
     network_id: UUID
     rule: SeriesRule
@@ -51,19 +52,44 @@ class SeriesPreview(Shape):
 
 
 class PlanSeries(Shape):
-    """POST /series (PERSON, coordinator): plans and confirms all sessions of the rule, except the days in ``without``."""
+    """POST /series (PERSON, coordinator): plans and confirms all sessions of the rule, except the days in ``without``: a SeriesView.
+
+    Problems stand at the path in the request: ``rule.ends``, ``rule.until_on``.
+    SESSIONS_CLASH when other sessions of this network stand then; each problem at ``without`` begins with such a day.
+    """
 
     network_id: UUID
     rule: SeriesRule
-    place: Annotated[str, Field(max_length=200)] = ""
+    place: Annotated[Line, Field(max_length=200)] = ""
     without: list[date] = []
+
+
+class AgendaPointView(Shape):
+    """One agenda point (agendapunt), for members.
+
+    GET /sessions/{id}/agenda-points (list, in order; NOT_A_MEMBER for others);
+    POST /agenda-points:batch (Ids; list, what the viewer may not see is left out).
+    """
+
+    id: UUID
+    session_id: UUID
+    network_id: UUID
+    title: str
+    note: str
+    purpose: Purpose
+    minutes: int
+    owner_id: UUID | None
+    proposed_at: AwareDatetime
+    position: int
+    may_remove: bool
+    version: int
 
 
 class SessionView(Shape):
     """One session; everybody may know when a network meets, only members see where and what about.
 
-    GET /sessions/{id}; GET /networks/{network_id}/sessions?from=&until=&first=&after= (Page, in order of time);
-    GET /sessions/upcoming?first= (PERSON: of all the viewer's networks); POST /sessions:batch (Ids).
+    GET /sessions/{id}?agenda_points=true; GET /networks/{network_id}/sessions?from=&until=&first=&after= (Page, in order of time);
+    GET /sessions/upcoming?first=&after= (PERSON: of all the viewer's networks, Page); POST /sessions:batch (Ids; list).
     """
 
     id: UUID
@@ -80,6 +106,8 @@ class SessionView(Shape):
     minutes_planned: int | None
     may_add_point: bool
     version: int
+    agenda_points: list[AgendaPointView] | None = None
+    """In order, where one session was asked with its agenda points and the reader is a member."""
 
 
 class SeriesView(Shape):
@@ -92,34 +120,21 @@ class SeriesView(Shape):
     version: int
 
 
-class AgendaPointView(Shape):
-    """One agenda point (agendapunt), for members. GET /sessions/{id}/agenda-points (list, in order); POST /agenda-points:batch."""
-
-    id: UUID
-    session_id: UUID
-    network_id: UUID
-    title: str
-    note: str
-    purpose: Purpose
-    minutes: int
-    owner_id: UUID | None
-    proposed_at: AwareDatetime
-    position: int
-    may_remove: bool
-    version: int
-
-
 class AddAgendaPoint(Shape):
-    """POST /sessions/{id}/agenda-points (PERSON, member). The owner is the proposer. AGENDA_TOO_LONG when it does not fit."""
+    """POST /sessions/{id}/agenda-points (PERSON, member): an AgendaPointView. The owner is the proposer.
 
-    title: Annotated[str, Field(max_length=2000)]
-    note: Annotated[str, Field(max_length=8000)] = ""
-    purpose: Purpose
-    minutes: Annotated[int, Field(ge=1, le=600)]
+    Leave out what was not filled in: the answer then names all that is missing at once.
+    AGENDA_TOO_LONG when it does not fit; the problem at ``minutes`` begins with the number of minutes that are left.
+    """
+
+    title: Annotated[Line, Field(max_length=2000)] = ""
+    note: Annotated[Prose, Field(max_length=8000)] = ""
+    purpose: Purpose | None = None
+    minutes: Annotated[int, Field(ge=0, le=10_000)] = 0
 
 
 class RemoveAgendaPoint(Shape):
-    """POST /agenda-points/{id}:remove (its owner, or a coordinator)."""
+    """POST /agenda-points/{id}:remove (its owner, or a coordinator): the SessionView it left."""
 
     version: int
 
@@ -137,7 +152,10 @@ class SessionNewsAsked(Shape):
 
 
 class SessionNews(Shape):
-    """Agenda points that still stand (removed ones are left out), their sessions, the next sessions, and who may see it."""
+    """Agenda points that still stand (removed ones are left out), their sessions, the next sessions, and who may see it.
+
+    Without a reader who may see it the lists are empty.
+    """
 
     agenda_points: list[AgendaPointView]
     sessions: list[SessionView]
