@@ -1,6 +1,7 @@
 """Where rows are kept: SQLite in one process, PostgreSQL apart; the same text of SQL on both."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -9,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, make_url, text
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, make_url, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import URL, Connection, Dialect
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.ext.asyncio import AsyncSession as Session
 from sqlalchemy.orm import registry
-from sqlalchemy.types import JSON
+from sqlalchemy.pool import NullPool
+from sqlalchemy.types import JSON, TypeEngine
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
 
@@ -26,9 +28,11 @@ __all__ = [
     "NetworkStore",
     "NotificationsStore",
     "Session",
+    "SortKey",
     "UTCDateTime",
     "fresh_metadata",
     "new_id",
+    "one_at_a_time",
 ]
 
 NAMING = {
@@ -38,6 +42,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+MIGRATION_LOCK = 0x6C656572  # "leer": one process at a time changes tables
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A column of JSON."""
@@ -72,6 +78,30 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class SortKey(TypeDecorator[str]):
+    """Text to order by: without case or accents, and compared byte by byte, so that both databases order the same."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Leave the locale of PostgreSQL out of it; SQLite compares bytes by itself."""
+        return dialect.type_descriptor(String(collation="C") if dialect.name == "postgresql" else String())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Fold the text; folding twice changes nothing."""
+        if value is None:
+            return None
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
+        return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+async def one_at_a_time(session: Session, name: str) -> None:
+    """Let one writing transaction at a time pass here for this name, until it ends; on SQLite writers stand in line already."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 class NetworkStore(SQLModel, registry=registry()):
@@ -109,7 +139,7 @@ class Database:
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self.engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+            self.engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         else:
@@ -119,6 +149,7 @@ class Database:
                 max_overflow=0,
                 pool_timeout=2,
                 pool_pre_ping=False,
+                hide_parameters=True,  # the text of an error never quotes what people wrote (A-85)
                 connect_args={"options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC"},
             )
         self._writing_engine = self.engine.execution_options(leerkring_writes=True)
@@ -139,6 +170,32 @@ class Database:
         """Make all tables, for tests; a service migrates instead."""
         async with self.engine.begin() as connection:
             await connection.run_sync(self.metadata.create_all)
+
+    @asynccontextmanager
+    async def altering(self) -> AsyncIterator[AsyncConnection]:
+        """One connection that may change tables, alone: others that want the same wait. Commits when the block ends well.
+
+        A migration may take longer than a request, so there is no time-out on statements; waiting for a table that others
+        use ends after 2 s (PostgreSQL). SQLite checks its foreign keys at the end, because changing a table copies it.
+        """
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        if self.is_sqlite:
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "connect", _loosen_sqlite)
+            event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        try:
+            async with engine.execution_options(leerkring_writes=True).begin() as connection:
+                if not self.is_sqlite:
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+                    await connection.execute(text("SET LOCAL lock_timeout = '2s'"))
+                    await connection.execute(text("SET LOCAL timezone = 'UTC'"))
+                yield connection
+                if self.is_sqlite:
+                    orphans = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+                    if orphans:
+                        raise RuntimeError(f"a migration left rows without the row they belong to: {orphans[:3]}")
+        finally:
+            await engine.dispose()
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -187,6 +244,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _loosen_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
     cursor.close()
 
 

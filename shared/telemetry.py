@@ -1,9 +1,42 @@
 """What an operator can see: logs as JSON, metrics, and a trace that follows an event. Ids only, never names or text."""
 
+import logging
+import re
+import secrets
+import sys
+import traceback
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import structlog
+from prometheus_client import Counter, Gauge, Histogram
 
 _REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 _TRACEPARENT: ContextVar[str | None] = ContextVar("traceparent", default=None)
+_TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_HOUSE = Path(__file__).parent.parent
+
+REQUEST_SECONDS = Histogram(
+    "leerkring_request_seconds",
+    "How long requests took, by service and class of status",
+    ["service", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+WORKER_CRASHES = Counter(
+    "leerkring_worker_crashes", "Background workers that fell and were restarted", ["service", "worker"]
+)
+WORKER_UP = Gauge("leerkring_worker_up", "Whether a background worker is at work now", ["service", "worker"])
+OUTBOX_PENDING = Gauge("leerkring_outbox_pending", "Events that were announced and have not left yet", ["service"])
+OUTBOX_OLDEST_SECONDS = Gauge(
+    "leerkring_outbox_oldest_seconds", "Age of the oldest event that has not left yet", ["service"]
+)
+INBOX_WAITING = Gauge("leerkring_inbox_waiting", "Events that arrived and have not been handled yet", ["service"])
+INBOX_DEAD = Gauge("leerkring_inbox_dead", "Events that were given up: see leerkring bus status", ["service"])
+TRANSPORT_UP = Gauge("leerkring_transport_up", "Whether the courier of events answers now", ["service"])
 
 
 def current_request_id() -> str | None:
@@ -14,3 +47,88 @@ def current_request_id() -> str | None:
 def current_traceparent() -> str | None:
     """The W3C trace context of what is being done, if any."""
     return _TRACEPARENT.get()
+
+
+@contextmanager
+def doing(*, request_id: str | None = None, traceparent: str | None = None) -> Iterator[None]:
+    """Everything inside belongs to this request and this trace; a trace that cannot be read is replaced by a new one."""
+    kept = traceparent if traceparent and _TRACE.fullmatch(traceparent) else None
+    trace = kept or f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    request_token = _REQUEST_ID.set(request_id)
+    trace_token = _TRACEPARENT.set(trace)
+    try:
+        yield
+    finally:
+        _REQUEST_ID.reset(request_token)
+        _TRACEPARENT.reset(trace_token)
+
+
+def write_logs(*, level: str, form: str) -> None:
+    """Set up the logs of this process, once: one JSON object per line (form ``json``), or for a person to read (``console``).
+
+    As JSON an error is its kind and where it happened, without its text: a database quotes the values it refuses (A-85).
+    """
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _who_asked,
+    ]
+    as_json: list[Any] = [
+        _error_without_text,
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.JSONRenderer(),
+    ]
+    as_text: list[Any] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+    ]
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=as_json if form == "json" else as_text)
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, least in (
+        ("aiormq", "ERROR"),
+        ("aio_pika", "ERROR"),
+        ("uvicorn.access", "WARNING"),
+        ("alembic", "WARNING"),
+    ):
+        logging.getLogger(name).setLevel(least)
+
+
+def _who_asked(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if request_id := _REQUEST_ID.get():
+        event["request_id"] = request_id
+    if trace := _TRACEPARENT.get():
+        event["trace_id"] = trace[3:35]
+    return event
+
+
+def _error_without_text(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["at"] = _where(error.__traceback__)
+        cause = error.__cause__ or error.__context__
+        if cause is not None:
+            event["cause"] = type(cause).__name__
+    return event
+
+
+def _where(trace: TracebackType | None) -> list[str]:
+    frames = traceback.extract_tb(trace)[-12:]
+    return [f"{_shortened(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _shortened(filename: str) -> str:
+    path = Path(filename)
+    return str(path.relative_to(_HOUSE)) if path.is_relative_to(_HOUSE) else "/".join(path.parts[-2:])

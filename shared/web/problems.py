@@ -3,9 +3,21 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from shared.errors import Invalid, NotFound, Problem, Refusal, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, Problem, Refusal, StaleVersion, Unavailable
+from shared.telemetry import current_request_id
+
+
+class TooBusy(Conflict):
+    """Too many people changed this at the same moment; try again."""
+
+
+class Fault(Refusal):
+    """Something went wrong here; it was written down under the number of this request."""
 
 
 def problem_response(refusal: Refusal) -> JSONResponse:
@@ -19,11 +31,27 @@ def problem_response(refusal: Refusal) -> JSONResponse:
             "code": refusal.code,
             "detail": refusal.message,
             "problems": [{"field": p.field, "code": p.code, "message": p.message} for p in refusal.problems],
+            **({"instance": f"urn:request:{current_request_id()}"} if isinstance(refusal, Fault) else {}),
         },
         status_code=refusal.status,
         media_type="application/problem+json",
         headers=headers,
     )
+
+
+def refusal_of(error: Exception) -> Refusal:
+    """What somebody outside may know of an error: which kind it is, never its text (A-54)."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, StaleDataError):
+        return StaleVersion()
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}:
+        return TooBusy()
+    if isinstance(error, DataError):
+        return Invalid()
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
+        return Unavailable()
+    return Fault()
 
 
 def answer_problems(app: FastAPI) -> None:

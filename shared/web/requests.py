@@ -1,0 +1,81 @@
+"""What happens around every request: it gets an id, it never falls through with a stack trace, and it may not be kept or framed."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from time import perf_counter
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+from shared.asking import App
+from shared.telemetry import REQUEST_SECONDS, doing
+from shared.web.problems import problem_response, refusal_of
+
+Message = MutableMapping[str, Any]
+READABLE = re.compile(rb"[A-Za-z0-9-]{8,64}")
+log = structlog.get_logger("leerkring.web")
+
+
+class Around:
+    """ASGI middleware around the routes of one face of the house.
+
+    service: whose face. believes_ids: whether the asker's X-Request-Id and traceparent are taken over; only houses among
+    themselves do.
+    private: whether answers are for the asker alone, and so are never kept by anything in between.
+    """
+
+    def __init__(self, app: App, *, service: str, believes_ids: bool, private: bool) -> None:
+        self.app = app
+        self.service = service
+        self.believes_ids = believes_ids
+        self.private = private
+
+    async def __call__(
+        self,
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id, traceparent = self._told_by(scope)
+        status = 0
+        began = perf_counter()
+
+        async def marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message.setdefault("headers", [])
+                headers.append((b"x-request-id", request_id.encode()))
+                if self.private:
+                    headers.append((b"cache-control", b"no-store"))
+                    headers.append((b"x-content-type-options", b"nosniff"))
+            await send(message)
+
+        with doing(request_id=request_id, traceparent=traceparent):
+            try:
+                await self.app(scope, receive, marked)
+            except Exception as error:
+                if status:
+                    raise
+                refusal = refusal_of(error)
+                write = log.error if refusal.status >= 500 else log.warning
+                write("request failed", path=scope["path"], method=scope["method"], code=refusal.code, exc_info=error)
+                await problem_response(refusal)(scope, receive, marked)
+
+            finally:
+                REQUEST_SECONDS.labels(self.service, f"{status // 100}xx").observe(perf_counter() - began)
+
+    def _told_by(self, scope: Message) -> tuple[str, str | None]:
+        told = {}
+        if self.believes_ids:
+            told = {name: value for name, value in scope["headers"] if name in (b"x-request-id", b"traceparent")}
+        request_id = told.get(b"x-request-id", b"")
+        return (
+            request_id.decode() if READABLE.fullmatch(request_id) else uuid4().hex,
+            told.get(b"traceparent", b"").decode("latin-1") or None,
+        )
