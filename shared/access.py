@@ -36,6 +36,12 @@ class Viewer:
         """Whether somebody signed in stands behind this request."""
         return self.person_id is not None
 
+    def person(self) -> UUID:
+        """The person who asks. Raises NotSignedIn for a stranger."""
+        if self.person_id is None:
+            raise NotSignedIn
+        return self.person_id
+
 
 class PassOffice:
     """Signs passes with this house's key and checks the passes of others.
