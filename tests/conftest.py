@@ -1,0 +1,202 @@
+"""What every test may ask for: servers of its own, and a plain list at the end of what this machine could not run."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.servers import postgres, rabbitmq
+from tests.servers.processes import NotThere, Room, run_owner
+from tests.servers.proxy import TcpProxy
+from tests.servers.smtp_sink import SmtpSink
+
+ROOM = pytest.StashKey[Room]()
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the directory for this run's servers; the workers of xdist get the one of their controller."""
+    given = getattr(config, "workerinput", {}).get("leerkring_room")
+    config.stash[ROOM] = Room(Path(given)) if given else Room.make()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker of xdist where this run's servers live."""
+    node.workerinput["leerkring_room"] = str(node.config.stash[ROOM].path)  # type: ignore[attr-defined]  # xdist's node has no public type
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End every server of this run; a worker leaves that to its controller."""
+    if run_owner() == os.getpid() and ROOM in config.stash:
+        config.stash[ROOM].clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with a plain list of what was not run, and the command that would mend it."""
+    missing: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        missing[reason.removeprefix("Skipped: ")] = missing.get(reason.removeprefix("Skipped: "), 0) + 1
+    if missing:
+        terminalreporter.section("not run on this machine")
+        for reason, count in sorted(missing.items()):
+            terminalreporter.line(f"{count} test{'s' if count > 1 else ''}: {reason}")
+
+
+def setting(name: str) -> str | None:
+    """Return a setting of the tests, None when it is not set."""
+    return os.environ.get(name) or None  # noqa: TID251 -- settings of the tests are no settings of the product
+
+
+def not_run(what: str, mend: str) -> NoReturn:
+    """Leave a test out because this machine lacks something; under CI that is a failure."""
+    text = f"{what} is not there. To mend it: {mend}"
+    if setting("CI") == "true":
+        pytest.fail(text, pytrace=False)
+    pytest.skip(text)
+
+
+@pytest.fixture(scope="session")
+def room(request: pytest.FixtureRequest) -> Room:
+    """The directory of this run's servers."""
+    return request.config.stash[ROOM]
+
+
+# RabbitMQ
+
+
+@pytest.fixture(scope="session")
+def _broker(room: Room) -> rabbitmq.Broker:
+    try:
+        return rabbitmq.Broker(
+            room,
+            given=setting("LEERKRING_TEST_BROKER_URL"),
+            control=setting("LEERKRING_TEST_BROKER_CONTROL") or "rabbitmqctl",
+        )
+    except NotThere as lack:
+        not_run("RabbitMQ", str(lack))
+
+
+@pytest.fixture
+def rabbitmq_url(_broker: rabbitmq.Broker) -> str:
+    """The address of an empty virtual host on a node that all tests share; only speak to it, never stop it."""
+    return _broker.fresh_url()
+
+
+@pytest.fixture(scope="session")
+def _fault_node(room: Room) -> Iterator[rabbitmq.RabbitNode]:
+    node = rabbitmq.RabbitNode(room.directory("rabbitmq"))
+    try:
+        node.start()
+    except NotThere as lack:
+        not_run("RabbitMQ on this machine (a test kills and wipes it)", str(lack))
+    yield node
+    node.thaw()
+    node.kill9()
+
+
+@pytest.fixture
+def rabbitmq_node(_fault_node: rabbitmq.RabbitNode) -> rabbitmq.RabbitNode:
+    """A node of this worker's own, running and empty, to be killed, frozen and wiped."""
+    if _fault_node.is_running:
+        _fault_node.thaw()
+    else:
+        _fault_node.start()
+    _fault_node.empty()
+    return _fault_node
+
+
+# PostgreSQL
+
+
+@pytest.fixture(scope="session")
+def _postgres_server(room: Room) -> str:
+    given = setting("LEERKRING_TEST_DATABASE_URL")
+    if given:
+        return given
+    try:
+        return postgres.Cluster(room).node.url
+    except NotThere as lack:
+        not_run("PostgreSQL", str(lack))
+
+
+@pytest.fixture
+def postgres_database(_postgres_server: str) -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database and returns its address; they are dropped after the test."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(postgres.make_database(_postgres_server))
+        return made[-1]
+
+    yield make
+    for url in made:
+        postgres.drop_database(url, _postgres_server)
+
+
+@pytest.fixture(scope="session")
+def _fault_cluster(room: Room) -> Iterator[postgres.PostgresNode]:
+    node = postgres.PostgresNode(room.directory("postgres"))
+    try:
+        node.start()
+    except NotThere as lack:
+        not_run("PostgreSQL on this machine (a test kills it)", str(lack))
+    yield node
+    node.thaw()
+    node.stop()
+
+
+@pytest.fixture
+def postgres_node(_fault_cluster: postgres.PostgresNode) -> postgres.PostgresNode:
+    """A cluster of this worker's own, running, to be killed and frozen; ``node.database()`` makes a database."""
+    if _fault_cluster.is_running:
+        _fault_cluster.thaw()
+    else:
+        _fault_cluster.start()
+    return _fault_cluster
+
+
+# Mail, lines, browser
+
+
+@pytest.fixture
+def smtp_sink(tmp_path: Path) -> Iterator[SmtpSink]:
+    """A mail server that keeps every mail and misbehaves when told to."""
+    sink = SmtpSink(tmp_path)
+    sink.start()
+    yield sink
+    sink.close()
+
+
+@pytest.fixture
+def tcp_proxy() -> Iterator[Callable[[str], TcpProxy]]:
+    """A function that puts a line that can be cut before the server of an address (amqp://…, postgresql://…, smtp://…)."""
+    made: list[TcpProxy] = []
+
+    def before(url: str) -> TcpProxy:
+        parts = urlsplit(url)
+        proxy = TcpProxy(parts.port or 0, host=parts.hostname or "127.0.0.1")
+        proxy.start()
+        made.append(proxy)
+        return proxy
+
+    yield before
+    for proxy in made:
+        proxy.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium on this machine."""
+    found = setting("LEERKRING_TEST_CHROMIUM") or next(
+        (path for name in BROWSERS if (path := shutil.which(name))), None
+    )
+    if found is None:
+        not_run("Chromium", "sudo apt-get install chromium   (or set LEERKRING_TEST_CHROMIUM=/path/to/chromium)")
+    return found
