@@ -23,6 +23,7 @@ from shared.events.base import Event, event_named
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk, Edge
 from shared.web.problems import answer_problems
+from shared.web.together import together_routes
 
 
 class StandingClock:
@@ -128,6 +129,7 @@ async def workplace(
     app = FastAPI()
     for edge in edges:
         app.include_router(edge)
+    app.include_router(together_routes())
     answer_problems(app)
     app.state.desk = Desk(door=door, office=office)
     app.state.test_keys = keys

@@ -1,0 +1,1 @@
+"""The one address, for people and for programs; stores nothing."""

@@ -1,0 +1,1 @@
+"""The schema, one module per noun, and the engine that answers it."""

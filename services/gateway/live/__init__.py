@@ -1,0 +1,1 @@
+"""From an event to the open pages and subscriptions that want to know."""

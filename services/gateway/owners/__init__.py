@@ -1,0 +1,1 @@
+"""The only door to the services: one thin typed function per question."""

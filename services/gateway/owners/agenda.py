@@ -1,0 +1,123 @@
+"""What agenda is asked: what is studied, and when people meet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
+from shared.api.agenda.sessions import (
+    AddAgendaPoint,
+    AgendaPointView,
+    PlanSeries,
+    PreviewSeries,
+    RemoveAgendaPoint,
+    SeriesPreview,
+    SeriesView,
+    SessionView,
+)
+from shared.api.page import Ids, Page
+
+OWNER = "agenda"
+
+
+def session(session_id: UUID) -> Inquiry[SessionView]:
+    """One session. Raises NotFound."""
+    return get(OWNER, f"/sessions/{session_id}", SessionView)
+
+
+def sessions_by_id(ids: Sequence[UUID]) -> Inquiry[list[SessionView]]:
+    """Some sessions; unknown ones are left out."""
+    return post(OWNER, "/sessions:batch", list[SessionView], Ids(ids=list(ids)))
+
+
+def sessions(
+    network_id: UUID,
+    *,
+    from_at: datetime | None,
+    until_at: datetime | None,
+    first: int,
+    after: str | None,
+) -> Inquiry[Page[SessionView]]:
+    """The sessions of a network, in order of time."""
+    return get(
+        OWNER,
+        f"/networks/{network_id}/sessions",
+        Page[SessionView],
+        **{"from": from_at, "until": until_at, "first": first, "after": after},
+    )
+
+
+def upcoming_sessions(*, first: int) -> Inquiry[Page[SessionView]]:
+    """The next sessions of all networks of who asks. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/sessions/upcoming", Page[SessionView], first=first)
+
+
+def agenda_points(session_id: UUID) -> Inquiry[list[AgendaPointView]]:
+    """The agenda of a session, in order, for members. Raises NotFound or NotAllowed for others."""
+    return get(OWNER, f"/sessions/{session_id}/agenda-points", list[AgendaPointView])
+
+
+def agenda_points_by_id(ids: Sequence[UUID]) -> Inquiry[list[AgendaPointView]]:
+    """Some agenda points; what the viewer may not see is left out."""
+    return post(OWNER, "/agenda-points:batch", list[AgendaPointView], Ids(ids=list(ids)))
+
+
+def question(question_id: UUID) -> Inquiry[QuestionView]:
+    """One question. Raises NotFound."""
+    return get(OWNER, f"/questions/{question_id}", QuestionView)
+
+
+def questions(
+    network_id: UUID, *, status: str | None, track: str | None, first: int, after: str | None
+) -> Inquiry[Page[QuestionView]]:
+    """The questions of a network that the viewer may see, newest first."""
+    return get(
+        OWNER,
+        f"/networks/{network_id}/questions",
+        Page[QuestionView],
+        status=status,
+        track=track,
+        first=first,
+        after=after,
+    )
+
+
+def recent_questions(*, first: int) -> Inquiry[Page[QuestionView]]:
+    """What came on the agendas of the networks of who asks, newest first. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/questions/recent", Page[QuestionView], first=first)
+
+
+def preview_series(request: PreviewSeries) -> Inquiry[SeriesPreview]:
+    """The dates of a rule; nothing is saved."""
+    return post(OWNER, "/series:preview", SeriesPreview, request)
+
+
+def plan_series(request: PlanSeries, key: str | None) -> Inquiry[SeriesView]:
+    """Plan and confirm all sessions of a rule."""
+    return post(OWNER, "/series", SeriesView, request, key)
+
+
+def add_agenda_point(session_id: UUID, request: AddAgendaPoint, key: str | None) -> Inquiry[AgendaPointView]:
+    """Put a point on the agenda of a session."""
+    return post(OWNER, f"/sessions/{session_id}/agenda-points", AgendaPointView, request, key)
+
+
+def remove_agenda_point(agenda_point_id: UUID, *, version: int, key: str | None) -> Inquiry[None]:
+    """Take a point from the agenda."""
+    return post(OWNER, f"/agenda-points/{agenda_point_id}:remove", None, RemoveAgendaPoint(version=version), key)
+
+
+def propose_question(request: ProposeQuestion, key: str | None) -> Inquiry[QuestionView]:
+    """Propose a question to a network."""
+    return post(OWNER, "/questions", QuestionView, request, key)
+
+
+def open_question(question_id: UUID, *, version: int, key: str | None) -> Inquiry[QuestionView]:
+    """Put a proposed question on the research agenda."""
+    return post(OWNER, f"/questions/{question_id}:open", QuestionView, ChangeQuestion(version=version), key)
+
+
+def withdraw_question(question_id: UUID, *, version: int, key: str | None) -> Inquiry[QuestionView]:
+    """Take back a proposed question."""
+    return post(OWNER, f"/questions/{question_id}:withdraw", QuestionView, ChangeQuestion(version=version), key)

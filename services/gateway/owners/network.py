@@ -1,0 +1,92 @@
+"""What network is asked: who learns together, and who signs in."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.network.memberships import BalanceView, MembersAsked, MembershipView, MemberView
+from shared.api.network.networks import NetworkView
+from shared.api.network.people import (
+    AuthSessionOpened,
+    ChangeMe,
+    CompleteSignIn,
+    EndAuthSession,
+    PersonView,
+    RequestSignIn,
+    ResolveAuthSession,
+    SignedIn,
+    SignInStarted,
+)
+from shared.api.page import Ids, Page
+
+OWNER = "network"
+
+
+def network_by_slug(slug: str) -> Inquiry[NetworkView]:
+    """One network by its slug (its form was checked before: it becomes part of a path). Raises NotFound."""
+    return get(OWNER, f"/networks/by-slug/{slug}", NetworkView)
+
+
+def networks(*, first: int, after: str | None) -> Inquiry[Page[NetworkView]]:
+    """All networks, by name."""
+    return get(OWNER, "/networks", Page[NetworkView], first=first, after=after)
+
+
+def networks_by_id(ids: Sequence[UUID]) -> Inquiry[list[NetworkView]]:
+    """Some networks; unknown ones are left out."""
+    return post(OWNER, "/networks:batch", list[NetworkView], Ids(ids=list(ids)))
+
+
+def balance(network_id: UUID) -> Inquiry[list[BalanceView]]:
+    """Whether each perspective takes part enough."""
+    return get(OWNER, f"/networks/{network_id}/balance", list[BalanceView])
+
+
+def members(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[MemberView]]:
+    """The members, for a fellow member. Raises NotFound or NotAllowed for others."""
+    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], first=first, after=after)
+
+
+def members_by_person(network_ids: Sequence[UUID], person_ids: Sequence[UUID]) -> Inquiry[list[MemberView]]:
+    """Who these people are in these networks, as far as the viewer is a member too."""
+    return post(
+        OWNER,
+        "/members:batch",
+        list[MemberView],
+        MembersAsked(network_ids=list(network_ids), person_ids=list(person_ids)),
+    )
+
+
+def my_memberships() -> Inquiry[list[MembershipView]]:
+    """The active memberships of who asks. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/memberships/mine", list[MembershipView])
+
+
+def me() -> Inquiry[PersonView]:
+    """Who asks, with their own address and language. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/people/me", PersonView)
+
+
+def change_me(change: ChangeMe, key: str | None) -> Inquiry[PersonView]:
+    """Change one's own name or language."""
+    return post(OWNER, "/people/me", PersonView, change, key)
+
+
+def request_sign_in(request: RequestSignIn, key: str | None) -> Inquiry[SignInStarted]:
+    """Have a code and a link mailed; the answer is the same for every address."""
+    return post(OWNER, "/sign-ins", SignInStarted, request, key)
+
+
+def complete_sign_in(request: CompleteSignIn) -> Inquiry[AuthSessionOpened]:
+    """Sign in with a code or a link. Raises the refusal of the sign-in."""
+    return post(OWNER, "/sign-ins:complete", AuthSessionOpened, request)
+
+
+def resolve(token: str) -> Inquiry[SignedIn]:
+    """Whose session this is. Raises NotSignedIn."""
+    return post(OWNER, "/auth-sessions:resolve", SignedIn, ResolveAuthSession(token=token))
+
+
+def end_session(token: str, *, everywhere: bool) -> Inquiry[None]:
+    """Sign out here, or everywhere."""
+    return post(OWNER, "/auth-sessions:end", None, EndAuthSession(token=token, everywhere=everywhere))

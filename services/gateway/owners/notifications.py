@@ -1,0 +1,40 @@
+"""What notifications is asked: who wants which mail, and what stands in the local mailbox."""
+
+from uuid import UUID
+
+from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.notifications.mail import MailboxLine, MailboxMail
+from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
+from shared.api.page import Page
+
+OWNER = "notifications"
+
+
+def my_subscriptions() -> Inquiry[list[SubscriptionView]]:
+    """How often each digest comes to who asks. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/subscriptions/mine", list[SubscriptionView])
+
+
+def choose_digest(choice: ChooseDigest, key: str | None) -> Inquiry[SubscriptionView]:
+    """Choose how often the digest of a network comes."""
+    return post(OWNER, "/subscriptions:choose", SubscriptionView, choice, key)
+
+
+def unsubscription(token: str) -> Inquiry[UnsubscribeView]:
+    """What an unsubscribe token stands for; changes nothing. Raises NotFound."""
+    return post(OWNER, "/unsubscriptions:show", UnsubscribeView, UnsubscribeAsked(token=token))
+
+
+def unsubscribe(token: str, key: str | None) -> Inquiry[UnsubscribeView]:
+    """End what an unsubscribe token stands for; again is fine. Raises NotFound."""
+    return post(OWNER, "/unsubscriptions", UnsubscribeView, UnsubscribeAsked(token=token), key)
+
+
+def mailbox(*, first: int, after: str | None) -> Inquiry[Page[MailboxLine]]:
+    """The local mailbox, newest first. Raises NotFound where mails are sent for real."""
+    return get(OWNER, "/mailbox", Page[MailboxLine], first=first, after=after)
+
+
+def mail(mail_id: UUID) -> Inquiry[MailboxMail]:
+    """One mail in the local mailbox. Raises NotFound."""
+    return get(OWNER, f"/mailbox/{mail_id}", MailboxMail)

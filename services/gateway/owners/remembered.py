@@ -1,0 +1,64 @@
+"""Whose session cookie this is, remembered for at most 30 s and forgotten at once when the session ends (A-15)."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from services.gateway.owners import network
+from services.gateway.owners.house import Owners
+from shared.api.network.people import SignedIn
+from shared.errors import NotSignedIn
+
+SECONDS = 30.0
+MOST = 10_000
+
+
+class Remembered:
+    """Signed-in sessions by the hash of their secret; at most 10 000, the longest unused go first.
+
+    tick: seconds that only go forward.
+    """
+
+    def __init__(self, tick: Callable[[], float] = time.monotonic) -> None:
+        self._tick = tick
+        self._known: OrderedDict[bytes, tuple[float, SignedIn]] = OrderedDict()
+        self._ended: OrderedDict[UUID, float] = OrderedDict()
+
+    async def viewer(self, owners: Owners, secret: str, *, now: datetime) -> SignedIn:
+        """Tell whose session this is, from memory or by asking. Raises NotSignedIn, or Unavailable."""
+        key = sha256(secret.encode()).digest()
+        known = self._known.get(key)
+        if known is not None and known[0] > self._tick() and known[1].expires_at > now:
+            self._known.move_to_end(key)
+            return known[1]
+        self._known.pop(key, None)
+        viewer = await owners.answer(network.resolve(secret))
+        if viewer.auth_session_id in self._ended:  # it ended while the answer was under way
+            raise NotSignedIn
+        self._known[key] = (self._tick() + SECONDS, viewer)
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return viewer
+
+    def forget(self, auth_session_id: UUID) -> None:
+        """Forget a session that ended."""
+        moment = self._tick()
+        self._ended[auth_session_id] = moment + 2 * SECONDS
+        while self._ended and next(iter(self._ended.values())) < moment:
+            self._ended.popitem(last=False)
+        for key in [key for key, (_, viewer) in self._known.items() if viewer.auth_session_id == auth_session_id]:
+            del self._known[key]
+
+    def forget_person(self, person_id: UUID) -> None:
+        """Forget all sessions of a person who signed out everywhere."""
+        for viewer in [viewer for _, viewer in self._known.values() if viewer.person_id == person_id]:
+            self.forget(viewer.auth_session_id)
+
+    def forget_secret(self, secret: str) -> None:
+        """Forget the session of a cookie that was signed out here."""
+        known = self._known.pop(sha256(secret.encode()).digest(), None)
+        if known is not None:
+            self.forget(known[1].auth_session_id)
