@@ -10,13 +10,17 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, make_url, text
+from sqlalchemy import DateTime, MetaData, String, Table, TypeDecorator, bindparam, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import URL, Connection, Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.ext.asyncio import AsyncSession as Session
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import registry
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import JSON, TypeEngine
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
@@ -30,6 +34,7 @@ __all__ = [
     "Session",
     "SortKey",
     "UTCDateTime",
+    "database_time",
     "fresh_metadata",
     "new_id",
     "one_at_a_time",
@@ -96,6 +101,28 @@ class SortKey(TypeDecorator[str]):
             return None
         apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
         return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+class database_time(FunctionElement[datetime]):  # noqa: N801 -- reads as the SQL function it is
+    """The moment by the database's own clock, plus ``seconds``: replicas whose clocks differ agree on it."""
+
+    name = "database_time"
+    type = UTCDateTime()
+    inherit_cache = True
+
+    def __init__(self, seconds: float = 0) -> None:
+        super().__init__(bindparam(None, f"{seconds:+.3f} seconds", String))
+
+
+@compiles(database_time, "sqlite")
+def _sqlite_time(element: database_time, compiler: SQLCompiler, **kwargs: Any) -> str:
+    # Written as UTCDateTime is stored, so that the two compare as text.
+    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', {compiler.process(element.clauses, **kwargs)})"
+
+
+@compiles(database_time, "postgresql")
+def _postgres_time(element: database_time, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"(clock_timestamp() + CAST({compiler.process(element.clauses, **kwargs)} AS interval))"
 
 
 async def one_at_a_time(session: Session, name: str) -> None:
@@ -201,12 +228,16 @@ class Database:
         """Give all connections back."""
         await self.engine.dispose()
 
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that may say what happens ON CONFLICT, which both databases understand."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
     # A bell wakes a worker at once when a transaction left work for it. It is a hint: every worker also polls.
 
     async def ring(self, session: Session, bell: str) -> None:
         """Ring a bell in every process of this database, when the session commits (PostgreSQL); see also rang_here."""
         if not self.is_sqlite:
-            await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": f"leerkring_{bell}"})
+            await session.execute(text("SELECT pg_notify('leerkring', :bell)"), {"bell": bell})
 
     def rang_here(self, bell: str) -> None:
         """Wake those who wait for this bell in this process, after a commit."""
@@ -230,12 +261,9 @@ class Database:
         while True:
             with suppress(psycopg.Error, OSError):
                 async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as connection:
-                    for bell in list(self._bells):
-                        await connection.execute(
-                            psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(f"leerkring_{bell}"))
-                        )
+                    await connection.execute("LISTEN leerkring")
                     async for notice in connection.notifies():
-                        self.rang_here(notice.channel.removeprefix("leerkring_"))
+                        self.rang_here(notice.payload)
             await asyncio.sleep(1)
 
 

@@ -1,8 +1,13 @@
 """What an operator can set, read once at the start from ``LEERKRING_…``; a wrong setting is one plain sentence."""
 
+import asyncio
+import os
+import re
+import signal
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationError, model_validator
 from pydantic_core import Url
@@ -16,6 +21,11 @@ class Environment(StrEnum):
     DEVELOPMENT = "development"
     DEMO = "demo"
     TEST = "test"
+
+
+_FAILPOINT = re.compile(
+    r"(?P<name>[a-z_.]+):(?P<action>kill|stop|raise|hang|sleep(=(?P<seconds>[0-9.]+))?)(@(?P<turn>[0-9]+))?"
+)
 
 
 class WrongSetting(SystemExit):
@@ -56,14 +66,36 @@ class Settings(BaseSettings):
     proxy_hops: int = Field(0, ge=0, le=5)
     """How many proxies of our own stand in front; only that many X-Forwarded-For entries are believed."""
     theme_css: AnyHttpUrl | None = None
-    log_level: str = "INFO"
-    log_format: str = "json"
+    metrics_key: SecretStr | None = None
+    """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "json", "console"] = "auto"
+    """auto: for a person to read where a terminal stands behind it, else JSON."""
+    lease_seconds: float = Field(60, ge=1, le=3600)
+    """How long a worker holds what it claimed; after it fell, another takes over when this time has passed."""
     failpoints: str = ""
+    """Where a test makes this process fall, stop or wait; refused outside test."""
+    clock: Path | None = None
+    """A file with a moment (ISO 8601) from which this process counts on; refused outside test."""
 
     @model_validator(mode="after")
     def _failpoints_only_in_tests(self) -> Self:
         if self.failpoints and self.env is not Environment.TEST:
             raise ValueError("failpoints: leave LEERKRING_FAILPOINTS empty, or set LEERKRING_ENV=test")
+        return self
+
+    @model_validator(mode="after")
+    def _clock_only_in_tests(self) -> Self:
+        if self.clock and self.env is not Environment.TEST:
+            raise ValueError("clock: leave LEERKRING_CLOCK empty, or set LEERKRING_ENV=test")
+        return self
+
+    @model_validator(mode="after")
+    def _production_knows_its_address(self) -> Self:
+        if self.env is Environment.PRODUCTION and self.base_url is None:
+            raise ValueError(
+                "base_url: set LEERKRING_BASE_URL to the address people use (links in mails are made with it)"
+            )
         return self
 
     @property
@@ -86,5 +118,55 @@ def read_settings(**overrides: object) -> Settings:
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"][:1]).upper()
             what = problem["msg"].removeprefix("Value error, ")
-            sentences.append(f"Setting LEERKRING_{name} is wrong: {what}." if name else f"A setting is wrong: {what}.")
+            if not name and ": " in what:
+                name, what = what.split(": ", 1)
+            sentences.append(f"Setting LEERKRING_{name.upper()} is wrong: {what}.")
         raise WrongSetting(" ".join(sentences)) from error
+
+
+class Fell(RuntimeError):
+    """A failpoint let this step fail, because a test asked for it."""
+
+
+_armed: dict[str, tuple[str, float, int]] | None = None
+_reached: Counter[str] = Counter()
+
+
+def arm_failpoints(text: str) -> None:
+    """Set the failpoints of this process: ``name:action@n``, comma between; the action happens the n-th time (1) the name is reached.
+
+    Actions: kill (SIGKILL), stop (SIGSTOP), raise, hang, sleep=seconds. Raises ValueError for one that cannot be read.
+    """
+    global _armed  # noqa: PLW0603 -- one process has one set of failpoints
+    _reached.clear()
+    _armed = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        found = _FAILPOINT.fullmatch(part)
+        if found is None:
+            raise ValueError(f"failpoint {part!r}: write name:action@n with kill, stop, raise, hang or sleep=seconds")
+        _armed[found["name"]] = (found["action"], float(found["seconds"] or 5), int(found["turn"] or 1))
+
+
+async def failpoint(name: str) -> None:
+    """A step at which a test may make this process fall (LEERKRING_FAILPOINTS); otherwise nothing happens here."""
+    if _armed is None:
+        arm_failpoints(read_settings().failpoints)
+    if not _armed or name not in _armed:
+        return
+    action, seconds, turn = _armed[name]
+    _reached[name] += 1
+    if _reached[name] != turn:
+        return
+    if action == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif action == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    elif action == "raise":
+        raise Fell(name)
+    else:
+        await asyncio.sleep(seconds if action.startswith("sleep") else 86_400)
+
+
+def failpoint_set(name: str) -> bool:
+    """Whether a test asked for something at this step; a step that costs time to lay open asks first."""
+    return _armed is not None and name in _armed

@@ -36,6 +36,23 @@ OUTBOX_OLDEST_SECONDS = Gauge(
 )
 INBOX_WAITING = Gauge("leerkring_inbox_waiting", "Events that arrived and have not been handled yet", ["service"])
 INBOX_DEAD = Gauge("leerkring_inbox_dead", "Events that were given up: see leerkring bus status", ["service"])
+EVENTS_PUBLISHED = Counter("leerkring_events_published", "Events that the courier confirmed", ["service"])
+EVENTS_REFUSED = Counter("leerkring_events_refused", "Attempts that the courier did not confirm", ["service"])
+EVENTS_APPLIED = Counter("leerkring_events_applied", "Events that were handled", ["consumer"])
+EVENTS_FAILED = Counter("leerkring_events_failed", "Attempts to handle an event that failed", ["consumer"])
+EVENTS_IGNORED = Counter("leerkring_events_ignored", "Events of a type that this version does not know", ["consumer"])
+EVENTS_DEAD = Counter("leerkring_events_dead", "Events that were given up, or could not be read", ["consumer"])
+EVENTS_FORGED = Counter(
+    "leerkring_events_forged", "Events that claim to be what they are not: look at them today", ["consumer"]
+)
+EVENT_LAG_SECONDS = Histogram(
+    "leerkring_event_lag_seconds",
+    "From the commit that announced an event to the commit that handled it",
+    ["consumer"],
+    buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60, 600),
+)
+BREAKER_OPEN = Gauge("leerkring_breaker_open", "Whether a consumer waits for something it leans on", ["consumer"])
+DIGESTS_DUE = Gauge("leerkring_digests_due", "Digests whose moment has come and that have not been sent", ["service"])
 TRANSPORT_UP = Gauge("leerkring_transport_up", "Whether the courier of events answers now", ["service"])
 
 

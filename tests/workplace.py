@@ -20,6 +20,7 @@ from shared.bus.work import Door
 from shared.database import Database
 from shared.errors import Refusal
 from shared.events.base import Event, event_named
+from shared.service import house_tables
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk, Edge
 from shared.web.problems import answer_problems
@@ -115,6 +116,7 @@ async def workplace(
     clock = StandingClock()
     database = Database(url or f"sqlite+aiosqlite:///{directory / (service + '.db')}", metadata)
     outbox = Outbox(database, service)
+    house_tables(database.metadata)
     await database.create_all()
     office = PassOffice(service, keys[service], keys)
     door = Door(

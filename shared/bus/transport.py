@@ -26,15 +26,24 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something that arrived but is no event: the bytes, what is known of its headers, and why it cannot be read."""
+    """Something that arrived but is no event we may believe: the bytes, a name for it, and why.
+
+    source: the service whose exchange it came over, as far as that is known. is_attack: it claims to be what it is not.
+    """
 
     key: str
     body: bytes
     reason: str
+    source: str = ""
+    is_attack: bool = False
 
 
 class NotAccepted(Exception):
     """The courier did not take responsibility for an event; it stays pending."""
+
+
+class CourierAway(NotAccepted):
+    """The courier is not there at all: no event can leave now."""
 
 
 Receiver = Callable[[Sequence[Envelope | Unreadable]], Awaitable[None]]
@@ -65,6 +74,11 @@ ROUTES: tuple[Route, ...] = (
     Route("gateway", ("network", "agenda", "notifications"), durable=False),
 )
 """DESIGN 1: listening runs upstream only."""
+
+
+def durable_listeners(source: str, routes: Sequence[Route]) -> list[str]:
+    """The consumers that may not miss an event of this service."""
+    return [route.consumer for route in routes if route.durable and source in route.hears]
 
 
 class Transport(Protocol):

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.access import Viewer
 from shared.asking import Asking
 from shared.bus.outbox import Outbox
 from shared.database import Database, Session
-from shared.errors import Refusal
+from shared.errors import Refusal, Unavailable
 from shared.events.base import Event
-from shared.settings import Settings
+from shared.settings import Settings, failpoint
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -106,7 +107,9 @@ class Door:
             work.bells.add(self.outbox.bell)
         for bell in sorted(work.bells):
             await self.database.ring(work.session, bell)
+        await failpoint("door.before_commit")
         await work.session.commit()
+        await failpoint("door.after_commit")
         for bell in work.bells:
             self.database.rang_here(bell)
 
@@ -119,12 +122,41 @@ class Door:
                     return await operation(work)
             except DBAPIError as error:
                 attempt += 1
-                if attempt > RETRIES or not _asks_again(error):
+                if attempt > RETRIES or not asks_again(error):
                     raise
                 await asyncio.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 -- jitter, not a secret
 
 
-def _asks_again(error: DBAPIError) -> bool:
+def asks_again(error: BaseException) -> bool:
+    """Whether the database only wants the same transaction once more (F-72)."""
+    if not isinstance(error, DBAPIError):
+        return False
     if getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}:  # serialization_failure, deadlock_detected
         return True
     return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether something this house leans on does not answer now: an outage, and no fault of what was asked (F-51)."""
+    if isinstance(error, (Unavailable, ConnectionError, PoolTimeout)):
+        return True
+    if not isinstance(error, DBAPIError) or asks_again(error):
+        return False
+    if error.connection_invalidated or isinstance(error, InterfaceError):
+        return True
+    # query_canceled (a statement over its time) and lock_not_available are about what was asked
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) not in {"57014", "55P03"}
+
+
+async def to_its_end(doing: Awaitable[Result], seconds: float = 10) -> Result:
+    """Run something that should not be cut off: when this task is cancelled it gets so many seconds to finish (F-35)."""
+    task = asyncio.ensure_future(doing)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=seconds)
+        if task.cancel():
+            await asyncio.wait({task})
+        elif not task.cancelled():
+            task.exception()  # looked at, so that it is not reported as forgotten; the row it was about is still there
+        raise

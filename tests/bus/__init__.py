@@ -1,0 +1,1 @@
+"""The road of events, on both transports."""
