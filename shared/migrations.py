@@ -2,15 +2,17 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Literal
 
 from alembic import command, context
 from alembic.config import Config
 from alembic.operations.ops import MigrationScript
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import JSON, Connection, MetaData
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import AutoString
 
-from shared.database import Database
+from shared.database import Database, UTCDateTime
 
 
 def version_table(service: str) -> str:
@@ -80,9 +82,24 @@ def run_here() -> None:
         version_table=version_table(attributes["service"]),
         render_as_batch=True,
         process_revision_directives=_only_differences,
+        render_item=_plain_type,
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Write the types of the house as what they are in SQL, so that a migration stays what it was when the code moves on."""
+    if kind != "type":
+        return False
+    if isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, AutoString):
+        length = getattr(item.impl, "length", None)
+        return f"sa.String(length={length})" if length else "sa.String()"
+    if isinstance(item, JSON):
+        return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"
+    return False
 
 
 def _only_differences(_context: object, _revision: object, directives: list[MigrationScript]) -> None:

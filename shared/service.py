@@ -1,20 +1,56 @@
-"""How a service is put together: its rooms, its store, what it hears, and what it does by the clock."""
+"""How a service is put together and kept at work: its rooms, its store, what it hears, and what it does by the clock."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+import structlog
+from fastapi import FastAPI
 from sqlalchemy import MetaData
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from shared.bus.clock import Schedule
-from shared.bus.work import Work
+from shared.access import PassOffice
+from shared.asking import App, Asking
+from shared.bus.clock import ClockWorker, Schedule, schedule_table
+from shared.bus.consumer import Consumer
+from shared.bus.inbox.box import Inbox
+from shared.bus.inbox.rows import CLAIMED, DEAD, READY, RETRY, applied_table, inbox_table
+from shared.bus.outbox import Outbox, outbox_table, relay_lease_table
+from shared.bus.relay import Relay
+from shared.bus.transport import ROUTES, Transport
+from shared.bus.work import Clock, Door, SystemClock, Work
+from shared.database import Database
+from shared.errors import Unavailable
 from shared.events.base import Event
+from shared.migrations import is_current, migrate
 from shared.settings import Settings
-from shared.web.edge import Edge
+from shared.telemetry import WORKER_CRASHES, WORKER_UP
+from shared.web.edge import Desk, Edge
+from shared.web.health import Health
+from shared.web.keys import request_key_table
+from shared.web.limits import MOST_BODY_BYTES
+from shared.web.problems import answer_problems
+from shared.web.requests import Around
+from shared.web.together import together_routes
 
 Handler = Callable[[Work, Any], Awaitable[None]]
+DATABASE_SECONDS = 60.0
+"""How long a start waits for a database that does not answer yet."""
+STOP_SECONDS = 3.0
+LONGEST_PAUSE_SECONDS = 30.0
+log = structlog.get_logger("leerkring.service")
+
+
+def house_tables(metadata: MetaData) -> None:
+    """Add the tables that every service has beside its own: of the bus, of the clock, and of the desk where requests come in."""
+    for table in (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table, request_key_table):
+        table(metadata)
 
 
 @dataclass(frozen=True)
@@ -33,3 +69,217 @@ class Service:
     schedule: Sequence[Schedule] = ()
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
+
+    def app(self) -> FastAPI:
+        """Its HTTP face: every route of its edges, with the house's limits and refusals around them."""
+        app = FastAPI(
+            title=f"Leerkring {self.name}",
+            docs_url=None,
+            redoc_url=None,
+            openapi_url=None,  # A-96; the description is stored in tests/contracts/openapi
+            max_body_size=MOST_BODY_BYTES,
+        )
+        for edge in self.edges:
+            app.include_router(edge)
+        app.include_router(together_routes())
+        answer_problems(app)
+        app.add_middleware(Around, service=self.name, believes_ids=True, private=True)
+        return app
+
+    def tables(self) -> MetaData:
+        """All its tables: its own, and those of the bus, the clock and the desk."""
+        house_tables(self.metadata)
+        return self.metadata
+
+
+class Workers:
+    """Background tasks of one service, none of which is ever silently gone: one that falls is logged, counted and restarted."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.up: dict[str, bool] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Keep ``run`` at work under this name until stop(). One that returns by itself has nothing to do and is left in peace."""
+        self._tasks.append(asyncio.create_task(self._keep(name, run), name=f"{self.service}.{name}"))
+
+    def let_go(self) -> None:
+        """Tell them all to end, without waiting for it."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def stop(self) -> None:
+        """End them all, and wait at most three seconds for what they are finishing."""
+        self.let_go()
+        if self._tasks:
+            _, stuck = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+            for task in stuck:
+                log.error("worker does not stop", service=self.service, worker=task.get_name())
+
+    async def _keep(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        falls = 0
+        while True:
+            began = monotonic()
+            self._is(name, up=True)
+            try:
+                await run()
+            except (Exception, asyncio.CancelledError) as error:
+                task = asyncio.current_task()
+                if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                    self._is(name, up=False)
+                    raise
+                falls = 1 if monotonic() - began > 2 * LONGEST_PAUSE_SECONDS else falls + 1
+                WORKER_CRASHES.labels(self.service, name).inc()
+                log.exception("worker fell", service=self.service, worker=name, falls=falls)
+            else:
+                return
+            self._is(name, up=False)
+            pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(falls - 1, 10))
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter, not a secret
+
+    def _is(self, name: str, *, up: bool) -> None:
+        self.up[name] = up
+        WORKER_UP.labels(self.service, name).set(up)
+
+
+class Running:
+    """One service at work in this process.
+
+    owners: whom it may ask, by name: a base address, or an app in this process. office: signs and checks its passes.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        *,
+        clock: Clock,
+        office: PassOffice,
+        owners: Mapping[str, str | App] | None = None,
+    ) -> None:
+        self.service = service
+        self.settings = settings
+        self.clock = clock
+        self.office = office
+        self.asking = Asking(dict(owners or {}), office, clock.now)
+        self.app = service.app()
+        self.workers = Workers(service.name)
+        self.transport: Transport | None = None
+        self._door: Door | None = None
+
+    @property
+    def door(self) -> Door:
+        """The door of the service, while it is open."""
+        if self._door is None:
+            raise RuntimeError(f"{self.service.name} is not open")
+        return self._door
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Have the store migrated and the routes answer; nothing happens by itself yet.
+
+        Raises Unavailable when the database does not answer within a minute.
+        """
+        async with AsyncExitStack() as stack:
+            database = Database(store_of(self.settings, self.service.name), self.service.tables())
+            stack.push_async_callback(database.close)
+            await self._migrated(database)
+            stack.push_async_callback(self.asking.close)
+            kit = await stack.enter_async_context(self.service.kit(self.settings)) if self.service.kit else None
+            self._door = Door(
+                service=self.service.name,
+                database=database,
+                outbox=Outbox(database, self.service.name),
+                clock=self.clock,
+                asking=self.asking,
+                settings=self.settings,
+                kit=kit,
+            )
+            self.app.state.desk = Desk(door=self._door, office=self.office)
+            yield
+
+    @asynccontextmanager
+    async def at_work(self, transport: Transport) -> AsyncIterator[None]:
+        """Open, and do what comes by itself: announce, hear, and keep the clock."""
+        async with self.open():
+            self.transport = transport
+            door, workers = self.door, self.workers
+            try:
+                workers.start("relay", Relay(door, transport).run)
+                for route in ROUTES:
+                    if route.consumer == self.service.name:
+                        workers.start("consumer", Consumer(door, transport, route, self.service.handlers).run)
+                workers.start("clock", ClockWorker(door, self.service.schedule).run)
+                workers.start("bells", door.database.listen)
+                yield
+            finally:
+                await workers.stop()
+
+    async def health(self) -> Health:
+        """How it is now; a database that does not answer within two seconds is away."""
+        up = dict(self.workers.up)
+        transport = self.transport is not None and self.transport.is_up()
+        if self._door is None:
+            return Health(self.service.name, database=False, transport=transport, workers=up)
+        try:
+            async with asyncio.timeout(2):
+                pending, oldest = await self._door.outbox.depth()
+                inbox = await Inbox(self._door.database, self.service.name).depth()
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return Health(self.service.name, database=False, transport=transport, workers=up)
+        return Health(
+            self.service.name,
+            transport=transport,
+            workers=up,
+            outbox_pending=pending,
+            outbox_oldest_seconds=max(0.0, (self.clock.now() - oldest).total_seconds()) if oldest else 0.0,
+            inbox_waiting=sum(inbox.get(state, 0) for state in (READY, CLAIMED, RETRY)),
+            inbox_dead=inbox.get(DEAD, 0),
+        )
+
+    async def _migrated(self, database: Database) -> None:
+        until = monotonic() + DATABASE_SECONDS
+        while True:
+            try:
+                if not await is_current(database, self.service.migrations, self.service.name):
+                    await migrate(database, self.service.migrations, self.service.name)
+            except (OperationalError, InterfaceError, OSError) as error:
+                if monotonic() > until:
+                    raise Unavailable(f"The database of {self.service.name} does not answer.") from error
+                log.warning("waiting for the database", service=self.service.name, error=type(error).__name__)
+                await asyncio.sleep(1)
+            else:
+                return
+
+
+class MovedClock:
+    """A clock that a test moves: the file holds a moment, and from when it was written time goes on from there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._machine = SystemClock()
+        self._written_at: float | None = None
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        try:
+            written_at = self._path.stat().st_mtime
+            if written_at != self._written_at:
+                moment = datetime.fromisoformat(self._path.read_text().strip())
+                self._ahead = moment.astimezone(UTC) - datetime.fromtimestamp(written_at, UTC)
+                self._written_at = written_at
+        except FileNotFoundError:
+            self._ahead = timedelta()
+        return self._machine.now() + self._ahead
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's clock, or the one a test moves (LEERKRING_CLOCK)."""
+    return MovedClock(settings.clock) if settings.clock else SystemClock()
+
+
+def store_of(settings: Settings, service: str) -> str:
+    """The address of a service's database: as set, else a SQLite file of its own."""
+    return str(settings.database_url) if settings.database_url else f"sqlite+aiosqlite:///{settings.var / service}.db"

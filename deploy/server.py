@@ -1,0 +1,115 @@
+"""How one process answers HTTP: from a bound port to a graceful stop."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import Any
+
+import uvicorn
+
+from shared.settings import Settings, WrongSetting
+from shared.web.limits import KEEP_ALIVE_SECONDS, MOST_BODY_BYTES, STOPPING_SECONDS
+
+App = Any
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: a stop ends in exit code 0 and is also heard while starting."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.answers = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.answers.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def run(settings: Settings, house: AbstractAsyncContextManager[App], *, ready: Callable[[], Awaitable[None]]) -> None:
+    """Open the house, answer requests until SIGTERM or Ctrl-C, and close it again.
+
+    house: gives the ASGI app while it is open. ready: called once, when the first request can be answered.
+    """
+    listener = _bound(settings)
+    with listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_run(listener, house, ready))
+
+
+async def _run(
+    listener: socket.socket, house: AbstractAsyncContextManager[App], ready: Callable[[], Awaitable[None]]
+) -> None:
+    loop = asyncio.get_running_loop()
+    this = asyncio.current_task()
+    server: _Server | None = None
+    stopping = False
+
+    def stop() -> None:
+        nonlocal stopping
+        if stopping and server is not None:
+            server.force_exit = True
+        stopping = True
+        if server is not None:
+            server.should_exit = True
+        elif this is not None:
+            this.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    try:
+        async with house as app:
+            server = _Server(_config(app))
+            async with asyncio.TaskGroup() as both:
+                serving = both.create_task(server.serve(sockets=[listener]))
+                await server.answers.wait()
+                telling = both.create_task(_told(ready))
+                await serving
+                telling.cancel()
+    except asyncio.CancelledError:
+        if not stopping:
+            raise
+
+
+async def _told(ready: Callable[[], Awaitable[None]]) -> None:
+    await ready()
+
+
+def _config(app: App) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",  # what an app needs is opened before it is served and closed after
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=MOST_BODY_BYTES,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # LEERKRING_PROXY_HOPS says how many entries are believed
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=STOPPING_SECONDS,
+    )
+
+
+def _bound(settings: Settings) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+    except OSError as error:
+        raise WrongSetting(
+            f"Nothing can be served on {settings.host}:{settings.port} ({os.strerror(error.errno or 0)}): "
+            "set LEERKRING_PORT and LEERKRING_HOST to an address that is free."
+        ) from error
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:  # not on Windows
+        return None
+    return uvloop.new_event_loop
