@@ -3,5 +3,5 @@
 MOST_BODY_BYTES = 100 * 1024
 MOST_HEADER_BYTES = 8 * 1024
 KEEP_ALIVE_SECONDS = 30
-STOPPING_SECONDS = 6
+STOPPING_SECONDS = 5
 """How long requests that are being answered may take after the process was asked to stop."""

@@ -9,12 +9,20 @@ from uuid import uuid4
 import structlog
 
 from shared.asking import App
+from shared.errors import Invalid
 from shared.telemetry import REQUEST_SECONDS, doing
+from shared.web.limits import MOST_HEADER_BYTES
 from shared.web.problems import problem_response, refusal_of
 
 Message = MutableMapping[str, Any]
 READABLE = re.compile(rb"[A-Za-z0-9-]{8,64}")
 log = structlog.get_logger("leerkring.web")
+
+
+class HeadersTooLarge(Invalid):
+    """The headers of this request are too large."""
+
+    status = 431
 
 
 class Around:
@@ -42,13 +50,14 @@ class Around:
             await self.app(scope, receive, send)
             return
         request_id, traceparent = self._told_by(scope)
-        status = 0
+        answered = False
         began = perf_counter()
 
         async def marked(message: Message) -> None:
-            nonlocal status
+            nonlocal answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                answered = True
+                REQUEST_SECONDS.labels(self.service, f"{message['status'] // 100}xx").observe(perf_counter() - began)
                 headers = message.setdefault("headers", [])
                 headers.append((b"x-request-id", request_id.encode()))
                 if self.private:
@@ -58,17 +67,18 @@ class Around:
 
         with doing(request_id=request_id, traceparent=traceparent):
             try:
+                if _weighs(scope["headers"]) > MOST_HEADER_BYTES:
+                    await problem_response(HeadersTooLarge())(scope, receive, marked)
+                    return
                 await self.app(scope, receive, marked)
             except Exception as error:
-                if status:
+                if answered:
                     raise
                 refusal = refusal_of(error)
                 write = log.error if refusal.status >= 500 else log.warning
-                write("request failed", path=scope["path"], method=scope["method"], code=refusal.code, exc_info=error)
+                route = getattr(scope.get("route"), "path", "")  # never the path itself: it may hold a secret (A-86)
+                write("request failed", method=scope["method"], route=route, code=refusal.code, exc_info=error)
                 await problem_response(refusal)(scope, receive, marked)
-
-            finally:
-                REQUEST_SECONDS.labels(self.service, f"{status // 100}xx").observe(perf_counter() - began)
 
     def _told_by(self, scope: Message) -> tuple[str, str | None]:
         told = {}
@@ -79,3 +89,7 @@ class Around:
             request_id.decode() if READABLE.fullmatch(request_id) else uuid4().hex,
             told.get(b"traceparent", b"").decode("latin-1") or None,
         )
+
+
+def _weighs(headers: list[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)
