@@ -8,7 +8,9 @@ from uuid import UUID
 
 import structlog
 
+from shared.bus.embedded import EmbeddedTransport
 from shared.bus.outbox import KEPT_DAYS, PURGED_AT_ONCE, Leadership, Pending
+from shared.bus.rabbitmq.courier import RabbitTransport
 from shared.bus.transport import CourierAway, NotAccepted, Transport
 from shared.bus.work import Door, to_its_end
 from shared.database import new_id
@@ -29,6 +31,11 @@ LONGEST_WAIT_SECONDS = 10.0
 MEASURE_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 log = structlog.get_logger("leerkring.bus")
+
+
+def open_transport(broker_url: str | None, service: str, embedded: EmbeddedTransport | None = None) -> Transport:
+    """Choose the courier: RabbitMQ where an address is given, else the one that the services of this process share."""
+    return RabbitTransport(broker_url, service) if broker_url else embedded or EmbeddedTransport()
 
 
 class Relay:

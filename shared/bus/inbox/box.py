@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, exists, func, or_, select, text, update
+from sqlalchemy import Uuid, and_, case, delete, func, literal, or_, select, text, tuple_, update
 
 from shared.bus.inbox.rows import (
     CLAIMED,
@@ -26,7 +26,7 @@ from shared.bus.inbox.rows import (
     in_version_order,
     inbox_table,
 )
-from shared.database import Database, Session, database_time, new_id, one_at_a_time
+from shared.database import Database, Session, UTCDateTime, database_time, new_id, one_at_a_time
 
 
 class Inbox:
@@ -102,47 +102,73 @@ class Inbox:
     # Claims: counted and committed before the handler runs, so that an event that kills its process is found out.
 
     async def claim(self, limit: int, *, at: datetime, seconds: float) -> tuple[UUID, list[Held]]:
-        """Claim the next events, in a transaction of its own, for so many seconds of the database's clock."""
-        row, older = self.table, self.table.alias("older")
-        waits = exists().where(
-            older.c.consumer == row.c.consumer,
-            older.c.subject == row.c.subject,
-            older.c.version < row.c.version,
-            text("older.state IN (0, 1, 3)"),
-            or_(
-                text("older.state = 1"),
-                and_(text("older.state = 3"), older.c.attempts <= PATIENCE, older.c.next_at > at),
-            ),
-        )
+        """Claim the next events, in a transaction of its own, for so many seconds of the database's clock.
+
+        A version waits while an older one of the same row is in another hand, or is being tried again soon.
+        """
+        row = self.table
         due = (
-            select(row.c.id)
-            .where(row.c.consumer == self.consumer, text("inbox.state IN (0, 3)"), row.c.next_at <= at, ~waits)
+            select(row)
+            .where(row.c.consumer == self.consumer, text("inbox.state IN (0, 3)"), row.c.next_at <= at)
             .order_by(row.c.next_at, row.c.id)
             .limit(limit)
         )
-        return await self._claim(due, seconds=seconds)
+        async with self.database.writing() as session:
+            await one_at_a_time(session, self.bell)
+            chosen: list[Any] = []
+            after: Any = None
+            while True:
+                page = (await session.execute(due if after is None else due.where(after))).all()
+                waiting = await self._waiting(session, {one.subject for one in page}, at) if page else {}
+                chosen += [one for one in page if one.version <= waiting.get(one.subject, one.version)]
+                if len(page) < limit or chosen:
+                    break
+                after = tuple_(row.c.next_at, row.c.id) > tuple_(
+                    literal(page[-1].next_at, UTCDateTime), literal(page[-1].id, Uuid)
+                )
+            return await self._hold(session, chosen, seconds=seconds)
+
+    async def _waiting(self, session: Session, subjects: set[UUID], at: datetime) -> dict[UUID, int]:
+        """The oldest version of each subject that keeps newer ones waiting."""
+        row = self.table
+        found = await session.execute(
+            select(row.c.subject, func.min(row.c.version).label("version"))
+            .where(row.c.consumer == self.consumer, row.c.subject.in_(subjects), text("inbox.state IN (0, 1, 3)"))
+            .where(
+                or_(
+                    text("inbox.state = 1"),
+                    and_(text("inbox.state = 3"), row.c.attempts <= PATIENCE, row.c.next_at > at),
+                )
+            )
+            .group_by(row.c.subject)
+        )
+        return {one.subject: one.version for one in found}
 
     async def claim_suspect(self, *, seconds: float) -> tuple[UUID, list[Held]]:
         """Claim one event whose worker went silent while it held it: alone, because it may be what killed that worker."""
         row = self.table
         silent = (
-            select(row.c.id)
-            .where(
-                row.c.consumer == self.consumer,
-                text("inbox.state IN (0, 1, 3)"),
-                text("inbox.state = 1"),
-                row.c.lease_until < database_time(),
-            )
+            select(row)
+            .where(row.c.consumer == self.consumer, text("inbox.state IN (0, 1, 3)"), text("inbox.state = 1"))
+            .where(row.c.lease_until < database_time())
             .order_by(row.c.id)
             .limit(1)
         )
-        return await self._claim(silent, seconds=seconds, crashed=1)
+        async with self.database.writing() as session:
+            await one_at_a_time(session, self.bell)
+            chosen = (await session.execute(silent)).all()
+            return await self._hold(session, chosen, seconds=seconds, crashed=1)
 
-    async def _claim(self, chosen: Any, *, seconds: float, crashed: int = 0) -> tuple[UUID, list[Held]]:
+    async def _hold(
+        self, session: Session, chosen: Sequence[Any], *, seconds: float, crashed: int = 0
+    ) -> tuple[UUID, list[Held]]:
         row, claim = self.table, new_id()
-        statement = (
+        if not chosen:
+            return claim, []
+        await session.execute(
             update(row)
-            .where(row.c.consumer == self.consumer, row.c.id.in_(chosen), text("inbox.state IN (0, 1, 3)"))
+            .where(row.c.consumer == self.consumer, row.c.id.in_([one.id for one in chosen]))
+            .where(text("inbox.state IN (0, 1, 3)"))
             .values(
                 state=CLAIMED,
                 attempts=row.c.attempts + 1,
@@ -150,13 +176,8 @@ class Inbox:
                 claim=claim,
                 lease_until=database_time(seconds),
             )
-            .returning(row)
         )
-        async with self.database.writing() as session:
-            await one_at_a_time(session, self.bell)
-            found = (await session.execute(statement)).all()
-            if found:
-                await session.commit()
+        await session.commit()
         held = [
             Held(
                 id=one.id,
@@ -167,10 +188,10 @@ class Inbox:
                 announced_at=one.announced_at,
                 traceparent=one.traceparent,
                 body=bytes(one.body),
-                attempts=one.attempts,
-                crashes=one.crashes,
+                attempts=one.attempts + 1,
+                crashes=one.crashes + crashed,
             )
-            for one in sorted(found, key=lambda one: (one.next_at, one.id))
+            for one in chosen
         ]
         return claim, in_version_order(held)
 
