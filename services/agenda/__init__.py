@@ -1,0 +1,1 @@
+"""Agenda: what is studied, and when people meet."""

@@ -1,0 +1,48 @@
+"""What agenda does when it hears network, and what it does by the clock."""
+
+from collections.abc import Mapping
+
+from services.agenda.members.operations import record_active, record_ended
+from services.agenda.sessions.operations import MOST_AT_ONCE, mark_held
+from shared.bus.clock import Every, Period, Schedule
+from shared.bus.work import Door, Work
+from shared.events.base import Event
+from shared.events.network import MembershipActivated, MembershipEnded
+from shared.service import Handler
+
+
+async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
+    """Somebody takes part, or takes part differently."""
+    await record_active(
+        work,
+        membership_id=event.membership_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
+        perspective=event.perspective,
+        role=event.role,
+        version=event.version,
+    )
+
+
+async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
+    """Somebody no longer takes part."""
+    await record_ended(
+        work,
+        membership_id=event.membership_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
+        version=event.version,
+    )
+
+
+async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
+    """Mark the sessions that are over, some at a time."""
+    while await door.change(mark_held) == MOST_AT_ONCE:
+        pass
+
+
+HANDLERS: Mapping[type[Event], Handler] = {
+    MembershipActivated: when_membership_activated,
+    MembershipEnded: when_membership_ended,
+}
+SCHEDULE = (Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),)

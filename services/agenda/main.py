@@ -1,0 +1,21 @@
+"""The service agenda, put together."""
+
+from pathlib import Path
+
+from services.agenda.handlers import HANDLERS, SCHEDULE
+from services.agenda.questions.edge import edge as questions
+from services.agenda.sessions.edge import edge as sessions
+from shared.database import AgendaStore
+from shared.service import Service
+from shared.web.keys import request_key_table
+
+request_key_table(AgendaStore.metadata)
+
+SERVICE = Service(
+    name="agenda",
+    metadata=AgendaStore.metadata,
+    migrations=Path(__file__).parent / "migrations",
+    edges=(questions, sessions),
+    handlers=HANDLERS,
+    schedule=SCHEDULE,
+)

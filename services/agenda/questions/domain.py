@@ -1,0 +1,157 @@
+"""What is true of questions: what one needs, how it moves, and who may see and do what."""
+
+import unicodedata
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+from uuid import UUID
+
+from services.agenda.members.domain import Standing
+from shared.errors import Conflict, Invalid, NotAllowed, Problem
+
+QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
+PROPOSED: Final = "PROPOSED"
+ON_AGENDA: Final = "ON_AGENDA"
+WITHDRAWN: Final = "WITHDRAWN"
+
+Track = Literal["RESEARCH", "IMPLEMENTATION"]
+Theme = Literal["alternatief-hulpaanbod", "onderwijs", "leernetwerken", "samenwerken", "cultuurverandering"]
+
+LONGEST_TITLE = 200
+LONGEST_TEXT = 4000
+
+
+class QuestionIncomplete(Invalid):
+    """This question is not complete yet."""
+
+
+class AlreadyOnAgenda(Conflict):
+    """This question is on the agenda already."""
+
+
+class AlreadyWithdrawn(Conflict):
+    """This question was taken back."""
+
+
+class NotTheProposer(NotAllowed):
+    """Only who proposed this question may take it back."""
+
+
+class Words(NamedTuple):
+    """What somebody wrote when proposing a question."""
+
+    title: str
+    why: str
+    who_notices: str
+    origin: str
+    theme: Theme
+    track: Track
+
+
+class QuestionFacts(NamedTuple):
+    """One question as it is stored."""
+
+    id: UUID
+    network_id: UUID
+    title: str
+    why: str
+    who_notices: str
+    origin: str
+    theme: Theme
+    track: Track
+    status: QuestionStatus
+    status_at: datetime
+    """Since when it has this status; lists are in this order."""
+    proposed_by: UUID | None
+    proposed_at: datetime
+    opened_at: datetime | None
+    version: int
+
+
+class SeenQuestion(NamedTuple):
+    """One question, and how its reader stands in its network."""
+
+    question: QuestionFacts
+    standing: Standing
+
+
+def words_of(
+    *,
+    title: str,
+    why: str,
+    who_notices: str,
+    origin: str,
+    theme: Theme | None,
+    track: Track,
+    is_reference: bool = False,
+) -> Words:
+    """Put the parts of a question together. Raises QuestionIncomplete with every part that is missing or wrong (BR-001).
+
+    is_reference: content of the house itself, which tells where it comes from and may leave the rest open.
+    """
+    problems = [
+        *_title_problems(title),
+        *_text_problems("why", why, needed=not is_reference),
+        *_text_problems("who_notices", who_notices, needed=not is_reference),
+        *_text_problems("origin", origin, needed=True),
+    ]
+    if theme is None:
+        raise QuestionIncomplete(problems=(*problems, _required("theme")))
+    if problems:
+        raise QuestionIncomplete(problems=tuple(problems))
+    return Words(title, why, who_notices, origin, theme, track)
+
+
+def may_see(question: QuestionFacts, standing: Standing, person_id: UUID | None) -> bool:
+    """Whether a person may know of a question: on the agenda everybody, proposed its members, withdrawn its coordinators.
+
+    Who proposed it always may.
+    """
+    if question.status == ON_AGENDA or is_proposer(question, person_id):
+        return True
+    return standing.takes_part if question.status == PROPOSED else standing.coordinates
+
+
+def may_open_question(question: QuestionFacts, standing: Standing) -> bool:
+    """Whether this question can be put on the agenda by somebody who stands so in its network."""
+    return question.status == PROPOSED and standing.coordinates
+
+
+def may_withdraw_question(question: QuestionFacts, person_id: UUID | None) -> bool:
+    """Whether a person may take this question back: who proposed it, also after leaving the network."""
+    return question.status != WITHDRAWN and is_proposer(question, person_id)
+
+
+def is_proposer(question: QuestionFacts, person_id: UUID | None) -> bool:
+    """Whether a person proposed this question."""
+    return person_id is not None and question.proposed_by == person_id
+
+
+def _title_problems(title: str) -> list[Problem]:
+    if not _says_something(title.rstrip("?")):
+        return [_required("title")]
+    problems = []
+    if not title.endswith("?"):
+        problems.append(Problem("title", "TITLE_NEEDS_QUESTION_MARK", "A question ends with a question mark."))
+    if len(title) > LONGEST_TITLE:
+        too_many = len(title) - LONGEST_TITLE
+        problems.append(
+            Problem("title", "TITLE_TOO_LONG", f"{too_many} characters too many; {LONGEST_TITLE} is the most.")
+        )
+    return problems
+
+
+def _text_problems(field: str, text: str, *, needed: bool) -> list[Problem]:
+    if needed and not _says_something(text):
+        return [_required(field)]
+    if len(text) > LONGEST_TEXT:
+        too_many = len(text) - LONGEST_TEXT
+        return [Problem(field, "TEXT_TOO_LONG", f"{too_many} characters too many; {LONGEST_TEXT} is the most.")]
+    return []
+
+
+def _required(field: str) -> Problem:
+    return Problem(field, "REQUIRED", "Fill this in.")
+
+
+def _says_something(text: str) -> bool:
+    return any(unicodedata.category(character)[0] not in "CMZ" for character in text)

@@ -1,0 +1,175 @@
+"""What can be done with questions: propose, open, withdraw, and load reference content."""
+
+from uuid import UUID
+
+from services.agenda.members.domain import CoordinatorNeeded, Standing, check_takes_part
+from services.agenda.members.queries import standing_in
+from services.agenda.questions.domain import (
+    ON_AGENDA,
+    PROPOSED,
+    WITHDRAWN,
+    AlreadyOnAgenda,
+    AlreadyWithdrawn,
+    NotTheProposer,
+    QuestionStatus,
+    SeenQuestion,
+    Theme,
+    Track,
+    Words,
+    is_proposer,
+    may_see,
+    words_of,
+)
+from services.agenda.questions.models import Question
+from services.agenda.questions.queries import question_of_reference, question_to_change
+from shared.bus.work import Work
+from shared.errors import NotFound, StaleVersion
+from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
+
+
+async def propose_question(
+    work: Work,
+    *,
+    network_id: UUID,
+    title: str,
+    why: str,
+    who_notices: str,
+    origin: str,
+    theme: Theme | None,
+    track: Track,
+) -> SeenQuestion:
+    """Propose a question to a network, as one of its members (BR-001).
+
+    Gives back the question as its proposer sees it. Raises NotAMember, and QuestionIncomplete with all that is missing.
+    """
+    standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
+    check_takes_part(standing)
+    words = words_of(title=title, why=why, who_notices=who_notices, origin=origin, theme=theme, track=track)
+    question = _proposed(work, network_id, words)
+    return SeenQuestion(question.facts(), standing)
+
+
+async def load_question(
+    work: Work,
+    *,
+    reference: str,
+    network_id: UUID,
+    title: str,
+    why: str,
+    who_notices: str,
+    origin: str,
+    theme: Theme,
+    track: Track,
+) -> SeenQuestion:
+    """Load reference content as a proposed question without a proposer; the same ``reference`` twice changes nothing.
+
+    Raises QuestionIncomplete for content that is no question or does not say where it comes from.
+    """
+    question = await question_of_reference(work.session, reference)
+    if question is None:
+        words = words_of(
+            title=title,
+            why=why,
+            who_notices=who_notices,
+            origin=origin,
+            theme=theme,
+            track=track,
+            is_reference=True,
+        )
+        question = _proposed(work, network_id, words, reference=reference)
+    return SeenQuestion(question.facts(), Standing.STRANGER)
+
+
+async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQuestion:
+    """Put a proposed question on the research agenda of its network, as a coordinator of it.
+
+    version: the one the coordinator saw. Raises NotFound, CoordinatorNeeded, AlreadyOnAgenda, AlreadyWithdrawn,
+    StaleVersion.
+    """
+    question, standing = await _question_held(work, question_id)
+    if not standing.coordinates:
+        raise CoordinatorNeeded
+    if question.status == ON_AGENDA:
+        raise AlreadyOnAgenda
+    if question.status == WITHDRAWN:
+        raise AlreadyWithdrawn
+    _move(work, question, ON_AGENDA, seen_version=version)
+    question.opened_at = work.now
+    work.announce(
+        QuestionOpened(
+            question_id=question.id,
+            network_id=question.network_id,
+            status=question.status,
+            track=question.track,
+            at=work.now,
+            version=question.version,
+        )
+    )
+    return SeenQuestion(question.facts(), standing)
+
+
+async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> SeenQuestion:
+    """Take a question back, as the one who proposed it.
+
+    version: the one its proposer saw. Raises NotFound, NotTheProposer, AlreadyWithdrawn, StaleVersion.
+    """
+    question, standing = await _question_held(work, question_id)
+    if not is_proposer(question.facts(), work.viewer.person_id):
+        raise NotTheProposer
+    if question.status == WITHDRAWN:
+        raise AlreadyWithdrawn
+    _move(work, question, WITHDRAWN, seen_version=version)
+    work.announce(
+        QuestionWithdrawn(
+            question_id=question.id,
+            network_id=question.network_id,
+            status=question.status,
+            at=work.now,
+            version=question.version,
+        )
+    )
+    return SeenQuestion(question.facts(), standing)
+
+
+def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:
+    question = work.add(
+        Question(
+            network_id=network_id,
+            **words._asdict(),
+            status=PROPOSED,
+            status_at=work.now,
+            proposed_by=work.viewer.person_id if reference is None else None,
+            proposed_at=work.now,
+            reference=reference,
+        )
+    )
+    work.announce(
+        QuestionProposed(
+            question_id=question.id,
+            network_id=network_id,
+            status=question.status,
+            track=question.track,
+            proposed_by=question.proposed_by,
+            at=work.now,
+            version=question.version,
+        )
+    )
+    return question
+
+
+async def _question_held(work: Work, question_id: UUID) -> tuple[Question, Standing]:
+    question = await question_to_change(work.session, question_id)
+    if question is None:
+        raise NotFound
+    standing = await standing_in(work.session, question.network_id, work.viewer.person_id, hold=True)
+    if not may_see(question.facts(), standing, work.viewer.person_id):
+        raise NotFound
+    return question, standing
+
+
+def _move(work: Work, question: Question, status: QuestionStatus, *, seen_version: int) -> None:
+    if question.version != seen_version:
+        raise StaleVersion
+    question.status = status
+    question.status_at = work.now
+    question.version += 1

@@ -1,0 +1,220 @@
+"""Who may ask about sessions, and how they are answered."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import AfterValidator, AwareDatetime
+
+from services.agenda.members.domain import Standing
+from services.agenda.sessions.domain import (
+    SeenAgendaPoint,
+    SeenSession,
+    SeriesRule,
+    may_add_point,
+    may_remove_point,
+    weeks_between,
+)
+from services.agenda.sessions.operations import add_agenda_point, plan_series, remove_agenda_point
+from services.agenda.sessions.queries import (
+    SessionPage,
+    agenda_points_of,
+    agenda_points_seen,
+    points_on,
+    series_preview,
+    session_news,
+    session_seen,
+    sessions_of_network,
+    sessions_seen,
+    upcoming_sessions,
+)
+from shared.api.agenda import sessions as api
+from shared.api.agenda.sessions import AgendaPointView, SessionView
+from shared.api.page import First, Ids, Page
+from shared.errors import NotFound
+from shared.web.cursors import moment, read_cursor, write_cursor
+from shared.web.edge import ANYONE, PERSON, Edge, Now, Session, Viewer, Work, only
+
+edge = Edge()
+
+
+def _in_utc(given: datetime) -> datetime:
+    try:
+        return given.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("this moment lies outside the years 1 to 9999") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+@edge.read("/series:preview", who=PERSON, method="POST")
+async def preview(asked: api.PreviewSeries, session: Session, viewer: Viewer, now: Now) -> api.SeriesPreview:
+    """The dates of a rule, without saving them."""
+    found = await series_preview(session, viewer.person_id, asked.network_id, _rule(asked.rule), now=now)
+    each = zip(found.slots, found.clashing, weeks_between(found.slots), strict=True)
+    return api.SeriesPreview(
+        sessions=[
+            api.PreviewedSession(
+                number=number,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                weeks_since_previous=weeks,
+                clashes=clashing,
+            )
+            for number, (slot, clashing, weeks) in enumerate(each, start=1)
+        ],
+        members=found.members,
+    )
+
+
+@edge.change("/series", who=PERSON, status_code=201)
+async def plan(asked: api.PlanSeries, work: Work) -> api.SeriesView:
+    """Plan and confirm the sessions of a rule."""
+    planned = await plan_series(
+        work, network_id=asked.network_id, rule=_rule(asked.rule), place=asked.place, without=asked.without
+    )
+    return api.SeriesView(
+        id=planned.series.id,
+        network_id=planned.series.network_id,
+        rule=asked.rule,
+        sessions=[_session_view(seen, work.now) for seen in planned.sessions],
+        version=planned.series.version,
+    )
+
+
+@edge.read("/sessions/upcoming", who=PERSON)
+async def upcoming(
+    session: Session, viewer: Viewer, now: Now, first: First = 20, after: str | None = None
+) -> Page[SessionView]:
+    """The next sessions of all the viewer's networks."""
+    found = await upcoming_sessions(
+        session, viewer.person_id, now=now, first=first, after=read_cursor(after, moment, UUID)
+    )
+    return _page(found, now)
+
+
+@edge.read("/sessions/{session_id}", who=ANYONE)
+async def one(session_id: UUID, session: Session, viewer: Viewer, now: Now, agenda_points: bool = False) -> SessionView:
+    """One session, with its agenda points where they are asked and the viewer is a member."""
+    seen = await session_seen(session, viewer.person_id, session_id)
+    if seen is None:
+        raise NotFound
+    if not (agenda_points and seen.standing.takes_part):
+        return _session_view(seen, now)
+    points = await points_on(session, seen)
+    return _session_view(seen, now, [_point_view(point, viewer.person_id) for point in points])
+
+
+@edge.read("/sessions:batch", who=ANYONE, method="POST")
+async def batch(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[SessionView]:
+    """Some sessions by id."""
+    return [_session_view(seen, now) for seen in await sessions_seen(session, viewer.person_id, asked.ids)]
+
+
+@edge.read("/networks/{network_id}/sessions", who=ANYONE)
+async def of_network(
+    network_id: UUID,
+    session: Session,
+    viewer: Viewer,
+    now: Now,
+    from_at: Annotated[Moment | None, Query(alias="from")] = None,
+    until_at: Annotated[Moment | None, Query(alias="until")] = None,
+    first: First = 20,
+    after: str | None = None,
+) -> Page[SessionView]:
+    """The sessions of one network."""
+    found = await sessions_of_network(
+        session,
+        viewer.person_id,
+        network_id,
+        from_at=from_at,
+        until_at=until_at,
+        first=first,
+        after=read_cursor(after, moment, UUID),
+    )
+    return _page(found, now)
+
+
+@edge.read("/sessions/{session_id}/agenda-points", who=ANYONE)
+async def points(session_id: UUID, session: Session, viewer: Viewer) -> list[AgendaPointView]:
+    """The agenda of one session, for members."""
+    found = await agenda_points_of(session, viewer.person_id, session_id)
+    return [_point_view(seen, viewer.person_id) for seen in found]
+
+
+@edge.read("/agenda-points:batch", who=ANYONE, method="POST")
+async def points_batch(asked: Ids, session: Session, viewer: Viewer) -> list[AgendaPointView]:
+    """Some agenda points by id."""
+    found = await agenda_points_seen(session, viewer.person_id, asked.ids)
+    return [_point_view(seen, viewer.person_id) for seen in found]
+
+
+@edge.change("/sessions/{session_id}/agenda-points", who=PERSON, status_code=201)
+async def add_point(session_id: UUID, asked: api.AddAgendaPoint, work: Work) -> AgendaPointView:
+    """Put a point on the agenda of a session."""
+    seen = await add_agenda_point(work, session_id=session_id, **dict(asked))
+    return _point_view(seen, work.viewer.person_id)
+
+
+@edge.change("/agenda-points/{agenda_point_id}:remove", who=PERSON)
+async def remove_point(agenda_point_id: UUID, asked: api.RemoveAgendaPoint, work: Work) -> SessionView:
+    """Take a point off the agenda."""
+    seen = await remove_agenda_point(work, agenda_point_id=agenda_point_id, version=asked.version)
+    return _session_view(seen, work.now)
+
+
+@edge.read("/sessions:news", who=only("notifications"), method="POST")
+async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.SessionNews:
+    """What may be said of these agenda points and the next sessions to these readers, now."""
+    found = await session_news(
+        session,
+        network_id=asked.network_id,
+        point_ids=asked.agenda_point_ids,
+        reader_ids=asked.reader_ids,
+        upcoming=asked.upcoming,
+        now=now,
+    )
+    return api.SessionNews(
+        agenda_points=[_point_view(SeenAgendaPoint(point, Standing.MEMBER), None) for point in found.points],
+        sessions=[_session_view(seen, now) for seen in found.sessions],
+        upcoming=[_session_view(seen, now) for seen in found.upcoming],
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in found.readers],
+    )
+
+
+def _rule(rule: api.SeriesRule) -> SeriesRule:
+    return SeriesRule(**dict(rule))
+
+
+def _page(found: SessionPage, now: datetime) -> Page[SessionView]:
+    return Page(
+        items=[_session_view(seen, now) for seen in found.sessions],
+        next_cursor=write_cursor(*found.next_key) if found.next_key else None,
+    )
+
+
+def _session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPointView] | None = None) -> SessionView:
+    session = seen.session
+    is_member = seen.standing.takes_part
+    return SessionView(
+        id=session.id,
+        network_id=session.network_id,
+        series_id=session.series_id,
+        number=session.number,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        zone=session.zone,
+        place=session.place if is_member else None,
+        status=session.status,
+        sequence=session.sequence,
+        minutes_planned=seen.minutes_planned if is_member else None,
+        may_add_point=may_add_point(session, seen.standing, now),
+        version=session.version,
+        agenda_points=agenda_points,
+    )
+
+
+def _point_view(seen: SeenAgendaPoint, person_id: UUID | None) -> AgendaPointView:
+    return AgendaPointView(**seen.point._asdict(), may_remove=may_remove_point(seen.point, seen.standing, person_id))

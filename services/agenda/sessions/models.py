@@ -1,0 +1,91 @@
+"""What is stored of series, sessions and agenda points."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlmodel import Field
+
+from services.agenda.sessions.domain import (
+    CONFIRMED,
+    ZONE,
+    AgendaPointFacts,
+    Purpose,
+    SeriesRule,
+    SessionFacts,
+    SessionStatus,
+)
+from shared.database import AgendaStore, UTCDateTime, new_id
+
+
+class Series(AgendaStore, table=True):
+    """One series: the rule it was planned by."""
+
+    __tablename__ = "series"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    network_id: UUID = Field(index=True)
+    every_months: int
+    nth: int
+    weekday: int
+    starts: time
+    ends: time
+    from_on: date
+    until_on: date
+    planned_by: UUID
+    planned_at: datetime = Field(sa_type=UTCDateTime)
+    version: int = 1
+
+    def rule(self) -> SeriesRule:
+        """The rule, as the domain takes it."""
+        return SeriesRule(**{name: getattr(self, name) for name in SeriesRule._fields})
+
+
+class PlannedSession(AgendaStore, table=True):
+    """One session of one network; stored in UTC with the name of its zone (BR-049)."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        Index("ix_session_network_id_starts_at", "network_id", "starts_at"),
+        Index("ix_session_status_ends_at", "status", "ends_at"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    network_id: UUID
+    series_id: UUID | None = Field(default=None, foreign_key="series.id", index=True)
+    number: int
+    """Its place in its series, from 1."""
+    starts_at: datetime = Field(sa_type=UTCDateTime)
+    ends_at: datetime = Field(sa_type=UTCDateTime)
+    zone: str = ZONE
+    place: str = ""
+    status: SessionStatus = Field(default=CONFIRMED, sa_type=String)
+    sequence: int = 0
+    """Rises when date or place change (RFC 5545 3.8.7.4)."""
+    version: int = 1
+
+    def facts(self) -> SessionFacts:
+        """What is stored, as rules and readers take it."""
+        return SessionFacts(**{name: getattr(self, name) for name in SessionFacts._fields})
+
+
+class AgendaPoint(AgendaStore, table=True):
+    """One point on the agenda of one session (MeetingAgendaItem); who takes it off takes its words away."""
+
+    __tablename__ = "agenda_point"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    session_id: UUID = Field(foreign_key="session.id", index=True)
+    network_id: UUID
+    title: str
+    note: str
+    purpose: Purpose = Field(sa_type=String)
+    minutes: int
+    owner_id: UUID | None
+    proposed_at: datetime = Field(sa_type=UTCDateTime)
+    position: int
+    version: int = 1
+
+    def facts(self) -> AgendaPointFacts:
+        """What is stored, as rules and readers take it."""
+        return AgendaPointFacts(**{name: getattr(self, name) for name in AgendaPointFacts._fields})

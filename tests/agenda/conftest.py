@@ -1,0 +1,32 @@
+"""An agenda service of its own for every test, on SQLite and on PostgreSQL, with people who stand in different places."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.agenda.main import SERVICE
+from tests.agenda.steps import Cast, join, leave
+from tests.workplace import Workplace, workplace
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Workplace]:
+    """The service, once on each database."""
+    url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
+    async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=url) as place:
+        yield place
+
+
+@pytest.fixture
+async def cast(place: Workplace) -> Cast:
+    """People of two networks, as network told of them."""
+    cast = Cast()
+    await join(place, cast.network_id, cast.member)
+    await join(place, cast.network_id, cast.second_member)
+    await join(place, cast.network_id, cast.coordinator, role="COORDINATOR")
+    await join(place, cast.other_network_id, cast.neighbour)
+    await join(place, cast.other_network_id, cast.other_coordinator, role="COORDINATOR")
+    await join(place, cast.network_id, cast.former_coordinator, role="COORDINATOR")
+    await leave(place, cast.network_id, cast.former_coordinator)
+    return cast

@@ -1,0 +1,244 @@
+"""The table of rights: every route of agenda, and what people who stand in different places get of it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
+from shared.api.agenda.sessions import (
+    AddAgendaPoint,
+    AgendaPointView,
+    PlanSeries,
+    PreviewSeries,
+    RemoveAgendaPoint,
+    SessionNewsAsked,
+    SessionView,
+)
+from shared.api.page import Ids, Page
+from tests.agenda.steps import Cast, added, opened, planned, proposal, proposed, rule
+from tests.workplace import Workplace
+
+PEOPLE = (
+    "stranger",
+    "outsider",
+    "neighbour",
+    "other_coordinator",
+    "former_coordinator",
+    "second_member",
+    "member",
+    "coordinator",
+)
+"""Nobody; signed in; member and coordinator of another network; ended; two members (the last one made it); coordinator."""
+
+Expected = tuple[str, ...]
+
+
+def outside(code: str) -> Expected:
+    """The same answer for the five who do not take part."""
+    return (code,) * 5
+
+
+NOBODY_MAY = ("NOT_ALLOWED",) * 8
+
+
+class Desk:
+    """Asks one route for one person, on things made fresh for it."""
+
+    def __init__(self, place: Workplace, cast: Cast) -> None:
+        self.place = place
+        self.cast = cast
+        self.year = 2027
+
+    async def ask(self, method: str, path: str, answer: Any, person_id: UUID | None, **kwargs: Any) -> Any:
+        """Ask as the gateway does."""
+        return await self.place.ask(method, path, answer, person_id=person_id, **kwargs)
+
+    async def session(self) -> SessionView:
+        """A session of the network, with one point of the member on it."""
+        every = await self.place.ask(
+            "GET", f"/networks/{self.cast.network_id}/sessions", Page[SessionView], params={"first": 1}
+        )
+        if every.items:
+            return every.items[0]  # type: ignore[no-any-return]  # the page was read as sessions
+        series = await planned(self.place, self.cast.network_id, self.cast.coordinator)
+        await added(self.place, series.sessions[0].id, self.cast.member)
+        return series.sessions[0]
+
+    async def point(self) -> AgendaPointView:
+        """A new point of the member."""
+        return await added(self.place, (await self.session()).id, self.cast.member, minutes=1)
+
+    async def question(self) -> QuestionView:
+        """A new question of the member."""
+        return await proposed(self.place, self.cast.network_id, self.cast.member)
+
+
+def seen(found: Any) -> str:
+    """How many rows somebody got."""
+    return str(len(found.items if isinstance(found, Page) else found))
+
+
+async def propose(desk: Desk, person_id: UUID | None) -> str:
+    question = await desk.ask("POST", "/questions", QuestionView, person_id, body=proposal(desk.cast.network_id))
+    return str(question.status)
+
+
+async def load(desk: Desk, person_id: UUID | None) -> str:
+    content = LoadQuestion(reference="GAP-1", **dict(proposal(desk.cast.network_id)))
+    return str(await desk.ask("POST", "/questions:load", Any, person_id, body=content))
+
+
+async def open_(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/questions/{(await desk.question()).id}:open"
+    return str((await desk.ask("POST", path, QuestionView, person_id, body=ChangeQuestion(version=1))).status)
+
+
+async def withdraw(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/questions/{(await desk.question()).id}:withdraw"
+    return str((await desk.ask("POST", path, QuestionView, person_id, body=ChangeQuestion(version=1))).status)
+
+
+async def one_question(desk: Desk, person_id: UUID | None) -> str:
+    return str((await desk.ask("GET", f"/questions/{(await desk.question()).id}", QuestionView, person_id)).status)
+
+
+async def recent(desk: Desk, person_id: UUID | None) -> str:
+    if not await _on_agenda(desk):
+        await opened(desk.place, await desk.question(), desk.cast.coordinator)
+    return seen(await desk.ask("GET", "/questions/recent", Page[QuestionView], person_id))
+
+
+async def _on_agenda(desk: Desk) -> list[QuestionView]:
+    page = await desk.ask("GET", f"/networks/{desk.cast.network_id}/questions", Page[QuestionView], None)
+    return list(page.items)
+
+
+async def batch_of_questions(desk: Desk, person_id: UUID | None) -> str:
+    ids = Ids(ids=[(await desk.question()).id])
+    return seen(await desk.ask("POST", "/questions:batch", list[QuestionView], person_id, body=ids))
+
+
+async def questions_of_network(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/questions"
+    if not (await desk.ask("GET", path, Page[QuestionView], desk.cast.coordinator)).items:
+        await desk.question()
+    return seen(await desk.ask("GET", path, Page[QuestionView], person_id))
+
+
+async def news_of_questions(desk: Desk, person_id: UUID | None) -> str:
+    asked = QuestionNewsAsked(network_id=desk.cast.network_id, question_ids=[], reader_ids=[desk.cast.member])
+    return str(await desk.ask("POST", "/questions:news", Any, person_id, body=asked))
+
+
+async def preview(desk: Desk, person_id: UUID | None) -> str:
+    asked = PreviewSeries(network_id=desk.cast.network_id, rule=rule())
+    await desk.ask("POST", "/series:preview", Any, person_id, body=asked)
+    return "dates"
+
+
+async def plan(desk: Desk, person_id: UUID | None) -> str:
+    asked = PlanSeries(network_id=desk.cast.network_id, rule=rule())
+    await desk.ask("POST", "/series", Any, person_id, body=asked)
+    return "planned"
+
+
+async def upcoming(desk: Desk, person_id: UUID | None) -> str:
+    await desk.session()
+    return seen(await desk.ask("GET", "/sessions/upcoming", Page[SessionView], person_id))
+
+
+async def one_session(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}"
+    found = await desk.ask("GET", path, SessionView, person_id, params={"agenda_points": True})
+    return "whole" if found.place and found.agenda_points else _only_when(found)
+
+
+async def batch_of_sessions(desk: Desk, person_id: UUID | None) -> str:
+    ids = Ids(ids=[(await desk.session()).id])
+    found = await desk.ask("POST", "/sessions:batch", list[SessionView], person_id, body=ids)
+    return "whole" if found[0].place else _only_when(found[0])
+
+
+async def sessions_of_network(desk: Desk, person_id: UUID | None) -> str:
+    await desk.session()
+    path = f"/networks/{desk.cast.network_id}/sessions"
+    found = await desk.ask("GET", path, Page[SessionView], person_id)
+    return "whole" if found.items[0].place else _only_when(found.items[0])
+
+
+def _only_when(found: SessionView) -> str:
+    hidden = (found.place, found.minutes_planned, found.agenda_points, found.may_add_point)
+    return "when" if hidden == (None, None, None, False) else f"leaked {hidden}"
+
+
+async def agenda_points(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/agenda-points"
+    return seen(await desk.ask("GET", path, list[AgendaPointView], person_id))
+
+
+async def batch_of_points(desk: Desk, person_id: UUID | None) -> str:
+    ids = Ids(ids=[(await desk.point()).id])
+    return seen(await desk.ask("POST", "/agenda-points:batch", list[AgendaPointView], person_id, body=ids))
+
+
+async def add_point(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/agenda-points"
+    body = AddAgendaPoint(title="Punt", purpose="INFORM", minutes=1)
+    await desk.ask("POST", path, AgendaPointView, person_id, body=body)
+    return "added"
+
+
+async def remove_point(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/agenda-points/{(await desk.point()).id}:remove"
+    await desk.ask("POST", path, SessionView, person_id, body=RemoveAgendaPoint(version=1))
+    return "removed"
+
+
+async def news_of_sessions(desk: Desk, person_id: UUID | None) -> str:
+    asked = SessionNewsAsked(network_id=desk.cast.network_id, agenda_point_ids=[], reader_ids=[desk.cast.member])
+    return str(await desk.ask("POST", "/sessions:news", Any, person_id, body=asked))
+
+
+RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]] = {
+    "POST /questions": (
+        propose,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "PROPOSED", "PROPOSED", "PROPOSED"),
+    ),
+    "POST /questions:load": (load, NOBODY_MAY),
+    "POST /questions/{question_id}:open": (
+        open_,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "ON_AGENDA"),
+    ),
+    "POST /questions/{question_id}:withdraw": (
+        withdraw,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_THE_PROPOSER", "WITHDRAWN", "NOT_THE_PROPOSER"),
+    ),
+    "GET /questions/{question_id}": (one_question, (*outside("NOT_FOUND"), "PROPOSED", "PROPOSED", "PROPOSED")),
+    "GET /questions/recent": (recent, ("NOT_SIGNED_IN", "0", "0", "0", "0", "1", "1", "1")),
+    "POST /questions:batch": (batch_of_questions, (*outside("0"), "1", "1", "1")),
+    "GET /networks/{network_id}/questions": (questions_of_network, (*outside("0"), "1", "1", "1")),
+    "POST /questions:news": (news_of_questions, NOBODY_MAY),
+    "POST /series:preview": (
+        preview,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "dates"),
+    ),
+    "POST /series": (
+        plan,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "planned"),
+    ),
+    "GET /sessions/upcoming": (upcoming, ("NOT_SIGNED_IN", "0", "0", "0", "0", "6", "6", "6")),
+    "GET /sessions/{session_id}": (one_session, (*outside("when"), "whole", "whole", "whole")),
+    "POST /sessions:batch": (batch_of_sessions, (*outside("when"), "whole", "whole", "whole")),
+    "GET /networks/{network_id}/sessions": (sessions_of_network, (*outside("when"), "whole", "whole", "whole")),
+    "GET /sessions/{session_id}/agenda-points": (agenda_points, (*outside("NOT_A_MEMBER"), "1", "1", "1")),
+    "POST /agenda-points:batch": (batch_of_points, (*outside("0"), "1", "1", "1")),
+    "POST /sessions/{session_id}/agenda-points": (
+        add_point,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "added", "added", "added"),
+    ),
+    "POST /agenda-points/{agenda_point_id}:remove": (
+        remove_point,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_YOUR_AGENDA_POINT", "removed", "removed"),
+    ),
+    "POST /sessions:news": (news_of_sessions, NOBODY_MAY),
+}

@@ -1,0 +1,156 @@
+"""Steps that tests of agenda take: people join and leave, questions and sessions come to be."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.agenda.handlers import when_membership_activated, when_membership_ended
+from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
+from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
+from shared.database import new_id
+from shared.events.network import MembershipActivated, MembershipEnded
+from tests.workplace import Workplace
+
+MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is who: people of one network, people of another, and somebody who is signed in but takes part nowhere."""
+
+    network_id: UUID = field(default_factory=new_id)
+    other_network_id: UUID = field(default_factory=new_id)
+    member: UUID = field(default_factory=new_id)
+    second_member: UUID = field(default_factory=new_id)
+    coordinator: UUID = field(default_factory=new_id)
+    former_coordinator: UUID = field(default_factory=new_id)
+    neighbour: UUID = field(default_factory=new_id)
+    """A member of the other network only."""
+    other_coordinator: UUID = field(default_factory=new_id)
+    outsider: UUID = field(default_factory=new_id)
+
+
+def membership(network_id: UUID, person_id: UUID) -> UUID:
+    """The id of the membership of a person in a network."""
+    return uuid5(network_id, str(person_id))
+
+
+def activated(network_id: UUID, person_id: UUID, *, role: str = "MEMBER", version: int = 1) -> MembershipActivated:
+    """What network tells when somebody takes part."""
+    return MembershipActivated(
+        membership_id=membership(network_id, person_id),
+        network_id=network_id,
+        person_id=person_id,
+        perspective="PARENT",
+        role=role,
+        activated_at=MOMENT,
+        version=version,
+    )
+
+
+def ended(network_id: UUID, person_id: UUID, *, version: int = 2) -> MembershipEnded:
+    """What network tells when somebody no longer takes part."""
+    return MembershipEnded(
+        membership_id=membership(network_id, person_id),
+        network_id=network_id,
+        person_id=person_id,
+        ended_at=MOMENT,
+        version=version,
+    )
+
+
+async def hear(place: Workplace, event: MembershipActivated | MembershipEnded) -> None:
+    """Let agenda hear an event of network."""
+    if isinstance(event, MembershipActivated):
+        await place.door.change(lambda work: when_membership_activated(work, event))
+    else:
+        await place.door.change(lambda work: when_membership_ended(work, event))
+
+
+async def join(place: Workplace, network_id: UUID, person_id: UUID, *, role: str = "MEMBER", version: int = 1) -> None:
+    """A person takes part."""
+    await hear(place, activated(network_id, person_id, role=role, version=version))
+
+
+async def leave(place: Workplace, network_id: UUID, person_id: UUID, *, version: int = 2) -> None:
+    """A person no longer takes part."""
+    await hear(place, ended(network_id, person_id, version=version))
+
+
+def proposal(network_id: UUID, **words: Any) -> ProposeQuestion:
+    """A question that is complete."""
+    told: dict[str, Any] = {
+        "title": "Wat helpt een kind om thuis te blijven wonen?",
+        "why": "Te veel kinderen verhuizen vaak.",
+        "who_notices": "Kinderen en hun ouders.",
+        "origin": "Gesprek in de regio Noord.",
+        "theme": "samenwerken",
+        **words,
+    }
+    return ProposeQuestion(network_id=network_id, **told)
+
+
+async def proposed(place: Workplace, network_id: UUID, person_id: UUID, **words: Any) -> QuestionView:
+    """A question that somebody proposed."""
+    answer = await place.ask(
+        "POST", "/questions", QuestionView, person_id=person_id, body=proposal(network_id, **words)
+    )
+    assert isinstance(answer, QuestionView)
+    return answer
+
+
+async def opened(place: Workplace, question: QuestionView, coordinator: UUID) -> QuestionView:
+    """A question that a coordinator put on the agenda."""
+    answer = await place.ask(
+        "POST",
+        f"/questions/{question.id}:open",
+        QuestionView,
+        person_id=coordinator,
+        body=ChangeQuestion(version=question.version),
+    )
+    assert isinstance(answer, QuestionView)
+    return answer
+
+
+def rule(**changes: Any) -> SeriesRule:
+    """The year 2027 of the Praktijkleernetwerk kleinschaligheid: second Thursday of odd months, 13.30 to 16.00."""
+    told: dict[str, Any] = {
+        "every_months": 2,
+        "nth": 2,
+        "weekday": 3,
+        "starts": time(13, 30),
+        "ends": time(16, 0),
+        "from_on": date(2027, 1, 1),
+        "until_on": date(2027, 12, 31),
+        **changes,
+    }
+    return SeriesRule(**told)
+
+
+async def planned(place: Workplace, network_id: UUID, coordinator: UUID, **changes: Any) -> SeriesView:
+    """A series that a coordinator planned."""
+    answer = await place.ask(
+        "POST",
+        "/series",
+        SeriesView,
+        person_id=coordinator,
+        body=PlanSeries(network_id=network_id, rule=rule(**changes), place="Zaal 3, Zwolle"),
+    )
+    assert isinstance(answer, SeriesView)
+    return answer
+
+
+async def added(
+    place: Workplace, session_id: UUID, person_id: UUID, *, title: str = "Terugblik", minutes: int = 20
+) -> AgendaPointView:
+    """An agenda point that a member added."""
+    answer = await place.ask(
+        "POST",
+        f"/sessions/{session_id}/agenda-points",
+        AgendaPointView,
+        person_id=person_id,
+        body=AddAgendaPoint(title=title, purpose="EXPLORE", minutes=minutes),
+    )
+    assert isinstance(answer, AgendaPointView)
+    return answer

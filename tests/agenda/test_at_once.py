@@ -1,0 +1,93 @@
+"""What happens when people do things at the same moment: one after the other, and nobody's work is lost (A-41, A-42)."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable
+from typing import Any
+
+from services.agenda.questions.operations import propose_question
+from shared.access import Viewer
+from shared.api.agenda.questions import ChangeQuestion
+from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SessionView
+from shared.api.page import Page
+from shared.errors import Refusal
+from tests.agenda.steps import Cast, leave, planned, proposal, proposed, rule
+from tests.workplace import Workplace
+
+
+async def outcome(asking: Awaitable[Any]) -> str:
+    """The code of a refusal, or "done"."""
+    try:
+        await asking
+    except Refusal as refusal:
+        return refusal.code
+    return "done"
+
+
+async def test_a_41_points_added_at_once_never_overflow_the_session(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    body = AddAgendaPoint(title="Punt", purpose="INFORM", minutes=40)
+
+    outcomes = await asyncio.gather(
+        *(
+            outcome(place.ask("POST", f"/sessions/{session.id}/agenda-points", person_id=person_id, body=body))
+            for person_id in (cast.member, cast.second_member, cast.coordinator) * 3
+        )
+    )
+
+    assert Counter(outcomes) == {"done": 3, "AGENDA_TOO_LONG": 6}
+    seen = await place.ask(
+        "GET", f"/sessions/{session.id}", SessionView, person_id=cast.member, params={"agenda_points": True}
+    )
+    assert seen.minutes_planned == 120
+    assert [point.position for point in seen.agenda_points] == [1, 2, 3]
+
+
+async def test_a_41_the_same_series_planned_at_once_is_planned_once(place: Workplace, cast: Cast) -> None:
+    body = PlanSeries(network_id=cast.network_id, rule=rule())
+
+    outcomes = await asyncio.gather(
+        *(outcome(place.ask("POST", "/series", person_id=cast.coordinator, body=body)) for _ in range(4))
+    )
+
+    assert Counter(outcomes) == {"done": 1, "SESSIONS_CLASH": 3}
+    page = await place.ask("GET", f"/networks/{cast.network_id}/sessions", Page[SessionView])
+    assert len(page.items) == 6
+
+
+async def test_a_41_a_question_opened_at_once_is_opened_once(place: Workplace, cast: Cast) -> None:
+    question = await proposed(place, cast.network_id, cast.member)
+    path, body = f"/questions/{question.id}:open", ChangeQuestion(version=1)
+
+    outcomes = await asyncio.gather(
+        *(outcome(place.ask("POST", path, person_id=cast.coordinator, body=body)) for _ in range(4))
+    )
+
+    assert Counter(outcomes) == {"done": 1, "ALREADY_ON_AGENDA": 3}
+    assert len(await place.announced()) == 2
+
+
+async def test_the_same_key_at_once_does_it_once(place: Workplace, cast: Cast) -> None:
+    body = proposal(cast.network_id)
+
+    answers = await asyncio.gather(
+        *(place.ask("POST", "/questions", Any, person_id=cast.member, body=body, key="een") for _ in range(3))
+    )
+
+    assert answers[0] == answers[1] == answers[2]
+    assert len(await place.announced()) == 1
+
+
+async def test_a_42_who_leaves_while_proposing_leaves_after_it(place: Workplace, cast: Cast) -> None:
+    async with place.door.work(Viewer(service="gateway", person_id=cast.member)) as work:
+        await propose_question(work, **dict(proposal(cast.network_id)))
+        leaving = asyncio.create_task(leave(place, cast.network_id, cast.member))
+        await asyncio.sleep(0.2)
+        left_before = leaving.done()
+    await leaving
+
+    assert left_before is False
+    assert await outcome(place.ask("POST", "/questions", person_id=cast.member, body=proposal(cast.network_id))) == (
+        "NOT_A_MEMBER"
+    )
+    assert len(await place.announced()) == 1
