@@ -8,7 +8,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar, overload
 from uuid import UUID
 
@@ -56,13 +56,13 @@ def read_cursor(text: str | None, /, *kinds: Callable[[str], object]) -> tuple[o
         if any(b"\0" in part.encode() for part in plain):
             raise ValueError
         return tuple(kind(part) for kind, part in zip(kinds, plain, strict=True))
-    except (NotBase64, ValueError, RecursionError) as error:
+    except (NotBase64, ValueError, OverflowError, RecursionError) as error:
         raise CursorUnreadable(field="after") from error
 
 
 def moment(text: str) -> datetime:
-    """Read a moment with its zone. Raises ValueError."""
+    """Read a moment with its zone, in UTC. Raises ValueError, or OverflowError outside the years 1 to 9999."""
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError("a moment without a zone")
-    return value
+    return value.astimezone(UTC)
