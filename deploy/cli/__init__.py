@@ -1,0 +1,1 @@
+"""The leerkring command: one module per thing an operator tends."""

@@ -1,0 +1,63 @@
+"""leerkring serve: the platform in one process, or one service in a process of its own."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class ServiceName(StrEnum):
+    """What can run apart."""
+
+    GATEWAY = "gateway"
+    NETWORK = "network"
+    AGENDA = "agenda"
+    NOTIFICATIONS = "notifications"
+
+
+def serve(
+    service: Annotated[
+        ServiceName | None, typer.Argument(help="Run this one apart; without it all four run in this process.")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on (LEERKRING_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on (LEERKRING_PORT).")] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fill an empty platform with content to look around in.")
+    ] = False,
+) -> None:
+    """Run the platform until it is asked to stop; ends with exit code 0."""
+    from deploy.server import run
+    from shared.settings import WrongSetting, read_settings
+    from shared.telemetry import write_logs
+
+    given = {"host": host, "port": port}
+    settings = read_settings(**{name: value for name, value in given.items() if value is not None})
+    for_a_person = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
+    write_logs(level=settings.log_level, form="console" if for_a_person else "json")
+
+    if service is not None:
+        if demo:
+            raise WrongSetting(
+                "--demo fills a platform that runs in one process: leave out the service, or leave out --demo."
+            )
+        from deploy.apart import apart
+
+        async def listening() -> None:
+            typer.echo(f"{service.value} listens on http://{settings.host}:{settings.port}")
+
+        run(settings, apart(settings, service.value), ready=listening)
+        return
+
+    from deploy.single import House
+
+    house = House(settings)
+
+    async def ready() -> None:
+        if demo:
+            from deploy.seed import fill_with_demo
+
+            await fill_with_demo(house)
+        typer.echo(f"Leerkring staat klaar: {settings.address}")
+
+    run(settings, house.at_work(), ready=ready)

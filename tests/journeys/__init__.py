@@ -1,0 +1,1 @@
+"""Whole stories over several services, each in one process and apart."""

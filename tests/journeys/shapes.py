@@ -1,0 +1,210 @@
+"""Leerkring in its two shapes, real processes both: one process with files, and four processes with servers between them."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+from tests.journeys.browser import Browser
+from tests.journeys.processes import Serving, answer_of, leerkring
+from tests.servers.processes import free_port, wait_for
+from tests.servers.smtp_sink import SmtpSink
+
+CODE = re.compile(r"\b(\d{3})[ \u00a0]?(\d{3})\b")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail that arrived."""
+
+    to: str
+    subject: str
+    headers: dict[str, str]
+    text: str
+    html: str
+
+
+@dataclass
+class Shape:
+    """Leerkring at work, with its clock in our hands."""
+
+    name: str
+    address: str
+    clock: Path
+    directory: Path
+    operator_settings: dict[str, str]
+    store_settings: dict[str, dict[str, str]]
+    """For each service: the settings with which a command reaches its store."""
+    processes: list[Serving]
+    read_mails: Callable[[], list[Mail]]
+
+    def is_now(self, moment: datetime) -> None:
+        """Let every process think it is this moment, from now on."""
+        beside = self.clock.with_suffix(".new")
+        beside.write_text(moment.isoformat())
+        beside.replace(self.clock)
+
+    def command(self, *arguments: str) -> CompletedProcess[str]:
+        """Run a command as the operator."""
+        return leerkring(*arguments, settings=self.operator_settings, at=self.directory)
+
+    def told(self, *arguments: str) -> Any:
+        """Run a command as the operator, and give back what it answered as JSON."""
+        return answer_of(self.command(*arguments, "--json"))
+
+    def browser(self) -> Browser:
+        """A browser that was never here."""
+        return Browser(self.address)
+
+    def mails(self, to: str | None = None, *, containing: str = "") -> list[Mail]:
+        """Every mail that arrived, oldest first."""
+        return [mail for mail in self.read_mails() if to in (None, mail.to) and containing in mail.text]
+
+    def code_for(self, address: str, after: int) -> str:
+        """Wait for the sign-in mail after the first ``after`` mails to this address; gives the code in it."""
+        assert wait_for(lambda: len(self.mails(address)) > after, 20, step=0.2), f"no mail for {address}"
+        found = CODE.search(self.mails(address)[-1].text)
+        assert found, self.mails(address)[-1].text
+        return found[1] + found[2]
+
+    def sign_in(self, address: str) -> Browser:
+        """A browser in which this person signed in with the code from the mail."""
+        browser = self.browser()
+        before = len(self.mails(address))
+        started = browser.do("requestSignIn", "SignInStarted { expiresAt }", email=address, language="NL")
+        assert started["__typename"] == "SignInStarted", started
+        done = browser.do("completeSignIn", "Viewer { email }", code=self.code_for(address, before))
+        assert done == {"__typename": "Viewer", "email": address}
+        return browser
+
+
+@contextmanager
+def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
+    """`leerkring serve`: four services, embedded bus, SQLite, the local mailbox."""
+    directory.mkdir(parents=True, exist_ok=True)
+    clock = _clock(directory, moment)
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}"
+    settings = {"env": "test", "clock": str(clock), "var": str(directory / "var"), "port": port, "base_url": address}
+    process = Serving(settings=settings, directory=directory)
+    try:
+        process.wait()
+        yield Shape(
+            name="one process",
+            address=address,
+            clock=clock,
+            directory=directory,
+            operator_settings=settings,
+            store_settings=dict.fromkeys(("network", "agenda", "notifications"), settings),
+            processes=[process],
+            read_mails=lambda: _local_mailbox(address),
+        )
+    finally:
+        process.end()
+
+
+@contextmanager
+def apart(
+    directory: Path, moment: datetime, *, broker_url: str, database: Callable[[], str], sink: SmtpSink
+) -> Iterator[Shape]:
+    """Four processes, RabbitMQ, a PostgreSQL database per service, and a mail server."""
+    directory.mkdir(parents=True, exist_ok=True)
+    clock = _clock(directory, moment)
+    answer_of(leerkring("deploy", "keys", "--to", str(directory / "keys"), "--json", settings={}, at=directory))
+    answer_of(leerkring("deploy", "topology", "--json", settings={"broker_url": broker_url}, at=directory))
+    ports = {name: str(free_port()) for name in ("gateway", "network", "agenda", "notifications")}
+    addresses = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+    everywhere = {
+        "env": "test",
+        "clock": str(clock),
+        "base_url": addresses["gateway"],
+        "trusted_keys": (directory / "keys" / "trusted.jwks").read_text(),
+    }
+    owners = {f"{name}_url": addresses[name] for name in ("network", "agenda", "notifications")}
+    stores = {name: {**everywhere, "database_url": database()} for name in ("network", "agenda", "notifications")}
+    own: dict[str, dict[str, str]] = {
+        **stores,
+        "notifications": {
+            **stores["notifications"],
+            "smtp_url": sink.url,
+            **_key(directory, "notifications"),
+            **owners,
+        },
+        "gateway": {**everywhere, **_key(directory, "gateway"), **owners, "smtp_url": sink.url},
+    }
+    processes: list[Serving] = []
+    try:
+        for name, port in ports.items():
+            settings = {**own[name], "port": port, "broker_url": broker_url, "var": str(directory / name / "var")}
+            processes.append(Serving(name, settings=settings, directory=directory / name))
+        for process in processes:
+            process.wait(60)
+        yield Shape(
+            name="apart",
+            address=addresses["gateway"],
+            clock=clock,
+            directory=directory,
+            operator_settings={**everywhere, **_key(directory, "operator"), **owners},
+            store_settings={name: {**own[name], "broker_url": broker_url} for name in stores},
+            processes=processes,
+            read_mails=lambda: [_read(one.content, one.recipients[0]) for one in sink.accepted()],
+        )
+    finally:
+        for process in processes:
+            process.end()
+
+
+def _clock(directory: Path, moment: datetime) -> Path:
+    clock = directory / "clock"
+    clock.write_text(moment.isoformat())
+    return clock
+
+
+def _key(directory: Path, issuer: str) -> dict[str, str]:
+    return {"signing_key": (directory / "keys" / f"{issuer}.jwk").read_text()}
+
+
+def _local_mailbox(address: str) -> list[Mail]:
+    asked = "query($after: String) { mailbox(first: 30, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }"
+    read = "query($id: ID!) { mail(id: $id) { to subject text html headers { name value } } }"
+    reader = Browser(address)
+    ids: list[str] = []
+    after = None
+    while True:
+        page = reader.ask(asked, after=after)["mailbox"]
+        ids += [edge["node"]["id"] for edge in page["edges"]]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    mails = [reader.ask(read, id=one)["mail"] for one in reversed(ids)]
+    return [
+        Mail(
+            to=mail["to"],
+            subject=mail["subject"],
+            headers={header["name"].lower(): header["value"] for header in mail["headers"]},
+            text=mail["text"],
+            html=mail["html"],
+        )
+        for mail in mails
+    ]
+
+
+def _read(content: bytes, to: str) -> Mail:
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    return Mail(
+        to=to,
+        subject=str(message["subject"]),
+        headers={name.lower(): str(value) for name, value in message.items()},
+        text=text.get_content(),
+        html=html.get_content(),
+    )
