@@ -1,0 +1,1 @@
+"""The web client: pages that ask GraphQL and nothing else; one folder per page group."""

@@ -1,0 +1,38 @@
+"""What a page asks: the trusted GraphQL documents, read once from the ``*.graphql`` file beside each page."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+WEB = Path(__file__).parent
+FRAGMENTS = {"...Frame": WEB / "frame" / "frame.graphql"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One operation: where it stands, its text, and the hash by which it is trusted."""
+
+    path: str
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the text, in hexadecimal."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@cache
+def document(path: str) -> Document:
+    """Read a document by its path under ``web`` (``start/start.graphql``), with the fragments it spreads."""
+    text = (WEB / path).read_text()
+    for spread, fragment in FRAGMENTS.items():
+        if spread in text:
+            text += "\n" + fragment.read_text()
+    return Document(path=path, text=text)
+
+
+def all_documents() -> list[Document]:
+    """Every document of every page, in order of path."""
+    paths = sorted(path.relative_to(WEB).as_posix() for path in WEB.glob("*/*.graphql"))
+    return [document(path) for path in paths if WEB / path not in FRAGMENTS.values()]

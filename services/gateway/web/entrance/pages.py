@@ -1,0 +1,94 @@
+"""Signing in with a mail address: a link and a code, both in one mail; and signing out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from services.gateway.web.addresses import own_address
+from services.gateway.web.forms import Form
+from services.gateway.web.labels import UNNAMED
+from services.gateway.web.language import words
+from services.gateway.web.visit import Here, Outcome, Visit
+
+pages = APIRouter()
+Token = Annotated[str, Path(max_length=200)]
+
+
+@pages.get("/inloggen")
+async def entrance(visit: Here, terug: str = "") -> Response:
+    """Ask for a mail address."""
+    await visit.ask("entrance/frame.graphql")
+    return visit.page("entrance/entrance.html", form=Form.filled({"terug": own_address(terug)}))
+
+
+@pages.post("/inloggen")
+async def request_sign_in(visit: Here) -> Response:
+    """Send a mail with a code; the answer is the same for every address (A-10)."""
+    form = await visit.form()
+    outcome = await visit.change(
+        "entrance/request.graphql",
+        clientMutationId=form.key,
+        email=form.value("email"),
+        language=visit.language.value,
+    )
+    if outcome.faults:
+        return visit.page("entrance/entrance.html", status=422, form=form.again(outcome.faults, ("email",)))
+    return visit.go(f"/inloggen/code{_back(form.value('terug'))}")
+
+
+@pages.get("/inloggen/code")
+async def ask_code(visit: Here, terug: str = "") -> Response:
+    """Ask for the code from the mail."""
+    return visit.page("entrance/code.html", form=Form.filled({"terug": own_address(terug)}), expired=False)
+
+
+@pages.post("/inloggen/code")
+async def complete_with_code(visit: Here) -> Response:
+    """Sign in with the code."""
+    form = await visit.form()
+    code = "".join(sign for sign in form.value("code") if sign.isdecimal())
+    if len(code) != 6:
+        form.fault("code", words("De code bestaat uit zes cijfers. Kijk nog eens in de mail."))
+        return visit.page("entrance/code.html", status=422, form=form, expired=False)
+    outcome = await visit.change("entrance/complete.graphql", code=code)
+    if outcome.faults:
+        again = form.again(outcome.faults, ("code",))
+        again.values["code"] = ""
+        return visit.page("entrance/code.html", status=422, form=again, expired=outcome.code != "WRONG_CODE")
+    return _inside(visit, outcome, form.value("terug"))
+
+
+@pages.get("/inloggen/link/{token}")
+async def link(visit: Here, token: Token) -> Response:
+    """Show a button; looking at a link uses nothing up (A-01)."""
+    return visit.page("entrance/link.html", token=token, form=Form())
+
+
+@pages.post("/inloggen/link/{token}")
+async def complete_with_link(visit: Here, token: Token) -> Response:
+    """Sign in with the link; in another browser than the one that asked, say what to do (A-02)."""
+    outcome = await visit.change("entrance/complete.graphql", token=token)
+    if outcome.faults:
+        return visit.page("entrance/link_refused.html", status=422, form=Form(faults=outcome.faults), code=outcome.code)
+    return _inside(visit, outcome, "")
+
+
+@pages.post("/uitloggen")
+async def sign_out(visit: Here) -> Response:
+    """Sign out here, or on all devices."""
+    form = await visit.form()
+    everywhere = form.value("overal") == "ja"
+    await visit.change("entrance/sign_out.graphql", everywhere=everywhere)
+    return visit.go("/", done="overal-uitgelogd" if everywhere else "uitgelogd")
+
+
+def _inside(visit: Visit, outcome: Outcome, back: str) -> Response:
+    if outcome.result["person"]["displayName"] == UNNAMED:
+        return visit.go("/ik?welkom=1")
+    return visit.go(own_address(back), done="ingelogd")
+
+
+def _back(address: str) -> str:
+    own = own_address(address)
+    return f"?terug={own}" if own != "/" else ""

@@ -1,0 +1,155 @@
+"""What codes are called on a page: Dutch words by code, translated where they are shown (DOMAIN 6, 10 and 12)."""
+
+from services.gateway.web.language import words
+
+PERSPECTIVES: dict[str, str] = {
+    "YOUNG_PERSON": words("Jongere"),
+    "PARENT": words("Ouder of verzorger"),
+    "EXPERT_BY_EXPERIENCE": words("Ervaringsdeskundige"),
+    "PROFESSIONAL": words("Professional"),
+    "BEHAVIOURAL_SCIENTIST": words("Gedragswetenschapper"),
+    "POLICY_OFFICER": words("Beleidsmedewerker"),
+    "PROVIDER_ORGANISATION": words("Organisatie die hulp biedt"),
+    "MUNICIPALITY": words("Gemeente"),
+    "NATIONAL_GOVERNMENT": words("Rijk"),
+    "EDUCATION": words("Onderwijs"),
+    "RESEARCHER": words("Onderzoeker"),
+    "REGION": words("Jeugdregio"),
+}
+"""The order of this table is the order of the arcs of every ring."""
+
+PERSPECTIVE_LETTERS: dict[str, str] = {
+    "YOUNG_PERSON": words("Jo"),
+    "PARENT": words("Ou"),
+    "EXPERT_BY_EXPERIENCE": words("Er"),
+    "PROFESSIONAL": words("Pr"),
+    "BEHAVIOURAL_SCIENTIST": words("Gw"),
+    "POLICY_OFFICER": words("Be"),
+    "PROVIDER_ORGANISATION": words("Or"),
+    "MUNICIPALITY": words("Ge"),
+    "NATIONAL_GOVERNMENT": words("Ri"),
+    "EDUCATION": words("Ow"),
+    "RESEARCHER": words("Oz"),
+    "REGION": words("Re"),
+}
+
+UNNAMED = "Nieuw lid"
+"""What network calls somebody who has not chosen a name yet."""
+
+ROLES: dict[str, str] = {"MEMBER": words("deelnemer"), "COORDINATOR": words("coördinator")}
+
+KINDS: dict[str, str] = {
+    "learning_network": words("leernetwerk"),
+    "autonomous_network_organisation": words("zelfstandig netwerk"),
+    "professional_movement": words("beweging van professionals"),
+    "network": words("netwerk"),
+    "research_and_change_project": words("project om te onderzoeken en te veranderen"),
+    "programme_finished": words("programma dat klaar is"),
+    "consortium": words("samenwerking van organisaties"),
+    "programme": words("programma"),
+    "network_family": words("groep van netwerken"),
+    "advisory_council": words("adviesraad"),
+    "expert_group": words("groep van deskundigen"),
+    "subsidy_scheme_coalitions": words("samenwerking van scholen"),
+    "national_direction": words("landelijke regie"),
+    "appointed_role": words("aangewezen taak"),
+    "regional_collaboration": words("samenwerking in de regio"),
+    "provider_alliance": words("samenwerking van aanbieders"),
+    "bilateral_collaboration": words("samenwerking van twee partijen"),
+    "campaign": words("campagne"),
+    "support_teams": words("teams in de regio"),
+    "administrative_regions": words("samenwerking van gemeenten"),
+}
+
+RELATIONS: dict[str, str] = {
+    "SHARES_RESULTS_WITH": words("Deelt uitkomsten met"),
+    "CONTRIBUTES_TO": words("Draagt bij aan"),
+    "CREATES": words("Maakt"),
+    "SUCCEEDED_BY": words("Gaat verder als"),
+    "SUCCEEDS": words("Gaat verder met het werk van"),
+    "RUNS": words("Voert uit"),
+    "RUN_BY": words("Wordt uitgevoerd door"),
+    "RECEIVES_RESULTS_FROM": words("Krijgt uitkomsten van"),
+    "HAS_PARTNER": words("Werkt samen met"),
+    "SUPPORTED_BY": words("Krijgt steun van"),
+    "SUPPORTS": words("Steunt"),
+    "BUILDS_ON": words("Bouwt verder op"),
+    "FEEDS": words("Geeft kennis door aan"),
+    "MONITORS": words("Volgt de voortgang van"),
+    "APPOINTED": words("Wees aan"),
+    "OFFERS": words("Biedt aan"),
+}
+
+SESSION_STATUSES: dict[str, str] = {
+    "DRAFT": words("Idee"),
+    "POLLING": words("Datum kiezen"),
+    "CONFIRMED": words("Gaat door"),
+    "AGENDA_PUBLISHED": words("Programma staat klaar"),
+    "HELD": words("Geweest"),
+    "CANCELLED": words("Gaat niet door"),
+}
+
+PURPOSES: dict[str, str] = {
+    "INFORM": words("Vertellen"),
+    "EXPLORE": words("Samen uitzoeken"),
+    "DECIDE": words("Besluiten"),
+}
+
+PURPOSE_HINTS: dict[str, str] = {
+    "INFORM": words("Je vertelt iets, anderen mogen vragen stellen."),
+    "EXPLORE": words("Je wilt er samen over praten of iets uitproberen."),
+    "DECIDE": words("Aan het eind is er een besluit."),
+}
+
+QUESTION_STATUSES: dict[str, str] = {
+    "PROPOSED": words("Voorgesteld"),
+    "ON_AGENDA": words("Op de kennisagenda"),
+    "WITHDRAWN": words("Ingetrokken"),
+}
+
+TRACKS: dict[str, str] = {"RESEARCH": words("Uitzoeken"), "IMPLEMENTATION": words("In de praktijk brengen")}
+
+TRACK_HINTS: dict[str, str] = {
+    "RESEARCH": words("We weten het antwoord nog niet."),
+    "IMPLEMENTATION": words("Het antwoord is er, maar het gebeurt nog niet overal."),
+}
+
+THEMES: dict[str, str] = {
+    "ALTERNATIEF_HULPAANBOD": words("Andere plekken en andere hulp"),
+    "ONDERWIJS": words("Onderwijs"),
+    "LEERNETWERKEN": words("Samen leren in netwerken"),
+    "SAMENWERKEN": words("Samenwerken"),
+    "CULTUURVERANDERING": words("Anders denken en doen"),
+}
+
+CADENCES: dict[str, str] = {
+    "DIRECT": words("Meteen, als er iets nieuws is"),
+    "DAILY": words("Elke dag om 7.30 uur"),
+    "WEEKLY": words("Elke maandag om 7.30 uur"),
+    "BEFORE_SESSION": words("Alleen voor een bijeenkomst"),
+    "NEVER": words("Nooit"),
+}
+
+WEEKDAYS: tuple[str, ...] = (
+    words("maandag"),
+    words("dinsdag"),
+    words("woensdag"),
+    words("donderdag"),
+    words("vrijdag"),
+    words("zaterdag"),
+    words("zondag"),
+)
+
+NTHS: dict[int, str] = {
+    1: words("eerste"),
+    2: words("tweede"),
+    3: words("derde"),
+    4: words("vierde"),
+    5: words("laatste"),
+}
+
+
+def in_ring_order(codes: list[str]) -> list[str]:
+    """The same order of perspectives everywhere; codes that this page does not know come last."""
+    order = list(PERSPECTIVES)
+    return sorted(codes, key=lambda code: order.index(code) if code in order else len(order))

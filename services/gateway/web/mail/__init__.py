@@ -1,0 +1,1 @@
+"""How often the overview comes by mail, and stopping it."""

@@ -1,0 +1,1 @@
+"""The local mailbox, in development and demo only."""

@@ -1,0 +1,1 @@
+"""Networks: the list, and one of them."""

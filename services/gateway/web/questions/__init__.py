@@ -1,0 +1,1 @@
+"""Questions of a network: the list, proposing one, one question."""

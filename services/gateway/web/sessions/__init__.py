@@ -1,0 +1,1 @@
+"""Sessions of a network: the dates, planning a year, one session with its agenda."""

@@ -1,0 +1,101 @@
+"""When a network meets, and what a session is about."""
+
+from itertools import groupby
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from services.gateway.web.addresses import global_id, plain_id
+from services.gateway.web.formatting import local
+from services.gateway.web.forms import Form
+from services.gateway.web.labels import PURPOSES
+from services.gateway.web.refusals import sentence_for
+from services.gateway.web.visit import Here, NoSuchPage, Visit
+
+pages = APIRouter()
+SessionId = Annotated[UUID, Path()]
+POINT_FIELDS = ("title", "purpose", "minutes", "note")
+
+
+@pages.get("/netwerken/{slug}/bijeenkomsten")
+async def sessions(visit: Here, slug: str, geweest: bool = False, na: str | None = None) -> Response:
+    """Show when a network meets, or when it met."""
+    now = visit.context.clock.now().isoformat()
+    span = {"until": now} if geweest else {"from": now}
+    answer = await visit.ask("sessions/sessions.graphql", slug=slug, after=na, **span)
+    network = answer["network"]
+    found = [edge["node"] for edge in (network["sessions"] or {"edges": []})["edges"]]
+    years = [(year, list(group)) for year, group in groupby(found, lambda item: local(item["startsAt"]).year)]
+    return visit.page("sessions/sessions.html", network=network, years=years, past=geweest, failed=answer.failed)
+
+
+@pages.get("/bijeenkomsten/{session_id}")
+async def session(visit: Here, session_id: SessionId) -> Response:
+    """Show a session with its agenda, and a form to add a point."""
+    return await _session(visit, session_id, Form.filled({"minutes": 20}))
+
+
+@pages.post("/bijeenkomsten/{session_id}/agendapunten")
+async def add_point(visit: Here, session_id: SessionId) -> Response:
+    """Put a point on the agenda."""
+    visit.people_only()
+    form = await visit.form()
+    minutes, purpose = form.value("minutes"), form.value("purpose")
+    outcome = await visit.change(
+        "sessions/add_point.graphql",
+        clientMutationId=form.key,
+        sessionId=global_id("Session", session_id),
+        title=form.value("title"),
+        note=form.value("note"),
+        purpose=purpose if purpose in PURPOSES else None,
+        minutes=int(minutes) if minutes.isdecimal() and len(minutes) < 5 else None,
+    )
+    if outcome.faults:
+        return await _session(visit, session_id, form.again(outcome.faults, POINT_FIELDS), status=422)
+    return visit.go(f"/bijeenkomsten/{session_id}", done="punt-erop")
+
+
+@pages.get("/bijeenkomsten/{session_id}/agendapunten/{point_id}/weghalen")
+async def ask_to_remove(visit: Here, session_id: SessionId, point_id: UUID) -> Response:
+    """Ask whether a point may go."""
+    visit.people_only()
+    return await _remove_page(visit, session_id, point_id, Form())
+
+
+@pages.post("/bijeenkomsten/{session_id}/agendapunten/{point_id}/weghalen")
+async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Response:
+    """Take a point off the agenda, and offer to put it back."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change(
+        "sessions/remove_point.graphql",
+        clientMutationId=form.key,
+        agendaPointId=global_id("AgendaPoint", point_id),
+        version=int(form.value("version") or 0),
+    )
+    if outcome.faults:
+        return await _remove_page(visit, session_id, point_id, form.again(outcome.faults, ()), status=409)
+    answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
+    back = Form.filled({name: form.value(name) for name in POINT_FIELDS})
+    return visit.page("sessions/removed.html", session=answer["session"], form=back)
+
+
+async def _session(visit: Visit, session_id: UUID, form: Form, *, status: int = 200) -> Response:
+    answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
+    return visit.page(
+        "sessions/session.html", status=status, session=answer["session"], form=form, failed=answer.failed
+    )
+
+
+async def _remove_page(visit: Visit, session_id: UUID, point_id: UUID, form: Form, *, status: int = 200) -> Response:
+    answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
+    found = answer["session"]
+    points: list[dict[str, Any]] = found["agendaPoints"] or []
+    point = next((point for point in points if plain_id(point["id"]) == str(point_id)), None)
+    if point is None:
+        raise NoSuchPage
+    if not point["viewerMayRemove"] and not form.faults:
+        form.fault("", sentence_for("NOT_ALLOWED"))
+    return visit.page("sessions/remove.html", status=status, session=found, point=point, form=form)

@@ -1,0 +1,45 @@
+"""The start page: for who signed in *Vandaag*, for a stranger what this is."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.start.tasks import news_of, tasks_for
+from services.gateway.web.visit import Here, Visit
+
+pages = APIRouter()
+MOST_NETWORKS = 5
+
+
+@pages.get("/")
+async def start(visit: Here) -> Response:
+    """Show what asks something of me, what is soon, and what is new."""
+    if not visit.signed_in:
+        strangers = await visit.ask("start/stranger.graphql")
+        return visit.page("start/stranger.html", networks=strangers.data["networks"])
+    answer = await visit.ask("start/start.graphql")
+    viewer = answer["viewer"]
+    now = visit.context.clock.now()
+    coordinated = [
+        membership["network"]["slug"]
+        for membership in viewer["memberships"] or []
+        if membership["role"] == "COORDINATOR" and membership["network"]
+    ]
+    waiting = await asyncio.gather(*(_waiting(visit, slug, now.isoformat()) for slug in coordinated[:MOST_NETWORKS]))
+    watched = [membership["network"]["slug"] for membership in viewer["memberships"] or [] if membership["network"]]
+    return visit.page(
+        "start/start.html",
+        viewer=viewer,
+        failed=answer.failed,
+        tasks=tasks_for(viewer, [network for network in waiting if network], now),
+        points=news_of(viewer, now),
+        watched=watched[:MOST_NETWORKS],
+    )
+
+
+async def _waiting(visit: Visit, slug: str, now: str) -> dict[str, Any] | None:
+    answer = await visit.ask("start/waiting.graphql", slug=slug, **{"from": now})
+    found: dict[str, Any] | None = answer.data["network"]
+    return found

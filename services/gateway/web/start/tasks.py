@@ -1,0 +1,60 @@
+"""What asks something of this person now, most pressing first: each is one sentence, one button, one date."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.gateway.web.formatting import local
+from services.gateway.web.labels import UNNAMED
+
+SOON = timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do.
+
+    kind: which sentence. network: where. thing: the question or session it is about. at: its date, where it has one.
+    """
+
+    kind: str
+    network: dict[str, Any] | None = None
+    thing: dict[str, Any] | None = None
+    at: str | None = None
+    more: bool = False
+
+
+def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: datetime) -> list[Task]:
+    """List the tasks of a viewer; ``waiting`` holds the networks this person coordinates, with what waits there."""
+    tasks: list[Task] = []
+    if viewer["person"]["displayName"] == UNNAMED:
+        tasks.append(Task("name"))
+    tasks += [Task("paused", network=digest["network"]) for digest in viewer["digests"] or [] if digest["paused"]]
+    for network in waiting:
+        questions = network["questions"]
+        if questions and questions["edges"]:
+            first = questions["edges"][0]["node"]
+            many = len(questions["edges"]) > 1
+            tasks.append(Task("questions", network=network, thing=first, at=first["proposedAt"], more=many))
+        sessions = network["sessions"]
+        if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
+            tasks.append(Task("plan", network=network))
+    for session in viewer["upcomingSessions"] or []:
+        mine = any(
+            point["owner"] and point["owner"]["person"]["id"] == viewer["person"]["id"]
+            for point in session["agendaPoints"] or []
+        )
+        if session["viewerMayAddPoint"] and not mine and local(session["startsAt"]) - now < SOON:
+            tasks.append(Task("point", network=session["network"], thing=session, at=session["startsAt"]))
+    return tasks
+
+
+def news_of(viewer: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
+    """The agenda points of the next sessions that were added in the last three weeks, newest first, at most five."""
+    points = [
+        {**point, "session": session}
+        for session in viewer["upcomingSessions"] or []
+        for point in session["agendaPoints"] or []
+        if now - local(point["proposedAt"]) < SOON
+    ]
+    return sorted(points, key=lambda point: str(point["proposedAt"]), reverse=True)[:5]

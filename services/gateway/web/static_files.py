@@ -1,0 +1,59 @@
+"""The files every page needs, read once, under an address that holds their content's hash and may be kept for a year."""
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+SUFFIXES = {".css", ".js", ".svg", ".png"}
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file: its bytes, the same bytes packed, and its kind."""
+
+    address: str
+    media_type: str
+    content: bytes
+    packed: bytes
+
+
+class StaticFiles:
+    """All static files of a directory; ``address("leerkring.css")`` is where a page finds one."""
+
+    def __init__(self, directory: Path = STATIC) -> None:
+        self._by_name: dict[str, StaticFile] = {}
+        self._by_address: dict[str, StaticFile] = {}
+        for path in sorted(directory.rglob("*")):
+            if path.suffix not in SUFFIXES:
+                continue
+            content = path.read_bytes()
+            name = path.relative_to(directory).as_posix()
+            address = f"/static/{sha256(content).hexdigest()[:16]}/{name}"
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            file = StaticFile(address, kind, content, gzip.compress(content, 9, mtime=0))
+            self._by_name[name] = self._by_address[address] = file
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def address(self, name: str) -> str:
+        """Where this file stands. Raises KeyError for a file that is not there."""
+        return self._by_name[name].address
+
+    def answer(self, request: Request) -> Response | None:
+        """The file at this address, packed where the browser takes that; None where there is none."""
+        file = self._by_address.get(request.url.path)
+        if file is None:
+            return None
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            return Response(file.packed, media_type=file.media_type, headers=headers)
+        return Response(file.content, media_type=file.media_type, headers=headers)

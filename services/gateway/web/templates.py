@@ -1,0 +1,96 @@
+"""How pages are written: one Jinja environment per language, strict about what a page forgot."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from services.gateway.web import formatting, labels
+from services.gateway.web.addresses import plain_id
+from services.gateway.web.language import Language, translations
+from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
+
+WEB = Path(__file__).parent
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The environment that writes pages in one language."""
+    made = Environment(
+        loader=FileSystemLoader(WEB),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalogue = translations(language)
+    made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    say = catalogue.gettext
+
+    def label(table: dict[str, str], code: str) -> str:
+        return say(table[code]) if code in table else code
+
+    def ring(
+        name: str, perspectives: list[dict[str, Any]], size: int, title: str = "", description: str = ""
+    ) -> Markup:
+        arcs = [
+            Arc(
+                code=item["code"],
+                letters=label(labels.PERSPECTIVE_LETTERS, item["code"]),
+                fill=fill_of(present=item["present"], count=item["count"]) if "present" in item else Fill.ASKED,
+            )
+            for item in in_order(perspectives)
+        ]
+        enough = sum(arc.fill is Fill.PRESENT for arc in arcs)
+        middle = "" if any(arc.fill is Fill.ASKED for arc in arcs) or not arcs else f"{enough} / {len(arcs)}"
+        return draw_ring(name, arcs, size=size, title=title, description=description, middle=middle)
+
+    made.filters.update(
+        long_date=lambda day: formatting.long_date(day, language),
+        short_date=lambda day: formatting.short_date(day, language),
+        month_name=lambda day: formatting.month_name(day, language),
+        clock_time=lambda at: formatting.clock_time(at, language),
+        moment=lambda at: formatting.moment(at, language),
+        local=formatting.local,
+        uuid=plain_id,
+        say=say,
+        upper_first=lambda text: text[:1].upper() + text[1:],
+        lower_first=lambda text: text[:1].lower() + text[1:],
+        perspective=lambda code: label(labels.PERSPECTIVES, code),
+        letters=lambda code: label(labels.PERSPECTIVE_LETTERS, code),
+        css=lambda code: code.lower().replace("_", "-"),
+        role=lambda code: label(labels.ROLES, code),
+        kind=lambda code: label(labels.KINDS, code) if code in labels.KINDS else say(labels.KINDS["network"]),
+        relation=lambda code: label(labels.RELATIONS, code),
+        session_status=lambda code: label(labels.SESSION_STATUSES, code),
+        question_status=lambda code: label(labels.QUESTION_STATUSES, code),
+        purpose=lambda code: label(labels.PURPOSES, code),
+        track=lambda code: label(labels.TRACKS, code),
+        theme=lambda code: label(labels.THEMES, code),
+        cadence=lambda code: label(labels.CADENCES, code),
+    )
+    made.globals.update(
+        theme_options=[(code, say(name), "") for code, name in labels.THEMES.items()],
+        track_options=[(code, say(name), say(labels.TRACK_HINTS[code])) for code, name in labels.TRACKS.items()],
+        purpose_options=[(code, say(name), say(labels.PURPOSE_HINTS[code])) for code, name in labels.PURPOSES.items()],
+        cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
+        nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
+        weekdays=[(str(number), say(name)) for number, name in enumerate(labels.WEEKDAYS)],
+        language=str(language),
+        labels=labels,
+        ring=ring,
+        in_order=in_order,
+        span=lambda starts_at, ends_at: formatting.time_span(starts_at, ends_at, language),
+        when=lambda starts_at, ends_at: formatting.when(starts_at, ends_at, language),
+        minutes_between=formatting.minutes_between,
+    )
+    return made
+
+
+def in_order(perspectives: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Perspectives in the order of every ring."""
+    place = labels.in_ring_order([item["code"] for item in perspectives])
+    return sorted(perspectives, key=lambda item: place.index(item["code"]))

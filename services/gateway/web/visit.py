@@ -1,0 +1,190 @@
+"""One visit to a page: who is here, in which language, what the page asks, and how it answers."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Depends, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.execute import execute
+from services.gateway.signin.cookies import context_from, keep_cookies
+from services.gateway.web.documents import document
+from services.gateway.web.forms import Form
+from services.gateway.web.guard import content_policy
+from services.gateway.web.language import COOKIE, choose_language
+from services.gateway.web.messages import MESSAGES
+from services.gateway.web.refusals import Fault, faults_of
+from services.gateway.web.static_files import StaticFiles
+from services.gateway.web.templates import environment
+from shared.settings import Settings
+
+MISSING_CODES = {"NOT_FOUND"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages stand on; ``app.state.site``."""
+
+    settings: Settings
+    static: StaticFiles
+
+    @property
+    def theme_origin(self) -> str | None:
+        """Where the operator's own stylesheet comes from, if one is set."""
+        theme = self.settings.theme_css
+        return f"{theme.scheme}://{urlsplit(str(theme)).netloc}" if theme else None
+
+
+class SignInFirst(Exception):
+    """This page is for people who signed in."""
+
+
+class NoSuchPage(Exception):
+    """There is nothing here that this visitor may see."""
+
+
+class OutOfOrder(Exception):
+    """The part of the platform that this page is about does not answer."""
+
+
+class Refused(Exception):
+    """What was asked was refused, and this page has no form to show that beside."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What GraphQL said: the data, and which parts of it could not be answered."""
+
+    data: dict[str, Any]
+    broken: frozenset[str]
+
+    def __getitem__(self, name: str) -> Any:
+        """A root field that is there. Raises NoSuchPage where there is none, OutOfOrder where nobody answered."""
+        found = self.data.get(name)
+        if found is None:
+            raise OutOfOrder if self.failed(name) else NoSuchPage
+        return found
+
+    def failed(self, path: str) -> bool:
+        """Whether this part (``network.members``) could not be answered, so that its absence says nothing."""
+        return any(path == broken or path.startswith(broken + ".") for broken in self.broken)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a change: the result, or what was wrong and how the thing stands now."""
+
+    result: dict[str, Any]
+    faults: list[Fault]
+    code: str = ""
+    newer: dict[str, Any] | None = None
+
+
+class Visit:
+    """One request for a page."""
+
+    def __init__(self, request: Request, site: Site, context: Context) -> None:
+        self.request = request
+        self.site = site
+        self.context = context
+        self.me: dict[str, Any] | None = None
+        self.language = choose_language(
+            person=None, cookie=request.cookies.get(COOKIE), accepted=request.headers.get("accept-language", "")
+        )
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether a session stands behind this visit."""
+        return self.context.viewer is not None
+
+    def people_only(self) -> None:
+        """Go on only for somebody signed in. Raises SignInFirst, or OutOfOrder when nobody can say now."""
+        if self.context.viewer_unknown is not None:
+            raise OutOfOrder
+        if not self.signed_in:
+            raise SignInFirst
+
+    async def ask(self, path: str, **variables: Any) -> Answer:
+        """Ask a page's document; what it says about the visitor decides the language of the page."""
+        executed = await execute(document(path).text, variables, self.context)
+        if executed.data is None:
+            raise OutOfOrder
+        broken = frozenset(
+            ".".join(part for part in error.get("path") or [] if isinstance(part, str))
+            for error in executed.errors
+            if (error.get("extensions") or {}).get("code") not in MISSING_CODES
+        )
+        viewer = executed.data.get("viewer")
+        if viewer is not None and "language" in viewer:
+            self.me = viewer
+            self.speak(viewer["language"])
+        return Answer(executed.data, broken)
+
+    async def change(self, path: str, **input_: Any) -> Outcome:
+        """Send a mutation; its one root field is a result or a Refusal."""
+        executed = await execute(document(path).text, {"input": input_}, self.context)
+        if executed.data is None:
+            raise OutOfOrder
+        (result,) = executed.data.values()
+        if result is None:
+            raise OutOfOrder
+        if "code" in result:
+            return Outcome({}, faults_of(result), code=result["code"], newer=result.get("newer"))
+        return Outcome(result, [])
+
+    def speak(self, language: str) -> None:
+        """Write this page in the language of whom it is for, where that is not who visits."""
+        self.language = choose_language(person=language, cookie=None, accepted="")
+
+    async def form(self) -> Form:
+        """Read the form that was sent."""
+        async with self.request.form(max_files=0, max_fields=200) as data:
+            return Form.sent(data)
+
+    def page(self, template: str, *, status: int = 200, frames: bool = False, **content: Any) -> Response:
+        """Write a page. frames: whether it shows something of ours inside a frame."""
+        text = (
+            environment(self.language)
+            .get_template(template)
+            .render(
+                me=self.me,
+                here=self.request.url.path,
+                static=self.site.static.address,
+                has_static=self.site.static.__contains__,
+                theme=self.site.settings.theme_css,
+                shows_mailbox=self.site.settings.shows_mailbox,
+                done=MESSAGES.get(self.request.query_params.get("gedaan", "")),
+                **content,
+            )
+        )
+        response = HTMLResponse(text, status_code=status, headers={"Content-Language": str(self.language)})
+        if frames:
+            response.headers["Content-Security-Policy"] = content_policy(self.site.theme_origin, frames=True)
+        keep_cookies(self.context, response)
+        return response
+
+    def go(self, address: str, done: str = "") -> Response:
+        """Go to another page after a change; ``done`` names the message it shows."""
+        if done:
+            if done not in MESSAGES:
+                raise KeyError(done)
+            address += ("&" if "?" in address else "?") + "gedaan=" + quote(done)
+        response = RedirectResponse(address, status_code=303)
+        keep_cookies(self.context, response)
+        return response
+
+
+async def visit(request: Request) -> Visit:
+    """Begin a visit (FastAPI dependency)."""
+    site: Site = request.app.state.site
+    return Visit(request, site, await context_from(request))
+
+
+Here = Annotated[Visit, Depends(visit)]
+"""The visit, as a parameter of a page."""
