@@ -7,13 +7,14 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.network.networks import PerspectiveCode
 from shared.api.page import Shape
+from shared.api.text import Line
 
 Role = Literal["MEMBER", "COORDINATOR"]
 MembershipStatus = Literal["ACTIVE", "ENDED"]
 
 
 class MembershipView(Shape):
-    """One membership of the viewer. GET /memberships/mine gives the active ones."""
+    """One membership of the viewer. GET /memberships/mine (PERSON) gives the active ones (list, in order of joining, at most 100)."""
 
     id: UUID
     network_id: UUID
@@ -25,7 +26,7 @@ class MembershipView(Shape):
 
 
 class MemberView(Shape):
-    """One member as fellow members see them. GET /networks/{network_id}/members (Page, members only)."""
+    """One member as fellow members see them. GET /networks/{network_id}/members?first=&after= (Page, by name; NOT_A_MEMBER for others)."""
 
     membership_id: UUID
     network_id: UUID
@@ -36,14 +37,20 @@ class MemberView(Shape):
 
 
 class MembersAsked(Shape):
-    """POST /members:batch: who are these people in these networks? Only where the viewer is a member too; ended members are left out."""
+    """POST /members:batch: who are these people in these networks?
+
+    PERSON; a list of MemberView. Only where the viewer is a member too; ended members are left out.
+    """
 
     network_ids: Annotated[list[UUID], Field(max_length=50)]
     person_ids: Annotated[list[UUID], Field(max_length=500)]
 
 
 class BalanceView(Shape):
-    """GET /networks/{network_id}/balance (anyone): does a perspective take part enough? No number below three is told."""
+    """GET /networks/{network_id}/balance (anyone; list, in the network's order): does a perspective take part enough?
+
+    No number below three is told.
+    """
 
     perspective: PerspectiveCode
     present: bool
@@ -52,19 +59,31 @@ class BalanceView(Shape):
     """How many take part, or None where fewer than three do (small-number shield)."""
 
 
+class NetworkBalance(Shape):
+    """POST /balances:batch (Ids, anyone; list): the balance of several networks at once; unknown ones are left out."""
+
+    network_id: UUID
+    perspectives: list[BalanceView]
+    """In the network's order."""
+
+
 class ActivateMembership(Shape):
-    """POST /memberships:activate (operator only): this address takes part; makes the account when there is none."""
+    """POST /memberships:activate (operator only): this address takes part; makes the account when there is none: a MembershipView.
+
+    The same again changes nothing; another perspective or role changes the membership. A name somebody chose is kept.
+    NOT_FOUND for an unknown network, WRONG_PERSPECTIVE, TAKES_NO_MEMBERS, NOT_AN_ADDRESS, NAME_MISSING.
+    """
 
     network_slug: str
     email: Annotated[str, Field(min_length=3, max_length=254)]
-    display_name: Annotated[str, Field(min_length=1, max_length=80)]
+    display_name: Annotated[Line, Field(max_length=80)]
     perspective: PerspectiveCode
     role: Role = "MEMBER"
     language: Literal["nl", "en"] = "nl"
 
 
 class EndMembership(Shape):
-    """POST /memberships:end (operator only)."""
+    """POST /memberships:end (operator only): the ended MembershipView; ending twice changes nothing. NOT_FOUND without one."""
 
     network_slug: str
     email: Annotated[str, Field(min_length=3, max_length=254)]

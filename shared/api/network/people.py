@@ -6,13 +6,17 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.text import Line
 
 Language = Literal["nl", "en"]
 Secret = Annotated[str, Field(min_length=16, max_length=200)]
 
 
 class RequestSignIn(Shape):
-    """POST /sign-ins: somebody wants to sign in. ``browser`` is a random secret in a cookie of the asking browser."""
+    """POST /sign-ins: somebody wants to sign in. ``browser`` is a random secret in a cookie of the asking browser.
+
+    NOT_AN_ADDRESS (at ``email``) is the only refusal.
+    """
 
     email: Annotated[str, Field(min_length=3, max_length=254)]
     browser: Secret
@@ -27,7 +31,11 @@ class SignInStarted(Shape):
 
 
 class CompleteSignIn(Shape):
-    """POST /sign-ins:complete: with the six-digit code, or the token of the link; from the browser that asked."""
+    """POST /sign-ins:complete: with the six-digit code, or the token of the link; from the browser that asked.
+
+    WRONG_CODE (at ``code``), TRIES_USED_UP, SIGN_IN_OVER (used, expired, overtaken, unknown), OTHER_BROWSER (the link still
+    counts in the browser that asked), SIGN_IN_INCOMPLETE. A code may be typed with spaces, dashes and points.
+    """
 
     browser: Secret
     sign_in_id: UUID | None = None
@@ -36,7 +44,7 @@ class CompleteSignIn(Shape):
 
 
 class AuthSessionOpened(Shape):
-    """Signed in: the secret for the cookie, once."""
+    """Signed in: the secret for the cookie, once. ``expires_at``: after that it never counts, however often it is used."""
 
     token: str
     auth_session_id: UUID
@@ -51,7 +59,7 @@ class ResolveAuthSession(Shape):
 
 
 class SignedIn(Shape):
-    """The person behind a cookie."""
+    """The person behind a cookie. ``expires_at``: until when it counts if it is not used again."""
 
     auth_session_id: UUID
     person_id: UUID
@@ -75,14 +83,17 @@ class PersonView(Shape):
 
 
 class ChangeMe(Shape):
-    """POST /people/me: change one's own name or language."""
+    """POST /people/me: change one's own name or language. NAME_MISSING for a name that nobody can read."""
 
-    display_name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    display_name: Annotated[Line, Field(max_length=80)] | None = None
     language: Language | None = None
 
 
 class SignInSecret(Shape):
-    """POST /sign-ins/{id}:mint (notifications only): the secret is made now, and only its hash is kept."""
+    """POST /sign-ins/{id}:mint (notifications only): the secret is made now, and only its hash is kept.
+
+    Asked again it is another secret, and the earlier one stops counting. NOT_FOUND, or SIGN_IN_OVER: then no mail is sent.
+    """
 
     address: str
     language: Language
