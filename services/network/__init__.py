@@ -1,0 +1,1 @@
+"""Who learns together: people, the networks they learn in, and who takes part from which perspective."""

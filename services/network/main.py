@@ -1,0 +1,21 @@
+"""What the service network is."""
+
+from pathlib import Path
+
+from services.network.handlers import HANDLERS, SCHEDULE
+from services.network.memberships.edge import edge as memberships
+from services.network.networks.edge import edge as networks
+from services.network.people.edge import edge as people
+from shared.database import NetworkStore
+from shared.service import Service
+from shared.web.keys import request_key_table
+
+request_key_table(NetworkStore.metadata)
+SERVICE = Service(
+    name="network",
+    metadata=NetworkStore.metadata,
+    migrations=Path(__file__).parent / "migrations",
+    edges=(people, networks, memberships),
+    handlers=HANDLERS,
+    schedule=SCHEDULE,
+)

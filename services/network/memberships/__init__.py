@@ -1,0 +1,1 @@
+"""Who takes part in which network, from which perspective, in which role."""

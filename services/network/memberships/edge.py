@@ -1,0 +1,131 @@
+"""Who may ask what of taking part: members see members, everybody sees the balance, the operator lets people in and out."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.network.memberships import operations, queries
+from services.network.memberships.domain import Role, balance_of, check_may_see_members
+from services.network.memberships.models import Membership
+from services.network.networks.domain import Perspective
+from services.network.networks.queries import shown_by_ids
+from shared.api.network.memberships import (
+    ActivateMembership,
+    ActiveReaders,
+    BalanceView,
+    EndMembership,
+    MembersAsked,
+    MembershipView,
+    MemberView,
+    NetworkBalance,
+)
+from shared.api.page import First, Ids, Page
+from shared.bus.work import Work
+from shared.database import Session
+from shared.errors import NotFound
+from shared.web.cursors import read_cursor, write_cursor
+from shared.web.edge import ANYONE, PERSON, Edge, Viewer, only
+
+edge = Edge()
+
+
+@edge.read("/memberships/mine", who=PERSON)
+async def mine(session: Session, viewer: Viewer) -> list[MembershipView]:
+    """In what the viewer takes part now."""
+    return [MembershipView.model_validate(row._asdict()) for row in await queries.mine(session, viewer.person())]
+
+
+@edge.read("/networks/{network_id}/members", who=PERSON)
+async def members(
+    network_id: UUID, session: Session, viewer: Viewer, first: First = 50, after: str | None = None
+) -> Page[MemberView]:
+    """Who takes part in a network, by name; for its members only."""
+    begin = read_cursor(after, str, UUID)
+    is_member = await queries.is_member(session, network_id=network_id, person_id=viewer.person())
+    if not is_member and not await shown_by_ids(session, [network_id]):
+        raise NotFound
+    check_may_see_members(is_member=is_member)
+    rows = await queries.members(session, network_id=network_id, after=begin, first=first + 1)
+    shown = rows[:first]
+    return Page(
+        items=[_member(row) for row in shown],
+        next_cursor=write_cursor(shown[-1].sort_name, shown[-1].membership_id) if len(rows) > first else None,
+    )
+
+
+@edge.read("/members:batch", who=PERSON, method="POST")
+async def fellow_members(body: MembersAsked, session: Session, viewer: Viewer) -> list[MemberView]:
+    """Who these people are, where the viewer takes part too."""
+    rows = await queries.fellow_members(
+        session, viewer_id=viewer.person(), network_ids=body.network_ids, person_ids=body.person_ids
+    )
+    return [_member(row) for row in rows]
+
+
+@edge.read("/networks/{network_id}/balance", who=ANYONE)
+async def balance(network_id: UUID, session: Session) -> list[BalanceView]:
+    """Whether each perspective of one network takes part enough."""
+    found = await _balances(session, [network_id])
+    if not found:
+        raise NotFound
+    return found[0].perspectives
+
+
+@edge.read("/balances:batch", who=ANYONE, method="POST")
+async def balances(body: Ids, session: Session) -> list[NetworkBalance]:
+    """The same for several networks; unknown ones are left out."""
+    return await _balances(session, body.ids)
+
+
+@edge.read("/memberships:active", who=only("notifications"), method="POST")
+async def active(body: ActiveReaders, session: Session) -> list[UUID]:
+    """Which of these people take part in a network now."""
+    return list(await queries.active_of(session, network_id=body.network_id, person_ids=body.person_ids))
+
+
+@edge.change("/memberships:activate", who=only("operator"))
+async def activate(body: ActivateMembership, work: Work) -> MembershipView:
+    """Let somebody take part, or change how."""
+    membership = await operations.activate_membership(
+        work,
+        network_slug=body.network_slug,
+        email=body.email,
+        display_name=body.display_name,
+        perspective=Perspective(body.perspective),
+        role=Role(body.role),
+        language=body.language,
+    )
+    return _membership(membership)
+
+
+@edge.change("/memberships:end", who=only("operator"))
+async def end(body: EndMembership, work: Work) -> MembershipView:
+    """Let somebody take part no longer."""
+    return _membership(await operations.end_membership(work, network_slug=body.network_slug, email=body.email))
+
+
+async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[NetworkBalance]:
+    networks = await shown_by_ids(session, network_ids)
+    numbers: dict[UUID, dict[Perspective, int]] = {}
+    for row in await queries.numbers(session, network_ids):
+        numbers.setdefault(row.network_id, {})[Perspective(row.perspective)] = row.number
+    return [
+        NetworkBalance(
+            network_id=network.id,
+            perspectives=[
+                BalanceView(perspective=found.perspective.value, present=found.present, count=found.count)
+                for found in balance_of(
+                    {Perspective(asked["code"]): asked["minimum"] for asked in network.perspectives},
+                    numbers.get(network.id, {}),
+                )
+            ],
+        )
+        for network in networks
+    ]
+
+
+def _member(row: queries.Member) -> MemberView:
+    return MemberView.model_validate({name: getattr(row, name) for name in MemberView.model_fields})
+
+
+def _membership(membership: Membership) -> MembershipView:
+    return MembershipView.model_validate({name: getattr(membership, name) for name in MembershipView.model_fields})

@@ -1,0 +1,29 @@
+"""What is stored of taking part."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from shared.database import NetworkStore, UTCDateTime, new_id
+
+
+class Membership(NetworkStore, table=True):
+    """One person in one network. Who stops and comes back later goes on with the same row, so its events stay in order."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("network_id", "person_id"),
+        Index("ix_membership_network_id_status_perspective", "network_id", "status", "perspective"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    network_id: UUID = Field(foreign_key="network.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    perspective: str = Field(max_length=40)
+    role: str = Field(max_length=20)
+    status: str = Field(max_length=20)
+    since: datetime = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    version: int

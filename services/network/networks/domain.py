@@ -1,0 +1,116 @@
+"""What is true of networks: their kinds of status, whom they ask to take part, and when a description is right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from shared.errors import Invalid, Problem
+
+LONGEST_RHYTHM = 24
+MOST_ASKED = 100
+
+
+class Perspective(StrEnum):
+    """A group whose voice counts equally."""
+
+    YOUNG_PERSON = "YOUNG_PERSON"
+    PARENT = "PARENT"
+    EXPERT_BY_EXPERIENCE = "EXPERT_BY_EXPERIENCE"
+    PROFESSIONAL = "PROFESSIONAL"
+    BEHAVIOURAL_SCIENTIST = "BEHAVIOURAL_SCIENTIST"
+    POLICY_OFFICER = "POLICY_OFFICER"
+    PROVIDER_ORGANISATION = "PROVIDER_ORGANISATION"
+    MUNICIPALITY = "MUNICIPALITY"
+    NATIONAL_GOVERNMENT = "NATIONAL_GOVERNMENT"
+    EDUCATION = "EDUCATION"
+    RESEARCHER = "RESEARCHER"
+    REGION = "REGION"
+
+
+class NetworkStatus(StrEnum):
+    """Where a network is in its life."""
+
+    PREPARING = "PREPARING"
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    SUCCEEDED = "SUCCEEDED"
+    ARCHIVED = "ARCHIVED"
+
+    @property
+    def takes_members(self) -> bool:
+        """Whether somebody can start to take part: not in a network that has ended or went on as another one."""
+        return self in {NetworkStatus.PREPARING, NetworkStatus.ACTIVE, NetworkStatus.PAUSED}
+
+
+class NetworkIncomplete(Invalid):
+    """This description of a network cannot be used."""
+
+
+@dataclass(frozen=True)
+class AskedPerspective:
+    """A perspective that a network asks for, and how many people it needs at least."""
+
+    code: Perspective
+    minimum: int
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation to another network, or to something that is no network here."""
+
+    type: str
+    to_slug: str
+    to_name: str
+
+
+@dataclass(frozen=True)
+class Description:
+    """Everything that is said about a network; the order of perspectives and relations is the network's own."""
+
+    slug: str
+    name: str
+    short_name: str | None
+    kind: str
+    status: NetworkStatus
+    mission_nl: str
+    mission_en: str
+    organiser: str | None
+    organiser_short: str | None
+    rhythm_months: int | None
+    perspectives: tuple[AskedPerspective, ...]
+    relations: tuple[Relation, ...]
+    source: str
+
+    def as_columns(self) -> Mapping[str, Any]:
+        """The description as values to store."""
+        return {
+            **asdict(self),
+            "status": self.status.value,
+            "perspectives": [{"code": asked.code.value, "minimum": asked.minimum} for asked in self.perspectives],
+            "relations": [asdict(relation) for relation in self.relations],
+        }
+
+
+def check_description(description: Description) -> None:
+    """Raise NetworkIncomplete with everything that is wrong at once."""
+    problems = [
+        Problem(field, "MISSING", "This cannot be empty.")
+        for field in ("name", "kind", "mission_nl", "mission_en", "source")
+        if not getattr(description, field).strip()
+    ]
+    codes = [asked.code for asked in description.perspectives]
+    if len(set(codes)) != len(codes):
+        problems.append(Problem("perspectives", "TWICE", "A perspective stands here twice."))
+    if any(not 1 <= asked.minimum <= MOST_ASKED for asked in description.perspectives):
+        problems.append(Problem("perspectives", "MINIMUM", f"A minimum is a number from 1 to {MOST_ASKED}."))
+    rhythm = description.rhythm_months
+    if rhythm is not None and not 1 <= rhythm <= LONGEST_RHYTHM:
+        problems.append(Problem("rhythm_months", "RHYTHM", f"A rhythm is 1 to {LONGEST_RHYTHM} months."))
+    if problems:
+        raise NetworkIncomplete(problems=tuple(problems))
+
+
+def differences(stored: Mapping[str, Any], described: Mapping[str, Any]) -> Sequence[str]:
+    """The names of what a new description says otherwise."""
+    return [name for name, value in described.items() if stored[name] != value]

@@ -1,0 +1,143 @@
+"""What is stored of people: the account, the requests to sign in, and the sessions of who is signed in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Delete, Index, LargeBinary, Update, delete, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningUpdate
+from sqlmodel import Field, col
+
+from services.network.people.domain import IDLE, MAIL_WINDOW, TRIES
+from shared.database import NetworkStore, SortKey, UTCDateTime, new_id
+
+
+class Person(NetworkStore, table=True):
+    """Somebody with an account. The address stands here and nowhere else."""
+
+    __tablename__ = "person"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    email: str = Field(unique=True, max_length=254)
+    display_name: str
+    sort_name: str = Field(sa_type=SortKey)
+    language: str = Field(max_length=2)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class SignIn(NetworkStore, table=True):
+    """A request to sign in. It holds hashes only, and the address only until it is done or over."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_address_hash_requested_at", "address_hash", "requested_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    address: str | None = Field(max_length=254)
+    address_hash: bytes = Field(sa_type=LargeBinary)
+    browser_hash: bytes = Field(sa_type=LargeBinary)
+    language: str = Field(max_length=2)
+    is_silent: bool
+    """True when this address had its mails for now: no mail is sent and no code is ever right."""
+    requested_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    minted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    code_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    token_hash: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
+    attempts: int = 0
+    used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class AuthSession(NetworkStore, table=True):
+    """Somebody who is signed in somewhere, behind the hash of a random token."""
+
+    __tablename__ = "auth_session"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    seen_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+# What must happen in one statement, so that two at the same moment cannot both do it (A-04, A-09).
+
+
+def mint(sign_in_id: UUID, *, code_hash: bytes, token_hash: bytes, now: datetime) -> ReturningUpdate[UUID]:
+    """Put a fresh secret in place of an earlier one, while the request still counts; gives its id."""
+    return (
+        _change_alive(sign_in_id, now)
+        .where(col(SignIn.is_silent).is_(False), col(SignIn.attempts) < TRIES)
+        .values(code_hash=code_hash, token_hash=token_hash, minted_at=now)
+        .returning(col(SignIn.id))
+    )
+
+
+def spend_try(sign_in_id: UUID, *, now: datetime) -> ReturningUpdate[bytes | None, int]:
+    """Count one try before the code is looked at; gives the hash of the right code and the tries so far."""
+    return (
+        _change_alive(sign_in_id, now)
+        .where(col(SignIn.attempts) < TRIES)
+        .values(attempts=col(SignIn.attempts) + 1)
+        .returning(col(SignIn.code_hash), col(SignIn.attempts))
+    )
+
+
+def use(sign_in_id: UUID, *, now: datetime) -> ReturningUpdate[UUID]:
+    """Use a request up and forget its address; gives its id to the first who comes, nothing to the second."""
+    return _change_alive(sign_in_id, now).values(used_at=now, address=None).returning(col(SignIn.id))
+
+
+def see(auth_session_id: UUID, *, now: datetime) -> Update:
+    """Write down that somebody signed in was here."""
+    return update(AuthSession).where(col(AuthSession.id) == auth_session_id).values(seen_at=now)
+
+
+def end(person_id: UUID, *, only: UUID | None, now: datetime) -> ReturningUpdate[UUID]:
+    """End one signed-in session of a person, or all that are not over; gives their ids."""
+    statement = update(AuthSession).where(
+        col(AuthSession.person_id) == person_id,
+        col(AuthSession.ended_at).is_(None),
+        col(AuthSession.expires_at) > now,
+        col(AuthSession.seen_at) > now - IDLE,
+    )
+    if only is not None:
+        statement = statement.where(col(AuthSession.id) == only)
+    return statement.values(ended_at=now).returning(col(AuthSession.id))
+
+
+def forget_sign_ins(*, now: datetime) -> Delete:
+    """Remove the requests that are over and no longer count for the number of mails."""
+    return delete(SignIn).where(col(SignIn.expires_at) <= now, col(SignIn.requested_at) <= now - MAIL_WINDOW)
+
+
+def forget_auth_sessions(*, now: datetime) -> Delete:
+    """Remove the signed-in sessions that are over."""
+    return delete(AuthSession).where(
+        or_(
+            col(AuthSession.ended_at).is_not(None),
+            col(AuthSession.expires_at) <= now,
+            col(AuthSession.seen_at) <= now - IDLE,
+        )
+    )
+
+
+def _change_alive(sign_in_id: UUID, now: datetime) -> Update:
+    newer = aliased(SignIn)
+    newer_request = (
+        select(col(newer.id))
+        .where(
+            col(newer.address_hash) == col(SignIn.address_hash),
+            col(newer.is_silent).is_(False),
+            col(newer.id) > col(SignIn.id),
+        )
+        .correlate(SignIn)
+        .exists()
+    )
+    return update(SignIn).where(
+        col(SignIn.id) == sign_in_id,
+        col(SignIn.used_at).is_(None),
+        col(SignIn.expires_at) > now,
+        ~newer_request,
+    )
