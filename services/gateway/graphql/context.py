@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 from uuid import UUID
 
+from services.gateway.graphql.gates import Gates
 from services.gateway.owners.house import Owners
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
@@ -67,6 +68,7 @@ class Gateway:
     clock: Clock
     hub: Hub
     remembered: Remembered
+    gates: Gates = field(default_factory=Gates)
 
 
 @dataclass
@@ -114,6 +116,14 @@ class Context:
     def person_id(self) -> UUID | None:
         """Who asks, or None for a stranger."""
         return self.viewer.person_id if self.viewer else None
+
+    def may_ask_sign_in(self) -> bool:
+        """Whether one more mail may be asked for from this address of origin."""
+        return self.gateway.gates.lets_sign_in()
+
+    def may_try_code(self) -> bool:
+        """Whether one more code or link may be tried from this address of origin."""
+        return self.gateway.gates.lets_code()
 
     def become(self, viewer: SignedIn | None) -> None:
         """From here on, ask in the name of this person (signed in just now), or of nobody (signed out)."""

@@ -21,9 +21,9 @@ from shared.api.page import Ids, Page
 OWNER = "agenda"
 
 
-def session(session_id: UUID) -> Inquiry[SessionView]:
-    """One session. Raises NotFound."""
-    return get(OWNER, f"/sessions/{session_id}", SessionView)
+def session(session_id: UUID, *, with_agenda_points: bool) -> Inquiry[SessionView]:
+    """One session, with its agenda points where asked and the viewer is a member. Raises NotFound."""
+    return get(OWNER, f"/sessions/{session_id}", SessionView, agenda_points=with_agenda_points or None)
 
 
 def sessions_by_id(ids: Sequence[UUID]) -> Inquiry[list[SessionView]]:
@@ -103,9 +103,9 @@ def add_agenda_point(session_id: UUID, request: AddAgendaPoint, key: str | None)
     return post(OWNER, f"/sessions/{session_id}/agenda-points", AgendaPointView, request, key)
 
 
-def remove_agenda_point(agenda_point_id: UUID, *, version: int, key: str | None) -> Inquiry[None]:
-    """Take a point from the agenda."""
-    return post(OWNER, f"/agenda-points/{agenda_point_id}:remove", None, RemoveAgendaPoint(version=version), key)
+def remove_agenda_point(agenda_point_id: UUID, *, version: int, key: str | None) -> Inquiry[SessionView]:
+    """Take a point from the agenda; gives the session it left."""
+    return post(OWNER, f"/agenda-points/{agenda_point_id}:remove", SessionView, RemoveAgendaPoint(version=version), key)
 
 
 def propose_question(request: ProposeQuestion, key: str | None) -> Inquiry[QuestionView]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
-from shared.api.network.memberships import BalanceView, MembersAsked, MembershipView, MemberView
+from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
 from shared.api.network.networks import NetworkView
 from shared.api.network.people import (
     AuthSessionOpened,
@@ -37,9 +37,9 @@ def networks_by_id(ids: Sequence[UUID]) -> Inquiry[list[NetworkView]]:
     return post(OWNER, "/networks:batch", list[NetworkView], Ids(ids=list(ids)))
 
 
-def balance(network_id: UUID) -> Inquiry[list[BalanceView]]:
-    """Whether each perspective takes part enough."""
-    return get(OWNER, f"/networks/{network_id}/balance", list[BalanceView])
+def balances(ids: Sequence[UUID]) -> Inquiry[list[NetworkBalance]]:
+    """Whether each perspective of these networks takes part enough; unknown networks are left out."""
+    return post(OWNER, "/balances:batch", list[NetworkBalance], Ids(ids=list(ids)))
 
 
 def members(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[MemberView]]:

@@ -25,9 +25,9 @@ def unsubscription(token: str) -> Inquiry[UnsubscribeView]:
     return post(OWNER, "/unsubscriptions:show", UnsubscribeView, UnsubscribeAsked(token=token))
 
 
-def unsubscribe(token: str, key: str | None) -> Inquiry[UnsubscribeView]:
+def unsubscribe(token: str) -> Inquiry[UnsubscribeView]:
     """End what an unsubscribe token stands for; again is fine. Raises NotFound."""
-    return post(OWNER, "/unsubscriptions", UnsubscribeView, UnsubscribeAsked(token=token), key)
+    return post(OWNER, "/unsubscriptions", UnsubscribeView, UnsubscribeAsked(token=token))
 
 
 def mailbox(*, first: int, after: str | None) -> Inquiry[Page[MailboxLine]]:

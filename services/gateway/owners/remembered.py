@@ -13,6 +13,7 @@ from shared.api.network.people import SignedIn
 from shared.errors import NotSignedIn
 
 SECONDS = 30.0
+MEMBERSHIP_SECONDS = 1.0
 MOST = 10_000
 
 
@@ -26,6 +27,7 @@ class Remembered:
         self._tick = tick
         self._known: OrderedDict[bytes, tuple[float, SignedIn]] = OrderedDict()
         self._ended: OrderedDict[UUID, float] = OrderedDict()
+        self._networks: OrderedDict[UUID, tuple[float, frozenset[UUID]]] = OrderedDict()
 
     async def viewer(self, owners: Owners, secret: str, *, now: datetime) -> SignedIn:
         """Tell whose session this is, from memory or by asking. Raises NotSignedIn, or Unavailable."""
@@ -42,6 +44,26 @@ class Remembered:
         while len(self._known) > MOST:
             self._known.popitem(last=False)
         return viewer
+
+    async def networks(self, owners: Owners, person_id: UUID) -> frozenset[UUID]:
+        """In which networks this person takes part now, asked at most once a second. Raises Unavailable.
+
+        owners: asked in the name of this person.
+        """
+        known = self._networks.get(person_id)
+        if known is not None and known[0] > self._tick():
+            return known[1]
+        mine = await owners.answer(network.my_memberships())
+        networks = frozenset(membership.network_id for membership in mine)
+        self._networks[person_id] = (self._tick() + MEMBERSHIP_SECONDS, networks)
+        self._networks.move_to_end(person_id)
+        while len(self._networks) > MOST:
+            self._networks.popitem(last=False)
+        return networks
+
+    def forget_memberships(self, person_id: UUID) -> None:
+        """Ask again in which networks this person takes part."""
+        self._networks.pop(person_id, None)
 
     def forget(self, auth_session_id: UUID) -> None:
         """Forget a session that ended."""

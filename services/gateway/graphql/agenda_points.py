@@ -1,0 +1,64 @@
+"""The points on the agenda of a session (agendapunten)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.enums import Purpose
+from services.gateway.graphql.ids import global_id
+from services.gateway.graphql.loading import Loading, seen, together
+from services.gateway.graphql.memberships import Member, members_by_person
+from services.gateway.graphql.nodes import Node, fetches
+from services.gateway.graphql.plan import Wanted
+from services.gateway.graphql.who import Who, seen_by
+from services.gateway.owners import agenda
+from shared.api.agenda.sessions import AgendaPointView
+
+
+@seen_by(Who.MEMBERS)
+@strawberry.type(description="A point on the agenda of a session (agendapunt).")
+class AgendaPoint(Node):
+    title: str
+    note: str
+    purpose: Purpose
+    minutes: int
+    position: int
+    proposed_at: datetime
+    viewer_may_remove: bool
+    version: int
+    owner: Member | None
+
+
+def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted: Wanted) -> Loading[list[AgendaPoint]]:
+    """Make agenda points of what agenda told, with their owners where asked."""
+    owners: Any = {}
+    if "owner" in wanted:
+        (owners,) = yield from together(
+            members_by_person(context, [(view.network_id, view.owner_id) for view in views])
+        )
+    return [
+        AgendaPoint(
+            id=strawberry.ID(global_id("AgendaPoint", view.id)),
+            title=view.title,
+            note=view.note,
+            purpose=Purpose(view.purpose),
+            minutes=view.minutes,
+            position=view.position,
+            proposed_at=view.proposed_at,
+            viewer_may_remove=view.may_remove,
+            version=view.version,
+            owner=owners if isinstance(owners, Exception) else owners.get((view.network_id, view.owner_id)),
+        )
+        for view in views
+    ]
+
+
+@fetches("AgendaPoint")
+def _fetch_point(context: Context, row_id: UUID, wanted: Wanted) -> Loading[Any]:
+    views = yield from seen(agenda.agenda_points_by_id([row_id]))
+    points = yield from agenda_points_of(context, views or [], wanted)
+    return points[0] if points else None

@@ -1,0 +1,90 @@
+"""The words that stand for a choice; the same values as in the shapes of the owners, which a test compares."""
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(description="In which language somebody reads (BCP 47).")
+class Language(Enum):
+    nl = "nl"
+    en = "en"
+
+
+@strawberry.enum(description="From which perspective somebody takes part; each counts equally.")
+class PerspectiveCode(Enum):
+    YOUNG_PERSON = "YOUNG_PERSON"
+    PARENT = "PARENT"
+    EXPERT_BY_EXPERIENCE = "EXPERT_BY_EXPERIENCE"
+    PROFESSIONAL = "PROFESSIONAL"
+    BEHAVIOURAL_SCIENTIST = "BEHAVIOURAL_SCIENTIST"
+    POLICY_OFFICER = "POLICY_OFFICER"
+    PROVIDER_ORGANISATION = "PROVIDER_ORGANISATION"
+    MUNICIPALITY = "MUNICIPALITY"
+    NATIONAL_GOVERNMENT = "NATIONAL_GOVERNMENT"
+    EDUCATION = "EDUCATION"
+    RESEARCHER = "RESEARCHER"
+    REGION = "REGION"
+
+
+@strawberry.enum(description="What somebody may do in a network.")
+class Role(Enum):
+    MEMBER = "MEMBER"
+    COORDINATOR = "COORDINATOR"
+
+
+@strawberry.enum(description="Where a network is in its life.")
+class NetworkStatus(Enum):
+    PREPARING = "PREPARING"
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    SUCCEEDED = "SUCCEEDED"
+    ARCHIVED = "ARCHIVED"
+
+
+@strawberry.enum(description="Where a session is in its life.")
+class SessionStatus(Enum):
+    DRAFT = "DRAFT"
+    POLLING = "POLLING"
+    CONFIRMED = "CONFIRMED"
+    AGENDA_PUBLISHED = "AGENDA_PUBLISHED"
+    HELD = "HELD"
+    CANCELLED = "CANCELLED"
+
+
+@strawberry.enum(description="What an agenda point is for.")
+class Purpose(Enum):
+    INFORM = "INFORM"
+    EXPLORE = "EXPLORE"
+    DECIDE = "DECIDE"
+
+
+@strawberry.enum(description="Where a question is in its life.")
+class QuestionStatus(Enum):
+    PROPOSED = "PROPOSED"
+    ON_AGENDA = "ON_AGENDA"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@strawberry.enum(description="Whether a question asks for research, or for bringing into practice.")
+class Track(Enum):
+    RESEARCH = "RESEARCH"
+    IMPLEMENTATION = "IMPLEMENTATION"
+
+
+@strawberry.enum(description="What a question is about.")
+class Theme(Enum):
+    ALTERNATIEF_HULPAANBOD = "alternatief-hulpaanbod"
+    ONDERWIJS = "onderwijs"
+    LEERNETWERKEN = "leernetwerken"
+    SAMENWERKEN = "samenwerken"
+    CULTUURVERANDERING = "cultuurverandering"
+
+
+@strawberry.enum(description="How often the digest of a network comes.")
+class Cadence(Enum):
+    DIRECT = "DIRECT"
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    BEFORE_SESSION = "BEFORE_SESSION"
+    NEVER = "NEVER"

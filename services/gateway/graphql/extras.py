@@ -1,0 +1,104 @@
+"""What is asked of networks beyond themselves: balance, the viewer's membership, and pages of members, sessions and questions.
+
+All of it goes out in one round, together with the networks where their ids are known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from services.gateway.graphql.connections import Window, window
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.loading import Loading, nothing, seen, together, told
+from services.gateway.graphql.memberships import member_connection, memberships_of
+from services.gateway.graphql.plan import Field, Place, Wanted
+from services.gateway.graphql.questions import question_connection
+from services.gateway.graphql.sessions import session_connection
+from services.gateway.owners import agenda, network
+from shared.api.network.memberships import BalanceView
+
+
+@dataclass
+class Extras:
+    """What was fetched; an exception stands where something could not be."""
+
+    balance: dict[UUID, Any] = field(default_factory=dict)
+    memberships: Any = field(default_factory=dict)
+    lists: dict[UUID, dict[Field, Any]] = field(default_factory=dict)
+
+
+def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[Extras]:
+    """Fetch what is asked of these networks beyond themselves."""
+    lists: list[tuple[UUID, Field]] = []
+    loadings: list[Loading[Any]] = []
+    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions)):
+        for place in wanted.places(name):
+            lists.extend((network_id, place.field) for network_id in ids)
+            loadings.extend(loader(context, network_id, place) for network_id in ids)
+    perspectives = wanted.below("perspectives")
+    balance, memberships, *pages = yield from together(
+        _balance(ids) if "present" in perspectives or "count" in perspectives else nothing({}),
+        _memberships(context, wanted.below("viewerMembership")) if "viewerMembership" in wanted else nothing({}),
+        *loadings,
+    )
+    extras = Extras(
+        balance=dict.fromkeys(ids, balance) if isinstance(balance, Exception) else balance, memberships=memberships
+    )
+    for (network_id, field_), fetched in zip(lists, pages, strict=True):
+        extras.lists.setdefault(network_id, {})[field_] = fetched
+    return extras
+
+
+def _balance(ids: Sequence[UUID]) -> Loading[dict[UUID, list[BalanceView]]]:
+    balances = yield from told(network.balances(ids))
+    return {balance.network_id: balance.perspectives for balance in balances}
+
+
+def _memberships(context: Context, wanted: Wanted) -> Loading[dict[UUID, Any]]:
+    if context.viewer is None:
+        return {}
+    views = yield from told(network.my_memberships())
+    mine = yield from memberships_of(context, views, wanted)
+    return {view.network_id: membership for view, membership in zip(views, mine, strict=True)}
+
+
+def _members(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
+    part = _window(place)
+    if context.viewer is None:
+        return None
+    given = yield from seen(network.members(network_id, first=part.asked, after=part.after))
+    return None if given is None else member_connection(part, given)
+
+
+def _sessions(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
+    part = _window(place)
+    given = yield from seen(
+        agenda.sessions(
+            network_id,
+            from_at=place.arguments.get("from"),
+            until_at=place.arguments.get("until"),
+            first=part.asked,
+            after=part.after,
+        )
+    )
+    return None if given is None else (yield from session_connection(context, part, given, place.wanted))
+
+
+def _questions(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
+    part = _window(place)
+    status, track = place.arguments.get("status"), place.arguments.get("track")
+    given = yield from seen(
+        agenda.questions(
+            network_id,
+            status=status.value if status else None,
+            track=track.value if track else None,
+            first=part.asked,
+            after=part.after,
+        )
+    )
+    return None if given is None else (yield from question_connection(context, part, given, place.wanted))
+
+
+def _window(place: Place) -> Window:
+    return window(place.arguments["first"], place.arguments.get("after"))

@@ -1,0 +1,123 @@
+"""Who takes part, from which perspective, in which role."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.graphql.connections import PageInfo, Window, page
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.enums import PerspectiveCode, Role
+from services.gateway.graphql.ids import global_id
+from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
+from services.gateway.graphql.nodes import Node, fetches, later, many
+from services.gateway.graphql.people import Person, person
+from services.gateway.graphql.plan import Wanted
+from services.gateway.graphql.who import Who, seen_by
+from services.gateway.owners import network
+from shared.api.network.memberships import MembershipView, MemberView
+from shared.api.page import Page
+
+
+@seen_by(Who.MEMBERS)
+@strawberry.type(description="Somebody in a network, as fellow members see them.")
+class Member:
+    person: Person
+    perspective: PerspectiveCode
+    role: Role
+
+
+@seen_by(Who.MEMBERS)
+@strawberry.type
+class MemberEdge:
+    cursor: str
+    node: Member
+
+
+@seen_by(Who.MEMBERS)
+@strawberry.type(description="The members of a network, by name.")
+class MemberConnection:
+    edges: list[MemberEdge]
+    nodes: list[Member]
+    page_info: PageInfo
+
+
+@seen_by(Who.SELF)
+@strawberry.type(description="That the viewer takes part in a network.")
+class Membership(Node):
+    network: Any = strawberry.field(graphql_type=later("Network", "networks"))
+    perspective: PerspectiveCode
+    role: Role
+    since: datetime
+
+
+def member(view: MemberView) -> Member:
+    """Make a member of what network told."""
+    return Member(
+        person=person(view.person_id, view.display_name),
+        perspective=PerspectiveCode(view.perspective),
+        role=Role(view.role),
+    )
+
+
+def member_connection(window: Window, told: Page[MemberView]) -> MemberConnection:
+    """Make a page of members."""
+    rows, cursors, info = page(window, told.items, told.next_cursor)
+    nodes = [member(row) for row in rows]
+    return MemberConnection(
+        edges=[MemberEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
+        nodes=nodes,
+        page_info=info,
+    )
+
+
+def members_by_person(
+    context: Context, pairs: Iterable[tuple[UUID, UUID | None]]
+) -> Loading[dict[tuple[UUID, UUID], Member]]:
+    """Fetch who people are in networks, by (network, person); whom the viewer may not know is left out."""
+    known = [(network_id, person_id) for network_id, person_id in pairs if person_id is not None]
+    if not known or context.viewer is None:
+        return nothing({})
+    return _members_by_person(unique([n for n, _ in known]), unique([p for _, p in known]))
+
+
+def _members_by_person(
+    network_ids: Sequence[UUID], person_ids: Sequence[UUID]
+) -> Loading[dict[tuple[UUID, UUID], Member]]:
+    views = yield from seen(network.members_by_person(network_ids, person_ids))
+    return {(view.network_id, view.person_id): member(view) for view in views or ()}
+
+
+def memberships_of(context: Context, views: Sequence[MembershipView], wanted: Wanted) -> Loading[list[Membership]]:
+    """Make memberships of what network told, with what is asked of their networks."""
+    networks: Any = {}
+    if "network" in wanted:
+        ids = unique([view.network_id for view in views])
+        (networks,) = yield from together(many("Network", context, ids, wanted.below("network")))
+    return [
+        Membership(
+            id=strawberry.ID(global_id("Membership", view.id)),
+            network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
+            perspective=PerspectiveCode(view.perspective),
+            role=Role(view.role),
+            since=view.since,
+        )
+        for view in views
+    ]
+
+
+def my_memberships(context: Context, wanted: Wanted) -> Loading[list[Membership]]:
+    """Fetch the memberships of who asks."""
+    views = yield from told(network.my_memberships())
+    return (yield from memberships_of(context, views, wanted))
+
+
+@fetches("Membership")
+def _fetch(context: Context, row_id: UUID, wanted: Wanted) -> Loading[Any]:
+    if context.viewer is None:
+        return None
+    views = yield from told(network.my_memberships())
+    mine = yield from memberships_of(context, [view for view in views if view.id == row_id], wanted)
+    return mine[0] if mine else None

@@ -1,0 +1,78 @@
+"""The schema: the product's public interface, put together from its nouns."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import strawberry
+from graphql import (
+    GraphQLArgument,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+    print_schema,
+)
+from strawberry.schema.config import StrawberryConfig
+
+from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.changes import Subscription
+from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
+from services.gateway.graphql.mail import MailQuery
+from services.gateway.graphql.networks import NetworkQuery
+from services.gateway.graphql.nodes import NodeQuery
+from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
+from services.gateway.graphql.scalars import DateTime
+from services.gateway.graphql.series import SeriesMutation
+from services.gateway.graphql.sessions import SessionMutation, SessionQuery
+from services.gateway.graphql.signin import SignInMutation
+from services.gateway.graphql.viewer import ViewerQuery
+
+
+@strawberry.type(description="What can be asked.")
+class Query(ViewerQuery, NodeQuery, NetworkQuery, SessionQuery, QuestionQuery, UnsubscriptionQuery, MailQuery):
+    pass
+
+
+@strawberry.type(description="What can be changed; each answers with what it came to, or with a Refusal.")
+class Mutation(SignInMutation, SeriesMutation, SessionMutation, QuestionMutation, DigestMutation):
+    pass
+
+
+STRAWBERRY = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(info_class=Ask, scalar_map={datetime: DateTime}),
+)
+SCHEMA = STRAWBERRY._schema
+
+
+def _finish(schema: GraphQLSchema) -> None:
+    """Say of each field who may, and leave out the defaults that say nothing."""
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInputObjectType):
+            _without_null_defaults(kind.fields.values())
+        if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
+            continue
+        for field in kind.fields.values():
+            _without_null_defaults(field.args.values())
+            who = field.extensions["strawberry-definition"].metadata.get("who")
+            if who is not None:
+                field.description = (
+                    f"{field.description} For {who.value}." if field.description else f"For {who.value}."
+                )
+
+
+def _without_null_defaults(inputs: Iterable[GraphQLArgument | GraphQLInputField]) -> None:
+    for one in inputs:
+        if one.default_value is None:
+            one.default_value = Undefined
+
+
+_finish(SCHEMA)
+
+
+def sdl() -> str:
+    """The schema as text, in a fixed order, as it is stored under tests/contracts."""
+    return print_schema(SCHEMA) + "\n"

@@ -1,0 +1,211 @@
+"""Sessions, and the points on their agendas."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.graphql.agenda_points import AgendaPoint, agenda_points_of
+from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.connections import PageInfo, Window, page, wanted_nodes
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.enums import Purpose, SessionStatus
+from services.gateway.graphql.ids import global_id, row_id
+from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
+from services.gateway.graphql.nodes import Node, fetches, later, many
+from services.gateway.graphql.plan import Wanted
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.who import Who, may, seen_by
+from services.gateway.owners import agenda
+from shared.api.agenda.sessions import AddAgendaPoint, SessionView
+from shared.api.page import Page
+
+
+@seen_by(Who.ANYONE)
+@strawberry.type(description="A meeting of a network (bijeenkomst).")
+class Session(Node):
+    network: Any = strawberry.field(graphql_type=later("Network", "networks") | None)
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str | None = strawberry.field(metadata=may(Who.MEMBERS))
+    status: SessionStatus
+    sequence: int
+    minutes_planned: int | None = strawberry.field(metadata=may(Who.MEMBERS))
+    viewer_may_add_point: bool
+    version: int
+    agenda_points: Any = strawberry.field(
+        graphql_type=list[AgendaPoint] | None,
+        description="In order; null for who is no member.",
+        metadata=may(Who.MEMBERS, length=30),
+    )
+
+
+@seen_by(Who.ANYONE)
+@strawberry.type
+class SessionEdge:
+    cursor: str
+    node: Session
+
+
+@seen_by(Who.ANYONE)
+@strawberry.type(description="Sessions, in order of time.")
+class SessionConnection:
+    edges: list[SessionEdge]
+    nodes: list[Session]
+    page_info: PageInfo
+
+
+def sessions_of(
+    context: Context, views: Sequence[SessionView], wanted: Wanted, *, with_agendas: bool = False
+) -> Loading[list[Session]]:
+    """Make sessions of what agenda told, with what is asked of their networks and agendas.
+
+    with_agendas: the views came with their agenda points, as far as these are for this viewer.
+    """
+    points: dict[UUID, Any] = {view.id: view.agenda_points for view in views}
+    if "agendaPoints" in wanted and context.viewer is not None and not with_agendas:
+        fetched = yield from together(*(seen(agenda.agenda_points(view.id)) for view in views))
+        points = dict(zip(points, fetched, strict=True))
+    networks, agendas = yield from together(
+        many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
+        if "network" in wanted
+        else nothing({}),
+        _agendas(context, points, wanted.below("agendaPoints")),
+    )
+    return [
+        Session(
+            id=strawberry.ID(global_id("Session", view.id)),
+            network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
+            number=view.number,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            zone=view.zone,
+            place=view.place,
+            status=SessionStatus(view.status),
+            sequence=view.sequence,
+            minutes_planned=view.minutes_planned,
+            viewer_may_add_point=view.may_add_point,
+            version=view.version,
+            agenda_points=agendas if isinstance(agendas, Exception) else agendas[view.id],
+        )
+        for view in views
+    ]
+
+
+def _agendas(context: Context, points: dict[UUID, Any], wanted: Wanted) -> Loading[dict[UUID, Any]]:
+    known = [view for views in points.values() if isinstance(views, list) for view in views]
+    made = yield from agenda_points_of(context, known, wanted)
+    by_id = {view.id: point for view, point in zip(known, made, strict=True)}
+    return {id_: [by_id[v.id] for v in views] if isinstance(views, list) else views for id_, views in points.items()}
+
+
+def session_connection(
+    context: Context, window: Window, given: Page[SessionView], wanted: Wanted
+) -> Loading[SessionConnection]:
+    """Make a page of sessions."""
+    rows, cursors, info = page(window, given.items, given.next_cursor)
+    nodes = yield from sessions_of(context, rows, wanted_nodes(wanted))
+    return SessionConnection(
+        edges=[SessionEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
+        nodes=nodes,
+        page_info=info,
+    )
+
+
+@fetches("Session")
+def fetch_session(context: Context, row_id: UUID, wanted: Wanted) -> Loading[Any]:
+    """Fetch one session with what is asked of it."""
+    with_points = "agendaPoints" in wanted and context.viewer is not None
+    view = yield from seen(agenda.session(row_id, with_agenda_points=with_points))
+    if view is None:
+        return None
+    return (yield from sessions_of(context, [view], wanted, with_agendas=True))[0]
+
+
+def _session(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    session_id = row_id(id, "Session")
+    return nothing(None) if session_id is None else fetch_session(info.context, session_id, info.wanted())
+
+
+@strawberry.type
+class SessionQuery:
+    session: Session | None = strawberry.field(
+        resolver=_session, graphql_type=Session | None, description="One session.", metadata=may(Who.ANYONE)
+    )
+
+
+@strawberry.input
+class AddAgendaPointInput:
+    session_id: strawberry.ID
+    title: str | None = None
+    note: str | None = None
+    purpose: Purpose | None = None
+    minutes: int | None = None
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class RemoveAgendaPointInput:
+    agenda_point_id: strawberry.ID
+    version: int
+    client_mutation_id: str | None = None
+
+
+@seen_by(Who.MEMBERS)
+@strawberry.type(description="A point left the agenda.")
+class AgendaPointRemoved:
+    session: Session
+
+
+AddAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("AddAgendaPointResult")]
+RemoveAgendaPointResult = Annotated[AgendaPointRemoved | Refusal, strawberry.union("RemoveAgendaPointResult")]
+
+
+def _add(info: Ask, input: AddAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def make(context: Context) -> Loading[Any]:
+        session_id = known_id(input.session_id, "Session")
+        filled = {
+            "title": input.title,
+            "note": input.note,
+            "purpose": input.purpose.value if input.purpose else None,
+            "minutes": input.minutes,
+        }
+        request = shape(AddAgendaPoint, **{name: value for name, value in filled.items() if value is not None})
+        key = key_for(info, input.client_mutation_id)
+        view = yield from told(agenda.add_agenda_point(session_id, request, key))
+        return (yield from agenda_points_of(context, [view], info.wanted("AgendaPoint")))[0]
+
+    return change(info, Who.MEMBERS, make)
+
+
+def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    point_id = row_id(input.agenda_point_id, "AgendaPoint")
+
+    def make(context: Context) -> Loading[Any]:
+        key = key_for(info, input.client_mutation_id)
+        found = known_id(input.agenda_point_id, "AgendaPoint")
+        view = yield from told(agenda.remove_agenda_point(found, version=input.version, key=key))
+        wanted = info.wanted("AgendaPointRemoved").below("session")
+        return AgendaPointRemoved(session=(yield from sessions_of(context, [view], wanted))[0])
+
+    return change(info, Who.OWNER, make, newer=("AgendaPoint", point_id))
+
+
+@strawberry.type
+class SessionMutation:
+    add_agenda_point: AddAgendaPointResult = strawberry.field(
+        resolver=_add,
+        graphql_type=AddAgendaPointResult,
+        description="Put a point on the agenda of a session.",
+        metadata=may(Who.MEMBERS),
+    )
+    remove_agenda_point: RemoveAgendaPointResult = strawberry.field(
+        resolver=_remove,
+        graphql_type=RemoveAgendaPointResult,
+        description="Take a point from the agenda.",
+        metadata=may(Who.OWNER),
+    )

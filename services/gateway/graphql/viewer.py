@@ -1,0 +1,105 @@
+"""The person who asks, and what concerns them."""
+
+from typing import Any
+
+import strawberry
+
+from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.connections import window
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.digests import DigestChoice, digests_of
+from services.gateway.graphql.enums import Language
+from services.gateway.graphql.loading import Loading, nothing, sound, together, told
+from services.gateway.graphql.memberships import Membership, my_memberships
+from services.gateway.graphql.people import Person, person
+from services.gateway.graphql.plan import Field, Place, Wanted
+from services.gateway.graphql.questions import Question, questions_of
+from services.gateway.graphql.sessions import Session, sessions_of
+from services.gateway.graphql.who import Who, may, seen_by
+from services.gateway.owners import agenda, network, notifications
+
+
+@seen_by(Who.SELF)
+@strawberry.type(description="The person who asks.")
+class Viewer:
+    person: Person
+    email: str
+    language: Language
+    memberships: Any = strawberry.field(graphql_type=list[Membership], metadata=may(Who.SELF, length=10))
+    digests: Any = strawberry.field(
+        graphql_type=list[DigestChoice] | None,
+        metadata=may(Who.SELF, length=10),
+        description="How often the digest of each network comes.",
+    )
+    lists: strawberry.Private[dict[Field, Any]]
+
+    @strawberry.field(
+        graphql_type=list[Session] | None,
+        metadata=may(Who.SELF),
+        description="The next sessions of all networks of the viewer.",
+    )
+    def upcoming_sessions(self, info: Ask, first: int | None = 5) -> Any:
+        """Fetched with the viewer."""
+        return self.lists[info.field]
+
+    @strawberry.field(
+        graphql_type=list[Question] | None,
+        metadata=may(Who.SELF),
+        description="What came on the agendas of the networks of the viewer, newest first.",
+    )
+    def recent_questions(self, info: Ask, first: int | None = 5) -> Any:
+        """Fetched with the viewer."""
+        return self.lists[info.field]
+
+
+def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
+    """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
+    upcoming, recent = wanted.places("upcomingSessions"), wanted.places("recentQuestions")
+    me, memberships, digests, *lists = yield from together(
+        told(network.me()),
+        my_memberships(context, wanted.below("memberships")) if "memberships" in wanted else nothing([]),
+        _digests(context, wanted.below("digests")) if "digests" in wanted else nothing([]),
+        *(_upcoming(context, place) for place in upcoming),
+        *(_recent(context, place) for place in recent),
+    )
+    sound(me)
+    return Viewer(
+        person=person(me.id, me.display_name),
+        email=me.email,
+        language=Language(me.language),
+        memberships=memberships,
+        digests=digests,
+        lists={place.field: fetched for place, fetched in zip((*upcoming, *recent), lists, strict=True)},
+    )
+
+
+def _digests(context: Context, wanted: Wanted) -> Loading[list[DigestChoice]]:
+    views = yield from told(notifications.my_subscriptions())
+    return (yield from digests_of(context, views, wanted))
+
+
+def _upcoming(context: Context, place: Place) -> Loading[list[Session]]:
+    given = yield from told(agenda.upcoming_sessions(first=window(place.arguments["first"], None).first))
+    return (yield from sessions_of(context, given.items, place.wanted))
+
+
+def _recent(context: Context, place: Place) -> Loading[list[Question]]:
+    given = yield from told(agenda.recent_questions(first=window(place.arguments["first"], None).first))
+    return (yield from questions_of(context, given.items, place.wanted))
+
+
+def _viewer(info: Ask) -> Loading[Any]:
+    context = info.context
+    if context.viewer_unknown is not None:
+        raise context.viewer_unknown
+    return nothing(None) if context.viewer is None else viewer_of(context, info.wanted())
+
+
+@strawberry.type
+class ViewerQuery:
+    viewer: Viewer | None = strawberry.field(
+        resolver=_viewer,
+        graphql_type=Viewer | None,
+        description="Who asks; null for a stranger.",
+        metadata=may(Who.ANYONE),
+    )

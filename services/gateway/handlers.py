@@ -1,0 +1,80 @@
+"""What the gateway does when it hears an event: it tells the open pages. It stores nothing, so it only listens live."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from services.gateway.graphql.context import Change, ChangeKind, Hub
+from shared.events.agenda import (
+    MeetingAgendaItemAdded,
+    MeetingAgendaItemRemoved,
+    QuestionOpened,
+    QuestionProposed,
+    QuestionWithdrawn,
+    SeriesPlanned,
+    SessionConfirmed,
+)
+from shared.events.base import Event
+from shared.events.network import (
+    AuthSessionEnded,
+    MembershipActivated,
+    MembershipEnded,
+    NetworkChanged,
+    NetworkCreated,
+)
+
+
+async def when_network_changed(hub: Hub, event: NetworkChanged | NetworkCreated) -> None:
+    """Everybody may know."""
+    hub.tell(Change(event.network_id, ChangeKind.NETWORK, ("Network", event.network_id)))
+
+
+async def when_membership_changed(hub: Hub, event: MembershipActivated | MembershipEnded) -> None:
+    """Members may know who takes part; what was remembered about this person goes first."""
+    hub.membership_changed(event.person_id)
+    hub.tell(Change(event.network_id, ChangeKind.MEMBERS, members_only=True))
+
+
+async def when_auth_session_ended(hub: Hub, event: AuthSessionEnded) -> None:
+    """Nobody is told; the session is forgotten and its pages fall silent (A-15)."""
+    hub.session_ended(event.auth_session_id)
+
+
+async def when_question_opened(hub: Hub, event: QuestionOpened) -> None:
+    """What stands on the agenda is for everybody."""
+    hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, ("Question", event.question_id)))
+
+
+async def when_question_stays_inside(hub: Hub, event: QuestionProposed | QuestionWithdrawn) -> None:
+    """A proposed question is for members, and so is that it was taken back."""
+    hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, ("Question", event.question_id), members_only=True))
+
+
+async def when_series_planned(hub: Hub, event: SeriesPlanned) -> None:
+    """Everybody may know when a network meets."""
+    hub.tell(Change(event.network_id, ChangeKind.SESSIONS))
+
+
+async def when_session_confirmed(hub: Hub, event: SessionConfirmed) -> None:
+    """Everybody may know when a network meets."""
+    hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
+
+
+async def when_agenda_changed(hub: Hub, event: MeetingAgendaItemAdded | MeetingAgendaItemRemoved) -> None:
+    """Members may know what is on an agenda; what changed is the session's."""
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("Session", event.session_id), members_only=True))
+
+
+HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
+    NetworkCreated: when_network_changed,
+    NetworkChanged: when_network_changed,
+    MembershipActivated: when_membership_changed,
+    MembershipEnded: when_membership_changed,
+    AuthSessionEnded: when_auth_session_ended,
+    QuestionProposed: when_question_stays_inside,
+    QuestionOpened: when_question_opened,
+    QuestionWithdrawn: when_question_stays_inside,
+    SeriesPlanned: when_series_planned,
+    SessionConfirmed: when_session_confirmed,
+    MeetingAgendaItemAdded: when_agenda_changed,
+    MeetingAgendaItemRemoved: when_agenda_changed,
+}
