@@ -142,7 +142,7 @@ def test_each_content_file_begins_with_where_it_comes_from() -> None:
     for path in CONTENT.glob("*.yaml"):
         header = path.read_text().split("\n\n")[0]
         assert header.startswith("#")
-        assert len(header) > 300
+        assert len(header) > 100
 
 
 def test_demo_people_say_that_they_are_made_up() -> None:
