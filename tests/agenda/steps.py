@@ -5,9 +5,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.agenda.handlers import when_membership_activated, when_membership_ended
+from sqlalchemy import update
+from sqlmodel import col
+
+from services.agenda.handlers import when_an_hour_has_passed, when_membership_activated, when_membership_ended
+from services.agenda.sessions.domain import SessionStatus
+from services.agenda.sessions.models import PlannedSession
 from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
+from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.network import MembershipActivated, MembershipEnded
 from tests.workplace import Workplace
@@ -154,3 +160,16 @@ async def added(
     )
     assert isinstance(answer, AgendaPointView)
     return answer
+
+
+async def set_status(place: Workplace, session_id: UUID, status: SessionStatus) -> None:
+    """A session that stands in a state no operation of today brings it to."""
+    async with place.door.work() as work:
+        await work.session.execute(
+            update(PlannedSession).where(col(PlannedSession.id) == session_id).values(status=status)
+        )
+
+
+async def an_hour_passes(place: Workplace) -> None:
+    """The clock says that an hour has passed."""
+    await when_an_hour_has_passed(place.door, Period(key="1", due_at=place.clock.now()))

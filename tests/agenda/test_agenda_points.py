@@ -9,7 +9,7 @@ from shared.api.page import Ids
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
 from shared.events.agenda import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
-from tests.agenda.steps import Cast, added, planned
+from tests.agenda.steps import Cast, added, planned, set_status
 from tests.workplace import Workplace
 
 
@@ -145,6 +145,20 @@ async def test_no_point_is_added_once_a_session_has_begun(place: Workplace, cast
     assert await tried_at(session.ends_at + timedelta(days=30)) == (False, "SESSION_HAS_BEGUN")
     place.clock.moment = session.starts_at - timedelta(seconds=1)
     assert (await added(place, session.id, cast.member)).position == 1
+
+
+async def test_a_session_that_is_cancelled_takes_no_points(place: Workplace, cast: Cast, series: SeriesView) -> None:
+    session = series.sessions[0]
+    await set_status(place, session.id, "CANCELLED")
+
+    refusal = await place.refusal(
+        "POST",
+        f"/sessions/{session.id}/agenda-points",
+        person_id=cast.member,
+        body=AddAgendaPoint(title="Punt", purpose="INFORM", minutes=5),
+    )
+
+    assert (type(refusal), refusal.code) == (Conflict, "SESSION_CANCELLED")
 
 
 async def test_removing_is_announced_and_the_words_are_gone(place: Workplace, cast: Cast, series: SeriesView) -> None:

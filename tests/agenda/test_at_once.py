@@ -6,12 +6,15 @@ from collections.abc import Awaitable
 from typing import Any
 
 from services.agenda.questions.operations import propose_question
+from services.agenda.sessions.domain import SeriesRule
+from services.agenda.sessions.operations import mark_held, plan_series
 from shared.access import Viewer
 from shared.api.agenda.questions import ChangeQuestion
 from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SessionView
 from shared.api.page import Page
 from shared.errors import Refusal
-from tests.agenda.steps import Cast, leave, planned, proposal, proposed, rule
+from shared.events.agenda import SessionHeld
+from tests.agenda.steps import Cast, an_hour_passes, join, leave, planned, proposal, proposed, rule
 from tests.workplace import Workplace
 
 
@@ -44,15 +47,33 @@ async def test_a_41_points_added_at_once_never_overflow_the_session(place: Workp
 
 
 async def test_a_41_the_same_series_planned_at_once_is_planned_once(place: Workplace, cast: Cast) -> None:
+    await join(place, cast.network_id, cast.second_member, role="COORDINATOR", version=2)
     body = PlanSeries(network_id=cast.network_id, rule=rule())
 
-    outcomes = await asyncio.gather(
-        *(outcome(place.ask("POST", "/series", person_id=cast.coordinator, body=body)) for _ in range(4))
-    )
+    async with place.door.work(Viewer(service="gateway", person_id=cast.coordinator)) as work:
+        await plan_series(work, network_id=cast.network_id, rule=SeriesRule(**dict(rule())), place="", without=[])
+        other = asyncio.create_task(outcome(place.ask("POST", "/series", person_id=cast.second_member, body=body)))
+        await asyncio.sleep(0.2)
+        answered_before = other.done()
 
-    assert Counter(outcomes) == {"done": 1, "SESSIONS_CLASH": 3}
+    assert (answered_before, await other) == (False, "SESSIONS_CLASH")
     page = await place.ask("GET", f"/networks/{cast.network_id}/sessions", Page[SessionView])
     assert len(page.items) == 6
+
+
+async def test_a_session_that_is_over_is_marked_once_by_two_clocks(place: Workplace, cast: Cast) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator)
+    place.clock.moment = series.sessions[-1].ends_at
+
+    async with place.door.work() as work:
+        await mark_held(work)
+        await work.session.flush()
+        other = asyncio.create_task(an_hour_passes(place))
+        await asyncio.sleep(0.2)
+    await other
+
+    held = [event.session_id for event in await place.announced() if isinstance(event, SessionHeld)]
+    assert sorted(held) == sorted(session.id for session in series.sessions)
 
 
 async def test_a_41_a_question_opened_at_once_is_opened_once(place: Workplace, cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """What notifications may say in a digest, now, and to whom (BR-061, BR-062)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from shared.api.agenda.questions import ChangeQuestion, QuestionNews, QuestionNewsAsked
 from shared.api.agenda.sessions import RemoveAgendaPoint, SessionNews, SessionNewsAsked
 from shared.database import new_id
-from tests.agenda.steps import Cast, added, leave, opened, planned, proposed
+from tests.agenda.steps import Cast, added, leave, opened, planned, proposed, set_status
 from tests.workplace import Workplace
 
 
@@ -112,6 +112,17 @@ async def test_br_061_points_come_with_their_sessions_and_the_next_dates(place: 
         (2, "Zaal 3, Zwolle"),
     ]
     assert {point.may_remove for point in news.agenda_points} == {False}
+
+
+async def test_br_062_a_session_that_is_cancelled_is_no_news(place: Workplace, cast: Cast) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator, until_on=date(2027, 4, 1))
+    point = await added(place, series.sessions[0].id, cast.member)
+    await set_status(place, series.sessions[0].id, "CANCELLED")
+
+    news = await sessions(place, network_id=cast.network_id, agenda_point_ids=[point.id], reader_ids=[cast.member])
+
+    assert (news.agenda_points, news.sessions) == ([], [])
+    assert [session.number for session in news.upcoming] == [2]
 
 
 async def test_the_next_dates_begin_now(place: Workplace, cast: Cast) -> None:

@@ -1,19 +1,17 @@
 """Sessions: seen before they are planned, planned once, known to all, and marked when they are over."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import pytest
 
-from services.agenda.handlers import when_an_hour_has_passed
-from shared.api.agenda.sessions import PlanSeries, PreviewSeries, SeriesPreview, SeriesView, SessionView
+from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, PreviewSeries, SeriesPreview, SeriesView, SessionView
 from shared.api.page import Ids, Page
-from shared.bus.clock import Period
 from shared.database import new_id
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict, Invalid, NotFound
 from shared.events.agenda import SeriesPlanned, SessionConfirmed, SessionHeld
-from tests.agenda.steps import Cast, added, planned, rule
+from tests.agenda.steps import Cast, added, an_hour_passes, planned, rule, set_status
 from tests.workplace import Workplace
 
 DAYS_OF_2027 = [
@@ -37,11 +35,6 @@ async def previewed(place: Workplace, network_id: UUID, coordinator: UUID, **cha
     )
     assert isinstance(answer, SeriesPreview)
     return answer
-
-
-async def an_hour_passes(place: Workplace) -> None:
-    """The clock says that an hour has passed."""
-    await when_an_hour_has_passed(place.door, Period(key="1", due_at=place.clock.now()))
 
 
 async def test_a_preview_shows_the_dates_and_saves_nothing(place: Workplace, cast: Cast) -> None:
@@ -269,3 +262,39 @@ async def test_many_sessions_that_are_over_are_all_marked(place: Workplace, cast
     await an_hour_passes(place)
 
     assert len(await place.announced()) - before == 240
+
+
+async def test_a_session_that_is_cancelled_stays_known_but_leaves_its_moment_free(place: Workplace, cast: Cast) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator, until_on=date(2027, 4, 1))
+    await set_status(place, series.sessions[0].id, "CANCELLED")
+
+    known = await place.ask("GET", f"/sessions/{series.sessions[0].id}", SessionView, person_id=cast.member)
+    preview = await previewed(place, cast.network_id, cast.coordinator)
+    upcoming = await dates(place, "/sessions/upcoming", cast.member)
+
+    assert (known.status, known.may_add_point) == ("CANCELLED", False)
+    assert [item.clashes for item in preview.sessions] == [False, True, False, False, False, False]
+    assert upcoming == [DAYS_OF_2027[1]]
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "POLLING"])
+async def test_a_session_without_a_certain_date_is_not_known_to_anybody_yet(
+    place: Workplace, cast: Cast, status: Literal["DRAFT", "POLLING"]
+) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator, until_on=date(2027, 2, 1))
+    path = f"/sessions/{series.sessions[0].id}"
+    await set_status(place, series.sessions[0].id, status)
+
+    refusals = [
+        await place.refusal("GET", path, person_id=cast.coordinator),
+        await place.refusal("GET", f"{path}/agenda-points", person_id=cast.coordinator),
+        await place.refusal(
+            "POST",
+            f"{path}/agenda-points",
+            person_id=cast.coordinator,
+            body=AddAgendaPoint(title="Punt", purpose="INFORM", minutes=5),
+        ),
+    ]
+
+    assert [type(refusal) for refusal in refusals] == [NotFound] * 3
+    assert await dates(place, f"/networks/{cast.network_id}/sessions", cast.coordinator) == []

@@ -230,13 +230,13 @@ async def point_to_change(session: Session, point_id: UUID) -> AgendaPoint | Non
 
 
 async def passed_sessions(session: Session, *, now: datetime, limit: int) -> Sequence[PlannedSession]:
-    """Sessions that are over but not marked so, held until this transaction ends; those that others hold are left out."""
+    """Sessions that are over but not marked so, held until this transaction ends."""
     statement = (
         select(PlannedSession)
         .where(col(PlannedSession.status).in_(TAKES_PLACE), col(PlannedSession.ends_at) <= now)
         .order_by(col(PlannedSession.ends_at))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update()
     )
     return (await session.execute(statement)).scalars().all()
 
