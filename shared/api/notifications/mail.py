@@ -77,6 +77,8 @@ class LedgerLine(Shape):
     state: MailState
     reason: str | None
     attempts: int
+    message_id: str
+    """Under which name the mail server's log knows it, the same on every attempt."""
     at: AwareDatetime
 
 

@@ -1,0 +1,1 @@
+"""Notifications: who hears of it, and how."""

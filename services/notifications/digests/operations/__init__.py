@@ -1,0 +1,1 @@
+"""What can be done with digests: keeping track of news, planning, writing, and showing one beforehand."""

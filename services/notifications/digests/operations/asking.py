@@ -1,0 +1,93 @@
+"""Asking what may be told: our own rows first, then the owners, with the rights of the readers."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.notifications.digests.domain import MOST_ITEMS, Candidate, ItemKind, by_kind, covers
+from services.notifications.digests.queries import candidates
+from services.notifications.owners import Addressee, NetworkName, News, addressees, network_names, news_of
+from services.notifications.subscriptions.domain import Cadence, Standing
+from services.notifications.subscriptions.queries import network_marks, networks_wanted, standings, taking_part
+from shared.bus.work import Door
+
+ASKED_AT_ONCE = 8
+Candidates = Mapping[UUID, tuple[Candidate, ...]]
+Allowed = tuple[tuple[UUID, tuple[Candidate, ...]], ...]
+"""What one reader may be told, by network; also the name under which equal content is written once."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What our own rows say about the readers of some claimed digests, read before anybody is asked."""
+
+    standings: dict[UUID, Standing]
+    wanted: dict[UUID, set[UUID]]
+    taking_part: set[UUID]
+    marks: dict[UUID, int]
+    candidates: dict[UUID, dict[UUID, tuple[Candidate, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the owners say."""
+
+    people: Mapping[UUID, Addressee]
+    names: Mapping[UUID, NetworkName]
+    news: Mapping[UUID, News]
+
+
+async def read_batch(door: Door, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
+    """Read our own rows; the marks first, so that whatever changes after them is noticed before the dot."""
+    async with door.reading() as session:
+        standing = await standings(session, person_ids)
+        wanted = await networks_wanted(session, covers(cadence), network_id=network_id, person_ids=person_ids)
+        marks = await network_marks(session, {network for networks in wanted.values() for network in networks})
+        return Batch(
+            standings=standing,
+            wanted=wanted,
+            taking_part=await taking_part(session, person_ids, network_id),
+            marks=marks,
+            candidates=await candidates(
+                session, covers(cadence), network_id=network_id, person_ids=person_ids, now=door.now()
+            ),
+        )
+
+
+def allowed_to(found: Candidates, person_id: UUID, answers: Answers) -> Allowed:
+    """What of this one reader may be told, as every owner sees it."""
+    return tuple(
+        (network_id, items)
+        for network_id, items in found.items()
+        if network_id in answers.names and person_id in answers.news[network_id].reader_ids
+    )
+
+
+async def ask_owners(door: Door, found: Mapping[UUID, Candidates]) -> Answers:
+    """Ask the owners about all readers of a batch at once: one question per owner and network. Raises Unavailable."""
+    readers: dict[UUID, list[UUID]] = {}
+    items: dict[UUID, dict[UUID, Candidate]] = {}
+    for person_id, networks in found.items():
+        for network_id, several in networks.items():
+            readers.setdefault(network_id, []).append(person_id)
+            items.setdefault(network_id, {}).update((candidate.item_id, candidate) for candidate in several)
+    at_once = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def ask_one(network_id: UUID) -> News:
+        ids = by_kind(items[network_id].values())
+        async with at_once:
+            return await news_of(
+                door.asking,
+                network_id,
+                point_ids=ids[ItemKind.POINT][:MOST_ITEMS],
+                question_ids=ids[ItemKind.QUESTION][:MOST_ITEMS],
+                reader_ids=readers[network_id],
+            )
+
+    people, names, news = await asyncio.gather(
+        addressees(door.asking, list(found)),
+        network_names(door.asking, list(readers)),
+        asyncio.gather(*(ask_one(network_id) for network_id in readers)),
+    )
+    return Answers(people, names, dict(zip(readers, news, strict=True)))

@@ -1,0 +1,118 @@
+"""What digests can tell: what each reader did not get yet, and what is due."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Subquery, and_, or_, select
+from sqlmodel import col
+
+from services.notifications.digests.domain import LOOK_BACK, Candidate, ItemKind
+from services.notifications.digests.models import Burst, Gathering, Item, ToldItem
+from services.notifications.mail.domain.ledger import DELIVERED, MailState
+from services.notifications.mail.queries import mail_states
+from services.notifications.subscriptions.domain import Cadence
+from services.notifications.subscriptions.queries import wanting
+from shared.database import Session
+
+
+class GatheringRow(NamedTuple):
+    """A session for which the mail before it may be due."""
+
+    session_id: UUID
+    network_id: UUID
+    starts_at: datetime
+
+
+class BurstRow(NamedTuple):
+    """A burst that may be mailed."""
+
+    network_id: UUID
+    began_at: datetime
+
+
+async def candidates(
+    session: Session,
+    cadences: Collection[Cadence],
+    *,
+    network_id: UUID | None,
+    person_ids: Collection[UUID],
+    now: datetime,
+) -> dict[UUID, dict[UUID, tuple[Candidate, ...]]]:
+    """What each of these readers did not get yet, by person and network, oldest first.
+
+    Something counts as told while the mail it stood in is sent or being sent; after any other end it is news again.
+    """
+    wants = wanting(cadences, network_id=network_id, person_ids=person_ids).subquery()
+    states = mail_states().subquery()
+    rows = await session.execute(
+        select(wants.c.person_id, wants.c.network_id, col(Item.item_id), col(Item.kind), states.c.state)
+        .select_from(wants)
+        .join(Item, _is_news(wants, now))
+        .outerjoin(
+            ToldItem,
+            and_(col(ToldItem.person_id) == wants.c.person_id, col(ToldItem.item_id) == col(Item.item_id)),
+        )
+        .outerjoin(states, states.c.mail_id == col(ToldItem.mail_id))
+        .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
+        .order_by(wants.c.person_id, wants.c.network_id, col(Item.appeared_at), col(Item.item_id))
+    )
+    found: dict[UUID, dict[UUID, dict[UUID, Candidate]]] = {}
+    for person_id, of_network, item_id, kind, state in rows:
+        found.setdefault(person_id, {}).setdefault(of_network, {})[item_id] = Candidate(
+            item_id, ItemKind(kind), state == MailState.UNKNOWN
+        )
+    return {
+        person_id: {of_network: tuple(items.values()) for of_network, items in networks.items()}
+        for person_id, networks in found.items()
+    }
+
+
+async def news_for_anyone(session: Session, network_id: UUID, *, now: datetime, first: int) -> list[Candidate]:
+    """What at least one member of a network did not get yet, whatever their cadence, oldest first."""
+    wants = wanting([cadence for cadence in Cadence if cadence is not Cadence.NEVER], network_id=network_id).subquery()
+    states = mail_states().subquery()
+    rows = await session.execute(
+        select(col(Item.item_id), col(Item.kind), col(Item.appeared_at))
+        .select_from(wants)
+        .join(Item, _is_news(wants, now))
+        .outerjoin(
+            ToldItem,
+            and_(col(ToldItem.person_id) == wants.c.person_id, col(ToldItem.item_id) == col(Item.item_id)),
+        )
+        .outerjoin(states, states.c.mail_id == col(ToldItem.mail_id))
+        .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
+        .distinct()
+        .order_by(col(Item.appeared_at), col(Item.item_id))
+        .limit(first)
+    )
+    return [Candidate(row.item_id, ItemKind(row.kind), False) for row in rows]
+
+
+async def gatherings_between(session: Session, after: datetime, before: datetime) -> list[GatheringRow]:
+    """Sessions that take place and start between two moments."""
+    rows = await session.execute(
+        select(*(col(getattr(Gathering, name)) for name in GatheringRow._fields))
+        .where(col(Gathering.is_confirmed), col(Gathering.starts_at) > after, col(Gathering.starts_at) < before)
+        .order_by(col(Gathering.starts_at), col(Gathering.session_id))
+    )
+    return [GatheringRow(*row) for row in rows]
+
+
+async def bursts_due(session: Session, now: datetime) -> list[BurstRow]:
+    """Bursts that are over and not mailed yet."""
+    rows = await session.execute(
+        select(col(Burst.network_id), col(Burst.began_at)).where(col(Burst.due_at) <= now).order_by(col(Burst.due_at))
+    )
+    return [BurstRow(*row) for row in rows]
+
+
+def _is_news(wants: Subquery, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Item.network_id) == wants.c.network_id,
+        col(Item.is_standing),
+        col(Item.appeared_at) >= now - LOOK_BACK,
+        col(Item.appeared_at) >= wants.c.news_from,
+        or_(wants.c.restarted_from.is_(None), col(Item.appeared_at) >= wants.c.restarted_from),
+    )

@@ -1,0 +1,1 @@
+"""The mail ledger, and how a mail leaves the house."""

@@ -1,0 +1,251 @@
+"""What is stored of mail: the ledger of intents, and the local mailbox."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, Update, bindparam, delete, null, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+from sqlalchemy.sql.dml import Delete, ReturningInsert, ReturningUpdate
+from sqlmodel import Field, col
+
+from services.notifications.mail.domain.ledger import WAITING, Fate, MailState
+from shared.database import NotificationsStore, UTCDateTime, new_id
+
+Lease = tuple[UUID, int]
+"""A mail and the fence of one claim on it: whoever has an older fence may no longer write."""
+
+
+class Mail(NotificationsStore, table=True):
+    """One intent to send one mail to one person. No address, no words and no secret stand here.
+
+    ``next_at`` is set exactly while the mail waits, ``lease_until`` exactly while somebody holds it.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        Index("ix_mail_priority_next_at", "priority", "next_at"),
+        Index("ix_mail_state_changed_at", "state", "changed_at"),
+        Index("ix_mail_period", "period"),
+        Index("ix_mail_person_id", "person_id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    intent_key: str = Field(unique=True, max_length=160)
+    kind: str = Field(max_length=20)
+    person_id: UUID | None = None
+    cadence: str | None = Field(default=None, max_length=20)
+    period: str | None = Field(default=None, max_length=60)
+    subject_id: UUID | None = None
+    """What the mail is about, where it is one thing: the network of a direct digest, the sign-in."""
+    priority: int
+    state: str = Field(max_length=12)
+    reason: str | None = Field(default=None, max_length=80)
+    attempts: int = 0
+    fence: int = 0
+    next_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    smtp_code: int | None = None
+    smtp_queue_id: str | None = Field(default=None, max_length=60)
+    planned_at: datetime = Field(sa_type=UTCDateTime)
+    changed_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class MailboxMail(NotificationsStore, table=True):
+    """One mail in the local mailbox, as it would have gone over the wire (development and demo)."""
+
+    __tablename__ = "mailbox_mail"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    mail_id: UUID
+    recipient: str = Field(max_length=254)
+    subject: str = Field(max_length=150)
+    kind: str = Field(max_length=20)
+    content: bytes = Field(sa_type=LargeBinary)
+    at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+CLAIM_FACTS = (
+    "id",
+    "intent_key",
+    "kind",
+    "person_id",
+    "cadence",
+    "period",
+    "subject_id",
+    "expires_at",
+    "lease_until",
+    "attempts",
+    "fence",
+)
+
+
+def planned(rows: Sequence[dict[str, Any]]) -> ReturningInsert[UUID]:
+    """Plan mails; an intent that was planned before stays as it is. Gives the ids of the new ones."""
+    return insert(Mail).values(list(rows)).on_conflict_do_nothing(index_elements=["intent_key"]).returning(col(Mail.id))
+
+
+def claimed(*, priority: int, now: datetime, lease_until: datetime, most: int) -> ReturningUpdate[Any]:
+    """Take mails that are due, those that wait longest first; two who claim at the same time never get the same mail."""
+    due = (
+        select(col(Mail.id))
+        .where(col(Mail.priority) == priority, col(Mail.next_at) <= now)
+        .order_by(col(Mail.next_at))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(Mail)
+        .where(col(Mail.id).in_(due.scalar_subquery()))
+        .values(
+            state=MailState.CLAIMED.value,
+            next_at=null(),
+            lease_until=lease_until,
+            fence=col(Mail.fence) + 1,
+            attempts=col(Mail.attempts) + 1,
+            changed_at=now,
+        )
+        .returning(*(col(getattr(Mail, name)) for name in CLAIM_FACTS))
+    )
+
+
+def claims_lapsed(now: datetime) -> Update:
+    """Put back what somebody claimed and did not begin to send in time: it was surely not sent."""
+    return (
+        update(Mail)
+        .where(col(Mail.lease_until) < now, col(Mail.state) == MailState.CLAIMED.value)
+        .values(state=MailState.PLANNED.value, next_at=now, lease_until=null(), changed_at=now)
+    )
+
+
+def sendings_lapsed(now: datetime) -> Update:
+    """List as unknown what somebody was sending and did not come back from: it may have arrived."""
+    return (
+        update(Mail)
+        .where(col(Mail.lease_until) < now, col(Mail.state) == MailState.SENDING.value)
+        .values(state=MailState.UNKNOWN.value, reason="lease", lease_until=null(), changed_at=now)
+    )
+
+
+def sending(leases: Collection[Lease], *, now: datetime, lease_until: datetime) -> ReturningUpdate[UUID]:
+    """Write down, before the final dot, that these are being sent; gives those that were still ours."""
+    return (
+        update(Mail)
+        .where(
+            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
+            col(Mail.state) == MailState.CLAIMED.value,
+        )
+        .values(state=MailState.SENDING.value, lease_until=lease_until, changed_at=now)
+        .returning(col(Mail.id))
+    )
+
+
+def sent() -> Update:
+    """Write down that mails were taken; to be executed with one row of b_… values for each."""
+    return (
+        update(Mail.__table__)  # type: ignore[attr-defined]  # SQLModel gives every table one
+        .where(
+            col(Mail.id) == bindparam("b_id"),
+            col(Mail.fence) == bindparam("b_fence"),
+            or_(col(Mail.state) == MailState.SENDING.value, col(Mail.state) == MailState.UNKNOWN.value),
+        )
+        .values(
+            state=MailState.SENT.value,
+            lease_until=null(),
+            reason=null(),
+            smtp_code=bindparam("b_code"),
+            smtp_queue_id=bindparam("b_queue_id"),
+            changed_at=bindparam("b_at"),
+        )
+    )
+
+
+def ended(lease: Lease, fate: Fate, *, now: datetime, code: int | None = None, counts: bool = True) -> Update:
+    """Write down what became of a mail that is ours; ``counts`` is False where that was no attempt."""
+    values: dict[str, Any] = {
+        "state": fate.state.value,
+        "next_at": fate.next_at,
+        "reason": fate.reason,
+        "lease_until": None,
+        "smtp_code": code,
+        "changed_at": now,
+    }
+    if not counts:
+        values["attempts"] = col(Mail.attempts) - 1
+    return (
+        update(Mail)
+        .where(
+            col(Mail.id) == lease[0],
+            col(Mail.fence) == lease[1],
+            col(Mail.state).in_([MailState.CLAIMED.value, MailState.SENDING.value]),
+        )
+        .values(values)
+    )
+
+
+def dropped(leases: Collection[Lease], *, state: MailState, reason: str, now: datetime) -> ReturningUpdate[UUID]:
+    """Write down that these are not sent after all; gives those that were still ours."""
+    return (
+        update(Mail)
+        .where(
+            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
+            col(Mail.state) == MailState.CLAIMED.value,
+        )
+        .values(state=state.value, reason=reason, lease_until=null(), changed_at=now)
+        .returning(col(Mail.id))
+    )
+
+
+def released(leases: Collection[Lease], *, now: datetime, wait: timedelta) -> Update:
+    """Give back mails that were claimed but not tried; that was no attempt."""
+    return (
+        update(Mail)
+        .where(
+            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
+            col(Mail.state) == MailState.CLAIMED.value,
+        )
+        .values(
+            state=MailState.PLANNED.value,
+            next_at=now + wait,
+            lease_until=null(),
+            attempts=col(Mail.attempts) - 1,
+            changed_at=now,
+        )
+    )
+
+
+def merged(*, kind: str, cadence: str, person_ids: Collection[UUID], but_period: str, now: datetime) -> Update:
+    """Cancel what still waits for these people from earlier periods: its content comes along in the new mail."""
+    return (
+        update(Mail)
+        .where(
+            col(Mail.person_id).in_(person_ids),
+            col(Mail.cadence) == cadence,
+            col(Mail.kind) == kind,
+            col(Mail.period) != but_period,
+            col(Mail.state).in_([state.value for state in WAITING]),
+        )
+        .values(state=MailState.CANCELLED.value, reason="merged", next_at=null(), changed_at=now)
+    )
+
+
+def revived(*, period: str, reason: str, now: datetime, expires_at: datetime) -> Update:
+    """Plan again what was not sent in a period because there was nothing to send."""
+    return (
+        update(Mail)
+        .where(
+            col(Mail.period) == period,
+            col(Mail.state) == MailState.CANCELLED.value,
+            col(Mail.reason) == reason,
+        )
+        .values(
+            state=MailState.PLANNED.value, reason=null(), next_at=now, expires_at=expires_at, attempts=0, changed_at=now
+        )
+    )
+
+
+def mailbox_emptied(before: datetime) -> Delete:
+    """Throw away mails that lie in the local mailbox since before a moment."""
+    return delete(MailboxMail).where(col(MailboxMail.at) < before)

@@ -1,0 +1,152 @@
+"""Delivering what is due: claim, write, carry, and write down what became of it; a crash anywhere loses and doubles nothing."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from services.notifications.mail.domain.addresses import NotAnAddress, mailable
+from services.notifications.mail.domain.ledger import LEASE, OWNERS_AWAY, Claimed, Dropped, MailState
+from services.notifications.mail.models import claimed, claims_lapsed, dropped, released, sendings_lapsed
+from services.notifications.mail.operations.carrying import Carrier, Tray
+from services.notifications.mail.operations.courier import Courier
+from services.notifications.mail.operations.register import Composed, Kind, Letter, Register
+from shared.bus.work import Door, Work
+from shared.settings import failpoint
+
+BATCH = 500
+GOODBYE_SECONDS = 20.0
+
+
+async def deliver_mails(door: Door, kinds: Mapping[str, Kind], *, priority: int, lines: int) -> int:
+    """Deliver the mails of one priority until none is due; gives how many were claimed.
+
+    kinds: who writes each kind of mail. lines: how many go at the same time.
+    Takes several transactions; no owner and no mail server is spoken to while one is open.
+    """
+    courier: Courier = door.kit
+    await door.change(put_right)
+    if courier.rests_until(door.now()) is not None:
+        return 0
+    batch = await _claim(door, priority)
+    if not batch:
+        return 0
+    return await _Round(door, kinds, courier).run(batch, priority=priority, lines=lines)
+
+
+async def put_right(work: Work) -> None:
+    """Put back what was claimed and never begun, and list as unknown what was begun and never heard of again."""
+    await work.session.execute(claims_lapsed(work.now))
+    await work.session.execute(sendings_lapsed(work.now))
+
+
+async def _claim(door: Door, priority: int) -> list[Claimed]:
+    async def take(work: Work) -> list[Claimed]:
+        rows = await work.session.execute(
+            claimed(priority=priority, now=work.now, lease_until=work.now + LEASE, most=BATCH)
+        )
+        return sorted((Claimed(**row._mapping) for row in rows), key=lambda mail: mail.id)
+
+    batch = await door.change(take)
+    if batch:
+        await failpoint("mail.claimed")
+    return batch
+
+
+class _Round:
+    """One go at what is due: one who claims and writes, and a few lines that carry."""
+
+    def __init__(self, door: Door, kinds: Mapping[str, Kind], courier: Courier) -> None:
+        self._door = door
+        self._kinds = kinds
+        self._courier = courier
+        self._register = Register(door, kinds, keeps_mails=courier.keeps_mails)
+        self._tray = Tray(BATCH)
+
+    async def run(self, batch: list[Claimed], *, priority: int, lines: int) -> int:
+        """Carry on until nothing is due; when cancelled, finish what stands at its final dot and give back the rest."""
+        count = 0
+        carriers = [
+            asyncio.create_task(Carrier(self._door, self._courier, self._tray, self._register).run())
+            for _ in range(min(lines, len(batch)))
+        ]
+        try:
+            while batch:
+                count += len(batch)
+                if not await self._tray.fill(await self._write(batch)):
+                    break
+                if self._courier.rests_until(self._door.now()) is not None:
+                    break
+                batch = await _claim(self._door, priority)
+            self._tray.complete()
+            await asyncio.gather(*carriers)
+        except BaseException:
+            self._tray.stop()
+            await asyncio.wait(carriers, timeout=GOODBYE_SECONDS)
+            raise
+        finally:
+            for carrier in carriers:
+                carrier.cancel()
+            await asyncio.gather(*carriers, return_exceptions=True)
+            await self._release([letter.claimed for letter in self._tray.left()], timedelta(0))
+        return count
+
+    async def _write(self, batch: Sequence[Claimed]) -> list[Letter]:
+        """Write claimed mails; those whose owners do not answer go back and wait a little."""
+        now = self._door.now()
+        late = [Dropped(mail, MailState.EXPIRED, "too late") for mail in batch if mail.expires_at <= now]
+        if late:
+            await self._door.change(lambda work: _drop(work, late))
+        letters: list[Letter] = []
+        for name, kind in self._kinds.items():
+            mails = [mail for mail in batch if mail.kind == name and mail.expires_at > now]
+            if mails:
+                letters += await self._compose(kind, mails)
+        return letters
+
+    async def _compose(self, kind: Kind, mails: Sequence[Claimed]) -> list[Letter]:
+        composed = _with_addresses(await kind.compose(self._door, mails))
+
+        async def keep(work: Work) -> None:
+            ours = await _drop(work, composed.dropped)
+            await kind.keep(work, Composed(composed.letters, ours, composed.delayed))
+
+        await self._door.change(keep)
+        await self._release(composed.delayed, OWNERS_AWAY)
+        return composed.letters
+
+    async def _release(self, mails: Sequence[Claimed], wait: timedelta) -> None:
+        if not mails:
+            return
+        leases = [(mail.id, mail.fence) for mail in mails]
+
+        async def give_back(work: Work) -> None:
+            await work.session.execute(released(leases, now=work.now, wait=wait))
+
+        await self._door.change(give_back)
+
+
+def _with_addresses(composed: Composed) -> Composed:
+    """Leave out letters to an address that no mail can be sent to."""
+    letters: list[Letter] = []
+    refused = list(composed.dropped)
+    for letter in composed.letters:
+        try:
+            letter.recipient = mailable(letter.recipient)
+        except NotAnAddress:
+            refused.append(Dropped(letter.claimed, MailState.CANCELLED, "address"))
+        else:
+            letters.append(letter)
+    return Composed(letters, refused, composed.delayed)
+
+
+async def _drop(work: Work, drops: Sequence[Dropped]) -> list[Dropped]:
+    """Write down that these are not sent after all; gives those that were still ours to drop."""
+    groups: dict[tuple[MailState, str], list[Dropped]] = {}
+    for drop in drops:
+        groups.setdefault((drop.state, drop.reason), []).append(drop)
+    ours: list[Dropped] = []
+    for (state, reason), several in groups.items():
+        leases = [(drop.claimed.id, drop.claimed.fence) for drop in several]
+        gone = set((await work.session.execute(dropped(leases, state=state, reason=reason, now=work.now))).scalars())
+        ours += [drop for drop in several if drop.claimed.id in gone]
+    return ours

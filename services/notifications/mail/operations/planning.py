@@ -1,0 +1,71 @@
+"""Planning mails: one unique intent for each, whatever clocks and schedulers do."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import ORDINARY, URGENT, MailState
+from services.notifications.mail.models import merged, planned, revived
+from shared.bus.work import Work
+from shared.database import new_id
+
+BELLS = {URGENT: "mail", ORDINARY: "digests"}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One mail that should be sent once. ``key`` is the same however often it is planned."""
+
+    key: str
+    kind: str
+    not_before: datetime
+    expires_at: datetime
+    priority: int = ORDINARY
+    person_id: UUID | None = None
+    cadence: str | None = None
+    period: str | None = None
+    subject_id: UUID | None = None
+
+
+async def plan_mails(work: Work, intents: Sequence[Intent]) -> int:
+    """Write intents into the ledger; gives how many of them are new."""
+    if not intents:
+        return 0
+    rows = [
+        {
+            "id": new_id(),
+            "intent_key": intent.key,
+            "kind": intent.kind,
+            "person_id": intent.person_id,
+            "cadence": intent.cadence,
+            "period": intent.period,
+            "subject_id": intent.subject_id,
+            "priority": intent.priority,
+            "state": MailState.PLANNED.value,
+            "attempts": 0,
+            "fence": 0,
+            "next_at": intent.not_before,
+            "expires_at": intent.expires_at,
+            "planned_at": work.now,
+            "changed_at": work.now,
+        }
+        for intent in intents
+    ]
+    new = (await work.session.execute(planned(rows))).scalars().all()
+    if new:
+        work.wake(BELLS[intents[0].priority])
+    return len(new)
+
+
+async def merge_earlier(work: Work, *, kind: str, cadence: str, person_ids: Collection[UUID], but_period: str) -> None:
+    """Cancel what still waits for these people from earlier periods: a new mail brings it along (F-52)."""
+    await work.session.execute(
+        merged(kind=kind, cadence=cadence, person_ids=person_ids, but_period=but_period, now=work.now)
+    )
+
+
+async def revive_empty(work: Work, *, period: str, expires_at: datetime) -> None:
+    """Plan again what was not sent in this period because there was nothing new."""
+    await work.session.execute(revived(period=period, reason="empty", now=work.now, expires_at=expires_at))
+    work.wake(BELLS[ORDINARY])

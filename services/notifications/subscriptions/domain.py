@@ -1,0 +1,85 @@
+"""What is true of wanting mail: how often, from when, and what a token stands for."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from shared.errors import NotAllowed
+
+
+class Cadence(StrEnum):
+    """How often the digest of a network comes (BR-060)."""
+
+    DIRECT = "DIRECT"
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    BEFORE_SESSION = "BEFORE_SESSION"
+    NEVER = "NEVER"
+
+
+DEFAULT = Cadence.WEEKLY
+BOUNCES_TO_PAUSE = 2  # BR-066
+CATCH_UP = timedelta(days=7)
+"""Somebody who joins today hears what the others got in their last week, and nothing older."""
+
+
+class NotAMember(NotAllowed):
+    """Only members of this network may do this."""
+
+    code = "NOT_A_MEMBER"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one person wants to hear of one network, chosen or by default."""
+
+    network_id: UUID
+    cadence: Cadence
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one reader stands with the mail: ``mark`` rises with everything that changes what may be sent to them."""
+
+    mark: int
+    bounces: int
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnsubscribeRight:
+    """What somebody may end with a token: the digests of one person, of the networks in one mail."""
+
+    person_id: UUID
+    network_ids: tuple[UUID, ...]
+    language: str
+
+
+def new_token() -> str:
+    """Make a secret of 32 random bytes for an address."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(b"unsubscribe\0" + token.encode()).digest()
+
+
+def news_from(since_at: datetime) -> datetime:
+    """From which moment on something counts as new to somebody who takes part since ``since_at``."""
+    return since_at - CATCH_UP
+
+
+def is_ended(network_ids: Iterable[UUID], cadences: Mapping[UUID, Cadence]) -> bool:
+    """Whether no digest of any of these networks comes any more."""
+    return all(cadences.get(network_id, DEFAULT) is Cadence.NEVER for network_id in network_ids)
+
+
+def pauses(bounces: int) -> bool:
+    """Whether so many hard bounces in a row pause somebody's mail (BR-066)."""
+    return bounces >= BOUNCES_TO_PAUSE

@@ -1,0 +1,162 @@
+"""What can be done about wanting mail: choosing, unsubscribing, pausing, and keeping track of who takes part."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.notifications.subscriptions.domain import (
+    Cadence,
+    NotAMember,
+    Standing,
+    UnsubscribeRight,
+    news_from,
+    pauses,
+    token_hash,
+)
+from services.notifications.subscriptions.models import (
+    Subscription,
+    bounce_counted,
+    bounces_cleared,
+    mail_paused,
+    marked_network,
+    marked_reader,
+    marks_raised,
+    newest_member,
+    tokens_forgotten,
+    tokens_kept,
+)
+from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part
+from shared.bus.work import Work
+from shared.errors import NotFound
+from shared.events.notifications import SubscriptionEnded, SubscriptionStarted
+
+TOKENS_LIVE = timedelta(days=400)
+
+
+async def record_member(
+    work: Work,
+    *,
+    membership_id: UUID,
+    network_id: UUID,
+    person_id: UUID,
+    is_active: bool,
+    since_at: datetime,
+    version: int,
+) -> None:
+    """Keep the newest that network told about a membership, also when its end was heard before its beginning."""
+    await work.session.execute(
+        newest_member(
+            membership_id=membership_id,
+            network_id=network_id,
+            person_id=person_id,
+            is_active=is_active,
+            news_from=news_from(since_at),
+            version=version,
+        )
+    )
+    await work.session.execute(marked_reader(person_id))
+
+
+async def choose_digest(work: Work, *, network_id: UUID, cadence: Cadence) -> None:
+    """Choose how often the digest of a network comes, for the viewer; ends a pause (BR-060, BR-066). Raises NotAMember."""
+    person_id = work.viewer.person()
+    if not await taking_part(work.session, [person_id], network_id):
+        raise NotAMember
+    await _set_cadence(work, person_id=person_id, network_id=network_id, cadence=cadence)
+    await work.session.execute(bounces_cleared([person_id]))
+
+
+async def unsubscribe(work: Work, *, token: str) -> UnsubscribeRight:
+    """End at once the digests that a token stands for; again is fine (BR-064). Raises NotFound."""
+    right = await right_of(work.session, token_hash(token))
+    if right is None:
+        raise NotFound
+    for network_id in right.network_ids:
+        await _set_cadence(work, person_id=right.person_id, network_id=network_id, cadence=Cadence.NEVER)
+    return right
+
+
+async def _set_cadence(work: Work, *, person_id: UUID, network_id: UUID, cadence: Cadence) -> None:
+    await work.session.execute(marked_reader(person_id))  # first: whoever changes the same reader waits here
+    chosen = await subscription_to_change(work.session, person_id, network_id)
+    if chosen is None:
+        chosen = work.add(
+            Subscription(
+                person_id=person_id, network_id=network_id, cadence=cadence.value, chosen_at=work.now, version=1
+            )
+        )
+    elif chosen.cadence == cadence:
+        return
+    else:
+        if chosen.cadence == Cadence.NEVER:
+            chosen.news_from = work.now
+        chosen.cadence = cadence.value
+        chosen.chosen_at = work.now
+        chosen.version += 1
+    if cadence is Cadence.NEVER:
+        work.announce(
+            SubscriptionEnded(
+                subscription_id=chosen.id,
+                person_id=person_id,
+                network_id=network_id,
+                at=work.now,
+                version=chosen.version,
+            )
+        )
+    else:
+        work.announce(
+            SubscriptionStarted(
+                subscription_id=chosen.id,
+                person_id=person_id,
+                network_id=network_id,
+                cadence=cadence.value,
+                at=work.now,
+                version=chosen.version,
+            )
+        )
+
+
+async def keep_tokens(work: Work, tokens: Iterable[tuple[bytes, UnsubscribeRight]]) -> None:
+    """Keep the hashes of new unsubscribe tokens, and what each may end."""
+    rows = [
+        {
+            "token_hash": hashed,
+            "person_id": right.person_id,
+            "network_ids": [str(network_id) for network_id in right.network_ids],
+            "language": right.language,
+            "minted_at": work.now,
+        }
+        for hashed, right in tokens
+    ]
+    if rows:
+        await work.session.execute(tokens_kept(rows))
+
+
+async def forget_old_tokens(work: Work) -> None:
+    """Forget tokens of mails that left more than 400 days ago."""
+    await work.session.execute(tokens_forgotten(work.now - TOKENS_LIVE))
+
+
+async def raise_marks(work: Work, *, person_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Raise the marks of these readers and hold them until this transaction ends; gives the new marks."""
+    rows = await work.session.execute(marks_raised(sorted(person_ids)))
+    return {row.person_id: row.mark for row in rows}
+
+
+async def mark_network(work: Work, *, network_id: UUID) -> None:
+    """Note that something left a network, so that mails which are ready are written again."""
+    await work.session.execute(marked_network(network_id))
+
+
+async def count_bounce(work: Work, *, person_id: UUID) -> None:
+    """Count a hard bounce; the second in a row pauses somebody's mail (BR-066)."""
+    counted = (await work.session.execute(bounce_counted(person_id))).scalar_one_or_none()
+    if counted is not None and pauses(counted):
+        await work.session.execute(mail_paused(person_id, work.now))
+
+
+async def clear_bounces(work: Work, *, standings: Iterable[tuple[UUID, Standing]]) -> None:
+    """Begin counting anew for readers whose mail arrived after a bounce."""
+    bounced = [person_id for person_id, standing in standings if standing.bounces]
+    if bounced:
+        await work.session.execute(bounces_cleared(bounced))

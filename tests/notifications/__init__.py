@@ -1,0 +1,1 @@
+"""What notifications promises: who hears of it, once."""

@@ -1,0 +1,278 @@
+"""Stand-ins for network and agenda: the same routes, rights and shapes as the real ones (a test compares), rows in memory."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from shared.access import PassOffice
+from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
+from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
+from shared.api.network.memberships import ActiveReaders
+from shared.api.network.networks import NetworkView
+from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
+from shared.api.page import Ids
+from shared.asking import Asking
+from shared.bus.outbox import Outbox
+from shared.bus.work import Door
+from shared.database import Database, Session, fresh_metadata, new_id
+from shared.errors import Conflict, NotFound, Unavailable
+from shared.settings import Environment, Settings
+from shared.web.edge import ANYONE, Desk, Edge, only
+from shared.web.problems import answer_problems
+from tests.workplace import StandingClock
+
+
+class SignInOver(Conflict):
+    """This sign-in is over."""
+
+
+@dataclass
+class Owners:
+    """What network and agenda know in a test, and how often they were asked."""
+
+    clock: StandingClock
+    people: dict[UUID, ReaderView] = field(default_factory=dict)
+    networks: dict[UUID, NetworkView] = field(default_factory=dict)
+    members: set[tuple[UUID, UUID]] = field(default_factory=set)
+    """(network, person)."""
+    sessions: dict[UUID, SessionView] = field(default_factory=dict)
+    points: dict[UUID, AgendaPointView] = field(default_factory=dict)
+    questions: dict[UUID, QuestionView] = field(default_factory=dict)
+    sign_ins: dict[UUID, tuple[str, Language, datetime]] = field(default_factory=dict)
+    closed: set[UUID] = field(default_factory=set)
+    """Networks of which agenda shows nothing to anybody."""
+    is_away: bool = False
+    minted: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    when_asked: Callable[[str], None] | None = None
+    """Called with the path of every question, before it is answered."""
+
+    def add_person(self, address: str, *, language: Language = "nl") -> UUID:
+        """Somebody with an account."""
+        person_id = new_id()
+        self.people[person_id] = ReaderView(
+            person_id=person_id, address=address, display_name="Iemand (voorbeeld)", language=language
+        )
+        return person_id
+
+    def add_network(self, name: str) -> UUID:
+        """A network."""
+        network_id = new_id()
+        self.networks[network_id] = NetworkView(
+            id=network_id,
+            slug=f"netwerk-{len(self.networks)}",
+            name=name,
+            short_name=None,
+            kind="PRACTICE",
+            status="ACTIVE",
+            mission_nl="Samen leren.",
+            mission_en="Learning together.",
+            organiser=None,
+            organiser_short=None,
+            rhythm_months=2,
+            perspectives=[],
+            relations=[],
+            source="voorbeeld",
+            version=1,
+        )
+        return network_id
+
+    def add_session(self, network_id: UUID, starts_at: datetime) -> UUID:
+        """A session of two and a half hours."""
+        session_id = new_id()
+        self.sessions[session_id] = SessionView(
+            id=session_id,
+            network_id=network_id,
+            series_id=None,
+            number=1,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2, minutes=30),
+            zone="Europe/Amsterdam",
+            place="Buurthuis (voorbeeld)",
+            status="CONFIRMED",
+            sequence=0,
+            minutes_planned=0,
+            may_add_point=False,
+            version=1,
+        )
+        return session_id
+
+    def add_point(self, session_id: UUID, title: str) -> UUID:
+        """An agenda point."""
+        point_id = new_id()
+        self.points[point_id] = AgendaPointView(
+            id=point_id,
+            session_id=session_id,
+            network_id=self.sessions[session_id].network_id,
+            title=title,
+            note="",
+            purpose="EXPLORE",
+            minutes=20,
+            owner_id=None,
+            proposed_at=self.clock.now(),
+            position=len(self.points),
+            may_remove=False,
+            version=1,
+        )
+        return point_id
+
+    def add_question(self, network_id: UUID, title: str) -> UUID:
+        """A question on the research agenda."""
+        question_id = new_id()
+        self.questions[question_id] = QuestionView(
+            id=question_id,
+            network_id=network_id,
+            title=title,
+            why="Daarom.",
+            who_notices="Kinderen.",
+            origin="voorbeeld",
+            theme="onderwijs",
+            track="RESEARCH",
+            status="ON_AGENDA",
+            proposed_by=None,
+            proposed_at=self.clock.now(),
+            opened_at=self.clock.now(),
+            may_open=False,
+            may_withdraw=False,
+            version=2,
+        )
+        return question_id
+
+    def add_sign_in(self, address: str, *, language: Language = "nl") -> UUID:
+        """Somebody who asked to sign in."""
+        sign_in_id = new_id()
+        self.sign_ins[sign_in_id] = (address, language, self.clock.now() + timedelta(minutes=10))
+        return sign_in_id
+
+    def note(self, path: str) -> None:
+        """Take notice of a question. Raises Unavailable while the owners are away."""
+        self.asked.append(path)
+        if self.when_asked is not None:
+            self.when_asked(path)
+        if self.is_away:
+            raise Unavailable
+
+    def readers_of(self, network_id: UUID, reader_ids: Iterable[UUID]) -> list[UUID]:
+        """Who of these takes part."""
+        if network_id in self.closed:
+            return []
+        return [reader_id for reader_id in reader_ids if (network_id, reader_id) in self.members]
+
+    def rename(self, question_id: UUID, title: str) -> None:
+        """Change the words of a question."""
+        self.questions[question_id] = self.questions[question_id].model_copy(update={"title": title})
+
+
+def network_routes(owners: Owners) -> Edge:
+    """What notifications asks of network."""
+    edge = Edge()
+
+    @edge.read("/people:readers", who=only("notifications"), method="POST")
+    async def readers(body: Readers, session: Session) -> list[ReaderView]:
+        owners.note("/people:readers")
+        return [owners.people[person_id] for person_id in body.person_ids if person_id in owners.people]
+
+    @edge.read("/networks:batch", who=ANYONE, method="POST")
+    async def networks_by_id(body: Ids, session: Session) -> list[NetworkView]:
+        owners.note("/networks:batch")
+        return [owners.networks[network_id] for network_id in body.ids if network_id in owners.networks]
+
+    @edge.read("/networks/by-slug/{slug}", who=ANYONE)
+    async def network_by_slug(slug: str, session: Session) -> NetworkView:
+        owners.note("/networks/by-slug")
+        for view in owners.networks.values():
+            if view.slug == slug:
+                return view
+        raise NotFound
+
+    @edge.read("/memberships:active", who=only("notifications"), method="POST")
+    async def active(body: ActiveReaders, session: Session) -> list[UUID]:
+        owners.note("/memberships:active")
+        return [one for one in body.person_ids if (body.network_id, one) in owners.members]
+
+    @edge.act("/sign-ins/{sign_in_id}:mint", who=only("notifications"))
+    async def mint_secret(sign_in_id: UUID, door: Door) -> SignInSecret:
+        owners.note("/sign-ins:mint")
+        if sign_in_id not in owners.sign_ins:
+            raise NotFound
+        address, language, expires_at = owners.sign_ins[sign_in_id]
+        if owners.clock.now() >= expires_at:
+            raise SignInOver
+        token = f"geheim-{len(owners.minted)}-{sign_in_id.hex}"
+        owners.minted.append(token)
+        return SignInSecret(
+            address=address, language=language, code=f"{len(owners.minted):06d}", token=token, expires_at=expires_at
+        )
+
+    return edge
+
+
+def agenda_routes(owners: Owners) -> Edge:
+    """What notifications asks of agenda."""
+    edge = Edge()
+
+    @edge.read("/sessions:news", who=only("notifications"), method="POST")
+    async def session_news(asked: SessionNewsAsked, session: Session) -> SessionNews:
+        owners.note("/sessions:news")
+        readers = owners.readers_of(asked.network_id, asked.reader_ids)
+        if not readers:
+            return SessionNews(agenda_points=[], sessions=[], upcoming=[], reader_ids=[])
+        points = [
+            point
+            for point in owners.points.values()
+            if point.id in asked.agenda_point_ids and point.network_id == asked.network_id
+        ]
+        upcoming = sorted(
+            (
+                one
+                for one in owners.sessions.values()
+                if one.network_id == asked.network_id and one.starts_at > owners.clock.now()
+            ),
+            key=lambda one: one.starts_at,
+        )
+        return SessionNews(
+            agenda_points=points,
+            sessions=[owners.sessions[session_id] for session_id in {point.session_id for point in points}],
+            upcoming=upcoming[: asked.upcoming],
+            reader_ids=readers,
+        )
+
+    @edge.read("/questions:news", who=only("notifications"), method="POST")
+    async def question_news(asked: QuestionNewsAsked, session: Session) -> QuestionNews:
+        owners.note("/questions:news")
+        readers = owners.readers_of(asked.network_id, asked.reader_ids)
+        return QuestionNews(
+            questions=[
+                question
+                for question in owners.questions.values()
+                if readers
+                and question.id in asked.question_ids
+                and question.network_id == asked.network_id
+                and question.status == "ON_AGENDA"
+            ],
+            reader_ids=readers,
+        )
+
+    return edge
+
+
+def app_of(service: str, edge: Edge, office: PassOffice, clock: StandingClock, directory: Path) -> FastAPI:
+    """The app of a stand-in, which believes the passes that ``office`` believes."""
+    database = Database(f"sqlite+aiosqlite:///{directory / (service + '.db')}", fresh_metadata())
+    door = Door(
+        service=service,
+        database=database,
+        outbox=Outbox(database, service),
+        clock=clock,
+        asking=Asking({}, office, clock.now),
+        settings=Settings(env=Environment.TEST, var=directory),
+    )
+    app = FastAPI()
+    app.include_router(edge)
+    answer_problems(app)
+    app.state.desk = Desk(door=door, office=office)
+    return app
