@@ -1,17 +1,26 @@
 """Fills the platform: reference content anywhere, and example people and sessions where all runs in one process."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import yaml
 
-from deploy.operator import Operator
+from deploy.operator import Json, Operator
+from shared.errors import NotAllowed, NotFound
+
+if TYPE_CHECKING:
+    from deploy.single import House
 
 CONTENT = Path(__file__).parent / "content"
 ABOUT_THE_SOURCE = frozenset({"lines", "route", "basis"})
 """What the files tell their readers, and the platform does not store."""
+LONGEST_SECONDS = 20.0
 Told = Callable[[int, int], None]
 
 
@@ -52,3 +61,87 @@ async def load_reference(services: Operator, told: Told = lambda done, of: None)
         done += 1
         told(done, len(networks) + len(questions))
     return Seeded(len(networks), len(questions))
+
+
+async def fill_with_demo(house: "House") -> None:
+    """Load reference and example content on an empty platform, or finish a load that was cut off; else leave all as it is."""
+    mark = house.settings.var / "demo"
+    is_empty = not (await Operator(house.operator).ask("network", "/networks", first=1))["items"]
+    if is_empty or (mark.exists() and mark.read_text() != "loaded"):
+        mark.write_text("loading")
+        await load_reference(Operator(house.operator))
+        await load_demo(house)
+        mark.write_text("loaded")
+
+
+async def load_demo(house: "House") -> None:
+    """Let the example people take part, plan sessions, and put points and questions on the agenda; makes what is missing.
+
+    The house must be at work: agenda hears from network who takes part.
+    """
+    people: dict[str, UUID] = {}
+    for membership in content("demo")["memberships"]:
+        told = await Operator(house.operator).tell("network", "/memberships:activate", **membership)
+        people[membership["email"]] = UUID(told["person_id"])
+    did = content("demo_sessions")
+    for series in did["series"]:
+        await _plan(_Deeds(house, people, await _network_id(house, series["network"])), series)
+    for question in did["questions"]:
+        await _propose(_Deeds(house, people, await _network_id(house, question["network"])), question)
+
+
+async def _network_id(house: "House", slug: str) -> str:
+    found = await Operator(house.operator).ask("network", f"/networks/by-slug/{slug}")
+    return str(found["id"])
+
+
+@dataclass(frozen=True)
+class _Deeds:
+    """What the example people do in one network; the gateway signs for them, as it does when they sit at a browser."""
+
+    house: "House"
+    people: dict[str, UUID]
+    network_id: str
+
+    async def see(self, who: str, path: str, **params: Any) -> Any:
+        return await self.house.face.asking.ask("agenda", "GET", path, Any, person_id=self.people[who], params=params)
+
+    async def do(self, who: str, path: str, **body: Any) -> Any:
+        until = monotonic() + LONGEST_SECONDS
+        while True:
+            try:
+                return await self.house.face.asking.ask(
+                    "agenda", "POST", path, Any, person_id=self.people[who], body=Json(body)
+                )
+            except (NotAllowed, NotFound):  # agenda has not heard yet that this person takes part
+                if monotonic() > until:
+                    raise
+                await asyncio.sleep(0.05)
+
+
+async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
+    today = deeds.house.clock.now().date()
+    rule = {**series["rule"], "from_on": f"{today}", "until_on": f"{today + timedelta(days=365)}"}
+    await deeds.do(series["by"], "/series:preview", network_id=deeds.network_id, rule=rule)
+    sessions = f"/networks/{deeds.network_id}/sessions"
+    params = {"from": f"{today}T00:00:00Z", "first": 1}
+    found = (await deeds.see(series["by"], sessions, **params))["items"]
+    if not found:
+        planned = await deeds.do(series["by"], "/series", network_id=deeds.network_id, rule=rule, place=series["place"])
+        found = planned["sessions"]
+    points = f"/sessions/{found[0]['id']}/agenda-points"
+    there = {point["title"] for point in await deeds.see(series["by"], points)}
+    for point in series["points"]:
+        if point["title"] not in there:
+            await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
+
+
+async def _propose(deeds: _Deeds, question: dict[str, Any]) -> None:
+    questions = f"/networks/{deeds.network_id}/questions"
+    there = await deeds.see(question["by"], questions, first=100)
+    found = next((one for one in there["items"] if one["title"] == question["title"]), None)
+    if found is None:
+        words = {name: question[name] for name in ("title", "why", "who_notices", "origin", "theme", "track")}
+        found = await deeds.do(question["by"], "/questions", network_id=deeds.network_id, **words)
+    if "opened_by" in question and found["status"] == "PROPOSED":
+        await deeds.do(question["opened_by"], f"/questions/{found['id']}:open", version=found["version"])

@@ -115,7 +115,7 @@ def write_logs(*, level: str, form: str) -> None:
     for name, least in (
         ("aiormq", "ERROR"),
         ("aio_pika", "ERROR"),
-        ("uvicorn.access", "WARNING"),
+        ("uvicorn", "WARNING"),
         ("alembic", "WARNING"),
     ):
         logging.getLogger(name).setLevel(least)
@@ -142,8 +142,15 @@ def _error_without_text(_logger: object, _method: str, event: MutableMapping[str
 
 
 def _where(trace: TracebackType | None) -> list[str]:
-    frames = traceback.extract_tb(trace)[-12:]
-    return [f"{_shortened(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    frames = traceback.extract_tb(trace)
+    ours = [frame for frame in frames if _is_ours(frame.filename)]
+    shown = ours if not frames or frames[-1] in ours else [*ours, frames[-1]]
+    return [f"{_shortened(frame.filename)}:{frame.lineno} {frame.name}" for frame in shown[-12:]]
+
+
+def _is_ours(filename: str) -> bool:
+    path = Path(filename)
+    return path.is_relative_to(_HOUSE) and "site-packages" not in path.parts
 
 
 def _shortened(filename: str) -> str:
