@@ -80,7 +80,7 @@ def _broker(room: Room) -> rabbitmq.Broker:
             control=setting("LEERKRING_TEST_BROKER_CONTROL") or "rabbitmqctl",
         )
     except NotThere as lack:
-        not_run("RabbitMQ", str(lack))
+        not_run("RabbitMQ", f"{lack}, or set LEERKRING_TEST_BROKER_URL=amqp://…")
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def _postgres_server(room: Room) -> str:
     try:
         return postgres.Cluster(room).node.url
     except NotThere as lack:
-        not_run("PostgreSQL", str(lack))
+        not_run("PostgreSQL", f"{lack}, or set LEERKRING_TEST_DATABASE_URL=postgresql://…")
 
 
 @pytest.fixture
@@ -198,5 +198,5 @@ def chromium() -> str:
         (path for name in BROWSERS if (path := shutil.which(name))), None
     )
     if found is None:
-        not_run("Chromium", "sudo apt-get install chromium   (or set LEERKRING_TEST_CHROMIUM=/path/to/chromium)")
+        not_run("Chromium", "sudo apt-get install chromium, or set LEERKRING_TEST_CHROMIUM=/path/to/chromium")
     return found

@@ -391,3 +391,42 @@ BROKEN = (
     ),
 )
 """What the rules of the house must notice; each names the place and the sentence."""
+
+TYPED = '''"""Planted."""
+
+from shared.bus.work import Work
+from shared.database import Session
+from shared.events.network import NetworkCreated
+from shared.web.edge import Edge
+
+edge = Edge()
+
+
+async def a_query_announces(session: Session, event: NetworkCreated) -> None:
+    session.announce(event)
+
+
+@edge.read("/planted")
+async def a_route_without_who_may(*, session: Session) -> int:
+    return 1
+
+
+async def an_operation(work: Work, *, name: str) -> None:
+    work.add(name)
+
+
+async def a_query_changes_something(session: Session) -> None:
+    await an_operation(session, name="planted")
+
+
+async def facts_by_place(work: Work) -> None:
+    await an_operation(work, "planted")
+'''
+"""What does not type-check: each function and what mypy must say in it."""
+
+MISTYPED = (
+    ("a_query_announces", "attr-defined"),
+    ("a_route_without_who_may", "call-arg"),
+    ("a_query_changes_something", "arg-type"),
+    ("facts_by_place", "call-arg"),
+)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.faults import BROKEN, LINTED, WALLS, Fault, copy_house, plant
+from tests.house.faults import BROKEN, LINTED, MISTYPED, TYPED, WALLS, Fault, copy_house, plant
 from tests.house.rules import ROOT, breaches, every_dependency_has_a_reason, every_exception_has_a_reason
 
 PROGRAMS = Path(sys.executable).parent
@@ -63,6 +63,20 @@ def faulty_house(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [str(breach) for breach in breaches(house)]
 
 
+@pytest.fixture(scope="module")
+def faulty_types(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    """Return in which function of TYPED mypy finds what, in order."""
+    planted = tmp_path_factory.mktemp("types") / "planted.py"
+    planted.write_text(TYPED)
+    said = run(ROOT, "mypy", str(planted))
+    lines = TYPED.splitlines()
+    found = []
+    for line, code in re.findall(r"planted\.py:(\d+): error: .*\[([a-z-]+)\]$", said, re.MULTILINE):
+        above = [text for text in lines[: int(line) + 1] if text.startswith("async def ")]
+        found.append((above[-1].removeprefix("async def ").partition("(")[0], code))
+    return found
+
+
 @cache
 def what_is_wrong_here() -> list[str]:
     """Return what the rules of the house say of the house itself."""
@@ -90,6 +104,10 @@ def test_a_broken_rule_breaks_the_build(faulty_house: list[str], fault: Fault) -
 
     assert told
     assert set(told).isdisjoint(what_is_wrong_here())
+
+
+def test_what_takes_the_wrong_thing_does_not_type_check(faulty_types: list[tuple[str, str]]) -> None:
+    assert faulty_types == list(MISTYPED)
 
 
 def test_the_walls_of_the_house_itself_stand(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from tests.servers.processes import (
     wait_gone,
 )
 
-MEND = "sudo apt-get install postgresql   (or set LEERKRING_TEST_DATABASE_URL=postgresql://…)"
+MEND = "sudo apt-get install postgresql"
 QUICK = ("fsync=off", "full_page_writes=off", "max_connections=300", "listen_addresses=127.0.0.1", "timezone=UTC")
 """fsync matters when the machine dies, not when the server does; the tests only kill servers."""
 

@@ -30,7 +30,7 @@ from tests.servers.processes import (
 )
 
 BIN = Path("/usr/lib/rabbitmq/bin")
-MEND = "sudo apt-get install rabbitmq-server   (or set LEERKRING_TEST_BROKER_URL=amqp://…)"
+MEND = "sudo apt-get install rabbitmq-server"
 
 
 def binary(name: str) -> str:
