@@ -75,7 +75,13 @@ async def now_of(request: Request) -> datetime:
     return desk.door.now()
 
 
+async def request_of(request: Request) -> Request:
+    """The request itself, beside a function that takes ``request: Request`` too; FastAPI fills only one such parameter."""
+    return request
+
+
 Asker = Annotated[Viewer, Depends(viewer_of)]
+Asked = Annotated[Any, Depends(request_of)]
 Now = Annotated[datetime, Depends(now_of)]
 
 
@@ -193,7 +199,7 @@ def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: 
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in hidden
     ]
-    parameters.append(inspect.Parameter("request__", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
+    parameters.append(inspect.Parameter("request__", inspect.Parameter.KEYWORD_ONLY, annotation=Asked))
     parameters.append(inspect.Parameter("viewer__", inspect.Parameter.KEYWORD_ONLY, annotation=Asker))
     route.__signature__ = inspect.Signature(parameters, return_annotation=hints["return"])  # type: ignore[attr-defined]  # inspect reads it
     del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function

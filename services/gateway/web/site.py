@@ -35,7 +35,7 @@ HEADINGS = {
 }
 SENTENCES = {
     403: words("Dit formulier kwam niet van een pagina van Leerkring. Ga terug en probeer het daar."),
-    404: words("Misschien is het adres niet helemaal goed, of mag je deze pagina niet zien. Log in als je lid bent."),
+    404: words("Misschien is het adres niet helemaal goed, of mag je deze pagina niet zien. Log in als je deelnemer bent."),
     405: words("Ga terug naar de vorige pagina en probeer het daar."),
     422: words("In het adres van deze pagina klopt iets niet. Begin opnieuw bij Vandaag."),
     500: words("Het is opgeschreven, zodat we het kunnen maken. Probeer het straks nog eens."),
