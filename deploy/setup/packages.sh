@@ -30,5 +30,5 @@ install_packages() {
         as_root apt-get update -qq >&2 || true
         lists_fresh=yes
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >&2 </dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null </dev/null
 }
