@@ -59,8 +59,12 @@ def _module(service: str, name: str) -> Any:
 
 
 def _first_sentence(thing: Any) -> str:
-    text = " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
-    return text.removesuffix(".")
+    return _in_a_table(" ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split()))
+
+
+def _in_a_table(text: str) -> str:
+    plain = re.sub(r"\s+", " ", text).replace("``", "`").replace("|", r"\|").replace("<", "&lt;")
+    return plain.removesuffix(".")
 
 
 def _stored(service: str) -> Iterator[str]:
@@ -181,9 +185,9 @@ def _meanings() -> dict[str, str]:
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             says = after.value if isinstance(after, ast.Expr) else None
             given = says.value if isinstance(says, ast.Constant) else None
-            default = f"default `{ast.unparse(field.value)}`" if field.value else ""
-            text = re.sub(r"\s+", " ", str(given)).replace("``", "`").replace("|", r"\|") if given else default
-            meanings[field.target.id] = text.removesuffix(".")
+            default = Settings.model_fields[field.target.id].default
+            otherwise = "not set by default" if default is None else f"default `{default}`"
+            meanings[field.target.id] = _in_a_table(str(given)) if given else otherwise
     return meanings
 
 
