@@ -5,10 +5,12 @@ The walls between rooms are import contracts and the bans on clock, environment 
 """
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tests.house.templates import real_without_script
@@ -53,18 +55,21 @@ Rule = Callable[[Path], Found]
 def files(root: Path, *endings: str, under: tuple[str, ...] = ("",)) -> Iterator[Path]:
     """Every file of ours below ``under`` that ends so."""
     for room in under:
-        for path in sorted((root / room).rglob("*")):
-            inside = path.relative_to(root).parts
-            ours = not NOT_OURS.intersection(inside) and not any(part.endswith("_cache") for part in inside)
-            if ours and path.is_file() and path.name.endswith(endings):
-                yield path
+        for place, rooms, names in os.walk(root / room):
+            rooms[:] = sorted(name for name in rooms if name not in NOT_OURS and not name.endswith("_cache"))
+            yield from (Path(place, name) for name in sorted(names) if name.endswith(endings))
+
+
+@lru_cache(maxsize=2000)
+def _parsed(path: Path, _changed: int) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
 def modules(root: Path, *, under: tuple[str, ...] = PRODUCT) -> Iterator[tuple[Path, ast.Module]]:
     """Every Python module below ``under`` that was written by hand, with its tree."""
     for path in files(root, ".py", under=under):
         if "versions" not in path.parts:  # migrations are generated and never changed
-            yield path, ast.parse(path.read_text())
+            yield path, _parsed(path, path.stat().st_mtime_ns)
 
 
 def rooms_of_nouns(root: Path, name: str) -> Iterator[tuple[Path, ast.Module]]:

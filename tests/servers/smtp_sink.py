@@ -244,17 +244,17 @@ class _Dialogue(SMTP):
         if await self.passes(Stage.GREETING):
             await super()._handle_client()
 
-    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802 -- aiosmtpd looks for this name
+    async def smtp_EHLO(self, hostname: str) -> None:
         await self.after(Stage.EHLO, super().smtp_EHLO, hostname)
 
-    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 -- as above
+    async def smtp_MAIL(self, arg: str | None) -> None:
         await self.after(Stage.MAIL, super().smtp_MAIL, arg)
 
-    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802 -- as above
+    async def smtp_RCPT(self, arg: str | None) -> None:
         named = re.search(r"<(.*?)>", arg or "")
         await self.after(Stage.RCPT, super().smtp_RCPT, arg, [named.group(1)] if named else [])
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 -- as above
+    async def smtp_DATA(self, arg: str) -> None:
         await self.after(Stage.DATA, super().smtp_DATA, arg)
 
     async def after(
@@ -293,7 +293,7 @@ class _Keeper:
     def __init__(self, sink: SmtpSink) -> None:
         self.sink = sink
 
-    async def handle_DATA(self, server: _Dialogue, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd looks for this name
+    async def handle_DATA(self, server: _Dialogue, session: Session, envelope: Envelope) -> str:
         """Keep the mail, or do what the fault of this stage says."""
         fault = self.sink._fault(Stage.DOT, list(envelope.rcpt_tos))
         if fault is None:
