@@ -14,6 +14,10 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self._http = httpx2.Client(base_url=address, timeout=20)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
     def request(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """Send one request as a page of this site would; redirects are left to the caller."""
         headers = {

@@ -71,11 +71,15 @@ class Serving:
         def ready() -> bool:
             assert self.process.poll() is None, f"ended with {self.process.returncode}:\n{tail(self.log, 40)}"
             try:
-                return httpx2.get(f"{self.address}/health/ready", timeout=2).status_code == 200
-            except httpx2.HTTPError:
+                answer = httpx2.get(f"{self.address}/health/ready", timeout=2)
+            except httpx2.HTTPError as error:
+                said.append(repr(error))
                 return False
+            said.append(answer.text)
+            return answer.status_code == 200
 
-        assert wait_for(ready, seconds), f"not ready after {seconds} s:\n{tail(self.log, 40)}"
+        said: list[str] = []
+        assert wait_for(ready, seconds), f"not ready after {seconds} s: {said[-1]}\n{tail(self.log, 40)}"
         return time.monotonic() - self.began
 
     def says(self, text: str, seconds: float = 30) -> None:

@@ -1,9 +1,10 @@
 """Leerkring in its two shapes, real processes both: one process with files, and four processes with servers between them."""
 
+import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,6 +12,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+from deploy.operator import operator
+from shared.settings import read_settings
 from tests.journeys.browser import Browser
 from tests.journeys.processes import Serving, answer_of, leerkring
 from tests.servers.processes import free_port, wait_for
@@ -43,6 +46,7 @@ class Shape:
     """For each service: the settings with which a command reaches its store."""
     processes: list[Serving]
     read_mails: Callable[[], list[Mail]]
+    browsers: list[Browser] = field(default_factory=list)
 
     def is_now(self, moment: datetime) -> None:
         """Let every process think it is this moment, from now on."""
@@ -58,9 +62,27 @@ class Shape:
         """Run a command as the operator, and give back what it answered as JSON."""
         return answer_of(self.command(*arguments, "--json"))
 
+    def let_take_part(self, members: Sequence[dict[str, str]]) -> None:
+        """Let all these people take part, as `leerkring member add` does for one."""
+
+        async def tell() -> None:
+            async with operator(read_settings(**self.operator_settings)) as services:
+                for member in members:
+                    await services.tell("network", "/memberships:activate", **member)
+
+        asyncio.run(tell())
+
     def browser(self) -> Browser:
-        """A browser that was never here."""
-        return Browser(self.address)
+        """A browser that was never here; it is closed when the shape is."""
+        self.browsers.append(Browser(self.address))
+        return self.browsers[-1]
+
+    def close(self) -> None:
+        """End every process, and close every browser."""
+        for process in self.processes:
+            process.end()
+        for browser in self.browsers:
+            browser.close()
 
     def mails(self, to: str | None = None, *, containing: str = "") -> list[Mail]:
         """Every mail that arrived, oldest first."""
@@ -77,7 +99,7 @@ class Shape:
         """A browser in which this person signed in with the code from the mail."""
         browser = self.browser()
         before = len(self.mails(address))
-        started = browser.do("requestSignIn", "SignInStarted { expiresAt }", email=address, language="NL")
+        started = browser.do("requestSignIn", "SignInStarted { expiresAt }", email=address, language="nl")
         assert started["__typename"] == "SignInStarted", started
         done = browser.do("completeSignIn", "Viewer { email }", code=self.code_for(address, before))
         assert done == {"__typename": "Viewer", "email": address}
@@ -93,20 +115,23 @@ def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
     address = f"http://127.0.0.1:{port}"
     settings = {"env": "test", "clock": str(clock), "var": str(directory / "var"), "port": port, "base_url": address}
     process = Serving(settings=settings, directory=directory)
+    mailbox_reader = Browser(address)
+    shape = Shape(
+        name="one process",
+        address=address,
+        clock=clock,
+        directory=directory,
+        operator_settings=settings,
+        store_settings=dict.fromkeys(("network", "agenda", "notifications"), settings),
+        processes=[process],
+        read_mails=lambda: _local_mailbox(mailbox_reader),
+        browsers=[mailbox_reader],
+    )
     try:
         process.wait()
-        yield Shape(
-            name="one process",
-            address=address,
-            clock=clock,
-            directory=directory,
-            operator_settings=settings,
-            store_settings=dict.fromkeys(("network", "agenda", "notifications"), settings),
-            processes=[process],
-            read_mails=lambda: _local_mailbox(address),
-        )
+        yield shape
     finally:
-        process.end()
+        shape.close()
 
 
 @contextmanager
@@ -138,26 +163,25 @@ def apart(
         },
         "gateway": {**everywhere, **_key(directory, "gateway"), **owners, "smtp_url": sink.url},
     }
-    processes: list[Serving] = []
+    shape = Shape(
+        name="apart",
+        address=addresses["gateway"],
+        clock=clock,
+        directory=directory,
+        operator_settings={**everywhere, **_key(directory, "operator"), **owners},
+        store_settings={name: {**own[name], "broker_url": broker_url} for name in stores},
+        processes=[],
+        read_mails=lambda: [_read(one.content, one.recipients[0]) for one in sink.accepted()],
+    )
     try:
         for name, port in ports.items():
             settings = {**own[name], "port": port, "broker_url": broker_url, "var": str(directory / name / "var")}
-            processes.append(Serving(name, settings=settings, directory=directory / name))
-        for process in processes:
+            shape.processes.append(Serving(name, settings=settings, directory=directory / name))
+        for process in shape.processes:
             process.wait(60)
-        yield Shape(
-            name="apart",
-            address=addresses["gateway"],
-            clock=clock,
-            directory=directory,
-            operator_settings={**everywhere, **_key(directory, "operator"), **owners},
-            store_settings={name: {**own[name], "broker_url": broker_url} for name in stores},
-            processes=processes,
-            read_mails=lambda: [_read(one.content, one.recipients[0]) for one in sink.accepted()],
-        )
+        yield shape
     finally:
-        for process in processes:
-            process.end()
+        shape.close()
 
 
 def _clock(directory: Path, moment: datetime) -> Path:
@@ -170,10 +194,9 @@ def _key(directory: Path, issuer: str) -> dict[str, str]:
     return {"signing_key": (directory / "keys" / f"{issuer}.jwk").read_text()}
 
 
-def _local_mailbox(address: str) -> list[Mail]:
+def _local_mailbox(reader: Browser) -> list[Mail]:
     asked = "query($after: String) { mailbox(first: 30, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }"
     read = "query($id: ID!) { mail(id: $id) { to subject text html headers { name value } } }"
-    reader = Browser(address)
     ids: list[str] = []
     after = None
     while True:
