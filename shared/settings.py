@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Host names besides that of base_url under which this may be reached (health checks of a load balancer)."""
     proxy_hops: int = Field(0, ge=0, le=5)
     """How many proxies of our own stand in front; only that many X-Forwarded-For entries are believed."""
+    requests_per_minute: int = Field(1200, ge=0)
+    """How often one address of origin may come in a minute (files aside); 0: as often as it likes."""
     theme_css: AnyHttpUrl | None = None
     metrics_key: SecretStr | None = None
     """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""

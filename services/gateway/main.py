@@ -37,7 +37,12 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     remembered = Remembered()
     hub = Hub(remembered)
     gateway = Gateway(
-        settings=settings, switchboard=Switchboard(asking), clock=clock, hub=hub, remembered=remembered, gates=Gates()
+        settings=settings,
+        switchboard=Switchboard(asking),
+        clock=clock,
+        hub=hub,
+        remembered=remembered,
+        gates=Gates(requests_per_minute=settings.requests_per_minute),
     )
     app.state.gateway = gateway
     app.state.hub = hub

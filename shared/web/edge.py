@@ -1,7 +1,9 @@
 """The door for requests: routes that declare who may, open one transaction or one reading, and answer."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -9,7 +11,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import TypeAdapter
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from shared.access import PassOffice, Viewer
 from shared.bus.work import Door, Work
@@ -52,12 +54,39 @@ def only(*services: str) -> Who:
     return Who(services=services)
 
 
+_READING: ContextVar[Session | None] = ContextVar("reading", default=None)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What the routes of one service stand on."""
 
     door: Door
     office: PassOffice
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """A session that only reads: of this question alone, or the one that several questions share."""
+        shared = _READING.get()
+        if shared is None:
+            async with self.door.reading() as session:
+                yield session
+            return
+        try:
+            yield shared
+        except SQLAlchemyError:
+            await shared.rollback()  # a statement that failed leaves the others a session that works
+            raise
+
+    @asynccontextmanager
+    async def sharing(self) -> AsyncIterator[None]:
+        """Inside, all questions read through one session, and so see the same state; they come one after the other."""
+        async with self.door.reading() as session:
+            token = _READING.set(session)
+            try:
+                yield
+            finally:
+                _READING.reset(token)
 
 
 async def viewer_of(request: Request) -> Viewer:
@@ -157,7 +186,7 @@ class Edge(APIRouter):
                 who.check(viewer__)
                 if wants_viewer:
                     kwargs["viewer"] = viewer__
-                async with request__.app.state.desk.door.reading() as session:
+                async with request__.app.state.desk.reading() as session:
                     return await function(*args, session=session, **kwargs)
 
             _resign(route, function, hidden=("session", "viewer"))

@@ -31,7 +31,7 @@ class NetworkChange:
 async def _network_changed(info: Ask, slug: str) -> AsyncGenerator[NetworkChange, None]:
     view = None
     if len(slug) <= MOST_SLUG and SLUG.fullmatch(slug):
-        view = await load(info.context.owners, seen(network.network_by_slug(slug)))
+        view = await load(info.context, seen(network.network_by_slug(slug)))
     if view is None:
         raise BadUserInput("There is no network with this slug.", field="slug")
     return _changes(info.context, view.id, info.wanted().below("network"))
@@ -63,7 +63,7 @@ async def is_member(context: Context, change: Change) -> bool:
 async def _network(context: Context, change: Change, wanted: Wanted) -> Any:
     if not wanted.asked:
         return None
-    (found,) = await load(context.owners, together(networks_by_id(context, [change.network_id], wanted)))
+    (found,) = await load(context, together(networks_by_id(context, [change.network_id], wanted)))
     return found if isinstance(found, Exception) else found.get(change.network_id)
 
 

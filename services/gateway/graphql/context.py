@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 from uuid import UUID
@@ -68,7 +68,7 @@ class Gateway:
     clock: Clock
     hub: Hub
     remembered: Remembered
-    gates: Gates = field(default_factory=Gates)
+    gates: Gates
 
 
 @dataclass

@@ -155,9 +155,9 @@ async def _fill(values: dict[str, Any], plan: Asked, run: Run, *, in_turn: bool)
     """Run the root resolvers: side by side in shared rounds, or in turn where each changes something."""
     if in_turn:
         for asked in plan.fields:
-            await load(run.context.owners, _into(values, asked, run))
+            await load(run.context, _into(values, asked, run))
     else:
-        await load(run.context.owners, together(*(_into(values, asked, run) for asked in plan.fields)))
+        await load(run.context, together(*(_into(values, asked, run) for asked in plan.fields)))
 
 
 def _into(values: dict[str, Any], asked: Field, run: Run) -> Loading[None]:

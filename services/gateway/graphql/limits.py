@@ -40,9 +40,9 @@ SECONDS_TO_BEGIN = 10.0
 KNOWN_DOCUMENTS = 256
 KNOWN_CHARACTERS = 1_000_000
 """How many documents of strangers are kept ready, and how long they may be together."""
-REQUESTS_PER_MINUTE = "600/minute"
-SIGN_INS_PER_HOUR = "20/hour"
-CODES_PER_HOUR = "60/hour"
+SIGN_INS_PER_HOUR = 20
+CODES_PER_HOUR = 60
+"""From one address of origin."""
 
 
 class TooMuch(GraphQLError):

@@ -5,7 +5,7 @@ step by step together, so each owner is asked once per level of a query, however
 """
 
 from collections.abc import Generator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from services.gateway.owners.house import Owners
 from services.gateway.owners.inquiry import Inquiry
@@ -16,11 +16,18 @@ Answer = TypeVar("Answer")
 Loading = Generator[list[Inquiry[Any]], None, Loaded]
 
 
-async def load(owners: Owners, loading: Loading[Loaded]) -> Loaded:
+class Asker(Protocol):
+    """In whose name is asked; that can change on the way, when somebody signs in."""
+
+    owners: Owners
+
+
+async def load(asker: Asker, loading: Loading[Loaded]) -> Loaded:
     """Run a loader to its end. Raises what it raises."""
     try:
         while True:
-            await owners.ask(*next(loading))
+            wave = next(loading)  # may change in whose name is asked
+            await asker.owners.ask(*wave)
     except StopIteration as end:
         loaded: Loaded = end.value
         return loaded

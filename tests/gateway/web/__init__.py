@@ -1,0 +1,1 @@
+"""The web client, page by page and piece by piece."""

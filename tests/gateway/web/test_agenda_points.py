@@ -1,0 +1,89 @@
+"""Agenda points on a page: put on, shown, taken off, put back."""
+
+from tests.gateway.web.conftest import SLUG, Village
+
+
+async def test_a_member_puts_a_point_on_the_agenda_once_however_often_the_form_is_sent(village: Village) -> None:
+    sam = await village.reader("Sam")
+    form = (await sam.get(village.session)).fields(f"{village.session}/agendapunten")
+    filled = {**form, "title": "De nacht", "purpose": "DECIDE", "minutes": "25", "note": "Wie blijft er?\r\nEn hoe?"}
+
+    sent = [await sam.post(f"{village.session}/agendapunten", 303, **filled) for _ in range(2)]
+    page = await sam.get(sent[0].goes_to)
+
+    assert sent[0].goes_to == sent[1].goes_to == f"{village.session}?gedaan=punt-erop"
+    assert page.text.count("<h3>De nacht</h3>") == 1
+    assert "Je punt staat op de agenda." in page.words
+    assert "Besluiten 25 minuten Wie blijft er? En hoe? Van Sam, professional" in page.words
+    assert "65 van de 150 minuten zijn gevuld. Er zijn nog 85 minuten over." in page.words
+
+
+async def test_an_empty_form_is_refused_at_every_field_at_once(village: Village) -> None:
+    sam = await village.reader("Sam")
+
+    page = await sam.fill(village.session, f"{village.session}/agendapunten", 422, minutes="veel", note="Blijft staan")
+
+    assert [line for line in page.text.splitlines() if '<li><a href="#' in line] == [
+        '    <li><a href="#title">Schrijf in één zin waar het om gaat.</a></li>',
+        '    <li><a href="#purpose">Kies wat je ermee wilt.</a></li>',
+        '    <li><a href="#minutes">Schrijf het aantal minuten als getal, bijvoorbeeld 20.</a></li>',
+    ]
+    again = page.fields(f"{village.session}/agendapunten")
+    assert (again["minutes"], again["note"]) == ("veel", "Blijft staan")
+    assert page.text.index('role="alert"') < page.text.index("<h1")
+
+
+async def test_a_point_that_does_not_fit_is_refused_with_its_words_kept(village: Village) -> None:
+    sam = await village.reader("Sam")
+
+    page = await sam.fill(
+        village.session, f"{village.session}/agendapunten", 422, title="Lang", purpose="INFORM", minutes="120"
+    )
+
+    assert "Dit past niet meer in de bijeenkomst." in page.words
+    assert page.fields(f"{village.session}/agendapunten")["title"] == "Lang"
+    assert page.fields(f"{village.session}/agendapunten")["purpose"] == "INFORM"
+
+
+async def test_taking_a_point_off_is_asked_first_and_can_be_undone(village: Village) -> None:
+    sam = await village.reader("Sam")
+    remove = f"{village.session}/agendapunten/{village.point.id}/weghalen"
+
+    asked = await sam.get(remove)
+    still_there = await sam.get(village.session)
+    gone = await sam.post(remove, 200, **asked.fields(remove))
+    again = await sam.post(remove, 200, **asked.fields(remove))  # a reload of the answer
+    without = await sam.get(village.session)
+    back = await sam.post(f"{village.session}/agendapunten", 303, **gone.fields(f"{village.session}/agendapunten"))
+    restored = await sam.get(back.goes_to)
+
+    assert "Wil je dit punt weghalen?" in asked.words
+    assert "Een eigen sleutel" in still_there.words
+    assert "Zet het punt terug" in gone.words
+    assert "Zet het punt terug" in again.words
+    assert "Een eigen sleutel" not in without.words
+    assert "Een eigen sleutel" in restored.words
+
+
+async def test_a_point_of_somebody_else_cannot_be_taken_off(village: Village) -> None:
+    await village.town.join(SLUG, "Bo")
+    bo = await village.reader("Bo")
+    remove = f"{village.session}/agendapunten/{village.point.id}/weghalen"
+
+    session = await bo.get(village.session)
+    refused = await bo.post(remove, 409, version="1")
+
+    assert "Haal weg" not in session.words
+    assert "Alleen wie dit punt op de agenda zette, of een coördinator, kan het weghalen." in refused.words
+
+
+async def test_a_stranger_sees_when_a_network_meets_but_not_where_nor_what_about(village: Village) -> None:
+    stranger = await village.stranger()
+
+    page = await stranger.get(village.session)
+
+    assert "Donderdag 14 januari 2027" in page.words
+    assert "13.30 tot 16.00 uur" in page.words
+    assert "Alleen deelnemers van dit netwerk zien waar en waarover het gaat." in page.words
+    assert "Utrecht" not in page.words
+    assert "Een eigen sleutel" not in page.words
