@@ -29,5 +29,5 @@ picture: setup ## take the picture of the README again
 lock: setup ## pin the newest versions that fit pyproject.toml, with their hashes
 	@deploy/setup/lock.sh
 
-clean: ## throw away .venv, caches and everything that was stored under var/
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache var build dist
+clean: ## throw away .venv, caches and builds; what is stored under var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

@@ -49,7 +49,7 @@ if [ "$(cat .venv/locked 2>/dev/null)" != "$locked" ]; then
     printf '%s' "$locked" >.venv/locked
 fi
 
-built=$(hash_of pyproject.toml deploy/build_htmx.py)
+built=$(sed '/^\[tool\.mypy\]/,$d' pyproject.toml | hash_of - deploy/build_htmx.py)  # the tools below do not change what is built
 if [ "$(cat .venv/built 2>/dev/null)" != "$built" ] || [ ! -f services/gateway/web/static/vendor/htmx-4.min.js ]; then
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps -e . || {
         say "Leerkring itself could not be installed into .venv; pip says why above."
