@@ -280,6 +280,19 @@ BROKEN = (
         ("services/network/people/queries.py", "operations never commit or roll back"),
     ),
     Fault(
+        "an owner is asked in an open transaction",
+        "services/notifications/subscriptions/operations.py",
+        'async def ask_within(door: Door) -> None:\n    """Planted."""\n    async with door.work() as work:\n'
+        "        work.add(await door.asking.ask(1))\n",
+        ("services/notifications/subscriptions/operations.py", "while a transaction is open"),
+    ),
+    Fault(
+        "an operation could ask within its transaction",
+        "services/agenda/members/operations.py",
+        'async def could_ask(work: Work, *, asking: Asking) -> None:\n    """Planted."""\n    work.add(asking)\n',
+        ("services/agenda/members/operations.py", "could_ask can ask an owner"),
+    ),
+    Fault(
         "an operation takes facts by place",
         "services/network/networks/operations.py",
         'async def rename(work: Work, name: str) -> None:\n    """Planted."""\n    work.add(name)\n',

@@ -161,6 +161,29 @@ def only_doors_commit(root: Path) -> Found:
             yield path, call.lineno, "operations never commit or roll back; doors do"
 
 
+def nothing_is_asked_in_an_open_transaction(root: Path) -> Found:
+    """Ask first, or after the commit: an owner that is slow would hold a transaction open."""
+    for path, tree in modules(root, under=("services",)):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.AsyncWith) and any(
+                isinstance(item.context_expr, ast.Call)
+                and isinstance(item.context_expr.func, ast.Attribute)
+                and item.context_expr.func.attr in {"work", "reading", "writing"}
+                for item in node.items
+            ):
+                for inner in (found for statement in node.body for found in ast.walk(statement)):
+                    if isinstance(inner, ast.Attribute) and inner.attr == "asking":
+                        yield path, inner.lineno, "an owner is asked while a transaction is open"
+            if isinstance(node, ast.AsyncFunctionDef):
+                kinds = {ast.unparse(given.annotation) for given in _parameters(node) if given.annotation}
+                if "Asking" in kinds and kinds & {"Work", "Session"}:
+                    yield path, node.lineno, f"{node.name} can ask an owner while a transaction is open"
+
+
+def _parameters(function: ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
 def operations_take_keywords(root: Path) -> Found:
     """A change is a verb: the transaction or the door first, then facts by name."""
     for path, tree in rooms_of_nouns(root, "operations"):
@@ -364,6 +387,7 @@ RULES: tuple[Rule, ...] = (
     every_module_says_what_it_is_for,
     nothing_is_left_undone,
     only_doors_commit,
+    nothing_is_asked_in_an_open_transaction,
     operations_take_keywords,
     queries_only_read,
     lists_are_keyset_paged,
