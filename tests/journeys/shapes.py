@@ -128,7 +128,7 @@ def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
         browsers=[mailbox_reader],
     )
     try:
-        process.wait()
+        process.wait(60)
         yield shape
     finally:
         shape.close()
@@ -178,7 +178,7 @@ def apart(
             settings = {**own[name], "port": port, "broker_url": broker_url, "var": str(directory / name / "var")}
             shape.processes.append(Serving(name, settings=settings, directory=directory / name))
         for process in shape.processes:
-            process.wait(60)
+            process.wait(120)
         yield shape
     finally:
         shape.close()
