@@ -7,9 +7,6 @@ from services.agenda.questions.edge import edge as questions
 from services.agenda.sessions.edge import edge as sessions
 from shared.database import AgendaStore
 from shared.service import Service
-from shared.web.keys import request_key_table
-
-request_key_table(AgendaStore.metadata)
 
 SERVICE = Service(
     name="agenda",

@@ -1,15 +1,17 @@
 """Doing a thing once: the same key with the same input gives the same answer (DESIGN 3, F-22, A-44)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Uuid, insert, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Uuid, delete, insert, select
 
 from shared.database import Session, UTCDateTime
 from shared.errors import KeyReused
 
 NOBODY = UUID(int=0)
+KEPT = timedelta(days=1)
+"""How long asking the same again gives the same answer."""
 
 
 def request_key_table(metadata: MetaData) -> Table:
@@ -66,3 +68,9 @@ async def remember_answer(
     await session.execute(
         insert(table).values(person_id=person_id or NOBODY, key=key, input_hash=asked, answer=answer, used_at=now)
     )
+
+
+async def forget_used_keys(session: Session, metadata: MetaData, *, before: datetime) -> None:
+    """Remove keys used before a moment, with the answers given: those hold words that their writer may have taken back since."""
+    table = request_key_table(metadata)
+    await session.execute(delete(table).where(table.c.used_at < before))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.agenda.main import SERVICE
-from tests.agenda.steps import Cast, join, leave
+from tests.agenda.steps import Cast, activated, ended, hear
 from tests.workplace import Workplace, workplace
 
 
@@ -14,7 +14,7 @@ from tests.workplace import Workplace, workplace
 async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Workplace]:
     """The service, once on each database."""
     url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
-    async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=url) as place:
+    async with workplace(SERVICE.name, SERVICE.tables(), SERVICE.edges, tmp_path, url=url) as place:
         yield place
 
 
@@ -22,11 +22,14 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def cast(place: Workplace) -> Cast:
     """People of two networks, as network told of them."""
     cast = Cast()
-    await join(place, cast.network_id, cast.member)
-    await join(place, cast.network_id, cast.second_member)
-    await join(place, cast.network_id, cast.coordinator, role="COORDINATOR")
-    await join(place, cast.other_network_id, cast.neighbour)
-    await join(place, cast.other_network_id, cast.other_coordinator, role="COORDINATOR")
-    await join(place, cast.network_id, cast.former_coordinator, role="COORDINATOR")
-    await leave(place, cast.network_id, cast.former_coordinator)
+    await hear(
+        place,
+        activated(cast.network_id, cast.member),
+        activated(cast.network_id, cast.second_member),
+        activated(cast.network_id, cast.coordinator, role="COORDINATOR"),
+        activated(cast.other_network_id, cast.neighbour),
+        activated(cast.other_network_id, cast.other_coordinator, role="COORDINATOR"),
+        activated(cast.network_id, cast.former_coordinator, role="COORDINATOR"),
+        ended(cast.network_id, cast.former_coordinator),
+    )
     return cast

@@ -66,12 +66,14 @@ def ended(network_id: UUID, person_id: UUID, *, version: int = 2) -> MembershipE
     )
 
 
-async def hear(place: Workplace, event: MembershipActivated | MembershipEnded) -> None:
-    """Let agenda hear an event of network."""
-    if isinstance(event, MembershipActivated):
-        await place.door.change(lambda work: when_membership_activated(work, event))
-    else:
-        await place.door.change(lambda work: when_membership_ended(work, event))
+async def hear(place: Workplace, *events: MembershipActivated | MembershipEnded) -> None:
+    """Let agenda hear events of network, in this order."""
+    async with place.door.work() as work:
+        for event in events:
+            if isinstance(event, MembershipActivated):
+                await when_membership_activated(work, event)
+            else:
+                await when_membership_ended(work, event)
 
 
 async def join(place: Workplace, network_id: UUID, person_id: UUID, *, role: str = "MEMBER", version: int = 1) -> None:

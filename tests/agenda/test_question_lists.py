@@ -5,8 +5,6 @@ from base64 import urlsafe_b64encode
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from shared.api.agenda.questions import QuestionView
 from shared.api.page import Ids, Page
 from shared.database import new_id
@@ -97,10 +95,10 @@ async def test_a_35_a_changed_cursor_gives_nothing_that_its_reader_may_not_see(p
     assert isinstance(refusal, Invalid)
 
 
-@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2027-01-01T00:00:00"])
-async def test_a_35_a_cursor_from_outside_time_is_refused(place: Workplace, cast: Cast, at: str) -> None:
-    after = urlsafe_b64encode(json.dumps([at, str(new_id())]).encode()).decode()
+async def test_a_35_a_cursor_from_outside_time_is_refused(place: Workplace, cast: Cast) -> None:
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2027-01-01T00:00:00"):
+        after = urlsafe_b64encode(json.dumps([at, str(new_id())]).encode()).decode()
 
-    refusal = await place.refusal("GET", f"/networks/{cast.network_id}/questions", params={"after": after})
+        refusal = await place.refusal("GET", f"/networks/{cast.network_id}/questions", params={"after": after})
 
-    assert isinstance(refusal, Invalid)
+        assert isinstance(refusal, Invalid)

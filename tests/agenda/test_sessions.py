@@ -184,11 +184,11 @@ async def test_sessions_can_be_narrowed_to_a_time(place: Workplace, cast: Cast) 
     assert (during, after, before) == ([DAYS_OF_2027[2]], DAYS_OF_2027[3:], DAYS_OF_2027[:2])
 
 
-@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2027-01-01T00:00:00"])
-async def test_a_time_outside_time_is_refused(place: Workplace, cast: Cast, at: str) -> None:
-    refusal = await place.refusal("GET", f"/networks/{cast.network_id}/sessions", params={"from": at})
+async def test_a_time_outside_time_is_refused(place: Workplace, cast: Cast) -> None:
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2027-01-01T00:00:00"):
+        refusal = await place.refusal("GET", f"/networks/{cast.network_id}/sessions", params={"from": at})
 
-    assert [(problem.field, problem.code) for problem in refusal.problems] == [("from", "INVALID")]
+        assert [(problem.field, problem.code) for problem in refusal.problems] == [("from", "INVALID")]
 
 
 async def test_upcoming_gives_the_next_sessions_of_the_networks_of_the_viewer(place: Workplace, cast: Cast) -> None:

@@ -87,7 +87,13 @@ READS: dict[str, Ask] = {
         body=PreviewSeries(network_id=cast.network_id, rule=rule()),
     ),
 }
-AT_MOST = {"news of sessions": 4, "preview": 3, "agenda points": 3, "one session with its points": 3}
+AT_MOST = {
+    "news of sessions": 4,
+    "news of questions": 2,
+    "preview": 3,
+    "agenda points": 2,
+    "one session with its points": 2,
+}
 
 
 async def test_no_read_needs_more_statements_for_more_rows(place: Workplace) -> None:
@@ -101,7 +107,7 @@ async def test_no_read_needs_more_statements_for_more_rows(place: Workplace) -> 
             await ask(place, cast, *rows)
             counted[name].append(len([s for s in place.statements if s.lstrip().upper().startswith("SELECT")]))
 
-    assert counted == {name: [AT_MOST.get(name, 2)] * 3 for name in READS}
+    assert counted == {name: [AT_MOST.get(name, 1)] * 3 for name in READS}
 
 
 async def test_planning_needs_no_more_statements_for_more_sessions(place: Workplace) -> None:

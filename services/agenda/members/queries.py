@@ -1,9 +1,10 @@
 """What the projection can tell: how people stand in networks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, case, distinct, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import COORDINATOR, MemberStatus, Standing, standing_of
@@ -11,21 +12,26 @@ from services.agenda.members.models import Member
 from shared.database import Session
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
+READER_ID = bindparam("reader_id", type_=Uuid())
+NETWORKS_OF_READER = select(col(Member.network_id)).where(col(Member.person_id) == READER_ID, IS_ACTIVE)
+"""The networks where the reader takes part."""
 
 
-async def standings(session: Session, person_id: UUID | None) -> Mapping[UUID, Standing]:
-    """How a person stands in every network where they take part, by network; nobody stands nowhere."""
-    if person_id is None:
-        return {}
-    rows = await session.execute(
-        select(col(Member.network_id), col(Member.role)).where(col(Member.person_id) == person_id, IS_ACTIVE)
+def standing_of_row(network_id: Mapped[UUID]) -> ColumnElement[int]:
+    """How the reader stands in the network of each row, as the value of a Standing, asked in the statement that reads the row.
+
+    Execute such a statement with reader(person_id); it is made once, so that asking costs no more than its rows.
+    """
+    by_role = case((col(Member.role) == COORDINATOR, Standing.COORDINATOR.value), else_=Standing.MEMBER.value)
+    highest = select(func.max(by_role)).where(
+        col(Member.network_id) == network_id, col(Member.person_id) == READER_ID, IS_ACTIVE
     )
-    found: dict[UUID, Standing] = {}
-    for network_id, role in rows:
-        standing = standing_of(role)
-        if not found.get(network_id, Standing.STRANGER).coordinates:
-            found[network_id] = standing
-    return found
+    return func.coalesce(highest.scalar_subquery(), Standing.STRANGER.value)
+
+
+def reader(person_id: UUID | None) -> dict[str, UUID | None]:
+    """Who reads, for statements with standing_of_row and NETWORKS_OF_READER; None stands for nobody, who takes part nowhere."""
+    return {READER_ID.key: person_id}
 
 
 async def standing_in(session: Session, network_id: UUID, person_id: UUID | None, *, hold: bool = False) -> Standing:

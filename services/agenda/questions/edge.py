@@ -67,8 +67,6 @@ async def withdraw(question_id: UUID, change: ChangeQuestion, work: Work) -> Que
 @edge.read("/questions/recent", who=PERSON)
 async def recent(session: Session, viewer: Viewer, first: First = 20, after: str | None = None) -> Page[QuestionView]:
     """What came on the agenda of the viewer's networks."""
-    if viewer.person_id is None:
-        raise NotFound
     found = await recent_questions(session, viewer.person_id, first=first, after=read_cursor(after, moment, UUID))
     return _page(found, viewer)
 

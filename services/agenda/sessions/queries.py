@@ -1,16 +1,23 @@
 """What sessions can tell: dates to everybody, place and agenda points to members; the filter stands in the SQL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing, check_coordinates, check_takes_part
-from services.agenda.members.queries import active_among, member_count, standing_in, standings
+from services.agenda.members.queries import (
+    NETWORKS_OF_READER,
+    active_among,
+    member_count,
+    reader,
+    standing_in,
+    standing_of_row,
+)
 from services.agenda.sessions.domain import (
     CANCELLED,
     KNOWN_TO_ALL,
@@ -29,7 +36,6 @@ from shared.database import Session
 from shared.errors import NotFound
 
 Key = tuple[datetime, UUID]
-Standings = Mapping[UUID, Standing]
 SESSION_FACTS: Sequence[Mapped[Any]] = [col(getattr(PlannedSession, name)) for name in SessionFacts._fields]
 POINT_FACTS: Sequence[Mapped[Any]] = [col(getattr(AgendaPoint, name)) for name in AgendaPointFacts._fields]
 MINUTES_PLANNED = (
@@ -37,7 +43,13 @@ MINUTES_PLANNED = (
     .where(col(AgendaPoint.session_id) == col(PlannedSession.id))
     .scalar_subquery()
 )
-SESSIONS = select(MINUTES_PLANNED, *SESSION_FACTS).where(col(PlannedSession.status).in_(KNOWN_TO_ALL))
+SESSIONS = select(standing_of_row(col(PlannedSession.network_id)), MINUTES_PLANNED, *SESSION_FACTS).where(
+    col(PlannedSession.status).in_(KNOWN_TO_ALL)
+)
+"""Sessions that everybody may know of, with how the reader stands in their network."""
+STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id))
+POINTS = select(STANDING_BY_POINT, *POINT_FACTS).where(Standing.MEMBER.value <= STANDING_BY_POINT)
+"""Agenda points that the reader may see."""
 
 
 class SessionPage(NamedTuple):
@@ -97,9 +109,8 @@ async def session_seen(session: Session, person_id: UUID | None, session_id: UUI
 
 async def sessions_seen(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenSession]:
     """These sessions, in the order asked."""
-    standing_by_network = await standings(session, person_id)
     statement = SESSIONS.where(col(PlannedSession.id).in_(session_ids))
-    found = {seen.session.id: seen for seen in await _seen(session, statement, standing_by_network)}
+    found = {seen.session.id: seen for seen in await _seen(session, person_id, statement)}
     return [found[session_id] for session_id in dict.fromkeys(session_ids) if session_id in found]
 
 
@@ -114,22 +125,20 @@ async def sessions_of_network(
     after: Key | None,
 ) -> SessionPage:
     """The sessions of one network that lie, at least partly, between two moments."""
-    standing_by_network = {network_id: await standing_in(session, network_id, person_id)}
     statement = SESSIONS.where(col(PlannedSession.network_id) == network_id)
     if from_at is not None:
         statement = statement.where(col(PlannedSession.ends_at) > from_at)
     if until_at is not None:
         statement = statement.where(col(PlannedSession.starts_at) < until_at)
-    return await _page(session, statement, standing_by_network, first=first, after=after)
+    return await _page(session, person_id, statement, first=first, after=after)
 
 
 async def upcoming_sessions(
     session: Session, person_id: UUID | None, *, now: datetime, first: int, after: Key | None
 ) -> SessionPage:
     """The sessions that are still to come in the networks where this person takes part."""
-    standing_by_network = await standings(session, person_id)
-    statement = _upcoming(list(standing_by_network), now)
-    return await _page(session, statement, standing_by_network, first=first, after=after)
+    statement = SESSIONS.where(col(PlannedSession.network_id).in_(NETWORKS_OF_READER), *_still_to_come(now))
+    return await _page(session, person_id, statement, first=first, after=after)
 
 
 async def agenda_points_of(session: Session, person_id: UUID | None, session_id: UUID) -> list[SeenAgendaPoint]:
@@ -155,18 +164,10 @@ async def agenda_points_seen(
     session: Session, person_id: UUID | None, point_ids: Sequence[UUID]
 ) -> list[SeenAgendaPoint]:
     """Those of these agenda points that this person may see, in the order asked."""
-    standing_by_network = await standings(session, person_id)
-    rows = await session.execute(
-        select(*POINT_FACTS).where(
-            col(AgendaPoint.id).in_(point_ids), col(AgendaPoint.network_id).in_(list(standing_by_network))
-        )
-    )
-    found = {point.id: point for point in (AgendaPointFacts(*row) for row in rows)}
-    return [
-        SeenAgendaPoint(found[point_id], standing_by_network[found[point_id].network_id])
-        for point_id in dict.fromkeys(point_ids)
-        if point_id in found
-    ]
+    rows = await session.execute(POINTS.where(col(AgendaPoint.id).in_(point_ids)), reader(person_id))
+    seen = [SeenAgendaPoint(AgendaPointFacts(*facts), Standing(value)) for value, *facts in rows]
+    found = {one.point.id: one for one in seen}
+    return [found[point_id] for point_id in dict.fromkeys(point_ids) if point_id in found]
 
 
 async def session_news(
@@ -193,15 +194,13 @@ async def session_news(
         .order_by(col(PlannedSession.starts_at), col(AgendaPoint.session_id), col(AgendaPoint.position))
     )
     points = [AgendaPointFacts(*row) for row in rows]
-    as_members = {network_id: Standing.MEMBER}
-    of_points = SESSIONS.where(col(PlannedSession.id).in_([*{point.session_id for point in points}]))
-    next_ones = _upcoming([network_id], now).order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
-    return News(
-        points,
-        await _seen(session, of_points.order_by(col(PlannedSession.starts_at)), as_members),
-        await _seen(session, next_ones.limit(upcoming), as_members),
-        readers,
+    as_member = select(literal(Standing.MEMBER.value), MINUTES_PLANNED, *SESSION_FACTS).where(
+        col(PlannedSession.network_id) == network_id
     )
+    in_order = as_member.order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+    of_points = in_order.where(col(PlannedSession.id).in_([*{point.session_id for point in points}]))
+    next_ones = in_order.where(*_still_to_come(now)).limit(upcoming)
+    return News(points, await _seen(session, None, of_points), await _seen(session, None, next_ones), readers)
 
 
 async def session_to_change(session: Session, session_id: UUID) -> PlannedSession | None:
@@ -241,30 +240,23 @@ async def passed_sessions(session: Session, *, now: datetime, limit: int) -> Seq
     return (await session.execute(statement)).scalars().all()
 
 
-def _upcoming(network_ids: list[UUID], now: datetime) -> Select[Any]:
-    return SESSIONS.where(
-        col(PlannedSession.network_id).in_(network_ids),
-        col(PlannedSession.status).in_(TAKES_PLACE),
-        col(PlannedSession.ends_at) > now,
-    )
+def _still_to_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (col(PlannedSession.status).in_(TAKES_PLACE), col(PlannedSession.ends_at) > now)
 
 
 async def _page(
-    session: Session, statement: Select[Any], standing_by_network: Standings, *, first: int, after: Key | None
+    session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]], *, first: int, after: Key | None
 ) -> SessionPage:
     if after is not None:
         statement = statement.where(tuple_(col(PlannedSession.starts_at), col(PlannedSession.id)) > after)
     statement = statement.order_by(col(PlannedSession.starts_at), col(PlannedSession.id)).limit(first + 1)
-    found = await _seen(session, statement, standing_by_network)
+    found = await _seen(session, person_id, statement)
     if len(found) <= first:
         return SessionPage(found, None)
     last = found[first - 1].session
     return SessionPage(found[:first], (last.starts_at, last.id))
 
 
-async def _seen(session: Session, statement: Select[Any], standing_by_network: Standings) -> list[SeenSession]:
-    found = [(minutes, SessionFacts(*facts)) for minutes, *facts in await session.execute(statement)]
-    return [
-        SeenSession(facts, minutes, standing_by_network.get(facts.network_id, Standing.STRANGER))
-        for minutes, facts in found
-    ]
+async def _seen(session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]]) -> list[SeenSession]:
+    rows = await session.execute(statement, reader(person_id))
+    return [SeenSession(SessionFacts(*facts), minutes, Standing(standing)) for standing, minutes, *facts in rows]

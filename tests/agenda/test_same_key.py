@@ -1,0 +1,48 @@
+"""The same key with the same input does a thing once, and the answer is not kept longer than a day (A-44)."""
+
+from services.agenda.handlers import when_another_hour_has_passed
+from shared.api.agenda.questions import QuestionView
+from shared.bus.clock import Period
+from tests.agenda.steps import Cast, proposal
+from tests.workplace import Workplace
+
+
+async def proposed_with_key(place: Workplace, cast: Cast, title: str = "Wat werkt?") -> QuestionView:
+    """The question that was proposed under one key."""
+    answer = await place.ask(
+        "POST",
+        "/questions",
+        QuestionView,
+        person_id=cast.member,
+        body=proposal(cast.network_id, title=title),
+        key="een",
+    )
+    assert isinstance(answer, QuestionView)
+    return answer
+
+
+async def keys_are_forgotten(place: Workplace) -> None:
+    """The clock says that it is time to forget."""
+    await when_another_hour_has_passed(place.door, Period(key="1", due_at=place.clock.now()))
+
+
+async def test_the_same_key_proposes_once(place: Workplace, cast: Cast) -> None:
+    first = await proposed_with_key(place, cast)
+    second = await proposed_with_key(place, cast)
+
+    assert first == second
+    assert len(await place.announced()) == 1
+
+
+async def test_an_answer_is_kept_for_a_day_and_then_forgotten(place: Workplace, cast: Cast) -> None:
+    first = await proposed_with_key(place, cast)
+
+    place.clock.forward(hours=24)
+    await keys_are_forgotten(place)
+    after_a_day = await proposed_with_key(place, cast)
+    place.clock.forward(seconds=1)
+    await keys_are_forgotten(place)
+    later = await proposed_with_key(place, cast)
+
+    assert after_a_day == first
+    assert later.id != first.id
