@@ -11,7 +11,7 @@ import structlog
 from shared.bus.embedded import EmbeddedTransport
 from shared.bus.outbox import KEPT_DAYS, PURGED_AT_ONCE, Leadership, Pending
 from shared.bus.rabbitmq.courier import RabbitTransport
-from shared.bus.transport import CourierAway, NotAccepted, Transport
+from shared.bus.transport import CourierAway, NotAccepted, Pace, Transport
 from shared.bus.work import Door, to_its_end
 from shared.database import new_id
 from shared.settings import failpoint, failpoint_set
@@ -25,7 +25,7 @@ from shared.telemetry import (
 
 MOST_AT_ONCE = 500
 POLL_SECONDS = 1.0
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 6.0
 LEASE_SECONDS = 10.0
 LONGEST_WAIT_SECONDS = 10.0
 MEASURE_SECONDS = 5.0
@@ -49,6 +49,7 @@ class Relay:
         self._leadership: Leadership | None = None
         self._led_at = 0.0
         self._most = MOST_AT_ONCE
+        self._pace = Pace()
         self._measured_at = self._purged_at = float("-inf")
 
     async def run(self) -> None:
@@ -71,6 +72,7 @@ class Relay:
 
     async def _turn(self) -> float | None:
         """Send one batch. Returns how long to wait before the next; None: until the bell rings."""
+        self._pace.begin()
         is_up = self._transport.is_up()
         TRANSPORT_UP.labels(self._door.service).set(is_up)
         leadership = await self._lead()
@@ -93,7 +95,7 @@ class Relay:
         EVENTS_REFUSED.labels(self._door.service).inc(len(sending.refused))
         if sending.confirmed:
             self._most = MOST_AT_ONCE
-            return 0 if len(batch) == MOST_AT_ONCE else None
+            return self._pace.rest(len(batch)) or (0 if len(batch) == MOST_AT_ONCE else None)
         # Nobody took anything: try with one event at a time, at most one a second (F-13).
         self._most = 1
         return POLL_SECONDS
@@ -139,16 +141,27 @@ class _Sending:
         chains: dict[UUID, list[Pending]] = {}
         for pending in batch:
             chains.setdefault(pending.envelope.subject, []).append(pending)
-        await asyncio.gather(*(self._chain(chain) for chain in chains.values()))
+        sending = {asyncio.ensure_future(self._chain(chain)) for chain in chains.values()}
+        on_their_way = sending
+        try:
+            while on_their_way:
+                answered = len(self.confirmed) + len(self.refused)
+                _, on_their_way = await asyncio.wait(on_their_way, timeout=PATIENCE_SECONDS)
+                if answered == len(self.confirmed) + len(self.refused):
+                    break
+        finally:
+            for task in on_their_way:
+                task.cancel()
+        await asyncio.gather(*sending)
 
     async def _chain(self, chain: list[Pending]) -> None:
-        for pending in sorted(chain, key=lambda one: one.envelope.version):
+        for pending in sorted(chain, key=lambda one: one.envelope.version) if len(chain) > 1 else chain:
             try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    await self._publish(pending)
+                await self._publish(pending)
             except CourierAway:
                 return
-            except (NotAccepted, TimeoutError) as error:
+            except (NotAccepted, asyncio.CancelledError) as error:
+                # Cancelled: no answer in all this time. Unknown is not confirmed; it comes again, and is known by its id.
                 why = str(error) or f"no answer within {PATIENCE_SECONDS:.0f} s"
                 wait = min(LONGEST_WAIT_SECONDS, 2.0**pending.attempts) * uniform(1.0, 1.2)  # noqa: S311 -- jitter, not a secret
                 self.refused.append((pending.envelope.id, wait, why))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from shared.access import Viewer
 from shared.bus.inbox.box import Inbox
 from shared.bus.inbox.rows import DEAD, KEPT_DAYS, MOST_CRASHES, PURGED_AT_ONCE, Failure, Held, LostClaim, wait_after
+from shared.bus.transport import Pace
 from shared.bus.work import Door, Work, is_away, to_its_end
 from shared.database import Session
 from shared.errors import Invalid, NotAllowed, Refusal
@@ -86,6 +87,7 @@ class Worker:
         self._lease = door.settings.lease_seconds
         self._pause = 0.0
         self._alone = 0
+        self._pace = Pace()
         self._swept_at = self._measured_at = self._purged_at = float("-inf")
 
     async def run(self) -> None:
@@ -104,6 +106,7 @@ class Worker:
 
     async def _turn(self) -> float | None:
         """Handle one batch. Returns how long to wait before the next; None: until the bell rings."""
+        self._pace.begin()
         time = asyncio.get_running_loop().time
         if time() - self._swept_at >= POLL_SECONDS:
             claim, suspects = await self._inbox.claim_suspect(seconds=self._lease)
@@ -118,7 +121,7 @@ class Worker:
         self._alone = max(0, self._alone - 1)
         await failpoint("worker.claimed")
         await self._handle(claim, held)
-        return self._pause or (0 if len(held) == most else None)
+        return self._pause or self._pace.rest(len(held)) or (0 if len(held) == most else None)
 
     async def _handle(self, claim: UUID, held: Sequence[Held]) -> None:
         hand = _Hand(claim)
@@ -208,7 +211,8 @@ class Worker:
             if await self._is_too_old(session, held, event):
                 return set()
             await self._handlers[type(event)](work, event)
-            await session.flush()
+            if session.new or session.dirty or session.deleted:
+                await session.flush()  # now, so that an error is this event's
             if work.announced:
                 await self._door.outbox.write(session, work.announced, at=work.now)
                 work.bells.add(self._door.outbox.bell)

@@ -29,6 +29,7 @@ from shared.bus.transport import (
     Envelope,
     Features,
     NotAccepted,
+    Pace,
     Receiver,
     Route,
     Unreadable,
@@ -56,10 +57,21 @@ def _pause(failures: int, error: BaseException) -> float:
     return min(most, 0.25 * 2.0 ** min(failures, 10)) * uniform(0.7, 1.0)  # noqa: S311 -- jitter, not a secret
 
 
+_closing: set[asyncio.Task[None]] = set()
+
+
 async def _let_go(connection: AbstractConnection) -> None:
     """Close, without waiting long for a broker that does not answer any more."""
+    closing = asyncio.ensure_future(_close(connection))
+    _closing.add(closing)
+    closing.add_done_callback(_closing.discard)
+    await asyncio.wait({closing}, timeout=2)
+    closing.cancel()
+
+
+async def _close(connection: AbstractConnection) -> None:
     with suppress(*AWAY):
-        await asyncio.wait_for(connection.close(), 2)
+        await connection.close()
 
 
 async def _underlay(channel: AbstractChannel) -> Channel:
@@ -117,15 +129,15 @@ class RabbitTransport:
         body, properties = to_wire(envelope)
         began = asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout(CONFIRM_SECONDS):
-                answer = await channel.basic_publish(
-                    body,
-                    exchange=self._exchange,
-                    routing_key=envelope.type,
-                    properties=properties,
-                    mandatory=self._mandatory,
-                    wait=False,
-                )
+            answer = await channel.basic_publish(
+                body,
+                exchange=self._exchange,
+                routing_key=envelope.type,
+                properties=properties,
+                mandatory=self._mandatory,
+                timeout=CONFIRM_SECONDS,
+                wait=False,
+            )
         except PublishError as error:
             raise NotAccepted("no queue hears it") from error
         except DeliveryError as error:
@@ -239,8 +251,10 @@ class _Ear:
 
     async def hear(self) -> None:
         """Hand over what arrives, in batches. Raises _Lost when the queue or the channel is gone."""
+        pace = Pace()
         while True:
             await self._wake.wait()
+            pace.begin()
             self._wake.clear()
             batch, self._arrived = self._arrived, []
             if batch:
@@ -249,6 +263,8 @@ class _Ear:
                     await self._channel.basic_ack(batch[-1].delivery_tag or 0, multiple=True)
             if self._lost:
                 raise _Lost(self._lost)
+            if wait := pace.rest(len(batch)):
+                await asyncio.sleep(wait)
 
     async def _take_over(self, batch: list[Envelope | Unreadable]) -> None:
         """Until it is stored: while the database is away the broker keeps the rest, and nothing is sent back and forth."""

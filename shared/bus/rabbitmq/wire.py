@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cloudevents.core.base import BaseCloudEvent, EventFactory
-from cloudevents.core.bindings.rabbitmq import RabbitMQMessage, from_binary, to_binary
+from cloudevents.core.bindings.rabbitmq import to_binary
 from cloudevents.core.v1.event import CloudEvent
 from pamqp.commands import Basic
 
@@ -16,7 +16,7 @@ from shared.events.base import urn
 
 VERSION = "subjectversion"
 """Our extension attribute: the version of the row that the event is about."""
-NEEDED = ("id", "source", "type", "specversion", "subject", "time", VERSION)
+TRACE_LENGTH = 55
 PERSISTENT = 2
 
 
@@ -78,32 +78,35 @@ def to_wire(envelope: Envelope) -> tuple[bytes, Basic.Properties]:
 def from_wire(
     body: bytes, headers: Mapping[str, Any] | None, content_type: str | None, *, came_from: str
 ) -> Envelope | Unreadable:
-    """Read a message. ``came_from`` is the service whose exchange it came over: only that service can write there (A-81)."""
-    named = {name.lower(): value for name, value in (headers or {}).items() if isinstance(value, str)}
+    """Read a message. ``came_from`` is the service whose exchange it came over: only that service can write there (A-81).
+
+    The binding's mapping is read here by hand: the library's costs three times as much, and makes up an id and a time where
+    there are none.
+    """
+    named = headers or {}
     try:
-        missing = [name for name in NEEDED if f"ce-{name}" not in named]
-        if missing:
-            raise ValueError(f"without {', '.join(missing)}")
         if content_type != "application/json":
             raise ValueError("not application/json")
-        event = from_binary(RabbitMQMessage(headers=named, content_type=content_type, body=body), _FORMAT, CloudEvent)
-        attributes = event.get_attributes()
-        time = attributes["time"]
-        if not isinstance(time, datetime) or time.tzinfo is None:
+        if named["ce-specversion"] != "1.0":
+            raise ValueError("not CloudEvents 1.0")
+        time = datetime.fromisoformat(named["ce-time"])
+        if time.tzinfo is None:
             raise ValueError("its time has no zone")
-        source = attributes["source"]
+        source, type_, trace = named["ce-source"], named["ce-type"], named.get("ce-traceparent")
+        if not isinstance(source, str) or not isinstance(type_, str):
+            raise TypeError
         envelope = Envelope(
-            id=UUID(attributes["id"]),
+            id=UUID(named["ce-id"]),
             source=came_from,
-            type=attributes["type"],
-            subject=UUID(attributes["subject"]),
-            version=int(attributes[VERSION]),
+            type=type_,
+            subject=UUID(named["ce-subject"]),
+            version=int(named[f"ce-{VERSION}"]),
             time=time,
             data=body,
-            traceparent=attributes.get("traceparent"),
+            traceparent=trace if isinstance(trace, str) and len(trace) == TRACE_LENGTH else None,
         )
-    except Exception as error:  # noqa: BLE001 -- whatever a stranger sends, it is put aside and the next one comes
-        reason = str(error) if isinstance(error, ValueError) else type(error).__name__
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        reason = f"without {error.args[0]}" if isinstance(error, KeyError) else str(error) or type(error).__name__
         return Unreadable(_key(named, body), body, f"is no event: {reason}"[:300], came_from)
     if source != urn(came_from):
         reason = f"says it comes from {source}, and came from {urn(came_from)}"
@@ -111,6 +114,6 @@ def from_wire(
     return envelope
 
 
-def _key(named: Mapping[str, str], body: bytes) -> str:
+def _key(named: Mapping[str, Any], body: bytes) -> str:
     """A name for what has none: the same bytes with the same headers get the same one."""
-    return sha256(repr(sorted(named.items())).encode() + body).hexdigest()
+    return sha256(repr(sorted((str(name), str(value)) for name, value in named.items())).encode() + body).hexdigest()
