@@ -67,6 +67,11 @@ class Form:
         """What stands in a field; nothing where it was left empty."""
         return self.values.get(name, "")
 
+    def number(self, name: str) -> int | None:
+        """A whole number of at most nine digits, or None for anything else."""
+        text = self.value(name)
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
     def wrong(self, name: str) -> str:
         """The sentence about a field, or nothing."""
         return next((fault.sentence for fault in self.faults if fault.field == name), "")

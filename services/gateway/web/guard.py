@@ -29,12 +29,16 @@ class Guard:
     """Refuses what another site's page sends in a visitor's name, and writes the security headers.
 
     refuse: answers a request that came from elsewhere. theme: the origin of a stylesheet of the operator's own.
+    encrypted: whether people reach this over https, so that browsers may be told to use nothing else.
     """
 
-    def __init__(self, app: ASGIApp, refuse: Callable[[Request], Response], theme: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, refuse: Callable[[Request], Response], *, theme: str | None, encrypted: bool
+    ) -> None:
         self.app = app
         self.refuse = refuse
         self.policy = content_policy(theme)
+        self.encrypted = encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -57,7 +61,7 @@ class Guard:
                     headers["X-Robots-Tag"] = "noindex"
                 else:
                     headers.setdefault("Referrer-Policy", "same-origin")
-                if scope.get("scheme") == "https":
+                if self.encrypted:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
             await send(message)
 

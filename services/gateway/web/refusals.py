@@ -20,6 +20,9 @@ SENTENCES: dict[str, str] = {
     ),
     "NOT_SIGNED_IN": words("Log eerst in. Wat je schreef, staat hier nog."),
     "TOO_BUSY": words("Te veel mensen veranderden dit op hetzelfde moment. Probeer het nog eens."),
+    "TOO_MANY_OPEN_PAGES": words(
+        "Er staan nu te veel pagina's open. Deze wordt niet vanzelf bijgewerkt; laad hem zelf opnieuw."
+    ),
     "TOOK_TOO_LONG": words("Dit duurde te lang. Probeer het nog eens."),
     "FAULT": words("Er ging iets mis bij ons. Het is opgeschreven. Probeer het straks nog eens."),
     "REFUSAL": words("Dat lukte niet. Probeer het nog eens, of vraag hulp aan je coördinator."),

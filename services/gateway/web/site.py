@@ -1,5 +1,6 @@
 """All pages together, the files they need, and what a visitor sees when something is not there."""
 
+import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -25,6 +26,8 @@ from services.gateway.web.visit import NoSuchPage, OutOfOrder, Refused, SignInFi
 from shared.errors import Refusal, Unavailable
 from shared.settings import Settings
 
+log = structlog.get_logger("leerkring.web")
+
 HEADINGS = {
     403: words("Dit kan hier niet"),
     404: words("Deze pagina is er niet"),
@@ -35,7 +38,9 @@ HEADINGS = {
 }
 SENTENCES = {
     403: words("Dit formulier kwam niet van een pagina van Leerkring. Ga terug en probeer het daar."),
-    404: words("Misschien is het adres niet helemaal goed, of mag je deze pagina niet zien. Log in als je deelnemer bent."),
+    404: words(
+        "Misschien is het adres niet helemaal goed, of mag je deze pagina niet zien. Log in als je deelnemer bent."
+    ),
     405: words("Ga terug naar de vorige pagina en probeer het daar."),
     422: words("In het adres van deze pagina klopt iets niet. Begin opnieuw bij Vandaag."),
     500: words("Het is opgeschreven, zodat we het kunnen maken. Probeer het straks nog eens."),
@@ -59,7 +64,10 @@ def open_site(app: FastAPI, settings: Settings) -> None:
 
     _answer_mishaps(app)
     app.add_middleware(
-        Guard, refuse=lambda request: error_page(request, 403, app=app), theme=app.state.site.theme_origin
+        Guard,
+        refuse=lambda request: error_page(request, 403, app=app),
+        theme=app.state.site.theme_origin,
+        encrypted=settings.address.startswith("https:"),
     )
 
 
@@ -122,5 +130,7 @@ def _answer_mishaps(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(Exception)
-    async def broken(request: Request, _: Exception) -> Response:
+    async def broken(request: Request, error: Exception) -> Response:
+        route = getattr(request.scope.get("route"), "path", "")  # never the path itself: it may hold a secret (A-86)
+        log.error("page failed", method=request.method, route=route, exc_info=error)
         return error_page(request, 500)

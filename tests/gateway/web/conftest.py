@@ -27,9 +27,9 @@ class Reader:
 
     visitor: Visitor
 
-    async def get(self, address: str, status: int = 200, **headers: str) -> "Page":
-        """Open a page."""
-        response = await self.visitor.client.get(address, headers={**OWN_PAGE, **headers})
+    async def get(self, address: str, status: int = 200, *, accepts: str = "nl") -> "Page":
+        """Open a page. accepts: the languages that the browser asks for."""
+        response = await self.visitor.client.get(address, headers={**OWN_PAGE, "accept-language": accepts})
         assert response.status_code == status, (address, response.status_code, response.text[:500])
         return Page(response)
 

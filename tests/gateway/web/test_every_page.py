@@ -49,7 +49,7 @@ async def test_every_page_is_whole_for_everybody_who_may_open_it(village: Villag
         reader = await village.stranger() if who == "stranger" else await village.reader(who)
         await reader.post("/taal", 303, taal=language, terug="/")
 
-        pages = [await reader.get(address, **{"accept-language": language}) for address in wanted]
+        pages = [await reader.get(address, accepts=language) for address in wanted]
 
         for page in pages:
             check(page, language)
@@ -98,7 +98,7 @@ async def test_the_words_of_a_network_are_never_translated_but_its_aim_has_two_l
     stranger = await village.stranger()
 
     dutch = await stranger.get(NETWORK)
-    english = await stranger.get(NETWORK, **{"accept-language": "en-GB,en;q=0.9,nl;q=0.1"})
+    english = await stranger.get(NETWORK, accepts="en-GB,en;q=0.9,nl;q=0.1")
 
     assert "Kring kring" in dutch.words
     assert "Kring kring" in english.words

@@ -1,14 +1,14 @@
 """The line along which an open page hears that a part of it changed; the page then asks for that part again."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from services.gateway.graphql.execute import Executed, subscribe
+from services.gateway.graphql.execute import subscribe
 from services.gateway.web.documents import document
 from services.gateway.web.visit import Here, Visit
 
@@ -39,8 +39,7 @@ async def live(
 async def _listen(visit: Visit, slug: str, changes: "asyncio.Queue[dict[str, Any] | None]") -> None:
     try:
         text = document("open_pages/changes.graphql").text
-        heard = cast("AsyncGenerator[Executed, None]", subscribe(text, {"slug": slug}, visit.context))
-        async with aclosing(heard):
+        async with aclosing(subscribe(text, {"slug": slug}, visit.context)) as heard:
             async for executed in heard:
                 if executed.data is not None and not changes.full():
                     changes.put_nowait(executed.data["networkChanged"])

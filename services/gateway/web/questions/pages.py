@@ -97,12 +97,11 @@ async def withdraw(visit: Here, question_id: UUID) -> Response:
 async def _changed(visit: Visit, question_id: UUID, mutation: str, done: str) -> Response:
     visit.people_only()
     form = await visit.form()
-    version = form.value("version")
     outcome = await visit.change(
         mutation,
         clientMutationId=form.key,
         questionId=global_id("Question", question_id),
-        version=int(version) if version.isdecimal() else 0,
+        version=form.number("version") or 0,
     )
     if outcome.faults:
         return await _question(visit, question_id, form.again(outcome.faults, ()), status=409)

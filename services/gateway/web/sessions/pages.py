@@ -42,7 +42,7 @@ async def add_point(visit: Here, session_id: SessionId) -> Response:
     """Put a point on the agenda."""
     visit.people_only()
     form = await visit.form()
-    minutes, purpose = form.value("minutes"), form.value("purpose")
+    purpose = form.value("purpose")
     outcome = await visit.change(
         "sessions/add_point.graphql",
         clientMutationId=form.key,
@@ -50,7 +50,7 @@ async def add_point(visit: Here, session_id: SessionId) -> Response:
         title=form.value("title"),
         note=form.value("note"),
         purpose=purpose if purpose in PURPOSES else None,
-        minutes=int(minutes) if minutes.isdecimal() and len(minutes) < 5 else None,
+        minutes=form.number("minutes"),
     )
     if outcome.faults:
         return await _session(visit, session_id, form.again(outcome.faults, POINT_FIELDS), status=422)
@@ -73,7 +73,7 @@ async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Re
         "sessions/remove_point.graphql",
         clientMutationId=form.key,
         agendaPointId=global_id("AgendaPoint", point_id),
-        version=int(form.value("version") or 0),
+        version=form.number("version") or 0,
     )
     if outcome.faults:
         return await _remove_page(visit, session_id, point_id, form.again(outcome.faults, ()), status=409)
