@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.bus.rabbitmq.topology import exchange_of
+from shared.bus.rabbitmq.wire import VERSION
 from shared.bus.transport import ROUTES
 from shared.events.base import Event, known_events, urn
 from shared.service import Service
@@ -101,8 +102,9 @@ def _message(event: type[Event]) -> dict[str, Any]:
         "headers": {
             "type": "object",
             "properties": {
-                "cloudEvents_type": {"const": event.TYPE},
-                "cloudEvents_source": {"const": urn(event.SOURCE)},
+                "ce-type": {"const": event.TYPE},
+                "ce-source": {"const": urn(event.SOURCE)},
+                "ce-dataschema": {"const": f"urn:nld:leerkring:schema:{event.TYPE}"},
             },
         },
         "payload": {"schemaFormat": f"application/schema+json;version={DIALECT}", "schema": event_schema(event)},
@@ -115,14 +117,17 @@ def _cloud_event() -> dict[str, Any]:
         "name": "CloudEvents 1.0, NL GOV profile, binary mode",
         "headers": {
             "type": "object",
-            "required": ["cloudEvents_id", "cloudEvents_source", "cloudEvents_specversion", "cloudEvents_type"],
+            "required": ["ce-specversion", "ce-id", "ce-source", "ce-type", "ce-subject", "ce-time", f"ce-{VERSION}"],
             "properties": {
-                "cloudEvents_id": {"type": "string", "format": "uuid"},
-                "cloudEvents_specversion": {"const": "1.0"},
-                "cloudEvents_subject": {"type": "string", "format": "uuid"},
-                "cloudEvents_time": {"type": "string", "format": "date-time"},
-                "cloudEvents_dataschema": {"type": "string"},
-                "cloudEvents_traceparent": {"type": "string"},
+                "ce-specversion": {"const": "1.0"},
+                "ce-id": {"type": "string", "format": "uuid"},
+                "ce-source": {"type": "string"},
+                "ce-type": {"type": "string"},
+                "ce-subject": {"type": "string", "format": "uuid"},
+                "ce-time": {"type": "string", "format": "date-time"},
+                "ce-dataschema": {"type": "string"},
+                f"ce-{VERSION}": {"type": "string", "pattern": "^[0-9]+$"},
+                "ce-traceparent": {"type": "string"},
             },
         },
     }

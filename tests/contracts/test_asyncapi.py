@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import jsonschema
 
-from shared.bus.transport import ROUTES
+from shared.bus.rabbitmq.wire import to_wire
+from shared.bus.transport import ROUTES, Envelope
+from shared.events.agenda import QuestionOpened
 from tests.contracts.build import STORE, asyncapi, events
 from tests.contracts.write import as_text
 
@@ -83,3 +87,34 @@ def test_who_hears_whom_is_what_the_bus_does() -> None:
     heard = {name for name, operation in STORED["operations"].items() if operation["action"] == "receive"}
 
     assert heard == {f"{route.consumer}.hears.{source}" for route in ROUTES for source in route.hears}
+
+
+def test_a_message_on_the_wire_has_the_headers_that_are_told() -> None:
+    event = QuestionOpened(
+        version=3,
+        question_id=UUID(int=7),
+        network_id=UUID(int=8),
+        status="ON_AGENDA",
+        track="RESEARCH",
+        at=datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
+    )
+    envelope = Envelope(
+        id=UUID(int=9),
+        source=event.SOURCE,
+        type=event.TYPE,
+        subject=event.subject_id,
+        version=event.version,
+        time=event.at,
+        data=event.to_json(),
+        traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    )
+    body, properties = to_wire(envelope)
+    told = STORED["components"]["messages"]["QuestionOpened"]
+    everywhere = STORED["components"]["messageTraits"]["cloudEvent"]["headers"]
+    headers = dict(properties.headers or {})
+
+    for schema in (told["headers"], everywhere):
+        jsonschema.validate(headers, schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    assert set(headers) - {"ce-datacontenttype"} == set(everywhere["properties"])
+    jsonschema.validate(json.loads(body), told["payload"]["schema"])
+    assert (properties.content_type, properties.message_type) == (told["contentType"], told["name"])
