@@ -17,7 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from shared.access import PassOffice
 from shared.asking import App, Asking
-from shared.bus.clock import ClockWorker, Schedule, schedule_table
+from shared.bus.clock import ClockWorker, Every, Period, Schedule, schedule_table
 from shared.bus.consumer import Consumer
 from shared.bus.inbox.box import Inbox
 from shared.bus.inbox.rows import CLAIMED, DEAD, READY, RETRY, applied_table, inbox_table
@@ -33,7 +33,7 @@ from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
 from shared.web.edge import Desk, Edge
 from shared.web.health import Health
-from shared.web.keys import request_key_table
+from shared.web.keys import KEPT, forget_used_keys, request_key_table
 from shared.web.limits import MOST_BODY_BYTES
 from shared.web.problems import answer_problems
 from shared.web.requests import Around
@@ -51,6 +51,15 @@ def house_tables(metadata: MetaData) -> None:
     """Add the tables that every service has beside its own: of the bus, of the clock, and of the desk where requests come in."""
     for table in (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table, request_key_table):
         table(metadata)
+
+
+async def _forget_answers(door: Door, _period: Period) -> None:
+    async with door.work() as work:
+        await forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT)
+
+
+HOUSE_SCHEDULE = (Schedule("forget-kept-answers", Every(seconds=3600), _forget_answers),)
+"""What every service does by the clock beside its own: answers kept for who asks the same again hold personal words."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +219,7 @@ class Running:
                 for route in ROUTES:
                     if route.consumer == self.service.name:
                         workers.start("consumer", Consumer(door, transport, route, self.service.handlers).run)
-                workers.start("clock", ClockWorker(door, self.service.schedule).run)
+                workers.start("clock", ClockWorker(door, (*HOUSE_SCHEDULE, *self.service.schedule)).run)
                 workers.start("bells", door.database.listen)
                 yield
             finally:

@@ -9,7 +9,6 @@ from shared.bus.work import Door, Work
 from shared.events.base import Event
 from shared.events.network import MembershipActivated, MembershipEnded
 from shared.service import Handler
-from shared.web.keys import KEPT, forget_used_keys
 
 
 async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
@@ -42,17 +41,8 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
         pass
 
 
-async def when_another_hour_has_passed(door: Door, _period: Period) -> None:
-    """Forget answers that were kept for who asks the same again."""
-    async with door.work() as work:
-        await forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT)
-
-
 HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
     MembershipEnded: when_membership_ended,
 }
-SCHEDULE = (
-    Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
-    Schedule("agenda-forget-used-keys", Every(seconds=3600), when_another_hour_has_passed),
-)
+SCHEDULE = (Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),)

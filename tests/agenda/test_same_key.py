@@ -1,8 +1,8 @@
 """The same key with the same input does a thing once, and the answer is not kept longer than a day (A-44)."""
 
-from services.agenda.handlers import when_another_hour_has_passed
 from shared.api.agenda.questions import QuestionView
 from shared.bus.clock import Period
+from shared.service import HOUSE_SCHEDULE
 from tests.agenda.steps import Cast, proposal
 from tests.workplace import Workplace
 
@@ -23,7 +23,7 @@ async def proposed_with_key(place: Workplace, cast: Cast, title: str = "Wat werk
 
 async def keys_are_forgotten(place: Workplace) -> None:
     """The clock says that it is time to forget."""
-    await when_another_hour_has_passed(place.door, Period(key="1", due_at=place.clock.now()))
+    await HOUSE_SCHEDULE[0].run(place.door, Period(key="1", due_at=place.clock.now()))
 
 
 async def test_the_same_key_proposes_once(place: Workplace, cast: Cast) -> None:
