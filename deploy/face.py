@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+
 from services.gateway.handlers import HANDLERS
 from services.gateway.main import create_app
-
 from shared.access import PassOffice
 from shared.asking import App, Asking
 from shared.bus.consumer import LiveListener

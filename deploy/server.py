@@ -61,7 +61,7 @@ async def _run(
             this.cancel()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
     try:
         async with house as app:
             server = _Server(_config(app))

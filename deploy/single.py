@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from services.notifications.main import SERVICE as NOTIFICATIONS
 
 from deploy.face import Face
 from services.agenda.main import SERVICE as AGENDA
 from services.network.main import SERVICE as NETWORK
+from services.notifications.main import SERVICE as NOTIFICATIONS
 from shared.access import PassOffice, keys_from
 from shared.asking import App, Asking
 from shared.bus.embedded import EmbeddedTransport

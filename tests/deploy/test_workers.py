@@ -18,7 +18,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 async def until(true: Callable[[], bool]) -> None:
     """Wait until something is true, at most five seconds."""
     async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110 -- what is waited for is the worker's own doing, it rings no bell
+        while not true():
             await asyncio.sleep(0.001)
 
 

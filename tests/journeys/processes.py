@@ -55,7 +55,7 @@ class Serving:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = directory / "serve.log"
         self.began = time.monotonic()
-        with self.log.open("ab") as output:
+        with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [*COMMAND, "serve", *arguments],
                 env=environment(**{**settings, "port": str(self.port)}),
@@ -84,7 +84,13 @@ class Serving:
 
     def says(self, text: str, seconds: float = 30) -> None:
         """Wait until its output holds this text."""
-        assert wait_for(lambda: text in self.log.read_text(), seconds), f"never said {text!r}:\n{tail(self.log, 40)}"
+
+        def said() -> bool:
+            over = self.process.poll() is not None
+            return text in self.log.read_text() or over
+
+        assert wait_for(said, seconds), f"never said {text!r}:\n{tail(self.log, 40)}"
+        assert text in self.log.read_text(), f"ended without saying {text!r}:\n{tail(self.log, 40)}"
 
     def health(self) -> dict[str, Any]:
         """What /health/ready tells."""

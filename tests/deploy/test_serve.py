@@ -1,0 +1,199 @@
+"""`leerkring serve`: from an empty directory to a page, and to a stop in good order."""
+
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from deploy.apart import check_settings, office_of
+from deploy.single import House
+from shared.access import new_key
+from shared.settings import Settings, WrongSetting
+from tests.journeys.processes import COMMAND, Serving, environment, leerkring
+from tests.servers.processes import free_port, wait_for
+
+OF_THE_BUS = {"outbox", "inbox", "applied", "relay_lease", "schedule", "request_key", "sqlite_sequence"}
+
+
+def as_text(issuer: str, *, private: bool) -> str:
+    """A new key of this issuer, as a JSON Web Key."""
+    return json.dumps({**new_key().as_dict(private=private), "kid": issuer})
+
+
+TRUSTED = f'{{"keys": [{as_text("gateway", private=False)}]}}'
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """An empty directory to start in."""
+    return tmp_path / "here"
+
+
+@pytest.fixture
+def demo(directory: Path) -> Iterator[Serving]:
+    """The platform, filled with example content."""
+    serving = Serving("--demo", settings={}, directory=directory)
+    yield serving
+    serving.end()
+
+
+def content_of(var: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table that holds what people made, by service and table."""
+    rows = {}
+    for service in ("network", "agenda", "notifications"):
+        store = sqlite3.connect(f"file:{var / service}.db?mode=ro", uri=True)
+        tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in set(tables) - OF_THE_BUS:
+            rows[f"{service}.{table}"] = sorted(store.execute(f"SELECT * FROM {table}"), key=repr)  # noqa: S608 -- a table's own name
+        store.close()
+    return rows
+
+
+def test_it_starts_in_an_empty_directory_and_names_the_address_to_open(demo: Serving, directory: Path) -> None:
+    demo.wait(60)
+    demo.says("Leerkring staat klaar", 60)
+
+    last = demo.log.read_text().splitlines()[-1]
+    page = httpx2.get(f"http://127.0.0.1:{demo.port}/netwerken", headers={"host": f"localhost:{demo.port}"})
+    assert last == f"Leerkring staat klaar: http://localhost:{demo.port}"
+    assert (page.status_code, "Praktijkleernetwerk kleinschaligheid" in page.text) == (200, True)
+    assert demo.health()["status"] == "ready"
+    assert {path.name for path in (directory / "var").glob("*.db")} == {"network.db", "agenda.db", "notifications.db"}
+    assert {oct(path.stat().st_mode & 0o777) for path in (directory / "var" / "keys").iterdir()} == {"0o600"}
+    assert demo.stop() == 0
+
+
+def test_a_second_start_finds_what_was_there_and_adds_nothing(demo: Serving, directory: Path) -> None:
+    demo.says("Leerkring staat klaar", 60)
+    assert wait_for(lambda: demo.health()["services"][3]["outbox_pending"] == 0, 20)
+    assert demo.stop() == 0
+    before = content_of(directory / "var")
+
+    again = Serving("--demo", settings={"port": str(demo.port)}, directory=directory)
+    try:
+        again.says("Leerkring staat klaar", 60)
+        assert again.stop(signal.SIGINT) == 0
+    finally:
+        again.end()
+
+    assert len(before["network.network"]) == 21
+    assert len(before["agenda.session"]) > 6
+    assert content_of(directory / "var") == before
+
+
+def test_a_port_that_is_taken_is_one_sentence(directory: Path) -> None:
+    directory.mkdir()
+    first = Serving(settings={}, directory=directory)
+    try:
+        first.wait(60)
+        done = leerkring("serve", settings={"port": str(first.port)}, at=directory)
+    finally:
+        first.end()
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Nothing can be served on 127.0.0.1:{first.port} (Address already in use): "
+        "set LEERKRING_PORT and LEERKRING_HOST to an address that is free.\n"
+    )
+
+
+def test_without_its_broker_a_service_answers_and_says_so(directory: Path) -> None:
+    """P4: requests go on, events wait, and readiness tells it."""
+    nobody = f"amqp://127.0.0.1:{free_port()}/"
+    serving = Serving("network", settings={"broker_url": nobody, "trusted_keys": TRUSTED}, directory=directory)
+    try:
+        serving.wait(60)
+        health = serving.health()
+        stranger = httpx2.get(f"{serving.address}/networks")
+        code = serving.stop()
+    finally:
+        serving.end()
+
+    assert health["status"] == "degraded"
+    assert (health["services"][0]["database"], health["services"][0]["transport"]) == (True, False)
+    assert all(health["services"][0]["workers"].values())
+    assert (stranger.status_code, stranger.json()["code"]) == (401, "NOT_SIGNED_IN")
+    assert code == 0
+
+
+def test_a_stop_while_it_waits_for_its_database_is_heard(directory: Path) -> None:
+    """F-70: it waits, and says for what."""
+    directory.mkdir()
+    nobody = f"127.0.0.1:{free_port()}"
+    settings = {
+        "broker_url": f"amqp://{nobody}/",
+        "database_url": f"postgresql://{nobody}/leerkring",
+        "trusted_keys": TRUSTED,
+    }
+    serving = Serving("agenda", settings=settings, directory=directory)
+    try:
+        serving.says("waiting for the database", 60)
+        assert serving.stop() == 0
+    finally:
+        serving.end()
+
+
+APART = {"broker_url": "amqp://mq/", "trusted_keys": TRUSTED}
+
+
+@pytest.mark.parametrize(
+    ("service", "given", "missing"),
+    [
+        ("network", {}, ["BROKER_URL", "TRUSTED_KEYS"]),
+        ("agenda", {"broker_url": "amqp://mq/"}, ["TRUSTED_KEYS"]),
+        ("notifications", APART, ["SIGNING_KEY", "NETWORK_URL", "AGENDA_URL"]),
+        ("gateway", {"broker_url": "amqp://mq/"}, ["SIGNING_KEY", "NETWORK_URL", "AGENDA_URL", "NOTIFICATIONS_URL"]),
+    ],
+)
+def test_what_a_service_apart_still_needs_is_said_in_a_sentence_each(
+    service: str, given: dict[str, str], missing: list[str]
+) -> None:
+    """DESIGN 7: a start without keys says so."""
+    with pytest.raises(WrongSetting) as refused:
+        check_settings(Settings(**given), service)
+
+    assert re.findall(r"Setting LEERKRING_([A-Z_]+) is missing", str(refused.value)) == missing
+
+
+def test_a_key_of_somebody_else_is_refused() -> None:
+    theirs = as_text("notifications", private=True)
+    public = as_text("gateway", private=False)
+
+    for key in (theirs, public, "no key at all"):
+        with pytest.raises(WrongSetting, match="Setting LEERKRING_SIGNING_KEY is wrong"):
+            office_of(Settings(signing_key=key), "gateway")
+    with pytest.raises(WrongSetting, match="Setting LEERKRING_TRUSTED_KEYS is wrong"):
+        office_of(Settings(trusted_keys="[]"), "network")
+
+
+@pytest.mark.parametrize("name", ["broker_url", "database_url", "network_url"])
+def test_one_process_refuses_settings_that_it_would_not_use(name: str, tmp_path: Path) -> None:
+    scheme = {"broker_url": "amqp", "database_url": "postgresql", "network_url": "http"}[name]
+
+    with pytest.raises(WrongSetting, match=f"Setting LEERKRING_{name.upper()} is for services that run apart"):
+        House(Settings(var=tmp_path, **{name: f"{scheme}://somewhere/"}))
+
+
+def test_a_wrong_setting_ends_the_start_with_exit_code_1(tmp_path: Path) -> None:
+    done = leerkring("serve", settings={"env": "production"}, at=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Setting LEERKRING_BASE_URL is wrong: set LEERKRING_BASE_URL to the address")
+    assert not (tmp_path / "var").exists()
+
+
+def test_help_needs_none_of_the_heavy_libraries() -> None:
+    """`leerkring --help` is there at once."""
+    code = COMMAND[2].replace("app()", "")
+    heavy = "import sys; print([name for name in ('fastapi', 'sqlalchemy', 'strawberry', 'aio_pika', 'yaml') if name in sys.modules])"
+    done = subprocess.run(
+        [COMMAND[0], "-c", f"{code}{heavy}"], env=environment(), capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
