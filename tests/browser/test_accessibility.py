@@ -1,0 +1,120 @@
+"""Every page in a real browser: no violation of WCAG 2.2 AA, nothing beside the screen at 360 px, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NARROW, WIDE, Site
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+KBL = "/netwerken/kwaliteit-en-blijvend-leren"
+RULE = "every_months=2&nth=2&weekday=3&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028&place="
+
+
+def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
+    """Every page, by who can open it."""
+    page = site.open("Yara")
+    page.goto(session)
+    remove = page.get_by_role("link", name="Haal weg").first.get_attribute("href") or ""
+    page.goto(f"{KBL}/vragen?status=PROPOSED")
+    question = page.locator("#lijst a").first.get_attribute("href") or ""
+    page.goto("/postvak")
+    mail = page.locator("main li a").first.get_attribute("href") or ""
+    plan = f"{KBL}/bijeenkomsten/plannen"
+    strangers = ["/", "/netwerken", KBL, "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef", "/nergens"]
+    strangers += ["/postvak", mail, f"{KBL}/vragen", session, "/afmelden/onbekende-link-onbekend"]
+    coordinators = ["/", "/netwerken", KBL, f"{KBL}/bijeenkomsten", plan, session, remove]
+    coordinators += [f"{plan}/nakijken?{RULE}", f"{plan}/nakijken?{RULE}&starts=x", f"{KBL}/vragen"]
+    coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
+    return {None: strangers, "Yara": coordinators}
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds, in a line each. rules: only these, where the others were asked before."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]})
+    return [
+        f"{page.url} {one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "dark", "rules"),
+    [(WIDE, False, None), (NARROW, True, ["color-contrast", "target-size", "scrollable-region-focusable"])],
+    ids=["wide and light, every rule", "narrow and dark, what differs there"],
+)
+def test_no_page_has_a_violation_or_a_line_beside_the_screen(
+    site: Site, planned: str, size: tuple[int, int], dark: bool, rules: list[str] | None
+) -> None:
+    wrong: list[str] = []
+    seen = 0
+
+    for name, wanted in addresses(site, planned).items():
+        page = site.open(name, size=size, dark=dark)
+        for address in wanted:
+            page.goto(address)
+            wrong += violations(page, rules)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > size[0]:
+                wrong.append(f"{address} is {width} pixels wide")
+            seen += 1
+
+    assert wrong == []
+    assert seen == 28
+
+
+def test_a_form_that_was_refused_has_no_violation_either(site: Site, planned: str) -> None:
+    page = site.open("Yara", size=NARROW)
+    page.goto(planned)
+
+    page.get_by_role("button", name="Zet op de agenda").click()
+    page.get_by_role("alert").wait_for()
+
+    assert violations(page) == []
+
+
+def test_every_target_on_a_phone_is_large_enough_for_a_thumb(site: Site, planned: str) -> None:
+    page = site.open("Yara", size=NARROW)
+    page.goto(planned)
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, .button, .tabs a, select, input:not([type=hidden])')]
+            .map(node => [node.textContent.trim() || node.id, node.closest('.choice') ?? node])
+            .filter(([, node]) => node.getBoundingClientRect().height < 43.9)
+            .map(([name]) => name)"""
+    )
+
+    assert small == []
+
+
+def test_the_main_action_on_a_phone_never_hides_what_has_the_focus(site: Site, planned: str) -> None:
+    page = site.open("Yara", size=NARROW)
+    page.goto(planned)
+    hidden: list[str] = []
+
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => { const node = document.activeElement; if (!node || node === document.body) return '';
+                const box = node.getBoundingClientRect(); const bar = document.querySelector('.main-action').getBoundingClientRect();
+                return node.closest('.main-action') || box.top < bar.top ? '' : (node.id || node.textContent.trim()); }"""
+        )
+        if found:
+            hidden.append(found)
+
+    assert hidden == []
+
+
+def test_somebody_who_wants_calm_sees_nothing_move(site: Site, planned: str) -> None:
+    page = site.open("Yara", calm=True)
+    page.goto(planned)
+
+    moving = page.evaluate(
+        """() => { document.querySelectorAll('[data-line]').forEach(line => line.classList.add('glow'));
+            return document.getAnimations().length; }"""
+    )
+
+    assert moving == 0

@@ -1,0 +1,132 @@
+"""With script the pages are smoother, and nothing is lost by it; and nothing runs that should not."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+KBL = "/netwerken/kwaliteit-en-blijvend-leren"
+
+
+def test_after_a_refused_form_the_focus_is_on_what_is_wrong_and_its_links_lead_to_the_fields(
+    site: Site, planned: str
+) -> None:
+    page = site.open("Yara")
+    page.goto(planned)
+    page.get_by_label("Wil je er iets bij vertellen?").fill("Blijft staan")
+
+    page.get_by_role("button", name="Zet op de agenda").click()
+    page.get_by_role("alert").wait_for()
+    page.wait_for_function("document.activeElement.id === 'fouten'")
+    page.get_by_role("link", name="Schrijf in één zin waar het om gaat.").click()
+
+    assert page.evaluate("document.activeElement.id") == "title"
+    assert page.get_by_label("Wil je er iets bij vertellen?").input_value() == "Blijft staan"
+    assert page.title().startswith("Niet gelukt: ")
+    assert page.get_by_label("Waar gaat het over?").get_attribute("aria-invalid") == "true"
+
+
+def test_after_a_form_that_worked_the_message_has_the_focus_and_going_back_works(site: Site) -> None:
+    page = site.open("Yara")
+    page.goto("/")
+    page.goto("/mail")
+
+    page.get_by_label("Elke dag om 7.30 uur").check()
+    page.get_by_role("button", name="Bewaar je keuze").click()
+    page.get_by_text("Je keuze is bewaard.").wait_for()
+    page.wait_for_function("document.activeElement.id === 'gedaan'")
+    assert page.url.endswith("/mail")
+    expect(page.get_by_label("Elke dag om 7.30 uur")).to_be_checked()
+    page.reload()
+    expect(page.get_by_text("Je keuze is bewaard.")).to_have_count(0)
+    page.goto("/")
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Hoe vaak wil je mail?")).to_be_visible()
+
+
+def test_a_filter_changes_the_list_and_its_address_and_leaves_the_focus_where_it_was(site: Site, planned: str) -> None:
+    page = site.open("Yara")
+    page.goto(f"{KBL}/vragen")
+    assert planned
+
+    page.get_by_label("Hoe ver is de vraag?").select_option("WITHDRAWN")
+    page.get_by_role("button", name="Laat zien").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**status=WITHDRAWN*")
+    expect(page.get_by_text("Wat helpt een kind om te wennen?")).to_have_count(0)
+
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Laat zien"
+    expect(page.locator("#live-words")).to_contain_text("Geen vragen gevonden.")
+    page.reload()
+    expect(page.get_by_label("Hoe ver is de vraag?")).to_have_value("WITHDRAWN")
+
+
+def test_a_visitor_skips_to_the_content_with_the_first_key(site: Site) -> None:
+    page = site.open()
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_another_language_is_one_button_away_and_stays(site: Site) -> None:
+    page = site.open()
+    page.goto("/netwerken")
+
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Networks", exact=True).wait_for()
+    page.goto("/")
+
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Learning together")
+
+
+MEAN = [
+    "<img src=x onerror=window.hit=1>",
+    '"><script>window.hit=1</script>',
+    "{{ 7 * 7 }} ${7*7} <svg/onload=window.hit=1>",
+    "javascript:window.hit=1",
+    "</textarea><iframe srcdoc='<script>parent.hit=1</script>'>",
+]
+
+
+@pytest.mark.parametrize("mean", MEAN)
+def test_words_that_want_to_be_markup_stay_words_everywhere_a_63(site: Site, planned: str, mean: str) -> None:
+    page = site.open("Yara")
+    page.goto(planned)
+
+    page.get_by_label("Waar gaat het over?").fill(mean)
+    page.get_by_label("Wil je er iets bij vertellen?").fill(mean)
+    page.get_by_role("button", name="Zet op de agenda").click()  # refused: everything comes back into the form
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_label("Waar gaat het over?").input_value() == mean
+    page.get_by_role("radio", name="Vertellen").check()
+    page.get_by_label("Hoeveel minuten heb je nodig?").fill("1")
+    page.get_by_role("button", name="Zet op de agenda").click()
+    page.get_by_text("Je punt staat op de agenda.").wait_for()
+    shown = page.get_by_role("heading", name=mean, exact=True)
+    expect(shown).to_be_visible()
+    page.locator("li", has=shown).get_by_role("link", name="Haal weg").click()
+    page.get_by_role("button", name="Haal het punt weg").click()
+    page.get_by_role("heading", name="Het punt is weggehaald").wait_for()
+    page.goto("/")
+
+    assert page.evaluate("window.hit") is None
+
+
+def test_a_mail_in_the_mailbox_is_shown_in_a_frame_and_its_link_opens_the_whole_page(site: Site) -> None:
+    page = site.open()
+    site.shape.sign_in("fatima@voorbeeld.example")
+    page.goto("/postvak")
+    page.get_by_role("link", name="Je code").first.click()
+
+    letter = page.frame_locator("iframe")
+    expect(letter.get_by_role("link").first).to_be_visible()
+    letter.get_by_role("link", name="Log in").first.click()
+
+    page.get_by_role("heading", name="Nog één klik").wait_for()
