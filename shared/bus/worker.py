@@ -1,11 +1,8 @@
 """Handles what stands in an inbox: the handler, the word that it is done, and what it announces in one transaction."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +12,22 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.access import Viewer
 from shared.bus.inbox.box import Inbox
-from shared.bus.inbox.rows import DEAD, KEPT_DAYS, MOST_CRASHES, PURGED_AT_ONCE, Failure, Held, LostClaim, wait_after
+from shared.bus.inbox.hand import Hand, Unfit, described
+from shared.bus.inbox.rows import (
+    DEAD,
+    KEPT_DAYS,
+    MOST_CRASHES,
+    PATIENCE,
+    PURGED_AT_ONCE,
+    Failure,
+    Held,
+    LostClaim,
+    wait_after,
+)
 from shared.bus.transport import Pace
 from shared.bus.work import Door, Work, is_away, to_its_end
 from shared.database import Session
-from shared.errors import Invalid, NotAllowed, Refusal
+from shared.errors import Invalid, NotAllowed
 from shared.events.base import Event, event_named
 from shared.settings import failpoint
 from shared.telemetry import (
@@ -42,35 +50,12 @@ PURGE_SECONDS = 3600.0
 log = structlog.get_logger("leerkring.bus")
 
 
-class _Unfit(Exception):
-    """This event cannot be handled here, however often it is tried."""
-
-
 class _Spoilt(Exception):
     """One handler took too long; the connection it used cannot be trusted any more."""
 
     def __init__(self, held: Held) -> None:
         super().__init__()
         self.held = held
-
-
-@dataclass
-class _Hand:
-    """What a worker has in hand: one claim, and what became of its events so far."""
-
-    claim: UUID
-    ready: list[tuple[Held, Event]] = field(default_factory=list)
-    done: list[tuple[Held, Event]] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    released: list[Held] = field(default_factory=list)
-    bells: set[str] = field(default_factory=set)
-
-    def forget(self, beyond: int) -> None:
-        """Take back what was noted in a transaction that is undone; the first ``beyond`` failures stand."""
-        self.done.clear()
-        self.released.clear()
-        self.bells.clear()
-        del self.failed[beyond:]
 
 
 class Worker:
@@ -124,7 +109,7 @@ class Worker:
         return self._pause or self._pace.rest(len(held)) or (0 if len(held) == most else None)
 
     async def _handle(self, claim: UUID, held: Sequence[Held]) -> None:
-        hand = _Hand(claim)
+        hand = Hand(claim)
         for one in held:
             self._read(hand, one)
         until = asyncio.get_running_loop().time() + self._lease / 3
@@ -157,33 +142,37 @@ class Worker:
                 await self._give_back(hand, [one for one, _ in hand.ready])
             raise
 
-    def _read(self, hand: _Hand, held: Held) -> None:
+    def _read(self, hand: Hand, held: Held) -> None:
         if held.crashes >= MOST_CRASHES:
             hand.failed.append(Failure(held, f"its worker fell {held.crashes} times while handling it", None))
             return
         kind = event_named(held.type)
         try:
             if kind is None or kind not in self._handlers:
-                raise _Unfit("this version has no handler for it")
+                raise Unfit("this version has no handler for it")
             event = kind.heard(held.body)
             if (event.subject_id, event.version) != (held.subject, held.version):
-                raise _Unfit("its subject or version is not what its envelope says")
-        except (_Unfit, ValueError, RecursionError) as error:
-            hand.failed.append(Failure(held, _described(error), None))
+                raise Unfit("its subject or version is not what its envelope says")
+        except (Unfit, ValueError, RecursionError) as error:
+            hand.failed.append(Failure(held, described(error), None))
             return
         hand.ready.append((held, event))
 
-    async def _together(self, hand: _Hand) -> None:
+    async def _together(self, hand: Hand) -> None:
         async with self._door.database.writing() as session:
             for held, event in hand.ready:
                 hand.bells |= await self._apply(session, held, event)
             hand.done.extend(hand.ready)
             await self._finish(session, hand)
 
-    async def _one_by_one(self, hand: _Hand, until: float) -> None:
+    async def _one_by_one(self, hand: Hand, until: float) -> None:
         time = asyncio.get_running_loop().time
+        waiting: set[UUID] = set()
         async with self._door.database.writing() as session:
             for place, (held, event) in enumerate(hand.ready):
+                if held.subject in waiting:
+                    hand.released.append(held)
+                    continue
                 if time() > until:
                     hand.released.extend(one for one, _ in hand.ready[place:])
                     break
@@ -199,7 +188,10 @@ class Worker:
                         self._open_breaker(error)
                         hand.released.extend(one for one, _ in hand.ready[place:])
                         break
-                    hand.failed.append(self._failure(held, error))
+                    failure = self._failure(held, error)
+                    hand.failed.append(failure)
+                    if failure.next_at is not None and held.attempts <= PATIENCE:
+                        waiting.add(held.subject)
                 else:
                     hand.done.append((held, event))
             await self._finish(session, hand)
@@ -224,7 +216,7 @@ class Worker:
             return False
         return await self._inbox.applied_version(session, event.NOUN, held.subject) >= held.version
 
-    async def _finish(self, session: Session, hand: _Hand) -> None:
+    async def _finish(self, session: Session, hand: Hand) -> None:
         door, now = self._door, self._door.now()
         versions: dict[tuple[str, UUID], int] = {}
         for held, event in hand.done:
@@ -248,7 +240,7 @@ class Worker:
             door.database.rang_here(bell)
         self._report(hand)
 
-    def _report(self, hand: _Hand) -> None:
+    def _report(self, hand: Hand) -> None:
         consumer, now = self._inbox.consumer, self._door.now()
         if hand.done:
             self._close_breaker()
@@ -268,7 +260,7 @@ class Worker:
                     reason=failure.error,
                 )
 
-    async def _give_back(self, hand: _Hand, released: Sequence[Held]) -> None:
+    async def _give_back(self, hand: Hand, released: Sequence[Held]) -> None:
         """Write down failures and let go of the rest; waits for a database that is away, as long as the lease lasts."""
         hand.released.extend(released)
         time = asyncio.get_running_loop().time
@@ -289,7 +281,7 @@ class Worker:
     def _failure(self, held: Held, error: BaseException) -> Failure:
         """What comes next after a handler failed: another try, or none where trying again cannot help."""
         wait = None if isinstance(error, (Invalid, NotAllowed, ValidationError)) else wait_after(held.attempts)
-        return Failure(held, _described(error), None if wait is None else self._door.now() + wait)
+        return Failure(held, described(error), None if wait is None else self._door.now() + wait)
 
     # A breaker: while something the handlers lean on is away, one event at a time is tried, and no attempt is counted (F-51).
 
@@ -318,17 +310,3 @@ class Worker:
         if now - self._purged_at >= PURGE_SECONDS:
             gone = await self._inbox.purge(self._door.now() - timedelta(days=KEPT_DAYS))
             self._purged_at = now if gone < PURGED_AT_ONCE else float("-inf")
-
-
-def _described(error: BaseException) -> str:
-    """An error without the words of people: its kind, and where it happened."""
-    if isinstance(error, ValidationError):
-        places = ("/".join(map(str, one["loc"])) + " " + one["type"] for one in error.errors(include_input=False))
-        return "cannot be read: " + ", ".join(places)
-    if isinstance(error, Refusal):
-        return error.code
-    if isinstance(error, _Unfit):
-        return str(error)
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
-    return type(error).__name__ + where

@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, String, Table, Uuid, insert, select
+from sqlalchemy import Column, Integer, String, Table, Uuid, func, insert, select
 
 from shared.access import PassOffice, new_key
 from shared.asking import Asking
 from shared.bus.consumer import Consumer
+from shared.bus.desk import Desk
+from shared.bus.inbox.box import Inbox
+from shared.bus.inbox.rows import STATES
 from shared.bus.outbox import Outbox
 from shared.bus.relay import Relay
-from shared.bus.transport import Route, Transport
+from shared.bus.transport import Envelope, NotAccepted, Route, Transport
 from shared.bus.work import Clock, Door, SystemClock, Work
 from shared.bus.worker import Handler
 from shared.database import Database, fresh_metadata, new_id
@@ -81,6 +84,51 @@ class House:
             insert(self.effect).values(type=event.TYPE, subject=event.subject_id, version=event.version)
         )
 
+    def envelope(self, event: Event, **changed: Any) -> Envelope:
+        """An event of this house as it would travel, with what a test changes of it."""
+        plain = Envelope(
+            id=new_id(),
+            source=event.SOURCE,
+            type=event.TYPE,
+            subject=event.subject_id,
+            version=event.version,
+            time=self.door.now(),
+            data=event.to_json(),
+        )
+        return replace(plain, **changed)
+
+    async def send(self, envelope: Envelope) -> None:
+        """Hand an envelope to the courier past the outbox, as often as it takes."""
+        async with asyncio.timeout(20):
+            while True:
+                try:
+                    await self.transport.publish(envelope)
+                except NotAccepted:
+                    await asyncio.sleep(0.05)
+                else:
+                    return
+
+    @property
+    def inbox(self) -> Inbox:
+        """What it has heard."""
+        return Inbox(self.door.database, self.name)
+
+    @property
+    def desk(self) -> Desk:
+        """Where its operator sits."""
+        return Desk(self.door.database, self.name, tuple(self.handlers))
+
+    async def states(self) -> dict[str, int]:
+        """How many events stand in its inbox, by state."""
+        row = self.inbox.table
+        async with self.door.reading() as session:
+            rows = (await session.execute(select(row.c.state, func.count()).group_by(row.c.state))).all()
+        return {STATES[state]: count for state, count in rows}
+
+    async def pending(self) -> int:
+        """How many events have not left."""
+        return (await self.door.outbox.depth())[0]
+
     async def effects(self) -> list[tuple[UUID, int]]:
         """What was done, in order: subject and version."""
         async with self.door.reading() as session:
@@ -134,7 +182,8 @@ async def eventually(
         async with asyncio.timeout(seconds):
             while await ask() != wanted:
                 await asyncio.sleep(step)
-    assert await ask() == wanted
+    found = await ask()
+    assert found == wanted, f"found {found!r}, wanted {wanted!r}"
 
 
 @asynccontextmanager
@@ -177,7 +226,7 @@ async def open_house(
         "agenda": (MembershipActivated, MembershipEnded),
         "notifications": (MembershipActivated, MembershipEnded, QuestionWithdrawn),
     }
-    house.handlers = {kind: house.note for kind in kinds.get(name, ())}
+    house.handlers = dict.fromkeys(kinds.get(name, ()), house.note)
     try:
         yield house
     finally:

@@ -13,7 +13,7 @@ from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import AMQPError, DeliveryError, PublishError
 from aiormq.exceptions import ChannelNotFoundEntity
 
-from shared.bus.rabbitmq.courier import AWAY, CANARY
+from shared.bus.rabbitmq.ear import AWAY, CANARY
 from shared.bus.rabbitmq.topology import (
     DEAD_ARGUMENTS,
     Builder,

@@ -1,0 +1,49 @@
+"""What a worker has in hand, and how it tells why something failed."""
+
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from shared.bus.inbox.rows import Failure, Held
+from shared.errors import Refusal
+from shared.events.base import Event
+
+
+class Unfit(Exception):
+    """This event cannot be handled here, however often it is tried."""
+
+
+@dataclass
+class Hand:
+    """What a worker has in hand: one claim, and what became of its events so far."""
+
+    claim: UUID
+    ready: list[tuple[Held, Event]] = field(default_factory=list)
+    done: list[tuple[Held, Event]] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    released: list[Held] = field(default_factory=list)
+    bells: set[str] = field(default_factory=set)
+
+    def forget(self, beyond: int) -> None:
+        """Take back what was noted in a transaction that is undone; the first ``beyond`` failures stand."""
+        self.done.clear()
+        self.released.clear()
+        self.bells.clear()
+        del self.failed[beyond:]
+
+
+def described(error: BaseException) -> str:
+    """An error without the words of people: its kind, and where it happened."""
+    if isinstance(error, ValidationError):
+        places = ("/".join(map(str, one["loc"])) + " " + one["type"] for one in error.errors(include_input=False))
+        return "cannot be read: " + ", ".join(places)
+    if isinstance(error, Refusal):
+        return error.code
+    if isinstance(error, Unfit):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
+    return type(error).__name__ + where
