@@ -12,6 +12,7 @@ from shared.events.agenda import (
     QuestionWithdrawn,
     SeriesPlanned,
     SessionConfirmed,
+    SessionHeld,
 )
 from shared.events.base import Event
 from shared.events.network import (
@@ -54,8 +55,8 @@ async def when_series_planned(hub: Hub, event: SeriesPlanned) -> None:
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS))
 
 
-async def when_session_confirmed(hub: Hub, event: SessionConfirmed) -> None:
-    """Everybody may know when a network meets."""
+async def when_session_changed(hub: Hub, event: SessionConfirmed | SessionHeld) -> None:
+    """Everybody may know when a network meets, and that it met."""
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
 
 
@@ -74,7 +75,8 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_stays_inside,
     SeriesPlanned: when_series_planned,
-    SessionConfirmed: when_session_confirmed,
+    SessionConfirmed: when_session_changed,
+    SessionHeld: when_session_changed,
     MeetingAgendaItemAdded: when_agenda_changed,
     MeetingAgendaItemRemoved: when_agenda_changed,
 }

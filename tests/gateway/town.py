@@ -264,6 +264,19 @@ async def _place(service: Service, directory: Path) -> AsyncIterator[Workplace]:
         )
 
 
+@asynccontextmanager
+async def lone_gateway(owners: dict[str, Any] | None = None, **settings: Any) -> AsyncIterator[Visitor]:
+    """A visitor of a gateway before other owners than the real ones, or before none."""
+    clock = StandingClock()
+    asking = Asking(owners or {}, PassOffice("gateway", new_key(), {}), clock.now)
+    app = create_app(Settings(**{"base_url": ADDRESS, **settings}), asking, clock)
+    try:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=ADDRESS) as client:
+            yield Visitor(client)
+    finally:
+        await asking.close()
+
+
 def session_id(view_id: UUID) -> str:
     """The global id of a session."""
     return global_id("Session", view_id)

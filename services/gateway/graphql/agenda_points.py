@@ -30,7 +30,7 @@ class AgendaPoint(Node):
     proposed_at: datetime
     viewer_may_remove: bool
     version: int
-    owner: Member | None
+    owner: Any = strawberry.field(graphql_type=Member | None, description="Who put it there.")
 
 
 def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted: Wanted) -> Loading[list[AgendaPoint]]:

@@ -69,7 +69,7 @@ async def _network(context: Context, change: Change, wanted: Wanted) -> Any:
 
 @strawberry.type
 class Subscription:
-    network_changed: NetworkChange = strawberry.subscription(
+    network_changed: Any = strawberry.subscription(
         resolver=_network_changed,
         graphql_type=NetworkChange,
         description="Tells what happens in a network, from now on.",

@@ -83,7 +83,7 @@ def _show(context: Context, token: str, wanted: Wanted) -> Loading[Any]:
 
 @strawberry.type
 class UnsubscriptionQuery:
-    unsubscription: Unsubscription | None = strawberry.field(
+    unsubscription: Any = strawberry.field(
         resolver=_unsubscription,
         graphql_type=Unsubscription | None,
         description="What an unsubscribe link stands for; changes nothing.",
@@ -131,13 +131,13 @@ def _unsubscribe(info: Ask, input: UnsubscribeInput) -> Loading[Any]:  # noqa: A
 
 @strawberry.type
 class DigestMutation:
-    choose_digest: ChooseDigestResult = strawberry.field(
+    choose_digest: Any = strawberry.field(
         resolver=_choose,
         graphql_type=ChooseDigestResult,
         description="Choose how often the digest of a network comes.",
         metadata=may(Who.MEMBERS),
     )
-    unsubscribe: UnsubscribeResult = strawberry.field(
+    unsubscribe: Any = strawberry.field(
         resolver=_unsubscribe,
         graphql_type=UnsubscribeResult,
         description="End the mails that an unsubscribe link stands for; again is fine.",

@@ -20,8 +20,9 @@ from graphql import (
 )
 
 from services.gateway.graphql import limits
+from services.gateway.graphql.compiler import Compiler, condition_variables
 from services.gateway.graphql.limits import Weight, check_shape
-from services.gateway.graphql.plan import Asked, Compiler, condition_variables
+from services.gateway.graphql.plan import Asked
 
 MOST_PLANS = 16
 

@@ -13,12 +13,13 @@ from graphql import GraphQLError, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
 from services.gateway.graphql import limits
+from services.gateway.graphql.answers import complete_roots
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.documents import Library, NotAnswerable, Prepared
 from services.gateway.graphql.failures import Located, Path, TookTooLong, tell, tell_request
 from services.gateway.graphql.limits import Weight
 from services.gateway.graphql.loading import Loading, load, together
-from services.gateway.graphql.plan import Asked, Field, complete_roots
+from services.gateway.graphql.plan import Asked, Field
 from services.gateway.graphql.schema import SCHEMA
 from shared.settings import Environment
 

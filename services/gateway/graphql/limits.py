@@ -1,5 +1,6 @@
 """How much one request may ask of GraphQL; every number stands here (DESIGN 8, RELIABILITY 7.10)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLField,
     GraphQLNamedType,
@@ -27,6 +29,8 @@ __all__ = ["MOST_BODY_BYTES"]
 MOST_TOKENS = 1000
 MOST_DEPTH = 10
 MOST_ALIASES = 15
+MOST_REPEATS = 20
+"""Of one field in one selection; validation compares each with each other."""
 MOST_COST = 5000
 MOST_ERRORS = 10
 MOST_PER_PAGE = 100
@@ -53,15 +57,25 @@ class TooMuch(GraphQLError):
 
 
 def check_shape(document: DocumentNode) -> OperationDefinitionNode:
-    """The one operation of a document. Raises TooMuch for several, for many aliases, and for a second change."""
+    """The one operation of a document. Raises TooMuch for several, for many aliases, and for one field over and over."""
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     if len(operations) != 1:
         raise TooMuch(f"A document holds exactly one operation; this one holds {len(operations)}.")
-    operation = operations[0]
-    aliases = sum(_aliases(node.selection_set) for node in document.definitions if hasattr(node, "selection_set"))
+    aliases = 0
+    waiting = [node.selection_set for node in document.definitions if hasattr(node, "selection_set")]
+    while waiting:
+        repeats: Counter[str] = Counter()
+        for node in waiting.pop().selections:
+            if isinstance(node, FieldNode):
+                aliases += node.alias is not None
+                repeats[node.alias.value if node.alias else node.name.value] += 1
+            if (inner := getattr(node, "selection_set", None)) is not None:
+                waiting.append(inner)
+        if repeats and max(repeats.values()) > MOST_REPEATS:
+            raise TooMuch(f"A field stands at most {MOST_REPEATS} times in one selection.")
     if aliases > MOST_ALIASES:
         raise TooMuch(f"A document holds at most {MOST_ALIASES} aliases; this one holds {aliases}.")
-    return operation
+    return operations[0]
 
 
 class Weight:
@@ -109,17 +123,14 @@ class Weight:
                     raise TooMuch("A document makes one change.")
                 self._weigh_field(node, kind, depth, times)
                 continue
-            name = getattr(getattr(node, "name", None), "value", None)
-            if name is not None:
-                fragment = self.fragments.get(name)
-                if fragment is None or name in seen:
+            inner: Any = node
+            if isinstance(node, FragmentSpreadNode):
+                if node.name.value in seen or node.name.value not in self.fragments:
                     continue
-                seen.add(name)
-                inner, condition = fragment.selection_set, fragment.type_condition
-            else:
-                inner, condition = node.selection_set, node.type_condition  # type: ignore[attr-defined]  # an inline fragment
-            narrower = self.schema.get_type(condition.name.value) if condition is not None else kind
-            self._weigh(inner, narrower or kind, depth, times, seen, is_change=is_change)
+                seen.add(node.name.value)
+                inner = self.fragments[node.name.value]
+            narrower = self.schema.get_type(inner.type_condition.name.value) if inner.type_condition else kind
+            self._weigh(inner.selection_set, narrower or kind, depth, times, seen, is_change=is_change)
 
     def _weigh_field(self, node: FieldNode, kind: GraphQLNamedType, depth: int, times: int) -> None:
         name = node.name.value
@@ -152,13 +163,3 @@ class Weight:
         elif isinstance(given, IntValueNode):
             length = int(given.value[:9])
         return max(length, 1) if isinstance(length, int) else 1
-
-
-def _aliases(selections: SelectionSetNode) -> int:
-    count = 0
-    for node in selections.selections:
-        count += isinstance(node, FieldNode) and node.alias is not None
-        inner = getattr(node, "selection_set", None)
-        if inner is not None:
-            count += _aliases(inner)
-    return count

@@ -45,6 +45,35 @@ class NetworkRelation:
     to_name: str
 
 
+# Lists are fetched with their network; their arguments are declared here and read in extras.py.
+
+
+def _members(self: Any, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
+    return self.lists[info.field]
+
+
+def _sessions(
+    self: Any,
+    info: Ask,
+    from_: Annotated[datetime | None, strawberry.argument(name="from")] = None,
+    until: datetime | None = None,
+    first: int | None = 20,
+    after: str | None = None,
+) -> Any:
+    return self.lists[info.field]
+
+
+def _questions(
+    self: Any,
+    info: Ask,
+    status: QuestionStatus | None = None,
+    track: Track | None = None,
+    first: int | None = 20,
+    after: str | None = None,
+) -> Any:
+    return self.lists[info.field]
+
+
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
 class Network(Node):
@@ -68,42 +97,24 @@ class Network(Node):
     )
     lists: strawberry.Private[dict[Field, Any]]
 
-    @strawberry.field(
+    members: Any = strawberry.field(
+        resolver=_members,
         graphql_type=MemberConnection | None,
         metadata=may(Who.MEMBERS),
         description="Who takes part; null for who may not see it.",
     )
-    def members(self, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
-        """Fetched with the network."""
-        return self.lists[info.field]
-
-    @strawberry.field(graphql_type=SessionConnection | None, metadata=may(Who.ANYONE), description="When it meets.")
-    def sessions(
-        self,
-        info: Ask,
-        from_: Annotated[datetime | None, strawberry.argument(name="from")] = None,
-        until: datetime | None = None,
-        first: int | None = 20,
-        after: str | None = None,
-    ) -> Any:
-        """Fetched with the network."""
-        return self.lists[info.field]
-
-    @strawberry.field(
+    sessions: Any = strawberry.field(
+        resolver=_sessions,
+        graphql_type=SessionConnection | None,
+        metadata=may(Who.ANYONE),
+        description="When it meets.",
+    )
+    questions: Any = strawberry.field(
+        resolver=_questions,
         graphql_type=QuestionConnection | None,
         metadata=may(Who.ANYONE),
         description="Its questions, as far as the viewer may see them.",
     )
-    def questions(
-        self,
-        info: Ask,
-        status: QuestionStatus | None = None,
-        track: Track | None = None,
-        first: int | None = 20,
-        after: str | None = None,
-    ) -> Any:
-        """Fetched with the network."""
-        return self.lists[info.field]
 
 
 @seen_by(Who.ANYONE)
@@ -201,10 +212,10 @@ def _all(info: Ask, first: int | None = 50, after: str | None = None) -> Loading
 
 @strawberry.type
 class NetworkQuery:
-    networks: NetworkConnection = strawberry.field(
+    networks: Any = strawberry.field(
         resolver=_all, graphql_type=NetworkConnection, description="All networks.", metadata=may(Who.ANYONE)
     )
-    network: Network | None = strawberry.field(
+    network: Any = strawberry.field(
         resolver=_by_slug,
         graphql_type=Network | None,
         description="One network; null when there is none with this slug.",

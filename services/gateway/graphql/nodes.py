@@ -74,7 +74,7 @@ def _node(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the pu
 
 @strawberry.type
 class NodeQuery:
-    node: Node | None = strawberry.field(
+    node: Any = strawberry.field(
         resolver=_node,
         graphql_type=Node | None,
         description="Anything with an id, as far as the viewer may see it.",

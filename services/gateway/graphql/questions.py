@@ -35,7 +35,7 @@ class Question(Node):
     theme: Theme
     track: Track
     status: QuestionStatus
-    proposed_by: Member | None = strawberry.field(metadata=may(Who.MEMBERS))
+    proposed_by: Any = strawberry.field(graphql_type=Member | None, metadata=may(Who.MEMBERS))
     proposed_at: datetime
     opened_at: datetime | None
     viewer_may_open: bool
@@ -119,7 +119,7 @@ def _question(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- th
 
 @strawberry.type
 class QuestionQuery:
-    question: Question | None = strawberry.field(
+    question: Any = strawberry.field(
         resolver=_question, graphql_type=Question | None, description="One question.", metadata=may(Who.ANYONE)
     )
 
@@ -210,19 +210,19 @@ def _withdraw(info: Ask, input: WithdrawQuestionInput) -> Loading[Any]:  # noqa:
 
 @strawberry.type
 class QuestionMutation:
-    propose_question: ProposeQuestionResult = strawberry.field(
+    propose_question: Any = strawberry.field(
         resolver=_propose,
         graphql_type=ProposeQuestionResult,
         description="Propose a question to a network.",
         metadata=may(Who.MEMBERS),
     )
-    open_question: OpenQuestionResult = strawberry.field(
+    open_question: Any = strawberry.field(
         resolver=_open,
         graphql_type=OpenQuestionResult,
         description="Put a proposed question on the research agenda.",
         metadata=may(Who.COORDINATORS),
     )
-    withdraw_question: WithdrawQuestionResult = strawberry.field(
+    withdraw_question: Any = strawberry.field(
         resolver=_withdraw,
         graphql_type=WithdrawQuestionResult,
         description="Take back a proposed question.",

@@ -123,13 +123,13 @@ def _plan(info: Ask, input: PlanSeriesInput) -> Loading[Any]:  # noqa: A002 -- t
 
 @strawberry.type
 class SeriesMutation:
-    preview_series: PreviewSeriesResult = strawberry.field(
+    preview_series: Any = strawberry.field(
         resolver=_preview,
         graphql_type=PreviewSeriesResult,
         description="The dates of a rule, before anything is saved.",
         metadata=may(Who.COORDINATORS),
     )
-    plan_series: PlanSeriesResult = strawberry.field(
+    plan_series: Any = strawberry.field(
         resolver=_plan,
         graphql_type=PlanSeriesResult,
         description="Plan and confirm all sessions of a rule.",

@@ -133,7 +133,7 @@ def _session(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the
 
 @strawberry.type
 class SessionQuery:
-    session: Session | None = strawberry.field(
+    session: Any = strawberry.field(
         resolver=_session, graphql_type=Session | None, description="One session.", metadata=may(Who.ANYONE)
     )
 
@@ -197,13 +197,13 @@ def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: 
 
 @strawberry.type
 class SessionMutation:
-    add_agenda_point: AddAgendaPointResult = strawberry.field(
+    add_agenda_point: Any = strawberry.field(
         resolver=_add,
         graphql_type=AddAgendaPointResult,
         description="Put a point on the agenda of a session.",
         metadata=may(Who.MEMBERS),
     )
-    remove_agenda_point: RemoveAgendaPointResult = strawberry.field(
+    remove_agenda_point: Any = strawberry.field(
         resolver=_remove,
         graphql_type=RemoveAgendaPointResult,
         description="Take a point from the agenda.",

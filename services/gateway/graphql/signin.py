@@ -150,25 +150,25 @@ def _for_anyone(info: Ask, make: Any) -> Loading[Any]:
 
 @strawberry.type
 class SignInMutation:
-    request_sign_in: RequestSignInResult = strawberry.field(
+    request_sign_in: Any = strawberry.field(
         resolver=_request,
         graphql_type=RequestSignInResult,
         description="Have a code and a link mailed to sign in with.",
         metadata=may(Who.ANYONE),
     )
-    complete_sign_in: CompleteSignInResult = strawberry.field(
+    complete_sign_in: Any = strawberry.field(
         resolver=_complete,
         graphql_type=CompleteSignInResult,
         description="Sign in; the answer sets the session cookie.",
         metadata=may(Who.ANYONE),
     )
-    sign_out: SignOutResult = strawberry.field(
+    sign_out: Any = strawberry.field(
         resolver=_out,
         graphql_type=SignOutResult,
         description="Sign out here, or everywhere.",
         metadata=may(Who.ANYONE),
     )
-    change_me: ChangeMeResult = strawberry.field(
+    change_me: Any = strawberry.field(
         resolver=_change,
         graphql_type=ChangeMeResult,
         description="Change one's own name or language.",

@@ -18,6 +18,16 @@ from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda, network, notifications
 
+# Lists are fetched with the viewer; their arguments are declared here and read below.
+
+
+def _upcoming_sessions(self: Any, info: Ask, first: int | None = 5) -> Any:
+    return self.lists[info.field]
+
+
+def _recent_questions(self: Any, info: Ask, first: int | None = 5) -> Any:
+    return self.lists[info.field]
+
 
 @seen_by(Who.SELF)
 @strawberry.type(description="The person who asks.")
@@ -33,23 +43,18 @@ class Viewer:
     )
     lists: strawberry.Private[dict[Field, Any]]
 
-    @strawberry.field(
+    upcoming_sessions: Any = strawberry.field(
+        resolver=_upcoming_sessions,
         graphql_type=list[Session] | None,
         metadata=may(Who.SELF),
         description="The next sessions of all networks of the viewer.",
     )
-    def upcoming_sessions(self, info: Ask, first: int | None = 5) -> Any:
-        """Fetched with the viewer."""
-        return self.lists[info.field]
-
-    @strawberry.field(
+    recent_questions: Any = strawberry.field(
+        resolver=_recent_questions,
         graphql_type=list[Question] | None,
         metadata=may(Who.SELF),
         description="What came on the agendas of the networks of the viewer, newest first.",
     )
-    def recent_questions(self, info: Ask, first: int | None = 5) -> Any:
-        """Fetched with the viewer."""
-        return self.lists[info.field]
 
 
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
@@ -97,7 +102,7 @@ def _viewer(info: Ask) -> Loading[Any]:
 
 @strawberry.type
 class ViewerQuery:
-    viewer: Viewer | None = strawberry.field(
+    viewer: Any = strawberry.field(
         resolver=_viewer,
         graphql_type=Viewer | None,
         description="Who asks; null for a stranger.",

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from shared.errors import Refusal
 
-Answer = TypeVar("Answer")
+Answer = TypeVar("Answer", covariant=True)
 
 
 @dataclass(eq=False)

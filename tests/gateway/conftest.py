@@ -1,0 +1,29 @@
+"""A town for tests that need the services, and a lone gateway for those that do not."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.gateway.town import Town, Visitor, lone_gateway, town
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Town]:
+    """The real services and the real gateway, on fresh files."""
+    async with town(tmp_path, trusted_hosts=("127.0.0.1",)) as place:
+        yield place
+
+
+@pytest.fixture
+async def gateway() -> AsyncIterator[Visitor]:
+    """A visitor of a gateway in production that reaches no service at all."""
+    async with lone_gateway(env="production") as visitor:
+        yield visitor
+
+
+@pytest.fixture
+async def workshop() -> AsyncIterator[Visitor]:
+    """A visitor of a gateway in development that reaches no service at all."""
+    async with lone_gateway(env="development") as visitor:
+        yield visitor

@@ -1,0 +1,237 @@
+"""Open pages hear what changed: who is told what, for how long, and how much may wait (A-32, A-55)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.gateway.graphql.context import Change, ChangeKind, context_for
+from services.gateway.graphql.execute import Executed, subscribe
+from services.gateway.graphql.ids import global_id
+from services.gateway.handlers import HANDLERS
+from services.gateway.live import hub as hubs
+from services.gateway.live.hub import Hub, TooManyOpenPages
+from services.gateway.owners.remembered import Remembered
+from shared.bus.transport import ROUTES
+from shared.database import new_id
+from shared.events.base import known_events
+from tests.gateway.town import Town, Visitor, session_id
+
+CHANGES = "subscription C($slug: String!) { networkChanged(slug: $slug) { kind nodeId network { name } } }"
+UNHEARD = {"DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"}
+"""Events that change nothing on anybody's open page."""
+
+
+class Ear:
+    """Everything one page was told so far."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict[str, Any]] = []
+        self.task: asyncio.Task[None] | None = None
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of change, in order."""
+        return [change["kind"] for change in self.heard]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be told."""
+        return self.task is not None and self.task.done()
+
+
+@asynccontextmanager
+async def listening(place: Town, visitor: Visitor | None = None, slug: str = "kring") -> AsyncIterator[Ear]:
+    """An open page of a visitor, or of a stranger."""
+    cookie = visitor.client.cookies["__Host-session"] if visitor else None
+    context = await context_for(place.app.state.gateway, session=cookie)
+    ear = Ear()
+
+    async def listen() -> None:
+        async with aclosing(subscribe(CHANGES, {"slug": slug}, context)) as results:
+            async for executed in results:
+                assert isinstance(executed, Executed)
+                assert executed.data is not None, executed.errors
+                ear.heard.append(executed.data["networkChanged"])
+
+    ear.task = asyncio.create_task(listen())
+    watching = place.app.state.hub.watchers
+    await _until(lambda: place.app.state.hub.watchers > watching)
+    try:
+        yield ear
+    finally:
+        ear.task.cancel()
+        await asyncio.gather(ear.task, return_exceptions=True)
+
+
+async def _until(true: Callable[[], bool], seconds: float = 3.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.005)
+
+
+async def settled() -> None:
+    """Let everything that is under way arrive."""
+    await asyncio.sleep(0.1)
+
+
+@pytest.fixture
+async def kring(place: Town) -> UUID:
+    """A network with a coordinator and a member."""
+    network_id = await place.found("kring")
+    await place.join("kring", "Anna", role="COORDINATOR")
+    await place.join("kring", "Lid")
+    return network_id
+
+
+async def test_a_member_hears_everything_and_a_stranger_what_is_public(place: Town, kring: UUID) -> None:
+    """networkChanged tells members-only kinds to members only."""
+    lid = await place.signed_in("Lid")
+    async with listening(place, lid) as member, listening(place) as stranger:
+        sessions = (await place.plan(kring, "Anna")).sessions
+        await place.add_point(sessions[0].id, "Lid", "Wonen")
+        question = await place.propose(kring, "Lid", "Wat helpt?")
+        await place.join("kring", "Nieuw")
+        await settled()
+
+        assert stranger.kinds == ["SESSIONS"] * 7
+        assert member.kinds == [*["SESSIONS"] * 7, "AGENDA", "QUESTIONS", "MEMBERS"]
+        assert member.heard[7]["nodeId"] == session_id(sessions[0].id)
+        assert member.heard[8]["nodeId"] == global_id("Question", question.id)
+        assert stranger.heard[1] == {
+            "kind": "SESSIONS",
+            "nodeId": session_id(sessions[0].id),
+            "network": {"name": "Kring kring"},
+        }
+
+
+async def test_pages_of_another_network_hear_nothing(place: Town, kring: UUID) -> None:
+    await place.found("andere")
+    await place.join("andere", "Buur")
+    buur = await place.signed_in("Buur")
+    async with listening(place, buur, "andere") as other, listening(place, buur) as beside:
+        await place.propose(kring, "Lid", "Wat helpt?")
+        await settled()
+
+        assert (other.heard, beside.heard) == ([], [])
+
+
+async def test_who_left_hears_nothing_more_for_members(place: Town, kring: UUID) -> None:
+    """A-32: asked at each change, so a page that stays open tells no more than a new one."""
+    lid = await place.signed_in("Lid")
+    async with listening(place, lid) as ear:
+        await place.propose(kring, "Anna", "Wat helpt?")
+        await _until(lambda: ear.kinds == ["QUESTIONS"])
+
+        await place.leave("kring", "Lid")
+        await place.propose(kring, "Anna", "En wat nog meer?")
+        await place.plan(kring, "Anna")
+        await settled()
+
+        assert ear.kinds == ["QUESTIONS", *["SESSIONS"] * 7]
+
+
+async def test_who_joins_hears_what_is_for_members_from_then_on(place: Town, kring: UUID) -> None:
+    await place.found("andere")
+    await place.join("andere", "Buur")
+    buur = await place.signed_in("Buur")
+    async with listening(place, buur) as ear:
+        await place.propose(kring, "Anna", "Wat helpt?")
+        await settled()
+        await place.join("kring", "Buur")
+        await place.propose(kring, "Anna", "En wat nog meer?")
+        await _until(lambda: "QUESTIONS" in ear.kinds)
+
+        assert ear.kinds == ["MEMBERS", "QUESTIONS"]
+
+
+async def test_a_page_falls_silent_when_its_session_ends(place: Town, kring: UUID) -> None:
+    """A-15: of this session only; a page of the same person elsewhere goes on."""
+    phone, laptop = await place.signed_in("Lid"), await place.signed_in("Lid")
+    async with listening(place, phone) as ended, listening(place, laptop) as goes_on, listening(place) as stranger:
+        await phone.do("signOut", "... on SignedOut { everywhere }")
+        await place.tell()
+        await _until(lambda: ended.is_over)
+        await place.propose(kring, "Anna", "Wat helpt?")
+        await _until(lambda: bool(goes_on.heard))
+
+        assert ended.heard == []
+        assert goes_on.kinds == ["QUESTIONS"]
+        assert not stranger.is_over
+
+
+async def test_an_unknown_network_cannot_be_watched(place: Town) -> None:
+    context = await context_for(place.app.state.gateway)
+
+    (told,) = [executed async for executed in subscribe(CHANGES, {"slug": "geen"}, context)]
+
+    assert told.data is None
+    assert told.errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert place.app.state.hub.watchers == 0
+
+
+async def test_a_page_that_goes_away_is_forgotten(place: Town, kring: UUID) -> None:
+    async with listening(place):
+        assert place.app.state.hub.watchers == 1
+
+    assert place.app.state.hub.watchers == 0
+
+
+async def test_a_slow_page_learns_that_each_kind_changed_and_holds_up_nobody() -> None:
+    """A-55: what waits is bounded; what is lost is only what exactly changed."""
+    hub, network_id = Hub(Remembered()), new_id()
+    async with hub.watch(network_id) as slow:
+        for number in range(1000):
+            kind = ChangeKind.SESSIONS if number % 2 else ChangeKind.AGENDA
+            hub.tell(Change(network_id, kind, ("Session", new_id()), members_only=kind is ChangeKind.AGENDA))
+
+        heard: list[Change] = []
+        async with asyncio.timeout(1):
+            async for change in slow:
+                heard.append(change)
+                if Change(network_id, ChangeKind.SESSIONS) in heard and len(heard) >= 2:
+                    break
+
+    assert len(heard) <= hubs.MOST_WAITING
+    assert {change.kind for change in heard} == {ChangeKind.SESSIONS, ChangeKind.AGENDA}
+
+
+async def test_the_same_change_waits_once() -> None:
+    hub, network_id = Hub(Remembered()), new_id()
+    same = Change(network_id, ChangeKind.NETWORK, ("Network", network_id))
+    async with hub.watch(network_id, auth_session_id=(session := new_id())) as waiting:
+        for _ in range(5):
+            hub.tell(same)
+        heard = [await anext(waiting)]
+        hub.session_ended(session)
+        heard += [change async for change in waiting]
+
+    assert heard == [same]
+
+
+async def test_too_many_open_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A-55."""
+    monkeypatch.setattr(hubs, "MOST_WATCHERS", 2)
+    hub, network_id = Hub(Remembered()), new_id()
+    async with hub.watch(network_id), hub.watch(network_id):
+        with pytest.raises(TooManyOpenPages):
+            async with hub.watch(network_id):
+                pass
+
+    async with hub.watch(network_id):
+        assert hub.watchers == 1
+
+
+def test_every_event_that_shows_is_heard() -> None:
+    """A new event is either told to open pages, or stands among those that change none."""
+    heard_services = set(next(route for route in ROUTES if route.consumer == "gateway").hears)
+    announced = {
+        event
+        for event in known_events()
+        if event.SOURCE in heard_services and event.__module__.startswith("shared.events")
+    }
+
+    assert {event.__name__ for event in announced} == {event.__name__ for event in HANDLERS} | UNHEARD
