@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "KEY_REUSED": words(
         "Dit formulier was al een keer verstuurd, met andere woorden. Kijk of het gelukt is, en begin anders opnieuw."
     ),
-    "NOT_SIGNED_IN": words("Log eerst in. Wat je schreef, staat hier nog."),
+    "NOT_SIGNED_IN": words("Log eerst in."),
     "TOO_BUSY": words("Te veel mensen veranderden dit op hetzelfde moment. Probeer het nog eens."),
     "TOO_MANY_OPEN_PAGES": words(
         "Er staan nu te veel pagina's open. Deze wordt niet vanzelf bijgewerkt; laad hem zelf opnieuw."

@@ -13,7 +13,7 @@ from services.gateway.signin.cookies import context_from, keep_cookies
 from services.gateway.web.documents import document
 from services.gateway.web.forms import Form
 from services.gateway.web.guard import content_policy
-from services.gateway.web.language import COOKIE, choose_language
+from services.gateway.web.language import COOKIE, Language, choose_language
 from services.gateway.web.messages import MESSAGES
 from services.gateway.web.refusals import Fault, faults_of
 from services.gateway.web.static_files import StaticFiles
@@ -94,9 +94,7 @@ class Visit:
         self.site = site
         self.context = context
         self.me: dict[str, Any] | None = None
-        self.language = choose_language(
-            person=None, cookie=request.cookies.get(COOKIE), accepted=request.headers.get("accept-language", "")
-        )
+        self.language = language_of(request)
 
     @property
     def signed_in(self) -> bool:
@@ -149,21 +147,18 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, frames: bool = False, **content: Any) -> Response:
         """Write a page. frames: whether it shows something of ours inside a frame."""
-        text = (
-            environment(self.language)
-            .get_template(template)
-            .render(
-                me=self.me,
-                here=self.request.url.path,
-                static=self.site.static.address,
-                has_static=self.site.static.__contains__,
-                theme=self.site.settings.theme_css,
-                shows_mailbox=self.site.settings.shows_mailbox,
-                done=MESSAGES.get(self.request.query_params.get("gedaan", "")),
-                **content,
-            )
+        done = MESSAGES.get(self.request.query_params.get("gedaan", ""))
+        response = written(
+            self.site,
+            self.request,
+            self.language,
+            template,
+            status=status,
+            me=self.me,
+            signed_in=self.signed_in,
+            done=done,
+            **content,
         )
-        response = HTMLResponse(text, status_code=status, headers={"Content-Language": str(self.language)})
         if frames:
             response.headers["Content-Security-Policy"] = content_policy(self.site.theme_origin, frames=True)
         keep_cookies(self.context, response)
@@ -180,10 +175,36 @@ class Visit:
         return response
 
 
+def written(
+    site: Site, request: Request, language: Language, template: str, *, status: int, **content: Any
+) -> HTMLResponse:
+    """Write a page in one language, with what stands around every page."""
+    text = (
+        environment(language)
+        .get_template(template)
+        .render(
+            here=request.url.path,
+            static=site.static.address,
+            has_static=site.static.__contains__,
+            theme=site.settings.theme_css,
+            shows_mailbox=site.settings.shows_mailbox,
+            **content,
+        )
+    )
+    return HTMLResponse(text, status_code=status, headers={"Content-Language": str(language)})
+
+
+def language_of(request: Request) -> Language:
+    """The language of a visitor of whom nothing else is known."""
+    return choose_language(
+        person=None, cookie=request.cookies.get(COOKIE), accepted=request.headers.get("accept-language", "")
+    )
+
+
 async def visit(request: Request) -> Visit:
-    """Begin a visit (FastAPI dependency)."""
-    site: Site = request.app.state.site
-    return Visit(request, site, await context_from(request))
+    """Begin a visit (FastAPI dependency); whoever answers a mishap finds it in ``request.state``."""
+    found = request.state.visit = Visit(request, request.app.state.site, await context_from(request))
+    return found
 
 
 Here = Annotated[Visit, Depends(visit)]

@@ -186,3 +186,40 @@ async def test_a_theme_of_the_operator_is_loaded_and_allowed(tmp_path: Path) -> 
 
     assert '<link rel="stylesheet" href="https://stijl.example/thema.css">' in page.text
     assert "style-src 'self' https://stijl.example;" in page.response.headers["content-security-policy"]
+
+
+async def test_who_was_signed_out_meanwhile_does_not_lose_what_they_wrote(village: Village) -> None:
+    sam, elsewhere = await village.reader("Sam"), await village.reader("Sam")
+    address = f"/netwerken/{SLUG}/vragen/nieuw"
+    fields = (await sam.get(address)).fields(address)
+    await elsewhere.post("/uitloggen", 303, overal="ja")
+    await village.town.tell()
+
+    page = await sam.post(address, 401, **{**fields, "title": "Mijn lange vraag?", "why": "Omdat <b>het</b> telt."})
+
+    assert "Je bent niet meer ingelogd" in page.words
+    assert '<pre class="card" tabindex="0">Mijn lange vraag?</pre>' in page.text
+    assert "Omdat &lt;b&gt;het&lt;/b&gt; telt." in page.text
+    assert page.parsed() is not None
+
+
+async def test_somebody_signed_in_is_still_known_on_a_page_that_is_not_there(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await kim.post("/taal", 303, taal="en")
+
+    page = await kim.get("/nergens", 404)
+
+    assert "You: Kim" in page.words
+    assert "This page is not here" in page.words
+
+
+async def test_when_nobody_can_say_who_is_here_the_start_page_does_not_pretend_a_stranger(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim = await village.reader("Kim")
+    village.town.app.state.gateway.remembered.forget_person(village.town.people["Kim"])
+    monkeypatch.delitem(village.town.asking.owners, "network")
+
+    page = await kim.get("/", 503)
+
+    assert "Dit lukt nu even niet" in page.words

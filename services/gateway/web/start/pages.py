@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.start.tasks import news_of, tasks_for
-from services.gateway.web.visit import Here, Visit
+from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
 MOST_NETWORKS = 5
@@ -16,9 +16,13 @@ MOST_NETWORKS = 5
 @pages.get("/")
 async def start(visit: Here) -> Response:
     """Show what asks something of me, what is soon, and what is new."""
+    if visit.context.viewer_unknown is not None:
+        raise OutOfOrder
     if not visit.signed_in:
         strangers = await visit.ask("start/stranger.graphql")
-        return visit.page("start/stranger.html", networks=strangers.data["networks"])
+        edges = (strangers.data["networks"] or {"edges": []})["edges"]
+        complete = [edge["node"] for edge in edges if len(edge["node"]["perspectives"]) > 1]
+        return visit.page("start/stranger.html", networks=complete[:6])
     answer = await visit.ask("start/start.graphql")
     viewer = answer["viewer"]
     now = visit.context.clock.now()

@@ -1,0 +1,138 @@
+"""What a visitor sees when something is not there, not allowed, or not working: a page that says how to go on."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.gateway.web.addresses import own_address
+from services.gateway.web.language import translations, words
+from services.gateway.web.refusals import sentence_for
+from services.gateway.web.visit import (
+    NoSuchPage,
+    OutOfOrder,
+    Refused,
+    SignInFirst,
+    Visit,
+    language_of,
+    visit,
+    written,
+)
+from shared.errors import Refusal, Unavailable
+
+log = structlog.get_logger("leerkring.web")
+
+HEADINGS = {
+    403: words("Dit kan hier niet"),
+    404: words("Deze pagina is er niet"),
+    405: words("Dit kan hier niet"),
+    422: words("Dat begrepen we niet"),
+    500: words("Er ging iets mis bij ons"),
+    503: words("Dit lukt nu even niet"),
+}
+SENTENCES = {
+    403: words("Dit formulier kwam niet van een pagina van Leerkring. Ga terug en probeer het daar."),
+    404: words(
+        "Misschien is het adres niet helemaal goed, of mag je deze pagina niet zien. Log in als je deelnemer bent."
+    ),
+    405: words("Ga terug naar de vorige pagina en probeer het daar."),
+    422: words("In het adres van deze pagina klopt iets niet. Begin opnieuw bij Vandaag."),
+    500: words("Het is opgeschreven, zodat we het kunnen maken. Probeer het straks nog eens."),
+    503: words(
+        "Een deel van Leerkring geeft nu geen antwoord. Ga terug en probeer het over een paar minuten "
+        "nog eens; wat je schreef, staat er dan nog."
+    ),
+}
+
+
+TYPED = ("title", "note", "why", "who_notices", "origin", "place", "display_name")
+"""What somebody may have put work into, and must not lose when they turn out to be signed out."""
+
+
+def error_page(app: FastAPI, request: Request, status: int, code: str = "", known: Visit | None = None) -> Response:
+    """Say in words what is not possible, and how to go on.
+
+    code: of the refusal behind it, if any. known: the visit, where it is known who is here.
+    """
+    language = known.language if known else language_of(request)
+    say = translations(language).gettext
+    response = written(
+        app.state.site,
+        request,
+        language,
+        "frame/error.html",
+        status=status,
+        me=known.me if known else None,
+        signed_in=known.signed_in if known else False,
+        done=None,
+        heading=say(HEADINGS.get(status, HEADINGS[500])),
+        sentence=say(sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),
+    )
+    if status == 503:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def answer_mishaps(app: FastAPI) -> None:
+    """Make the app answer every mishap with a page."""
+
+    async def say(request: Request, status: int, code: str = "") -> Response:
+        return error_page(app, request, status, code, await _visit_of(request))
+
+    @app.exception_handler(SignInFirst)
+    async def sign_in_first(request: Request, _: SignInFirst) -> Response:
+        if request.method == "GET":
+            return RedirectResponse(f"/inloggen?terug={own_address(request.url.path)}", status_code=303)
+        here = await visit(request)
+        form = await here.form()
+        kept = [form.value(name) for name in TYPED if form.value(name)]
+        back = own_address(urlsplit(request.headers.get("referer", "")).path)
+        return here.page("entrance/signed_out.html", status=401, kept=kept, back=back)
+
+    @app.exception_handler(NoSuchPage)
+    async def no_such_page(request: Request, _: NoSuchPage) -> Response:
+        return await say(request, 404)
+
+    @app.exception_handler(OutOfOrder)
+    async def out_of_order(request: Request, _: OutOfOrder) -> Response:
+        return error_page(app, request, 503, known=getattr(request.state, "visit", None))
+
+    @app.exception_handler(Refused)
+    async def refused(request: Request, refusal: Refused) -> Response:
+        return await say(request, 403, refusal.code)
+
+    @app.exception_handler(Refusal)
+    async def refusal_of_a_service(request: Request, refusal: Refusal) -> Response:
+        return await say(request, 503 if isinstance(refusal, Unavailable) else 403, refusal.code)
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, _: RequestValidationError) -> Response:
+        return await say(request, 404 if request.method == "GET" else 422)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        response = await say(request, error.status_code)
+        for name, value in (error.headers or {}).items():
+            response.headers[name] = value
+        return response
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> Response:
+        route = getattr(request.scope.get("route"), "path", "")  # never the path itself: it may hold a secret (A-86)
+        log.error("page failed", method=request.method, route=route, exc_info=error)
+        return error_page(app, request, 500)
+
+
+async def _visit_of(request: Request) -> Visit:
+    """Who is here, also on an address that no page begins with a visit; whether they have a name may stay unknown."""
+    found: Visit | None = getattr(request.state, "visit", None)
+    here = found or await visit(request)
+    if here.me is None and here.signed_in:
+        with suppress(OutOfOrder):
+            await here.ask("entrance/frame.graphql")
+    return here
