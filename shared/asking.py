@@ -13,7 +13,7 @@ import aiohttp
 from pydantic import BaseModel, TypeAdapter
 
 from shared.access import PassOffice
-from shared.errors import Problem, Refusal, Unavailable, refusal_from
+from shared.errors import Invalid, Problem, Refusal, Unavailable, refusal_from
 from shared.telemetry import current_request_id, current_traceparent
 
 Answer = TypeVar("Answer")
@@ -23,6 +23,7 @@ App = Callable[
 ]
 DEADLINE_SECONDS = 3.0
 TOGETHER = "/together"
+TOO_LARGE = (413, 414, 431)
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 log = logging.getLogger(__name__)
 
@@ -130,9 +131,8 @@ class Asking:
             }
             for part in parts
         ]
-        status, content = await self._call(
-            service, "POST", TOGETHER, "", json.dumps(asked).encode(), person_id, None, deadline
-        )
+        payload = json.dumps(asked, ensure_ascii=False).encode()
+        status, content = await self._call(service, "POST", TOGETHER, "", payload, person_id, None, deadline)
         if status >= 400:
             raise _refusal(status, content)
         frame, _, contents = content.partition(b"\n")
@@ -277,5 +277,5 @@ def _refusal(status: int, content: bytes) -> Refusal:
         document = json.loads(content)
         problems = tuple(Problem(item["field"], item["code"], item["message"]) for item in document.get("problems", []))
         return refusal_from(status, document["code"], document["detail"], problems)
-    except (ValueError, KeyError, TypeError):
-        return Unavailable()
+    except (ValueError, KeyError, TypeError, AttributeError):  # somebody in between answered, or the server itself
+        return Invalid() if status in TOO_LARGE else Unavailable()

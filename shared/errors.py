@@ -95,8 +95,13 @@ KINDS: tuple[type[Refusal], ...] = (NotFound, NotAllowed, Conflict, Invalid, Una
 
 
 def refusal_from(status: int, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Refusal:
-    """Rebuild a refusal that another service sent as problem+json: its kind from the status, its own code kept."""
-    kind = next((kind for kind in KINDS if kind.status == status), NotSignedIn if status == 401 else Unavailable)
+    """Rebuild a refusal that came as problem+json: its kind from the status, its own code kept.
+
+    A 4xx that is none of ours is Invalid, for sending it again helps nobody; but 408 and 429 are Unavailable like all the rest.
+    """
+    kinds: tuple[type[Refusal], ...] = (*KINDS, NotSignedIn)
+    other = Invalid if 400 <= status < 500 and status not in {408, 429} else Unavailable
+    kind = next((kind for kind in kinds if kind.status == status), other)
     refusal = kind(message, problems=problems)
     refusal.code = code  # type: ignore[misc]  # one refusal carries the code another house gave it
     return refusal

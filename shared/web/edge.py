@@ -80,7 +80,10 @@ class Desk:
 
     @asynccontextmanager
     async def sharing(self) -> AsyncIterator[None]:
-        """Inside, all questions read through one session, and so see the same state; they come one after the other."""
+        """Inside, all questions read through one session, one after the other.
+
+        Not one state: on PostgreSQL each statement sees what was committed before it, on SQLite what was before the first.
+        """
         async with self.door.reading() as session:
             token = _READING.set(session)
             try:

@@ -1,5 +1,7 @@
 """How a refusal leaves the house: problem+json (RFC 9457)."""
 
+from http import HTTPStatus
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -8,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from shared.errors import Conflict, Invalid, NotFound, Problem, Refusal, StaleVersion, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, Problem, Refusal, StaleVersion, Unavailable, refusal_from
 from shared.telemetry import current_request_id
 
 
@@ -71,7 +73,12 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def plain(_request: Request, error: HTTPException) -> JSONResponse:
-        refusal: Refusal = NotFound() if error.status_code == 404 else Refusal(str(error.detail))
+        refusal: Refusal
+        if error.status_code == 404:
+            refusal = NotFound()
+        else:
+            refusal = refusal_from(error.status_code, HTTPStatus(error.status_code).name, str(error.detail))
+            refusal.status = error.status_code  # type: ignore[misc]  # this one keeps the status the framework gave it
         response = problem_response(refusal)
-        response.status_code = error.status_code
+        response.headers.update(error.headers or {})  # which methods are allowed (RFC 9110 15.5.6)
         return response

@@ -1,7 +1,7 @@
 """Several questions in one call: each is answered as if it had come alone, by its own route and with the same pass.
 
-They are answered one after the other and read through one session: that costs the database one connection and one snapshot,
-whatever the number of questions.
+They are answered one after the other and read through one session: that costs the database one connection, whatever the
+number of questions.
 """
 
 import json
@@ -56,7 +56,8 @@ async def _alone(request: Request, one: One, carried: dict[str, str]) -> tuple[i
     payload = b""
     if one.body is not None:
         headers["content-type"] = "application/json"
-        payload = json.dumps(one.body).encode()
+        # As long as it would have been alone; what is no text is refused by the route, as it would have been alone.
+        payload = json.dumps(one.body, ensure_ascii=False).encode(errors="surrogatepass")
     if one.key is not None:
         headers["idempotency-key"] = one.key
     return await straight(request.app, one.method, one.path, one.query, headers, payload)

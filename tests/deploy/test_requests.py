@@ -2,17 +2,22 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Annotated
 
 import httpx2
 import pytest
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import Body, FastAPI, Request
+from pydantic import RootModel
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from shared.errors import NotFound
+from shared.access import PassOffice, new_key
+from shared.asking import Asking
+from shared.bus.work import SystemClock
+from shared.errors import Invalid, NotFound, Unavailable
 from shared.telemetry import current_request_id, current_traceparent
 from shared.web.limits import MOST_BODY_BYTES, MOST_HEADER_BYTES
 from shared.web.problems import answer_problems
@@ -40,6 +45,10 @@ def app_with(*, believes_ids: bool) -> FastAPI:
     @app.post("/reads")
     async def reads(request: Request) -> int:
         return len(await request.body())
+
+    @app.post("/counts")
+    async def counts(numbers: Annotated[list[int], Body(embed=True)]) -> int:
+        return len(numbers)
 
     @app.get("/who")
     async def who() -> list[str | None]:
@@ -199,3 +208,47 @@ def test_the_logs_of_a_fault_hold_no_text_of_it(capsys: pytest.CaptureFixture[st
     assert fault["at"][-1].startswith("tests/deploy/test_requests.py:")
     assert SECRET not in json.dumps(fault)
     assert (library["event"], library["logger"]) == ("from a library", "somebody.else")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("POST", "/counts", b'{"numbers":[' + b"9" * 5000 + b"]}", 400, "BAD_REQUEST"),
+        ("POST", "/counts", b'{"numbers":["\xff"]}', 400, "BAD_REQUEST"),
+        ("POST", "/counts", b'{"numbers":[1e400]}', 400, "INVALID"),
+        ("DELETE", "/who", b"", 405, "METHOD_NOT_ALLOWED"),
+    ],
+)
+async def test_a_problem_names_the_status_it_is_answered_with(
+    inside: httpx2.AsyncClient, method: str, path: str, body: bytes, status: int, code: str
+) -> None:
+    response = await inside.request(method, path, content=body, headers={"content-type": "application/json"})
+
+    assert (response.status_code, response.json()["status"], response.json()["code"]) == (status, status, code)
+    assert ("allow" in response.headers) == (status == 405)
+
+
+@pytest.mark.parametrize("words", ["é" * MOST_BODY_BYTES, "a"])
+async def test_what_is_too_large_is_refused_and_does_not_look_like_an_owner_that_is_away(words: str) -> None:
+    asking = Asking({"test": app_with(believes_ids=True)}, PassOffice("gateway", new_key(), {}), SystemClock().now)
+
+    async def read() -> int:
+        return int(await asking.ask("test", "POST", "/reads", int, body=RootModel[str](words)))
+
+    if len(words) == 1:
+        assert await read() == len('"a"')
+    else:
+        with pytest.raises(Invalid):
+            await read()
+
+
+@pytest.mark.parametrize("answer", [b"[]", b'"down"', b'{"code":"X"}', b"<html>", b'{"problems":["x"]}'])
+async def test_an_error_that_is_no_problem_of_ours_is_an_owner_that_is_away(answer: bytes) -> None:
+    async def between(scope: object, receive: object, send: Callable[[dict[str, object]], Awaitable[None]]) -> None:
+        await send({"type": "http.response.start", "status": 502, "headers": []})
+        await send({"type": "http.response.body", "body": answer})
+
+    asking = Asking({"test": between}, PassOffice("gateway", new_key(), {}), SystemClock().now)
+
+    with pytest.raises(Unavailable):
+        await asking.ask("test", "GET", "/who", list[str])
