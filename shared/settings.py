@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationError, model_validator
 from pydantic_core import Url
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 
 class Environment(StrEnum):
@@ -33,6 +33,9 @@ class WrongSetting(SystemExit):
 
 
 BrokerUrl = Annotated[Url, UrlConstraints(allowed_schemes=["amqp", "amqps"])]
+StoreUrl = Annotated[
+    Url, UrlConstraints(allowed_schemes=["postgresql", "postgresql+psycopg", "postgres", "sqlite+aiosqlite"])
+]
 MailUrl = Annotated[Url, UrlConstraints(allowed_schemes=["smtp", "smtps"])]
 
 
@@ -47,7 +50,7 @@ class Settings(BaseSettings):
     var: Path = Path("var")
     base_url: AnyHttpUrl | None = None
     """The address people use, the only source of links in mails; default http://localhost:<port>."""
-    database_url: Url | None = None
+    database_url: StoreUrl | None = None
     """Where this service stores; default SQLite files under ``var``. One database per service."""
     broker_url: BrokerUrl | None = None
     """RabbitMQ; without it events travel inside this process."""
@@ -124,6 +127,11 @@ def read_settings(**overrides: object) -> Settings:
                 name, what = what.split(": ", 1)
             sentences.append(f"Setting LEERKRING_{name.upper()} is wrong: {what}.")
         raise WrongSetting(" ".join(sentences)) from error
+    except SettingsError as error:  # its text names the field, and the value stands in no part of it
+        name = re.sub(r'.*field "(\w+)".*', r"\1", str(error)).upper()
+        raise WrongSetting(
+            f'Setting LEERKRING_{name} is wrong: write a JSON list, such as ["www.example.nl"].'
+        ) from error
 
 
 class Fell(RuntimeError):

@@ -52,6 +52,10 @@ def test_a_setting_without_a_default_is_a_comment_in_the_example() -> None:
         ),
         ({"clock": "moment"}, "Setting LEERKRING_CLOCK is wrong: leave LEERKRING_CLOCK empty"),
         (
+            {"database_url": "mysql://user:secret@db/leerkring"},
+            "Setting LEERKRING_DATABASE_URL is wrong: URL scheme should be 'postgresql'",
+        ),
+        (
             {"log_level": "LOUD"},
             "Setting LEERKRING_LOG_LEVEL is wrong: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'.",
         ),
@@ -63,6 +67,16 @@ def test_a_wrong_setting_is_one_plain_sentence(given: dict[str, str], sentence: 
 
     assert str(refused.value).startswith(sentence)
     assert "\n" not in str(refused.value)
+
+
+def test_a_list_that_is_no_list_is_one_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEERKRING_TRUSTED_HOSTS", "www.example.nl")
+
+    with pytest.raises(WrongSetting) as refused:
+        read_settings()
+
+    sentence = 'Setting LEERKRING_TRUSTED_HOSTS is wrong: write a JSON list, such as ["www.example.nl"].'
+    assert str(refused.value) == sentence
 
 
 def test_every_wrong_setting_is_named_at_once() -> None:
