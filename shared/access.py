@@ -6,9 +6,11 @@ A pass is a compact JWS (Ed25519, RFC 9864) that names the issuer, the person, t
 
 import json
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -106,7 +108,7 @@ class PassOffice:
         for issuer, key in self._trusted.items():
             try:
                 return issuer, dict(jwt.decode(token, key, algorithms=[ALGORITHM]).claims)
-            except (JoseError, ValueError):
+            except (JoseError, ValueError, TypeError, RecursionError):  # whatever stands in there, it is no pass
                 continue
         raise NotSignedIn
 
@@ -130,10 +132,18 @@ def keys_from(directory: Path, issuers: tuple[str, ...]) -> dict[str, OKPKey]:
     for issuer in issuers:
         path = directory / f"{issuer}.jwk"
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(json.dumps(new_key().as_dict(private=True)))
+            _keep(path, json.dumps(new_key().as_dict(private=True)))
         keys[issuer] = OKPKey.import_key(json.loads(path.read_text()))
     return keys
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a secret file whole or not at all; of two that start at the same moment the first one's stays."""
+    with NamedTemporaryFile("w", dir=path.parent) as draft:
+        draft.write(text)
+        draft.flush()
+        with suppress(FileExistsError):
+            path.hardlink_to(draft.name)
 
 
 def trusted_from(text: str) -> dict[str, OKPKey]:
