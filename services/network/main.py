@@ -8,9 +8,7 @@ from services.network.networks.edge import edge as networks
 from services.network.people.edge import edge as people
 from shared.database import NetworkStore
 from shared.service import Service
-from shared.web.keys import request_key_table
 
-request_key_table(NetworkStore.metadata)
 SERVICE = Service(
     name="network",
     metadata=NetworkStore.metadata,
