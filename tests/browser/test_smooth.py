@@ -90,31 +90,34 @@ MEAN = [
     "<img src=x onerror=window.hit=1>",
     '"><script>window.hit=1</script>',
     "{{ 7 * 7 }} ${7*7} <svg/onload=window.hit=1>",
-    "javascript:window.hit=1",
     "</textarea><iframe srcdoc='<script>parent.hit=1</script>'>",
+    "<a href=javascript:window.hit=1>",
 ]
 
 
-@pytest.mark.parametrize("mean", MEAN)
-def test_words_that_want_to_be_markup_stay_words_everywhere_a_63(site: Site, planned: str, mean: str) -> None:
+def test_words_that_want_to_be_markup_stay_words_everywhere_a_63(site: Site, planned: str) -> None:
+    title, note = " ".join(MEAN[:3]), "\n".join(MEAN)
     page = site.open("Yara")
     page.goto(planned)
 
-    page.get_by_label("Waar gaat het over?").fill(mean)
-    page.get_by_label("Wil je er iets bij vertellen?").fill(mean)
+    page.get_by_label("Waar gaat het over?").fill(title)
+    page.get_by_label("Wil je er iets bij vertellen?").fill(note)
     page.get_by_role("button", name="Zet op de agenda").click()  # refused: everything comes back into the form
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("Waar gaat het over?").input_value() == mean
+    assert page.get_by_label("Waar gaat het over?").input_value() == title
+    assert page.get_by_label("Wil je er iets bij vertellen?").input_value() == note
     page.get_by_role("radio", name="Vertellen").check()
     page.get_by_label("Hoeveel minuten heb je nodig?").fill("1")
     page.get_by_role("button", name="Zet op de agenda").click()
     page.get_by_text("Je punt staat op de agenda.").wait_for()
-    shown = page.get_by_role("heading", name=mean, exact=True)
+    shown = page.get_by_role("heading", name=title, exact=True)
     expect(shown).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+    page.goto(planned)
     page.locator("li", has=shown).get_by_role("link", name="Haal weg").click()
     page.get_by_role("button", name="Haal het punt weg").click()
     page.get_by_role("heading", name="Het punt is weggehaald").wait_for()
-    page.goto("/")
 
     assert page.evaluate("window.hit") is None
 

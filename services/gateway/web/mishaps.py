@@ -70,6 +70,7 @@ def error_page(app: FastAPI, request: Request, status: int, code: str = "", know
         me=known.me if known else None,
         signed_in=known.signed_in if known else False,
         done=None,
+        may_sign_in=status == 404 and not (known and known.signed_in),
         heading=say(HEADINGS.get(status, HEADINGS[500])),
         sentence=say(sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),
     )

@@ -185,6 +185,14 @@ def test_every_document_is_asked_by_a_page_and_trusted_under_its_own_hash() -> N
     assert len({one.hash for one in found}) == len(found)
 
 
+def test_pages_ask_graphql_and_nobody_else() -> None:
+    elsewhere = re.compile(
+        r"^(?:from|import) (services\.gateway\.owners|shared\.(?:api|asking|bus|database|events))", re.MULTILINE
+    )
+
+    assert [path.name for path in WEB.rglob("*.py") if elsewhere.search(path.read_text())] == []
+
+
 TEMPLATES = {path.relative_to(WEB).as_posix(): path.read_text() for path in sorted(WEB.rglob("*.html"))}
 
 

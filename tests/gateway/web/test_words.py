@@ -7,53 +7,31 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import services
 from services.gateway.web import labels
-from services.gateway.web.documents import WEB
 from services.gateway.web.formatting import long_date, moment, short_date, time_span, when
 from services.gateway.web.forms import Form, read_date, read_time
-from services.gateway.web.language import TRANSLATIONS, Language, choose_language, translations
+from services.gateway.web.language import Language, choose_language, translations
 from services.gateway.web.messages import MESSAGES
 from services.gateway.web.refusals import FIELD_SENTENCES, REQUIRED_HERE, SENTENCES, Fault, faults_of
 from services.network.people.domain import NEW_NAME
 from shared.errors import Refusal
+from tests.gateway.web.catalogue import catalogue, said
 
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "words": None}
 PLACE = re.compile(r"%\(\w+\)s")
 ROOT = Path(services.__file__).parent
 
 
-def said() -> dict[str, tuple[str, ...]]:
-    """Every Dutch text in pages and their Python, by its first form."""
-    found: dict[str, tuple[str, ...]] = {}
-    options = {"**.html": {"newstyle_gettext": "true", "extensions": "jinja2.ext.i18n"}}
-    for _, _, message, _, _ in extract_from_dir(
-        str(WEB), [("**.py", "python"), ("**.html", "jinja2")], options, keywords=KEYWORDS
-    ):
-        forms = message if isinstance(message, tuple) else (message,)
-        found[forms[0]] = max(forms, found.get(forms[0], ()), key=len)
-    return found
-
-
 def test_every_text_has_an_english_twin_with_the_same_places_in_it_and_none_is_left_over() -> None:
-    with (TRANSLATIONS / "en.po").open("rb") as po:
-        catalogue = read_po(po, locale="en")
-    twins = {}
-    for message in catalogue:
-        if message.id:
-            forms = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-            english = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-            twins[forms[0]] = (tuple(forms), tuple(english))
-            assert not message.fuzzy
-            assert all(english), message.id
-            assert len(english) == len(forms)
-            for dutch, twin in zip(forms, english, strict=True):
-                assert set(PLACE.findall(str(dutch))) == set(PLACE.findall(str(twin))), dutch
+    twins = catalogue()
 
-    assert {forms for forms, _ in twins.values()} == set(said().values())
+    assert set(twins) == set(said().values())
+    for dutch, english in twins.items():
+        assert len(english) == len(dutch)
+        assert all(english), dutch
+        for form, twin in zip(dutch, english, strict=True):
+            assert set(PLACE.findall(form)) == set(PLACE.findall(twin)), dutch
 
 
 def test_no_text_uses_a_dash_that_tired_people_stumble_over_nor_words_to_avoid() -> None:
