@@ -147,6 +147,15 @@ def _keep(path: Path, text: str) -> None:
 
 
 def trusted_from(text: str) -> dict[str, OKPKey]:
-    """Read public keys by issuer from a JSON Web Key Set whose ``kid`` is the issuer's name (RFC 7517)."""
-    keys = KeySet.import_key_set(json.loads(text))
-    return {str(key.kid): key for key in keys.keys if isinstance(key, OKPKey)}
+    """Read public keys by issuer from a JSON Web Key Set whose ``kid`` is the issuer's name (RFC 7517).
+
+    Raises ValueError, KeyError, TypeError or JoseError for what is no such set, and for a key in it that nobody could sign with.
+    """
+    document = json.loads(text)
+    keys = KeySet.import_key_set(document).keys
+    trusted = {
+        str(told["kid"]): key for told, key in zip(document["keys"], keys, strict=True) if isinstance(key, OKPKey)
+    }
+    if len(trusted) != len(keys):
+        raise ValueError("every key is an OKP key with a kid of its own")
+    return trusted

@@ -6,17 +6,15 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
 import pytest
 from joserfc import jwt
-from joserfc.jwk import OKPKey
 
 from services.network.main import SERVICE
-from shared.access import ALGORITHM, PassOffice, keys_from, new_key
+from shared.access import ALGORITHM, PassOffice, new_key
 from tests.network.steps import ask_to_sign_in
 from tests.workplace import Workplace
 
@@ -254,26 +252,6 @@ async def test_a_pass_counts_for_a_minute_and_a_little(sqlite_place: Workplace) 
     too_late = await answer(sqlite_place, "POST /people:readers", token)
 
     assert (in_time.status_code, too_late.status_code) == (200, 401)
-
-
-def test_a_key_is_written_whole_and_the_first_of_two_starts_makes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = new_key()
-
-    def overtaken() -> OKPKey:
-        (tmp_path / "gateway.jwk").write_text(json.dumps(other.as_dict(private=True)))
-        return new_key()
-
-    monkeypatch.setattr("shared.access.new_key", overtaken)
-    late = keys_from(tmp_path, ("gateway",))["gateway"]
-    monkeypatch.undo()
-    made = keys_from(tmp_path, ("operator",))["operator"]
-
-    assert late.as_dict(private=True) == other.as_dict(private=True)
-    assert keys_from(tmp_path, ("operator",))["operator"].as_dict(private=True) == made.as_dict(private=True)
-    assert (tmp_path / "operator.jwk").stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["gateway.jwk", "operator.jwk"]
 
 
 def test_the_service_hears_nobody_and_has_all_its_tables() -> None:
