@@ -22,6 +22,8 @@ App = Callable[
     Awaitable[None],
 ]
 DEADLINE_SECONDS = 3.0
+KEPT_OPEN_SECONDS = 20.0
+"""How long a connection without questions is kept: shorter than an owner keeps it, lest a question meets its closing."""
 TOGETHER = "/together"
 TOO_LARGE = (413, 414, 431)
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
@@ -187,7 +189,9 @@ class Asking:
         self, base: str, method: str, path: str, query: str, headers: dict[str, str], payload: bytes, deadline: float
     ) -> tuple[int, bytes]:
         if self._http is None:
-            self._http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=30))
+            self._http = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=KEPT_OPEN_SECONDS)
+            )
         url = base.rstrip("/") + path + (f"?{query}" if query else "")
         try:
             async with self._http.request(

@@ -15,11 +15,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.access import PassOffice, new_key
-from shared.asking import Asking
+from shared.asking import KEPT_OPEN_SECONDS, Asking
 from shared.bus.work import SystemClock
 from shared.errors import Invalid, NotFound, Unavailable
 from shared.telemetry import current_request_id, current_traceparent
-from shared.web.limits import MOST_BODY_BYTES, MOST_HEADER_BYTES
+from shared.web.limits import KEEP_ALIVE_SECONDS, MOST_BODY_BYTES, MOST_HEADER_BYTES
 from shared.web.problems import answer_problems
 from shared.web.requests import Around
 
@@ -240,6 +240,11 @@ async def test_what_is_too_large_is_refused_and_does_not_look_like_an_owner_that
     else:
         with pytest.raises(Invalid):
             await read()
+
+
+def test_who_asks_lets_go_of_a_quiet_connection_before_who_answers_does() -> None:
+    """A POST that meets a closing connection is not sent again, and would look like an owner that is away."""
+    assert KEPT_OPEN_SECONDS <= KEEP_ALIVE_SECONDS - 5
 
 
 @pytest.mark.parametrize("answer", [b"[]", b'"down"', b'{"code":"X"}', b"<html>", b'{"problems":["x"]}'])
