@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -14,35 +14,41 @@ from services.gateway.web.visit import Here, Visit
 
 pages = APIRouter()
 AGAIN_AFTER_MILLISECONDS = 3000
-MOST_WAITING = 100
 
 
 @pages.get("/live", response_class=EventSourceResponse)
 async def live(
     visit: Here, network: Annotated[list[str], Query(min_length=1, max_length=5)]
 ) -> AsyncIterator[ServerSentEvent]:
-    """Tell which kind of thing changed in these networks, as long as the page is open."""
-    changes: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue(MOST_WAITING)
-    listeners = [asyncio.create_task(_listen(visit, slug, changes)) for slug in network]
+    """Tell which kind of thing changed in these networks, as long as the page is open.
+
+    What a slow page was not told yet is a set of kinds, so it never grows beyond their number.
+    """
+    waiting: dict[str, None] = {}
+    bell = asyncio.Event()
+    listeners = [asyncio.create_task(_listen(visit, slug, waiting, bell)) for slug in network]
     try:
         yield ServerSentEvent(comment="open", retry=AGAIN_AFTER_MILLISECONDS)
-        while not (changes.empty() and all(listener.done() for listener in listeners)):
-            change = await changes.get()
-            if change is not None:
-                yield ServerSentEvent(event="change", data={"kind": change["kind"], "node": change["nodeId"]})
+        while not all(listener.done() for listener in listeners):
+            await bell.wait()
+            bell.clear()
+            while waiting:
+                kind = next(iter(waiting))
+                del waiting[kind]
+                yield ServerSentEvent(event="change", data={"kind": kind})
     finally:
         for listener in listeners:
             listener.cancel()
         await asyncio.gather(*listeners, return_exceptions=True)
 
 
-async def _listen(visit: Visit, slug: str, changes: "asyncio.Queue[dict[str, Any] | None]") -> None:
+async def _listen(visit: Visit, slug: str, waiting: dict[str, None], bell: asyncio.Event) -> None:
+    text = document("open_pages/changes.graphql").text
     try:
-        text = document("open_pages/changes.graphql").text
         async with aclosing(subscribe(text, {"slug": slug}, visit.context)) as heard:
             async for executed in heard:
-                if executed.data is not None and not changes.full():
-                    changes.put_nowait(executed.data["networkChanged"])
+                if executed.data is not None:
+                    waiting[executed.data["networkChanged"]["kind"]] = None
+                    bell.set()
     finally:
-        if not changes.full():
-            changes.put_nowait(None)
+        asyncio.get_running_loop().call_soon(bell.set)  # once this task is done, so that the page's line may end too
