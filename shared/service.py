@@ -42,7 +42,7 @@ from shared.web.together import together_routes
 Handler = Callable[[Work, Any], Awaitable[None]]
 DATABASE_SECONDS = 60.0
 """How long a start waits for a database that does not answer yet."""
-STOP_SECONDS = 3.0
+STOP_SECONDS = 13.0
 LONGEST_PAUSE_SECONDS = 30.0
 log = structlog.get_logger("leerkring.service")
 
@@ -114,12 +114,13 @@ class Workers:
         self._tasks.append(asyncio.create_task(self._keep(name, run), name=f"{self.service}.{name}"))
 
     def let_go(self) -> None:
-        """Tell them all to end, without waiting for it."""
+        """Tell them all to end, without waiting for it; told once, for being told twice cuts off what one is finishing."""
         for task in self._tasks:
-            task.cancel()
+            if not task.cancelling():
+                task.cancel()
 
     async def stop(self) -> None:
-        """End them all, and wait at most three seconds for what they are finishing."""
+        """End them all, and wait for what they are finishing: ten seconds at most, and a little to put it away (F-35)."""
         self.let_go()
         if self._tasks:
             _, stuck = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)

@@ -1,12 +1,14 @@
 """Background work is never silently gone."""
 
 import asyncio
+import inspect
 from collections.abc import Callable
 
 import pytest
 from prometheus_client import REGISTRY
 
 from shared import service
+from shared.bus.work import to_its_end
 from shared.service import Workers
 
 
@@ -128,3 +130,27 @@ async def test_stopping_lets_a_worker_finish_and_does_not_wait_for_one_that_will
     assert finished
     release.set()
     await asyncio.sleep(0.01)
+
+
+async def test_f35_what_a_worker_is_finishing_is_not_cut_off_when_it_is_told_to_stop_twice() -> None:
+    done = asyncio.Event()
+
+    async def finish() -> None:
+        await asyncio.sleep(0.2)
+        done.set()
+
+    workers = Workers("test")
+    workers.start("relay", lambda: to_its_end(finish()))
+    await asyncio.sleep(0.05)
+
+    workers.let_go()
+    await asyncio.sleep(0.05)
+    await workers.stop()
+
+    assert done.is_set()
+
+
+def test_f35_stopping_waits_as_long_as_work_may_take_to_finish() -> None:
+    promised = inspect.signature(to_its_end).parameters["seconds"].default
+
+    assert promised < service.STOP_SECONDS < 20
