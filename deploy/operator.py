@@ -41,7 +41,8 @@ def runs_apart(settings: Settings) -> bool:
 async def operator(settings: Settings, *, at_work: bool = False) -> AsyncIterator[Operator]:
     """Somebody to ask the services through.
 
-    at_work: in one process, also do here what comes by itself (send, hear, keep the clock) while this is open.
+    at_work: in one process, also do here what comes by itself (send, hear, keep the clock) while this is open, and begin
+    when what was announced before has been heard.
     Apart it needs the operator's key in LEERKRING_SIGNING_KEY and the addresses of the services.
     """
     if runs_apart(settings):
@@ -52,6 +53,8 @@ async def operator(settings: Settings, *, at_work: bool = False) -> AsyncIterato
 
     house = House(settings)
     async with house.at_work() if at_work else house.open():
+        if at_work:
+            await house.until_quiet()
         yield Operator(house.operator)
 
 

@@ -1,7 +1,9 @@
 """All four in one process on the embedded bus: the only place where services meet."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from time import monotonic
 
 from fastapi import FastAPI
 
@@ -58,6 +60,14 @@ class House:
             await stack.enter_async_context(self.face.at_work(transport))
             stack.callback(self._let_go)
             yield self.face.app
+
+    async def until_quiet(self, seconds: float = 15) -> None:
+        """Wait, at most so long, until everything announced has left and was handled; the house must be at work."""
+        until = monotonic() + seconds
+        while monotonic() < until:
+            if not any(one.outbox_pending or one.inbox_waiting for one in await self.health()):
+                return
+            await asyncio.sleep(0.05)
 
     async def health(self) -> list[Health]:
         """How each of the four is."""

@@ -113,8 +113,8 @@ def write_logs(*, level: str, form: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name, least in (
-        ("aiormq", "ERROR"),
-        ("aio_pika", "ERROR"),
+        ("aiormq", "CRITICAL"),
+        ("aio_pika", "CRITICAL"),
         ("uvicorn", "WARNING"),
         ("alembic", "WARNING"),
     ):

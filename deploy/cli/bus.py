@@ -57,7 +57,7 @@ def show_event(
 ) -> None:
     """Show everything that is known of one event, where it was announced and where it was heard."""
     if reveal:
-        _note("revealed", event=str(event))
+        _note("revealed", event_id=str(event))
     found = [one for told in _each(service, lambda desk: desk.show(event, reveal=reveal)).values() for one in told]
     if not found:
         refuse("Nobody here knows an event of this id.")
@@ -92,7 +92,7 @@ def retry(
         refuse("Say which: an id, --type and --error, or --all.")
     now, type_ = _now(), _type(kind)
     counts = _each(service, lambda desk: desk.retry(now, event_id=event, type_=type_, error=error))
-    _note("retried", event=str(event), type=type_, counts=counts)
+    _note("retried", event_id=str(event), type=type_, counts=counts)
     show(counts, as_json=as_json, text=f"{sum(counts.values())} events are tried again.")
     if not any(counts.values()):
         raise typer.Exit(FOUND_SOMETHING)
@@ -108,7 +108,7 @@ def discard(
     """Let a dead event go for good; exit code 1 when there is none of this id."""
     now = _now()
     counts = _each(service, lambda desk: desk.discard(now, event_id=event, reason=reason))
-    _note("discarded", event=str(event), reason=reason)
+    _note("discarded", event_id=str(event), reason=reason)
     show(counts, as_json=as_json, text=f"{sum(counts.values())} events were let go.")
     if not any(counts.values()):
         raise typer.Exit(FOUND_SOMETHING)
@@ -173,9 +173,9 @@ def doctor(
             return [asdict(finding) for finding in await Doctor(url, arrived=arrived).examine(fix=fix, now=now)]
 
     found = done(examine())
-    lines = []
-    for one in found:
-        lines.append(f"{one['kind']:<18}{one['name']}: {one['text']}{' Mended.' if one['is_fixed'] else ''}")
+    lines = [
+        f"{one['kind']:<18}{one['name']}: {one['text']}{' Mended.' if one['is_fixed'] else ''}" for one in found
+    ]
     if any(one["needs_replay"] for one in found):
         lines.append("Events may be missing: run leerkring bus reconcile, and leerkring bus replay where it tells.")
     show(found, as_json=as_json, text="\n".join(lines) or "All is well.")

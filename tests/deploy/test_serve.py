@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from deploy.apart import check_settings, office_of
 from deploy.single import House
 from shared.access import new_key
-from shared.settings import Settings, WrongSetting
+from shared.settings import Settings, WrongSetting, read_settings
 from tests.journeys.processes import COMMAND, Serving, environment, leerkring
 from tests.servers.processes import free_port, wait_for
 
@@ -152,11 +153,11 @@ APART = {"broker_url": "amqp://mq/", "trusted_keys": TRUSTED}
     ],
 )
 def test_what_a_service_apart_still_needs_is_said_in_a_sentence_each(
-    service: str, given: dict[str, str], missing: list[str]
+    service: str, given: dict[str, Any], missing: list[str]
 ) -> None:
     """DESIGN 7: a start without keys says so."""
     with pytest.raises(WrongSetting) as refused:
-        check_settings(Settings(**given), service)
+        check_settings(read_settings(**given), service)
 
     assert re.findall(r"Setting LEERKRING_([A-Z_]+) is missing", str(refused.value)) == missing
 
@@ -177,7 +178,7 @@ def test_one_process_refuses_settings_that_it_would_not_use(name: str, tmp_path:
     scheme = {"broker_url": "amqp", "database_url": "postgresql", "network_url": "http"}[name]
 
     with pytest.raises(WrongSetting, match=f"Setting LEERKRING_{name.upper()} is for services that run apart"):
-        House(Settings(var=tmp_path, **{name: f"{scheme}://somewhere/"}))
+        House(read_settings(var=tmp_path, **{name: f"{scheme}://somewhere/"}))
 
 
 def test_a_wrong_setting_ends_the_start_with_exit_code_1(tmp_path: Path) -> None:
