@@ -2,15 +2,15 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import DateTime, MetaData, String, Table, TypeDecorator, bindparam, event, make_url, text
+from sqlalchemy import DateTime, MetaData, String, Table, TypeDecorator, bindparam, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import URL, Connection, Dialect
@@ -24,6 +24,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import JSON, TypeEngine
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
+
+from shared.straight import Result, Straight
 
 __all__ = [
     "AgendaStore",
@@ -48,6 +50,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+POSTGRES_SETTINGS = {"options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC"}
 MIGRATION_LOCK = 0x6C656572  # "leer": one process at a time changes tables
 
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -131,22 +134,16 @@ async def one_at_a_time(session: Session, name: str) -> None:
         await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
-class NetworkStore(SQLModel, registry=registry()):
+class NetworkStore(SQLModel, registry=registry(metadata=fresh_metadata())):
     """Base of the tables of network."""
 
-    metadata = fresh_metadata()
 
-
-class AgendaStore(SQLModel, registry=registry()):
+class AgendaStore(SQLModel, registry=registry(metadata=fresh_metadata())):
     """Base of the tables of agenda."""
 
-    metadata = fresh_metadata()
 
-
-class NotificationsStore(SQLModel, registry=registry()):
+class NotificationsStore(SQLModel, registry=registry(metadata=fresh_metadata())):
     """Base of the tables of notifications."""
-
-    metadata = fresh_metadata()
 
 
 class Database:
@@ -177,9 +174,12 @@ class Database:
                 pool_timeout=2,
                 pool_pre_ping=False,
                 hide_parameters=True,  # the text of an error never quotes what people wrote (A-85)
-                connect_args={"options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC"},
+                connect_args=POSTGRES_SETTINGS,
             )
+        # SQLite lets one writer in at a time and the others sleep ever longer; in one process they stand in line instead.
+        self._line = asyncio.Lock() if self.is_sqlite else None
         self._writing_engine = self.engine.execution_options(leerkring_writes=True)
+        self._straight = Straight(self._connect_straight)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -187,10 +187,23 @@ class Database:
         async with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    async def at_once(self, use: Callable[[Session], Coroutine[Any, Any, Result]]) -> Result:
+        """Run something that commits itself in one go on a thread of its own: where turns of the loop are most of the cost."""
+        async with self._line or nullcontext():
+            return await self._straight.run(lambda session: use(cast("Session", session)))
+
+    def _connect_straight(self) -> Connection:
+        if not self.is_sqlite:
+            return create_engine(self.url, hide_parameters=True, connect_args=POSTGRES_SETTINGS).connect()
+        engine = create_engine(self.url.set(drivername="sqlite"), hide_parameters=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine.execution_options(leerkring_writes=True).connect()
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A session in one write transaction; whoever opened it commits. On SQLite it holds the write lock from the start."""
-        async with Session(self._writing_engine, expire_on_commit=False) as session:
+        async with self._line or nullcontext(), Session(self._writing_engine, expire_on_commit=False) as session:
             yield session
 
     async def create_all(self) -> None:
@@ -226,7 +239,7 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self.engine.dispose()
+        await asyncio.gather(self.engine.dispose(), self._straight.close())
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that may say what happens ON CONFLICT, which both databases understand."""

@@ -1,10 +1,11 @@
 """What is stored of digests: what is new where, when people meet, what waits to be mailed at once, and who was told what."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, Insert, Update, delete, select, true, update
+from sqlalchemy import Delete, Index, Insert, Table, Update, bindparam, delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, col
@@ -124,16 +125,35 @@ def burst_ended(network_id: UUID, began_at: datetime) -> Delete:
     return delete(Burst).where(col(Burst.network_id) == network_id, col(Burst.began_at) == began_at)
 
 
-def items_told(mail_ids: Collection[UUID], item_ids: Collection[UUID]) -> Insert:
-    """Write that the readers of these mails are told of these items in them, and not in an earlier one."""
-    readers = mail_readers(mail_ids).subquery()
-    told = insert(ToldItem).from_select(
+ITEM: Table = Item.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+TOLD_ITEM: Table = ToldItem.__table__  # type: ignore[attr-defined]  # as above
+
+
+MAILS_AT_ONCE = 8
+
+
+@lru_cache
+def _items_told(items: int) -> Insert:
+    readers = mail_readers([bindparam(f"mail{n}", type_=TOLD_ITEM.c.mail_id.type) for n in range(MAILS_AT_ONCE)])
+    mails = readers.subquery()
+    told = insert(TOLD_ITEM).from_select(
         ["item_id", "person_id", "mail_id"],
-        select(col(Item.item_id), readers.c.person_id, readers.c.mail_id)
-        .select_from(Item)
-        .join(readers, true())
-        .where(col(Item.item_id).in_(item_ids)),
+        select(ITEM.c.item_id, mails.c.person_id, mails.c.mail_id)
+        .select_from(ITEM)
+        .join(mails, true())
+        .where(ITEM.c.item_id.in_([bindparam(f"item{n}", type_=ITEM.c.item_id.type) for n in range(items)])),
     )
     return told.on_conflict_do_update(
-        index_elements=[col(ToldItem.person_id), col(ToldItem.item_id)], set_={"mail_id": told.excluded.mail_id}
+        index_elements=[TOLD_ITEM.c.person_id, TOLD_ITEM.c.item_id], set_={"mail_id": told.excluded.mail_id}
     )
+
+
+def items_told(mail_ids: Sequence[UUID], item_ids: Sequence[UUID]) -> tuple[Insert, dict[str, UUID]]:
+    """Write that the readers of these mails (at most 8) are told of these items in them, and not in an earlier one.
+
+    Statements are made once for each size and kept: this runs for every few mails.
+    """
+    size = max(8, 1 << (len(item_ids) - 1).bit_length())
+    values = {f"mail{n}": mail_ids[min(n, len(mail_ids) - 1)] for n in range(MAILS_AT_ONCE)}
+    values |= {f"item{n}": item_ids[min(n, len(item_ids) - 1)] for n in range(size)}
+    return _items_told(size), values

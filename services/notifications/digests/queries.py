@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, and_, or_, select
+from sqlalchemy import ColumnElement, Subquery, Text, and_, or_, select, type_coerce
 from sqlmodel import col
 
 from services.notifications.digests.domain import LOOK_BACK, Candidate, ItemKind
-from services.notifications.digests.models import Burst, Gathering, Item, ToldItem
+from services.notifications.digests.models import ITEM, Burst, Gathering, Item, ToldItem
 from services.notifications.mail.domain.ledger import DELIVERED, MailState
 from services.notifications.mail.queries import mail_states
 from services.notifications.subscriptions.domain import Cadence
@@ -47,7 +47,13 @@ async def candidates(
     wants = wanting(cadences, network_id=network_id, person_ids=person_ids).subquery()
     states = mail_states().subquery()
     rows = await session.execute(
-        select(wants.c.person_id, wants.c.network_id, col(Item.item_id), col(Item.kind), states.c.state)
+        select(
+            type_coerce(wants.c.person_id, Text),
+            type_coerce(wants.c.network_id, Text),
+            type_coerce(ITEM.c.item_id, Text),
+            ITEM.c.kind,
+            states.c.state,
+        )
         .select_from(wants)
         .join(Item, _is_news(wants, now))
         .outerjoin(
@@ -58,15 +64,27 @@ async def candidates(
         .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
         .order_by(wants.c.person_id, wants.c.network_id, col(Item.appeared_at), col(Item.item_id))
     )
+    ids = _Ids()
+    told: dict[tuple[object, ...], Candidate] = {}
     found: dict[UUID, dict[UUID, dict[UUID, Candidate]]] = {}
-    for person_id, of_network, item_id, kind, state in rows:
-        found.setdefault(person_id, {}).setdefault(of_network, {})[item_id] = Candidate(
-            item_id, ItemKind(kind), state == MailState.UNKNOWN
-        )
+    for person, network, item, kind, state in rows:
+        key = (item, state == MailState.UNKNOWN)
+        candidate = told.get(key)
+        if candidate is None:
+            candidate = told[key] = Candidate(ids[item], ItemKind(kind), is_repeated=state == MailState.UNKNOWN)
+        found.setdefault(ids[person], {}).setdefault(ids[network], {})[candidate.item_id] = candidate
     return {
         person_id: {of_network: tuple(items.values()) for of_network, items in networks.items()}
         for person_id, networks in found.items()
     }
+
+
+class _Ids(dict[Any, UUID]):
+    """Ids as the database gives them, each made an id only once: one row names three, and there are many rows."""
+
+    def __missing__(self, raw: Any) -> UUID:
+        found = self[raw] = raw if isinstance(raw, UUID) else UUID(raw)
+        return found
 
 
 async def news_for_anyone(session: Session, network_id: UUID, *, now: datetime, first: int) -> list[Candidate]:

@@ -2,16 +2,33 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, Update, bindparam, delete, null, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Index,
+    LargeBinary,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
-from sqlalchemy.sql.dml import Delete, ReturningInsert, ReturningUpdate
+from sqlalchemy.sql.dml import Delete, ReturningUpdate
 from sqlmodel import Field, col
 
 from services.notifications.mail.domain.ledger import WAITING, Fate, MailState
-from shared.database import NotificationsStore, UTCDateTime, new_id
+from shared.database import NotificationsStore, Session, UTCDateTime, new_id
 
 Lease = tuple[UUID, int]
 """A mail and the fence of one claim on it: whoever has an older fence may no longer write."""
@@ -67,6 +84,9 @@ class MailboxMail(NotificationsStore, table=True):
     at: datetime = Field(sa_type=UTCDateTime, index=True)
 
 
+MAIL: Table = Mail.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+AT_ONCE = 8
+"""How many mails are written down in one stroke."""
 CLAIM_FACTS = (
     "id",
     "intent_key",
@@ -82,40 +102,39 @@ CLAIM_FACTS = (
 )
 
 
-def planned(rows: Sequence[dict[str, Any]]) -> ReturningInsert[UUID]:
-    """Plan mails; an intent that was planned before stays as it is. Gives the ids of the new ones."""
-    return insert(Mail).values(list(rows)).on_conflict_do_nothing(index_elements=["intent_key"]).returning(col(Mail.id))
+PLANNED = insert(MAIL).on_conflict_do_nothing(index_elements=["intent_key"])
+"""Plan mails, one row of values for each; an intent that was planned before stays as it is."""
 
 
 def claimed(*, priority: int, now: datetime, lease_until: datetime, most: int) -> ReturningUpdate[Any]:
     """Take mails that are due, those that wait longest first; two who claim at the same time never get the same mail."""
     due = (
-        select(col(Mail.id))
-        .where(col(Mail.priority) == priority, col(Mail.next_at) <= now)
-        .order_by(col(Mail.next_at))
+        select(MAIL.c.id)
+        .where(MAIL.c.priority == priority, MAIL.c.next_at <= now)
+        .order_by(MAIL.c.next_at)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
     return (
-        update(Mail)
-        .where(col(Mail.id).in_(due.scalar_subquery()))
+        update(MAIL)
+        .where(MAIL.c.id.in_(due.scalar_subquery()))
         .values(
             state=MailState.CLAIMED.value,
             next_at=null(),
             lease_until=lease_until,
-            fence=col(Mail.fence) + 1,
-            attempts=col(Mail.attempts) + 1,
+            fence=MAIL.c.fence + 1,
+            attempts=MAIL.c.attempts + 1,
             changed_at=now,
         )
-        .returning(*(col(getattr(Mail, name)) for name in CLAIM_FACTS))
+        .returning(*(MAIL.c[name] for name in CLAIM_FACTS))
     )
 
 
 def claims_lapsed(now: datetime) -> Update:
     """Put back what somebody claimed and did not begin to send in time: it was surely not sent."""
     return (
-        update(Mail)
-        .where(col(Mail.lease_until) < now, col(Mail.state) == MailState.CLAIMED.value)
+        update(MAIL)
+        .where(MAIL.c.lease_until < now, MAIL.c.state == MailState.CLAIMED.value)
         .values(state=MailState.PLANNED.value, next_at=now, lease_until=null(), changed_at=now)
     )
 
@@ -123,43 +142,48 @@ def claims_lapsed(now: datetime) -> Update:
 def sendings_lapsed(now: datetime) -> Update:
     """List as unknown what somebody was sending and did not come back from: it may have arrived."""
     return (
-        update(Mail)
-        .where(col(Mail.lease_until) < now, col(Mail.state) == MailState.SENDING.value)
+        update(MAIL)
+        .where(MAIL.c.lease_until < now, MAIL.c.state == MailState.SENDING.value)
         .values(state=MailState.UNKNOWN.value, reason="lease", lease_until=null(), changed_at=now)
     )
 
 
-def sending(leases: Collection[Lease], *, now: datetime, lease_until: datetime) -> ReturningUpdate[UUID]:
-    """Write down, before the final dot, that these are being sent; gives those that were still ours."""
-    return (
-        update(Mail)
-        .where(
-            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
-            col(Mail.state) == MailState.CLAIMED.value,
-        )
-        .values(state=MailState.SENDING.value, lease_until=lease_until, changed_at=now)
-        .returning(col(Mail.id))
-    )
+def _these(*states: MailState) -> ColumnElement[bool]:
+    ids = MAIL.c.id.in_([bindparam(f"id{n}", type_=MAIL.c.id.type) for n in range(AT_ONCE)])
+    each = (and_(MAIL.c.id == bindparam(f"id{n}"), MAIL.c.fence == bindparam(f"fence{n}")) for n in range(AT_ONCE))
+    # With the bare column SQLite would go through every mail in a state rather than follow eight keys.
+    state = MAIL.c.state.concat("")
+    return and_(ids, or_(*each), or_(*(state == one.value for one in states)))
 
 
-def sent() -> Update:
-    """Write down that mails were taken; to be executed with one row of b_… values for each."""
-    return (
-        update(Mail.__table__)  # type: ignore[attr-defined]  # SQLModel gives every table one
-        .where(
-            col(Mail.id) == bindparam("b_id"),
-            col(Mail.fence) == bindparam("b_fence"),
-            or_(col(Mail.state) == MailState.SENDING.value, col(Mail.state) == MailState.UNKNOWN.value),
-        )
-        .values(
-            state=MailState.SENT.value,
-            lease_until=null(),
-            reason=null(),
-            smtp_code=bindparam("b_code"),
-            smtp_queue_id=bindparam("b_queue_id"),
-            changed_at=bindparam("b_at"),
-        )
+SENDING = (
+    update(MAIL)
+    .where(_these(MailState.CLAIMED))
+    .values(state=MailState.SENDING.value, lease_until=bindparam("until"), changed_at=bindparam("now"))
+    .returning(MAIL.c.id)
+)
+"""Write down, before the final dot, that these are being sent; gives those that were still ours. Made once: it runs often."""
+
+SENT = (
+    update(MAIL)
+    .where(_these(MailState.SENDING, MailState.UNKNOWN))
+    .values(
+        state=MailState.SENT.value,
+        lease_until=null(),
+        reason=null(),
+        smtp_queue_id=case(*((MAIL.c.id == bindparam(f"id{n}"), bindparam(f"queue{n}")) for n in range(AT_ONCE))),
+        changed_at=bindparam("now"),
     )
+)
+"""Write down that these were taken, and under which name the mail server keeps them. Made once: it runs often."""
+
+
+def these(leases: Sequence[Lease], *, now: datetime, **more: Any) -> dict[str, Any]:
+    """The values for SENDING and SENT: at most AT_ONCE mails."""
+    values: dict[str, Any] = {"now": now, **more}
+    for n in range(AT_ONCE):
+        values[f"id{n}"], values[f"fence{n}"] = leases[min(n, len(leases) - 1)]
+    return values
 
 
 def ended(lease: Lease, fate: Fate, *, now: datetime, code: int | None = None, counts: bool = True) -> Update:
@@ -173,13 +197,13 @@ def ended(lease: Lease, fate: Fate, *, now: datetime, code: int | None = None, c
         "changed_at": now,
     }
     if not counts:
-        values["attempts"] = col(Mail.attempts) - 1
+        values["attempts"] = MAIL.c.attempts - 1
     return (
-        update(Mail)
+        update(MAIL)
         .where(
-            col(Mail.id) == lease[0],
-            col(Mail.fence) == lease[1],
-            col(Mail.state).in_([MailState.CLAIMED.value, MailState.SENDING.value]),
+            MAIL.c.id == lease[0],
+            MAIL.c.fence == lease[1],
+            MAIL.c.state.in_([MailState.CLAIMED.value, MailState.SENDING.value]),
         )
         .values(values)
     )
@@ -188,29 +212,31 @@ def ended(lease: Lease, fate: Fate, *, now: datetime, code: int | None = None, c
 def dropped(leases: Collection[Lease], *, state: MailState, reason: str, now: datetime) -> ReturningUpdate[UUID]:
     """Write down that these are not sent after all; gives those that were still ours."""
     return (
-        update(Mail)
+        update(MAIL)
         .where(
-            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
-            col(Mail.state) == MailState.CLAIMED.value,
+            MAIL.c.id.in_([mail_id for mail_id, _ in leases]),
+            tuple_(MAIL.c.id, MAIL.c.fence).in_(list(leases)),
+            MAIL.c.state == MailState.CLAIMED.value,
         )
         .values(state=state.value, reason=reason, lease_until=null(), changed_at=now)
-        .returning(col(Mail.id))
+        .returning(MAIL.c.id)
     )
 
 
 def released(leases: Collection[Lease], *, now: datetime, wait: timedelta) -> Update:
     """Give back mails that were claimed but not tried; that was no attempt."""
     return (
-        update(Mail)
+        update(MAIL)
         .where(
-            tuple_(col(Mail.id), col(Mail.fence)).in_(list(leases)),
-            col(Mail.state) == MailState.CLAIMED.value,
+            MAIL.c.id.in_([mail_id for mail_id, _ in leases]),
+            tuple_(MAIL.c.id, MAIL.c.fence).in_(list(leases)),
+            MAIL.c.state == MailState.CLAIMED.value,
         )
         .values(
             state=MailState.PLANNED.value,
             next_at=now + wait,
             lease_until=null(),
-            attempts=col(Mail.attempts) - 1,
+            attempts=MAIL.c.attempts - 1,
             changed_at=now,
         )
     )
@@ -219,13 +245,13 @@ def released(leases: Collection[Lease], *, now: datetime, wait: timedelta) -> Up
 def merged(*, kind: str, cadence: str, person_ids: Collection[UUID], but_period: str, now: datetime) -> Update:
     """Cancel what still waits for these people from earlier periods: its content comes along in the new mail."""
     return (
-        update(Mail)
+        update(MAIL)
         .where(
-            col(Mail.person_id).in_(person_ids),
-            col(Mail.cadence) == cadence,
-            col(Mail.kind) == kind,
-            col(Mail.period) != but_period,
-            col(Mail.state).in_([state.value for state in WAITING]),
+            MAIL.c.person_id.in_(person_ids),
+            MAIL.c.cadence == cadence,
+            MAIL.c.kind == kind,
+            MAIL.c.period != but_period,
+            MAIL.c.state.in_([state.value for state in WAITING]),
         )
         .values(state=MailState.CANCELLED.value, reason="merged", next_at=null(), changed_at=now)
     )
@@ -234,11 +260,11 @@ def merged(*, kind: str, cadence: str, person_ids: Collection[UUID], but_period:
 def revived(*, period: str, reason: str, now: datetime, expires_at: datetime) -> Update:
     """Plan again what was not sent in a period because there was nothing to send."""
     return (
-        update(Mail)
+        update(MAIL)
         .where(
-            col(Mail.period) == period,
-            col(Mail.state) == MailState.CANCELLED.value,
-            col(Mail.reason) == reason,
+            MAIL.c.period == period,
+            MAIL.c.state == MailState.CANCELLED.value,
+            MAIL.c.reason == reason,
         )
         .values(
             state=MailState.PLANNED.value, reason=null(), next_at=now, expires_at=expires_at, attempts=0, changed_at=now
@@ -249,3 +275,9 @@ def revived(*, period: str, reason: str, now: datetime, expires_at: datetime) ->
 def mailbox_emptied(before: datetime) -> Delete:
     """Throw away mails that lie in the local mailbox since before a moment."""
     return delete(MailboxMail).where(col(MailboxMail.at) < before)
+
+
+async def rows_written(session: Session, statement: Executable, rows: Sequence[dict[str, Any]]) -> int:
+    """Run a statement once for every row of values; gives how many rows it wrote in all."""
+    result = await session.execute(statement, list(rows))
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,16 +1,16 @@
 """What the ledger and the local mailbox can tell."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import BindParameter, Select, and_, func, select, tuple_
 from sqlmodel import col
 
 from services.notifications.mail.domain.ledger import WAITING, MailState
-from services.notifications.mail.models import Mail, MailboxMail
+from services.notifications.mail.models import MAIL, Mail, MailboxMail
 from shared.database import Session
 
 
@@ -51,11 +51,9 @@ def mail_states() -> Select[UUID, str]:
     return select(col(Mail.id).label("mail_id"), col(Mail.state).label("state"))
 
 
-def mail_readers(mail_ids: Collection[UUID]) -> Select[UUID, UUID | None]:
+def mail_readers(mail_ids: Sequence[UUID | BindParameter[UUID]]) -> Select[UUID, UUID | None]:
     """Select mail_id and person_id of these mails."""
-    return select(col(Mail.id).label("mail_id"), col(Mail.person_id).label("person_id")).where(
-        col(Mail.id).in_(mail_ids)
-    )
+    return select(MAIL.c.id.label("mail_id"), MAIL.c.person_id.label("person_id")).where(MAIL.c.id.in_(mail_ids))
 
 
 async def ledger_counts(session: Session, now: datetime) -> LedgerCounts:

@@ -14,6 +14,9 @@ from services.notifications.subscriptions.domain import (
     token_hash,
 )
 from services.notifications.subscriptions.models import (
+    AT_ONCE,
+    MARKS_RAISED,
+    TOKENS_KEPT,
     Subscription,
     bounce_counted,
     bounces_cleared,
@@ -23,7 +26,6 @@ from services.notifications.subscriptions.models import (
     marks_raised,
     newest_member,
     tokens_forgotten,
-    tokens_kept,
 )
 from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part
 from shared.bus.work import Work
@@ -129,7 +131,7 @@ async def keep_tokens(work: Work, tokens: Iterable[tuple[bytes, UnsubscribeRight
         for hashed, right in tokens
     ]
     if rows:
-        await work.session.execute(tokens_kept(rows))
+        await work.session.execute(TOKENS_KEPT, rows)
 
 
 async def forget_old_tokens(work: Work) -> None:
@@ -137,10 +139,20 @@ async def forget_old_tokens(work: Work) -> None:
     await work.session.execute(tokens_forgotten(work.now - TOKENS_LIVE))
 
 
-async def raise_marks(work: Work, *, person_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Raise the marks of these readers and hold them until this transaction ends; gives the new marks."""
-    rows = await work.session.execute(marks_raised(sorted(person_ids)))
-    return {row.person_id: row.mark for row in rows}
+async def raise_marks(work: Work, *, person_ids: Collection[UUID]) -> tuple[dict[UUID, int], int]:
+    """Raise the marks of these readers and hold them until this transaction ends.
+
+    Gives the new marks, and how much was withdrawn so far from all networks.
+    """
+    ids = sorted(person_ids)
+    marks: dict[UUID, int] = {}
+    withdrawn = 0
+    for first in range(0, len(ids), AT_ONCE):
+        rows = await work.session.execute(MARKS_RAISED, marks_raised(ids[first : first + AT_ONCE]))
+        for person_id, mark, total in rows:
+            marks[person_id] = mark
+            withdrawn = int(total)
+    return marks, withdrawn
 
 
 async def mark_network(work: Work, *, network_id: UUID) -> None:

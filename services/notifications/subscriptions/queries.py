@@ -59,14 +59,15 @@ async def count_wanting(session: Session, cadences: Collection[Cadence], *, netw
     return (await session.execute(select(func.count(person_id.distinct())))).scalar_one()
 
 
-async def networks_wanted(
-    session: Session, cadences: Collection[Cadence], *, network_id: UUID | None, person_ids: Collection[UUID]
-) -> dict[UUID, set[UUID]]:
-    """Of which networks each of these people wants one of these cadences; who wants none is left out."""
-    wants = wanting(cadences, network_id=network_id, person_ids=person_ids).subquery()
-    found: dict[UUID, set[UUID]] = {}
-    for person_id, wanted in await session.execute(select(wants.c.person_id, wants.c.network_id)):
-        found.setdefault(person_id, set()).add(wanted)
+async def cadences_of(
+    session: Session, *, network_id: UUID | None, person_ids: Collection[UUID]
+) -> dict[UUID, set[Cadence]]:
+    """Which cadences these people want, of this network or of any; who takes part in none is left out."""
+    wants = wanting(tuple(Cadence), network_id=network_id, person_ids=person_ids)
+    rows = await session.execute(wants.with_only_columns(col(Member.person_id), CADENCE).distinct())
+    found: dict[UUID, set[Cadence]] = {}
+    for person_id, cadence in rows:
+        found.setdefault(person_id, set()).add(Cadence(cadence))
     return found
 
 
@@ -88,14 +89,9 @@ async def standings(session: Session, person_ids: Collection[UUID]) -> dict[UUID
     return {row.person_id: Standing(row.mark, row.bounces, row.paused_at is not None) for row in rows}
 
 
-async def network_marks(session: Session, network_ids: Collection[UUID]) -> dict[UUID, int]:
-    """The marks of these networks; 0 for one that nothing left yet."""
-    rows = await session.execute(
-        select(col(NetworkMark.network_id), col(NetworkMark.mark)).where(col(NetworkMark.network_id).in_(network_ids))
-    )
-    marks = dict.fromkeys(network_ids, 0)
-    marks.update({row.network_id: row.mark for row in rows})
-    return marks
+async def withdrawn_so_far(session: Session) -> int:
+    """How much was withdrawn from all networks; it rises when something that may stand in a ready mail is gone."""
+    return int((await session.execute(select(func.coalesce(func.sum(col(NetworkMark.mark)), 0)))).scalar_one())
 
 
 async def wishes_of(session: Session, person_id: UUID) -> list[Wish]:

@@ -9,7 +9,7 @@ from services.notifications.digests.domain import MOST_ITEMS, Candidate, ItemKin
 from services.notifications.digests.queries import candidates
 from services.notifications.owners import Addressee, NetworkName, News, addressees, network_names, news_of
 from services.notifications.subscriptions.domain import Cadence, Standing
-from services.notifications.subscriptions.queries import network_marks, networks_wanted, standings, taking_part
+from services.notifications.subscriptions.queries import cadences_of, standings, withdrawn_so_far
 from shared.bus.work import Door
 
 ASKED_AT_ONCE = 8
@@ -23,9 +23,9 @@ class Batch:
     """What our own rows say about the readers of some claimed digests, read before anybody is asked."""
 
     standings: dict[UUID, Standing]
-    wanted: dict[UUID, set[UUID]]
-    taking_part: set[UUID]
-    marks: dict[UUID, int]
+    cadences: dict[UUID, set[Cadence]]
+    """What each of them wants of the networks in question; who takes part in none of them is left out."""
+    withdrawn: int
     candidates: dict[UUID, dict[UUID, tuple[Candidate, ...]]]
 
 
@@ -42,13 +42,11 @@ async def read_batch(door: Door, cadence: Cadence, network_id: UUID | None, pers
     """Read our own rows; the marks first, so that whatever changes after them is noticed before the dot."""
     async with door.reading() as session:
         standing = await standings(session, person_ids)
-        wanted = await networks_wanted(session, covers(cadence), network_id=network_id, person_ids=person_ids)
-        marks = await network_marks(session, {network for networks in wanted.values() for network in networks})
+        withdrawn = await withdrawn_so_far(session)
         return Batch(
             standings=standing,
-            wanted=wanted,
-            taking_part=await taking_part(session, person_ids, network_id),
-            marks=marks,
+            withdrawn=withdrawn,
+            cadences=await cadences_of(session, network_id=network_id, person_ids=person_ids),
             candidates=await candidates(
                 session, covers(cadence), network_id=network_id, person_ids=person_ids, now=door.now()
             ),

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from services.notifications.digests.domain import (
-    Part,
-    Skipped,
-    ordered,
-    part_of,
-)
-from services.notifications.digests.models import items_told
+from services.notifications.digests.domain import Part, Skipped, covers, ordered, part_of
+from services.notifications.digests.models import MAILS_AT_ONCE, items_told
 from services.notifications.digests.operations.asking import Allowed, Answers, Batch, allowed_to, ask_owners, read_batch
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
@@ -19,7 +14,6 @@ from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import Written, write_mail
 from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import clear_bounces, count_bounce, keep_tokens, raise_marks
-from services.notifications.subscriptions.queries import network_marks
 from shared.bus.work import Door, Work
 from shared.errors import Unavailable
 from shared.events.notifications import DigestSent, DigestSkipped
@@ -48,7 +42,7 @@ class _Content:
 
     body: Body
     item_ids: tuple[UUID, ...]
-    marks: tuple[tuple[UUID, int], ...]
+    network_ids: tuple[UUID, ...]
 
 
 class DigestMails:
@@ -71,7 +65,7 @@ class DigestMails:
         batch = await read_batch(door, cadence, network_id, [mail.person_id for mail in mails if mail.person_id])
         readable: list[tuple[Claimed, UUID]] = []
         for mail in mails:
-            skipped = _skipped(mail, batch)
+            skipped = _skipped(mail, cadence, batch)
             if mail.person_id is not None and skipped is None:
                 readable.append((mail, mail.person_id))
             else:
@@ -92,7 +86,7 @@ class DigestMails:
                 continue
             key = (reader.language, allowed)
             if key not in shared:
-                shared[key] = self._content(door, cadence, reader.language, allowed, batch, answers)
+                shared[key] = self._content(door, cadence, reader.language, allowed, answers)
             content = shared[key]
             if content is None:
                 composed.dropped.append(_dropped(mail, Skipped.EMPTY))
@@ -106,12 +100,13 @@ class DigestMails:
                     unsubscribe_base=f"{door.settings.address}/afmelden/",
                     refs=content.item_ids,
                     standing=batch.standings.get(person_id),
-                    marks=content.marks,
+                    about_ids=content.network_ids,
+                    mark=batch.withdrawn,
                 )
             )
 
     def _content(
-        self, door: Door, cadence: Cadence, language: str, allowed: Allowed, batch: Batch, answers: Answers
+        self, door: Door, cadence: Cadence, language: str, allowed: Allowed, answers: Answers
     ) -> _Content | None:
         parts = ordered(
             part_of(answers.names[network_id], answers.news[network_id], found) for network_id, found in allowed
@@ -129,7 +124,7 @@ class DigestMails:
         return _Content(
             body,
             tuple(item_id for part in parts for item_id in part.item_ids),
-            tuple((part.network_id, batch.marks[part.network_id]) for part in parts),
+            tuple(part.network_id for part in parts),
         )
 
     async def keep(self, work: Work, composed: Composed) -> None:
@@ -141,7 +136,7 @@ class DigestMails:
                     token_hash(letter.token),
                     UnsubscribeRight(
                         letter.claimed.person_id,
-                        tuple(network_id for network_id, _ in letter.marks),
+                        letter.about_ids,
                         letter.body.language,
                     ),
                 )
@@ -164,25 +159,27 @@ class DigestMails:
                 )
 
     async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
-        """Let those go whose reader and networks still stand as when they were written, and remember who is told what.
+        """Let those go whose reader still stands as when they were written, and remember who is told what.
+
+        When anything was withdrawn since, they are written again (F-64).
 
         Raising a reader's mark holds the reader until the commit: two mails to one person never pass here together.
         """
         one_each = {letter.claimed.person_id: letter for letter in letters if letter.claimed.person_id is not None}
-        marks = await raise_marks(work, person_ids=list(one_each))
-        networks = await network_marks(work.session, {network for one in letters for network, _ in one.marks})
+        marks, withdrawn = await raise_marks(work, person_ids=list(one_each))
         gone = [
             letter
             for person_id, letter in one_each.items()
             if letter.standing is not None
             and marks.get(person_id) == letter.standing.mark + 1
-            and all(networks[network_id] == mark for network_id, mark in letter.marks)
+            and letter.mark == withdrawn
         ]
         same: dict[tuple[UUID, ...], list[UUID]] = {}
         for letter in gone:
             same.setdefault(letter.refs, []).append(letter.claimed.id)
         for item_ids, mail_ids in same.items():
-            await work.session.execute(items_told(mail_ids, item_ids))
+            for first in range(0, len(mail_ids), MAILS_AT_ONCE):
+                await work.session.execute(*items_told(mail_ids[first : first + MAILS_AT_ONCE], item_ids))
         return {letter.claimed.id for letter in gone}
 
     async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
@@ -218,14 +215,15 @@ def _scope(mail: Claimed) -> tuple[str, str]:
     return mail.cadence or Cadence.WEEKLY.value, str(mail.subject_id or "")
 
 
-def _skipped(mail: Claimed, batch: Batch) -> Dropped | None:
+def _skipped(mail: Claimed, cadence: Cadence, batch: Batch) -> Dropped | None:
     """Why a digest need not even be asked about, by our own rows."""
     standing = batch.standings.get(mail.person_id) if mail.person_id else None
     if standing is not None and standing.is_paused:
         return Dropped(mail, MailState.SUPPRESSED, "paused")
-    if mail.person_id not in batch.taking_part:
+    wanted = batch.cadences.get(mail.person_id) if mail.person_id else None
+    if wanted is None:
         return _dropped(mail, Skipped.NO_ACCESS)
-    if mail.person_id not in batch.wanted:
+    if wanted.isdisjoint(covers(cadence)):
         return _dropped(mail, Skipped.UNSUBSCRIBED)
     if mail.person_id not in batch.candidates:
         return _dropped(mail, Skipped.EMPTY)

@@ -106,10 +106,11 @@ class Carrier:
                 if following is not None:
                     await self._register.enter(Entry(done=following[0], answer=no_line.answer))
                 return True
-        turn = await self._line.turn(
-            self._current[1] if self._current else None,
-            Envelope(self._courier.sender.address, following[0].recipient) if following else None,
-        )
+        with self._register.expecting():
+            turn = await self._line.turn(
+                self._current[1] if self._current else None,
+                Envelope(self._courier.sender.address, following[0].recipient) if following else None,
+            )
         await self._write_down(turn, following, self._line)
         if not self._line.is_open and self._current is None:
             self._line = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT, MailState
-from services.notifications.mail.models import merged, planned, revived
+from services.notifications.mail.models import PLANNED, merged, revived, rows_written
 from shared.bus.work import Work
 from shared.database import new_id
 
@@ -52,10 +52,10 @@ async def plan_mails(work: Work, intents: Sequence[Intent]) -> int:
         }
         for intent in intents
     ]
-    new = (await work.session.execute(planned(rows))).scalars().all()
+    new = await rows_written(work.session, PLANNED, rows)
     if new:
         work.wake(BELLS[intents[0].priority])
-    return len(new)
+    return new
 
 
 async def merge_earlier(work: Work, *, kind: str, cadence: str, person_ids: Collection[UUID], but_period: str) -> None:

@@ -1,7 +1,8 @@
 """Writing down what happens to mails while they leave: many lines, few commits."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -18,10 +19,12 @@ from services.notifications.mail.domain.ledger import (
     fate_of,
 )
 from services.notifications.mail.domain.letters import Body
-from services.notifications.mail.models import MailboxMail, ended, sending, sent
+from services.notifications.mail.models import AT_ONCE, SENDING, SENT, MailboxMail, ended, these
 from services.notifications.subscriptions.domain import Standing
 from shared.bus.work import Door, Work, is_away
 
+GATHERING_SECONDS = 0.005
+"""How long one commit waits for lines that are about to be answered; more mails in one commit cost less each."""
 DATABASE_AWAY_TRIES = 20
 DATABASE_AWAY_SECONDS = 1.0
 
@@ -30,8 +33,8 @@ DATABASE_AWAY_SECONDS = 1.0
 class Letter:
     """A mail, written for one reader, ready to be put together.
 
-    refs: what stands in it, for the noun that keeps that. standing and marks: how the reader and their networks stood
-    when it was written; token: the reader's own secret for the link that ends it.
+    refs: what stands in it, and about_ids: what it is about, for the noun that keeps that. standing and mark: how the
+    reader and the news stood when it was written. token: the reader's own secret for the link that ends it.
     """
 
     claimed: Claimed
@@ -41,7 +44,8 @@ class Letter:
     unsubscribe_base: str | None = None
     refs: tuple[UUID, ...] = ()
     standing: Standing | None = None
-    marks: tuple[tuple[UUID, int], ...] = ()
+    about_ids: tuple[UUID, ...] = ()
+    mark: int = 0
     was_tried: bool = False
 
     @property
@@ -102,6 +106,20 @@ class Register:
         self._keeps_mails = keeps_mails
         self._waiting: list[Entry] = []
         self._writer: asyncio.Task[None] | None = None
+        self._under_way = 0
+        self._all_here = asyncio.Event()
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """A line is about to have something to write down: what is written now waits a moment for it."""
+        self._under_way += 1
+        self._all_here.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if self._under_way == 0:
+                self._all_here.set()
 
     async def enter(self, entry: Entry) -> bool:
         """Write an entry down; True when the letter it begins may be sent."""
@@ -113,7 +131,10 @@ class Register:
 
     async def _write_all(self) -> None:
         while self._waiting:
-            await asyncio.sleep(0)  # lines that were answered in the same turn of the loop come along
+            if self._under_way:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._all_here.wait(), GATHERING_SECONDS)
+            await asyncio.sleep(0)
             entries, self._waiting = self._waiting, []
             try:
                 gone = await self._write_down(entries)
@@ -130,7 +151,7 @@ class Register:
         tries = 0
         while True:
             try:
-                return await self._door.change(lambda work: self._write(work, entries))
+                return await self._door.change_at_once(lambda work: self._write(work, entries))
             except Exception as error:
                 tries += 1
                 if not is_away(error) or tries >= DATABASE_AWAY_TRIES:
@@ -145,23 +166,17 @@ class Register:
         return await self._begin(work, [entry.begin for entry in entries if entry.begin is not None])
 
     async def _write_taken(self, work: Work, entries: Sequence[Entry]) -> None:
-        rows = [
-            {
-                "b_id": entry.done.claimed.id,
-                "b_fence": entry.done.claimed.fence,
-                "b_code": entry.answer.code,
-                "b_queue_id": entry.answer.queue_id,
-                "b_at": work.now,
-            }
-            for entry in entries
-            if entry.done is not None and entry.answer is not None
-        ]
-        if not rows:
+        if not entries:
             return
-        await work.session.execute(sent(), rows)
+        for first in range(0, len(entries), AT_ONCE):
+            several = entries[first : first + AT_ONCE]
+            leases = [entry.done.lease for entry in several if entry.done is not None]
+            queues = {f"queue{n}": entry.answer.queue_id for n, entry in enumerate(several) if entry.answer is not None}
+            queues |= {f"queue{n}": None for n in range(len(several), AT_ONCE)}
+            await work.session.execute(SENT, these(leases, now=work.now, **queues))
         letters = [entry.done for entry in entries if entry.done is not None]
-        for kind, several in _by_kind(letters).items():
-            await self._kinds[kind].taken(work, several)
+        for kind, taken in _by_kind(letters).items():
+            await self._kinds[kind].taken(work, taken)
         if self._keeps_mails:
             for entry in entries:
                 if entry.done is not None:
@@ -200,13 +215,11 @@ class Register:
     async def _begin(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
         if not letters:
             return set()
-        ours = set(
-            (
-                await work.session.execute(
-                    sending([letter.lease for letter in letters], now=work.now, lease_until=work.now + LEASE)
-                )
-            ).scalars()
-        )
+        leases = [letter.lease for letter in letters]
+        ours: set[UUID] = set()
+        for first in range(0, len(leases), AT_ONCE):
+            values = these(leases[first : first + AT_ONCE], now=work.now, until=work.now + LEASE)
+            ours |= set((await work.session.execute(SENDING, values)).scalars())
         gone: set[UUID] = set()
         for kind, several in _by_kind([letter for letter in letters if letter.claimed.id in ours]).items():
             gone |= await self._kinds[kind].let_go(work, several)

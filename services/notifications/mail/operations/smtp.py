@@ -9,7 +9,7 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import unquote
 
 import aiosmtplib
@@ -101,9 +101,8 @@ async def open_line(url: Url, *, hostname: str, patience: Patience) -> "SmtpLine
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
         client.close()
         raise NoLine(Answer(Verdict.LATER, Stage.CONNECT)) from error
-    if not isinstance(client.transport, asyncio.Transport):
-        raise NoLine(Answer(Verdict.LATER, Stage.CONNECT))
-    return SmtpLine(client.transport, pipelines=client.supports_extension("pipelining"), patience=patience)
+    transport = cast("asyncio.Transport", client.transport)  # uvloop's is one in all but its class
+    return SmtpLine(transport, pipelines=client.supports_extension("pipelining"), patience=patience)
 
 
 def _is_this_machine(host: str) -> bool:
