@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.asking import TOGETHER, straight
-from shared.web.edge import Desk
+from shared.web.edge import Asker, Desk
 
 CARRIED = ("authorization", "x-request-id", "traceparent")
 
@@ -36,7 +36,9 @@ def together_routes() -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.post(TOGETHER)
-    async def together(asked: Annotated[list[One], Field(min_length=1, max_length=100)], request: Request) -> Response:
+    async def together(
+        asked: Annotated[list[One], Field(min_length=1, max_length=100)], request: Request, _asker: Asker
+    ) -> Response:
         carried = {name: request.headers[name] for name in CARRIED if name in request.headers}
         desk: Desk = request.app.state.desk
         async with desk.sharing():

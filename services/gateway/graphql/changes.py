@@ -67,7 +67,7 @@ async def _network(context: Context, change: Change, wanted: Wanted) -> Any:
     return found if isinstance(found, Exception) else found.get(change.network_id)
 
 
-@strawberry.type
+@strawberry.type(description="What can be listened to.")
 class Subscription:
     network_changed: Any = strawberry.subscription(
         resolver=_network_changed,

@@ -7,11 +7,11 @@ from pydantic import BaseModel
 
 from shared.errors import Refusal
 
-Answer = TypeVar("Answer", covariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
 @dataclass(eq=False)
-class Inquiry(Generic[Answer]):
+class Inquiry(Generic[Answer_co]):
     """What is asked, and afterwards what was answered.
 
     kind: the type to read the answer as (None: there is nothing to read). key: an idempotency key.
@@ -28,15 +28,15 @@ class Inquiry(Generic[Answer]):
     refused: Refusal | None = None
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> Answer_co:
         """What the owner answered. Raises what it refused with."""
         if self.refused is not None:
             raise self.refused
-        given: Answer = self.given
+        given: Answer_co = self.given
         return given
 
     @property
-    def outcome(self) -> Answer | Refusal:
+    def outcome(self) -> Answer_co | Refusal:
         """What the owner answered, or what it refused with."""
         return self.answer if self.refused is None else self.refused
 
