@@ -5,16 +5,18 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from urllib.parse import urlencode
 from uuid import UUID
 
-import aiohttp
 from pydantic import BaseModel, TypeAdapter
 
 from shared.access import PassOffice
 from shared.errors import Invalid, Problem, Refusal, Unavailable, refusal_from
 from shared.telemetry import current_request_id, current_traceparent
+
+if TYPE_CHECKING:
+    import aiohttp
 
 Answer = TypeVar("Answer")
 App = Callable[
@@ -53,7 +55,7 @@ class Asking:
         self.owners = owners
         self._office = office
         self._now = now
-        self._http: aiohttp.ClientSession | None = None
+        self._http: "aiohttp.ClientSession | None" = None
         self.calls = 0
         """How many questions were asked; benchmarks and tests read it."""
 
@@ -188,6 +190,8 @@ class Asking:
     async def _over_http(
         self, base: str, method: str, path: str, query: str, headers: dict[str, str], payload: bytes, deadline: float
     ) -> tuple[int, bytes]:
+        import aiohttp  # half a second that one process, which asks straight, need not wait for
+
         if self._http is None:
             self._http = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=KEPT_OPEN_SECONDS)

@@ -10,7 +10,6 @@ import structlog
 
 from shared.bus.embedded import EmbeddedTransport
 from shared.bus.outbox import KEPT_DAYS, PURGED_AT_ONCE, Leadership, Pending
-from shared.bus.rabbitmq.courier import RabbitTransport
 from shared.bus.transport import CourierAway, NotAccepted, Pace, Transport
 from shared.bus.work import Door, to_its_end
 from shared.database import new_id
@@ -35,7 +34,11 @@ log = structlog.get_logger("leerkring.bus")
 
 def open_transport(broker_url: str | None, service: str, embedded: EmbeddedTransport | None = None) -> Transport:
     """Choose the courier: RabbitMQ where an address is given, else the one that the services of this process share."""
-    return RabbitTransport(broker_url, service) if broker_url else embedded or EmbeddedTransport()
+    if not broker_url:
+        return embedded or EmbeddedTransport()
+    from shared.bus.rabbitmq.courier import RabbitTransport  # a third of a second that one process need not wait for
+
+    return RabbitTransport(broker_url, service)
 
 
 class Relay:
@@ -176,6 +179,7 @@ class _Sending:
             await self._transport.publish(pending.envelope)
             return
         publishing = asyncio.ensure_future(self._transport.publish(pending.envelope))
-        await asyncio.sleep(0.001)  # until it is on the wire
+        for _ in range(10):
+            await asyncio.sleep(0)  # turns of the loop, not time: a busy machine must not fall before it is on the wire
         await failpoint("relay.after_publish")
         await publishing
