@@ -121,7 +121,9 @@ class _Deeds:
 
 async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     today = deeds.house.clock.now().date()
-    rule = {**series["rule"], "from_on": f"{today}", "until_on": f"{today + timedelta(days=365)}"}
+    # Two days on, it is later than now everywhere: in Amsterdam it may be tomorrow already, and today's hour may have passed.
+    begins = today + timedelta(days=2)
+    rule = {**series["rule"], "from_on": f"{begins}", "until_on": f"{begins + timedelta(days=365)}"}
     await deeds.do(series["by"], "/series:preview", network_id=deeds.network_id, rule=rule)
     sessions = f"/networks/{deeds.network_id}/sessions"
     params = {"from": f"{today}T00:00:00Z", "first": 1}

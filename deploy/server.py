@@ -1,6 +1,7 @@
 """How one process answers HTTP: from a bound port to a graceful stop."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -68,6 +69,8 @@ async def _run(
             async with asyncio.TaskGroup() as both:
                 serving = both.create_task(server.serve(sockets=[listener]))
                 await server.answers.wait()
+                gc.freeze()  # what was made so far stays: never look through it again
+                gc.enable()
                 telling = both.create_task(_told(ready))
                 await serving
                 telling.cancel()
