@@ -88,6 +88,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+MOST_SORT_LETTERS = 100
+
+
 class SortKey(TypeDecorator[str]):
     """Text to order by: without case or accents, and compared byte by byte, so that both databases order the same."""
 
@@ -99,11 +102,11 @@ class SortKey(TypeDecorator[str]):
         return dialect.type_descriptor(String(collation="C") if dialect.name == "postgresql" else String())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Fold the text; folding twice changes nothing."""
+        """Fold the text and keep its beginning, so that a cursor stays short; folding twice changes nothing."""
         if value is None:
             return None
         apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
-        return "".join(letter for letter in apart if not unicodedata.combining(letter))
+        return "".join(letter for letter in apart if not unicodedata.combining(letter))[:MOST_SORT_LETTERS]
 
 
 class database_time(FunctionElement[datetime]):  # noqa: N801 -- reads as the SQL function it is

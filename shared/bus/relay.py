@@ -81,7 +81,8 @@ class Relay:
         leadership = await self._lead()
         if leadership is None or not is_up:
             return POLL_SECONDS
-        batch = await self._outbox.due(self._most)
+        # What is due is looked for among many also when one is sent at a time: the first may wait for an older version.
+        batch = (await self._outbox.due(MOST_AT_ONCE))[: self._most]
         if not batch:
             return None
         await failpoint("relay.after_claim")

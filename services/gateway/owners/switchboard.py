@@ -84,7 +84,7 @@ class Switchboard:
                     [Part(q.method, q.path, q.kind, q.body, q.params, q.key) for q in inquiries],
                     person_id=person_id,
                 )
-        except Unavailable as refusal:
+        except Refusal as refusal:
             outcomes = [refusal] * len(inquiries)
         except Exception:
             log.exception("asking %s failed", service)
