@@ -151,6 +151,27 @@ def nothing_is_left_undone(root: Path) -> Found:
                     yield path, number, f"'{found.group()}' is left undone"
 
 
+def every_process_has_the_same_tests(root: Path) -> Found:
+    """A parameter that is made anew gives each worker other tests, and then none of them runs."""
+    for path, tree in modules(root, under=("tests",)):
+        for call in calls(tree, "parametrize"):
+            for made in (node for node in ast.walk(call) if isinstance(node, ast.Call)):
+                name = ast.unparse(made.func).rpartition(".")[2]
+                if name in {
+                    "uuid1",
+                    "uuid4",
+                    "uuid7",
+                    "new_id",
+                    "now",
+                    "random",
+                    "randint",
+                    "choice",
+                    "token_urlsafe",
+                    "token_hex",
+                }:
+                    yield path, made.lineno, f"'{name}' in a parameter gives every worker other tests"
+
+
 # The rules of the road
 
 
@@ -386,6 +407,7 @@ RULES: tuple[Rule, ...] = (
     packages_hold_no_code,
     every_module_says_what_it_is_for,
     nothing_is_left_undone,
+    every_process_has_the_same_tests,
     only_doors_commit,
     nothing_is_asked_in_an_open_transaction,
     operations_take_keywords,

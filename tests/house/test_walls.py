@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.house.faults import BROKEN, LINTED, MISTYPED, TYPED, WALLS, Fault, copy_house, plant
-from tests.house.rules import ROOT, breaches, every_dependency_has_a_reason, every_exception_has_a_reason
+from tests.house.rules import (
+    ROOT,
+    breaches,
+    every_dependency_has_a_reason,
+    every_exception_has_a_reason,
+    every_process_has_the_same_tests,
+)
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -140,6 +146,17 @@ def test_a_lint_rule_switched_off_without_a_reason_breaks_the_build(tmp_path: Pa
     found = breaches(tmp_path, every_exception_has_a_reason)
 
     assert [bare.splitlines()[breach.line - 1] for breach in found] == ['  "D100",', '"deploy/**" = ["T201"]']
+
+
+def test_a_parameter_that_is_made_anew_breaks_the_build(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_planted.py").write_text(
+        '@pytest.mark.parametrize("key", [uuid4(), UUID(int=7)])\ndef test_planted(key: UUID) -> None: ...\n'
+    )
+
+    found = breaches(tmp_path, every_process_has_the_same_tests)
+
+    assert [breach.what for breach in found] == ["'uuid4' in a parameter gives every worker other tests"]
 
 
 def test_make_check_runs_what_these_tests_run() -> None:
