@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     theme_css: AnyHttpUrl | None = None
     metrics_key: SecretStr | None = None
     """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""
+    otlp_url: AnyHttpUrl | None = None
+    """Where traces go: an OpenTelemetry collector that takes OTLP over HTTP; needs the extra leerkring[otel]."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "console"] = "auto"
     """auto: for a person to read where a terminal stands behind it, else JSON."""

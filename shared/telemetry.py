@@ -5,7 +5,7 @@ import re
 import secrets
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -19,6 +19,7 @@ _REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 _TRACEPARENT: ContextVar[str | None] = ContextVar("traceparent", default=None)
 _TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _HOUSE = Path(__file__).parent.parent
+_tracer: Any = None
 
 REQUEST_SECONDS = Histogram(
     "leerkring_request_seconds",
@@ -67,17 +68,68 @@ def current_traceparent() -> str | None:
 
 
 @contextmanager
-def doing(*, request_id: str | None = None, traceparent: str | None = None) -> Iterator[None]:
-    """Everything inside belongs to this request and this trace; a trace that cannot be read is replaced by a new one."""
+def doing(name: str = "work", *, request_id: str | None = None, traceparent: str | None = None) -> Iterator[None]:
+    """Everything inside belongs to this request and this trace; a trace that cannot be read is replaced by a new one.
+
+    name: what a collector of traces calls it: a kind of work, never a name or an address.
+    """
     kept = traceparent if traceparent and _TRACE.fullmatch(traceparent) else None
-    trace = kept or f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
-    request_token = _REQUEST_ID.set(request_id)
-    trace_token = _TRACEPARENT.set(trace)
-    try:
-        yield
-    finally:
-        _REQUEST_ID.reset(request_token)
-        _TRACEPARENT.reset(trace_token)
+    with _span(name, kept) as trace:
+        request_token = _REQUEST_ID.set(request_id)
+        trace_token = _TRACEPARENT.set(trace)
+        try:
+            yield
+        finally:
+            _REQUEST_ID.reset(request_token)
+            _TRACEPARENT.reset(trace_token)
+
+
+@contextmanager
+def _span(name: str, parent: str | None) -> Iterator[str]:
+    if _tracer is None:
+        yield parent or f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+        return
+    from opentelemetry.trace import StatusCode
+    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+    above = TraceContextTextMapPropagator().extract({"traceparent": parent} if parent else {})
+    # The text of an error may quote what people wrote, so its kind is all that leaves (A-85).
+    with _tracer.start_as_current_span(name, above, record_exception=False, set_status_on_exception=False) as span:
+        told = span.get_span_context()
+        try:
+            yield f"00-{told.trace_id:032x}-{told.span_id:016x}-{told.trace_flags:02x}"
+        except Exception as error:
+            span.set_status(StatusCode.ERROR, type(error).__name__)
+            raise
+
+
+def send_traces(exporter: Any, service: str) -> Callable[[], None]:
+    """From now on tell an OpenTelemetry exporter of everything this process does; gives what must be called at the end.
+
+    service: the name under which a collector shows this process. Needs the extra ``leerkring[otel]``.
+    """
+    global _tracer  # noqa: PLW0603 -- one process has one place to which its traces go
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    provider = TracerProvider(resource=Resource.create({"service.name": service}), shutdown_on_exit=False)
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    _tracer = provider.get_tracer("leerkring")
+
+    def end() -> None:
+        global _tracer  # noqa: PLW0603 -- as above
+        _tracer = None
+        provider.shutdown()
+
+    return end
+
+
+def collector_at(url: str) -> Any:
+    """The exporter that sends traces to a collector (OTLP over HTTP). Raises ModuleNotFoundError without ``leerkring[otel]``."""
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    return OTLPSpanExporter(endpoint=f"{url.rstrip('/')}/v1/traces", timeout=5)
 
 
 def write_logs(*, level: str, form: str) -> None:

@@ -173,9 +173,7 @@ def doctor(
             return [asdict(finding) for finding in await Doctor(url, arrived=arrived).examine(fix=fix, now=now)]
 
     found = done(examine())
-    lines = [
-        f"{one['kind']:<18}{one['name']}: {one['text']}{' Mended.' if one['is_fixed'] else ''}" for one in found
-    ]
+    lines = [f"{one['kind']:<18}{one['name']}: {one['text']}{' Mended.' if one['is_fixed'] else ''}" for one in found]
     if any(one["needs_replay"] for one in found):
         lines.append("Events may be missing: run leerkring bus reconcile, and leerkring bus replay where it tells.")
     show(found, as_json=as_json, text="\n".join(lines) or "All is well.")

@@ -1,11 +1,15 @@
 """leerkring serve: the platform in one process, or one service in a process of its own."""
 
+import atexit
 import gc
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from shared.settings import Settings
 
 
 class ServiceName(StrEnum):
@@ -38,6 +42,8 @@ def serve(
     for_a_person = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
     write_logs(level=settings.log_level, form="console" if for_a_person else "json")
 
+    _send_traces(settings, f"leerkring-{service.value}" if service else "leerkring")
+
     if service is not None:
         if demo:
             raise WrongSetting(
@@ -63,3 +69,17 @@ def serve(
         typer.echo(f"Leerkring staat klaar: {settings.address}")
 
     run(settings, house.at_work(), ready=ready)
+
+
+def _send_traces(settings: "Settings", name: str) -> None:
+    if settings.otlp_url is None:
+        return
+    from shared.settings import WrongSetting
+    from shared.telemetry import collector_at, send_traces
+
+    try:
+        atexit.register(send_traces(collector_at(str(settings.otlp_url)), name))
+    except ModuleNotFoundError as error:
+        raise WrongSetting(
+            "Setting LEERKRING_OTLP_URL needs OpenTelemetry: install leerkring[otel], or leave the setting empty."
+        ) from error

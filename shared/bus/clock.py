@@ -128,7 +128,7 @@ class ClockWorker:
             now = self._door.now()
             wait = rule.seconds
             try:
-                with doing():
+                with doing(schedule.name):
                     await to_its_end(schedule.run(self._door, Period(now.isoformat(), now)))
                 failures = 0
             except Exception as error:
@@ -156,7 +156,7 @@ class ClockWorker:
             return False
         keeping = asyncio.create_task(self._keep(schedule, period, claim))
         try:
-            with doing():
+            with doing(schedule.name):
                 await schedule.run(self._door, period)
         except Exception as error:
             log.warning("a schedule failed", schedule=schedule.name, period=period.key, exc_info=error)

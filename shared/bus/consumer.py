@@ -131,7 +131,7 @@ class LiveListener:
                 EVENTS_IGNORED.labels(self._route.consumer).inc()
                 continue
             try:
-                with doing(traceparent=item.traceparent):
+                with doing(item.type, traceparent=item.traceparent):
                     await self._heard(kind.heard(item.data), item)
             except Exception as error:
                 EVENTS_FAILED.labels(self._route.consumer).inc()

@@ -65,7 +65,7 @@ class Around:
                     headers.append((b"x-content-type-options", b"nosniff"))
             await send(message)
 
-        with doing(request_id=request_id, traceparent=traceparent):
+        with doing(f"{self.service} {scope['method']}", request_id=request_id, traceparent=traceparent):
             try:
                 if _weighs(scope["headers"]) > MOST_HEADER_BYTES:
                     await problem_response(HeadersTooLarge())(scope, receive, marked)
