@@ -28,6 +28,8 @@ SATURDAY = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SLUG = "praktijkleernetwerk-kleinschaligheid"
 NETWORK = f"/netwerken/{SLUG}"
 WIDE, NARROW = (1280, 800), (360, 740)
+NARROWEST = (320, 640)
+"""What 1280 pixels are at four times the size (WCAG 1.4.10)."""
 
 
 def member(name: str, perspective: str = "PROFESSIONAL", role: str = "MEMBER", network: str = SLUG) -> dict[str, str]:

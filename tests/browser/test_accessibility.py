@@ -1,10 +1,10 @@
-"""Every page in a real browser: no violation of WCAG 2.2 AA, nothing beside the screen at 360 px, in light and in dark."""
+"""Every page in a real browser: no violation of WCAG 2.2 AA, nothing beside the screen at 320 px, in light and in dark."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NARROW, WIDE, Site
+from tests.browser.conftest import NARROW, NARROWEST, WIDE, Site
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -43,7 +43,7 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
 
 @pytest.mark.parametrize(
     ("size", "dark", "rules"),
-    [(WIDE, False, None), (NARROW, True, ["color-contrast", "target-size", "scrollable-region-focusable"])],
+    [(WIDE, False, None), (NARROWEST, True, ["color-contrast", "target-size", "scrollable-region-focusable"])],
     ids=["wide and light, every rule", "narrow and dark, what differs there"],
 )
 def test_no_page_has_a_violation_or_a_line_beside_the_screen(

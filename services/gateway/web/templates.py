@@ -13,6 +13,8 @@ from services.gateway.web.language import Language, translations
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
 
 WEB = Path(__file__).parent
+SOFT_HYPHEN = "\u00ad"
+LATER_PARTS = ("wetenschapper", "medewerker", "deskundige")
 
 
 @cache
@@ -61,6 +63,7 @@ def environment(language: Language) -> Environment:
         upper_first=lambda text: text[:1].upper() + text[1:],
         lower_first=lambda text: text[:1].lower() + text[1:],
         perspective=lambda code: label(labels.PERSPECTIVES, code),
+        softly=softly,
         letters=lambda code: label(labels.PERSPECTIVE_LETTERS, code),
         css=lambda code: code.lower().replace("_", "-"),
         role=lambda code: label(labels.ROLES, code),
@@ -89,6 +92,13 @@ def environment(language: Language) -> Environment:
         minutes_between=formatting.minutes_between,
     )
     return made
+
+
+def softly(text: str) -> str:
+    """Let a long Dutch word break between its parts in a narrow column."""
+    for part in LATER_PARTS:
+        text = text.replace(part, SOFT_HYPHEN + part)
+    return text
 
 
 def in_order(perspectives: list[dict[str, Any]]) -> list[dict[str, Any]]:
