@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.access import Viewer
 from shared.bus.inbox.box import Inbox
-from shared.bus.inbox.hand import Hand, Unfit, described
+from shared.bus.inbox.hand import Hand, Unfit, described, suspects_line
 from shared.bus.inbox.rows import (
     DEAD,
     KEPT_DAYS,
@@ -93,20 +93,23 @@ class Worker:
         """Handle one batch. Returns how long to wait before the next; None: until the bell rings."""
         self._pace.begin()
         time = asyncio.get_running_loop().time
-        if time() - self._swept_at >= POLL_SECONDS:
-            claim, suspects = await self._inbox.claim_suspect(seconds=self._lease)
-            if suspects:
-                await self._handle(claim, suspects)
-            else:
-                self._swept_at = time()
+        suspects: Sequence[Held] = ()
+        line = suspects_line()
+        if time() - self._swept_at >= POLL_SECONDS and not line.locked():
+            async with line:
+                claim, suspects = await self._inbox.claim_suspect(seconds=self._lease)
+                if suspects:
+                    await self._handle(claim, suspects)
+                else:
+                    self._swept_at = time()
         most = 1 if self._pause or self._alone else MOST_AT_ONCE
         claim, held = await self._inbox.claim(most, at=self._door.now(), seconds=self._lease)
         if not held:
-            return None
+            return 0 if suspects else None
         self._alone = max(0, self._alone - 1)
         await failpoint("worker.claimed")
         await self._handle(claim, held)
-        return self._pause or self._pace.rest(len(held)) or (0 if len(held) == most else None)
+        return self._pause or self._pace.rest(len(held)) or (0 if suspects or len(held) == most else None)
 
     async def _handle(self, claim: UUID, held: Sequence[Held]) -> None:
         hand = Hand(claim)

@@ -1,15 +1,27 @@
 """What a worker has in hand, and how it tells why something failed."""
 
+import asyncio
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from pydantic import ValidationError
 
 from shared.bus.inbox.rows import Failure, Held
 from shared.errors import Refusal
 from shared.events.base import Event
+
+_lines: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+
+def suspects_line() -> asyncio.Lock:
+    """What a worker holds while it tries an event that may tear down this process.
+
+    Of two consumers that try one at the same moment both would be blamed, each time, until the innocent one is given up too (F-34).
+    """
+    return _lines.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
 
 class Unfit(Exception):
