@@ -33,12 +33,25 @@ class _Server(uvicorn.Server):
         yield
 
 
-def run(settings: Settings, house: AbstractAsyncContextManager[App], *, ready: Callable[[], Awaitable[None]]) -> None:
+def bind(settings: Settings) -> socket.socket:
+    """Take the port, before anything that takes time. Raises WrongSetting when it cannot be had."""
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+    except OSError as error:
+        raise WrongSetting(
+            f"Nothing can be served on {settings.host}:{settings.port} ({os.strerror(error.errno or 0)}): "
+            "set LEERKRING_PORT and LEERKRING_HOST to an address that is free."
+        ) from error
+
+
+def run(
+    listener: socket.socket, house: AbstractAsyncContextManager[App], *, ready: Callable[[], Awaitable[None]]
+) -> None:
     """Open the house, answer requests until SIGTERM or Ctrl-C, and close it again.
 
     house: gives the ASGI app while it is open. ready: called once, when the first request can be answered.
     """
-    listener = _bound(settings)
     with listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_run(listener, house, ready))
 
@@ -97,17 +110,6 @@ def _config(app: App) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=STOPPING_SECONDS,
     )
-
-
-def _bound(settings: Settings) -> socket.socket:
-    try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
-    except OSError as error:
-        raise WrongSetting(
-            f"Nothing can be served on {settings.host}:{settings.port} ({os.strerror(error.errno or 0)}): "
-            "set LEERKRING_PORT and LEERKRING_HOST to an address that is free."
-        ) from error
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

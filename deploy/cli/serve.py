@@ -33,7 +33,7 @@ def serve(
 ) -> None:
     """Run the platform until it is asked to stop; ends with exit code 0."""
     gc.disable()  # until it answers: a thousand modules leave no garbage, and looking for it costs a seventh of the start
-    from deploy.server import run
+    from deploy.server import bind, run
     from shared.settings import WrongSetting, read_settings
     from shared.telemetry import write_logs
 
@@ -49,14 +49,16 @@ def serve(
             raise WrongSetting(
                 "--demo fills a platform that runs in one process: leave out the service, or leave out --demo."
             )
+        listener = bind(settings)
         from deploy.apart import apart
 
         async def listening() -> None:
             typer.echo(f"{service.value} listens on http://{settings.host}:{settings.port}")
 
-        run(settings, apart(settings, service.value), ready=listening)
+        run(listener, apart(settings, service.value), ready=listening)
         return
 
+    listener = bind(settings)
     from deploy.single import House
 
     house = House(settings)
@@ -68,7 +70,7 @@ def serve(
             await fill_with_demo(house)
         typer.echo(f"Leerkring staat klaar: {settings.address}")
 
-    run(settings, house.at_work(), ready=ready)
+    run(listener, house.at_work(), ready=ready)
 
 
 def _send_traces(settings: "Settings", name: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -56,50 +57,38 @@ def content_of(var: Path) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
-def test_it_starts_in_an_empty_directory_and_names_the_address_to_open(demo: Serving, directory: Path) -> None:
-    demo.wait(60)
+def test_it_starts_in_an_empty_directory_and_a_second_start_adds_nothing(demo: Serving, directory: Path) -> None:
     demo.says("Leerkring staat klaar", 60)
-
-    last = demo.log.read_text().splitlines()[-1]
     page = httpx2.get(f"http://127.0.0.1:{demo.port}/netwerken", headers={"host": f"localhost:{demo.port}"})
-    assert last == f"Leerkring staat klaar: http://localhost:{demo.port}"
-    assert (page.status_code, "Praktijkleernetwerk kleinschaligheid" in page.text) == (200, True)
-    assert demo.health()["status"] == "ready"
-    assert {path.name for path in (directory / "var").glob("*.db")} == {"network.db", "agenda.db", "notifications.db"}
-    assert {oct(path.stat().st_mode & 0o777) for path in (directory / "var" / "keys").iterdir()} == {"0o600"}
-    assert demo.stop() == 0
-
-
-def test_a_second_start_finds_what_was_there_and_adds_nothing(demo: Serving, directory: Path) -> None:
-    demo.says("Leerkring staat klaar", 60)
-    assert wait_for(lambda: demo.health()["services"][3]["outbox_pending"] == 0, 20)
-    assert demo.stop() == 0
+    assert wait_for(lambda: not any(one["outbox_pending"] for one in demo.health()["services"]), 20)
+    first = demo.health()["status"], demo.stop(), demo.log.read_text().splitlines()[-1]
     before = content_of(directory / "var")
 
     again = Serving("--demo", settings={"port": str(demo.port)}, directory=directory)
     try:
         again.says("Leerkring staat klaar", 60)
-        assert again.stop(signal.SIGINT) == 0
+        second = again.stop(signal.SIGINT)
     finally:
         again.end()
 
-    assert len(before["network.network"]) == 21
+    assert first == ("ready", 0, f"Leerkring staat klaar: http://localhost:{demo.port}")
+    assert (page.status_code, "Praktijkleernetwerk kleinschaligheid" in page.text) == (200, True)
+    assert {path.name for path in (directory / "var").glob("*.db")} == {"network.db", "agenda.db", "notifications.db"}
+    assert {oct(path.stat().st_mode & 0o777) for path in (directory / "var" / "keys").iterdir()} == {"0o600"}
+    assert (len(before["network.network"]), len(before["agenda.question"])) == (21, 60)
     assert len(before["agenda.session"]) > 6
+    assert second == 0
     assert content_of(directory / "var") == before
 
 
-def test_a_port_that_is_taken_is_one_sentence(directory: Path) -> None:
-    directory.mkdir()
-    first = Serving(settings={}, directory=directory)
-    try:
-        first.wait(60)
-        done = leerkring("serve", settings={"port": str(first.port)}, at=directory)
-    finally:
-        first.end()
+def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = somebody.getsockname()[1]
+        done = leerkring("serve", settings={"port": str(port)}, at=tmp_path)
 
     assert done.returncode == 1
     assert done.stderr == (
-        f"Nothing can be served on 127.0.0.1:{first.port} (Address already in use): "
+        f"Nothing can be served on 127.0.0.1:{port} (Address already in use): "
         "set LEERKRING_PORT and LEERKRING_HOST to an address that is free.\n"
     )
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +13,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 from deploy.operator import operator
+from deploy.stores import desks
 from shared.settings import read_settings
 from tests.journeys.browser import Browser
 from tests.journeys.processes import Serving, answer_of, leerkring
@@ -71,6 +72,19 @@ class Shape:
                     await services.tell("network", "/memberships:activate", **member)
 
         asyncio.run(tell())
+
+    def waiting(self) -> dict[str, tuple[int, int, int]]:
+        """Of every service, what `leerkring bus status` tells: events that have not left, that wait, and that died."""
+
+        async def look() -> dict[str, tuple[int, int, int]]:
+            found = {}
+            for name, settings in self.store_settings.items():
+                async with desks(read_settings(**settings), name) as (desk,):
+                    told = await desk.status(datetime.now(UTC))  # noqa: TID251 -- only ages are counted from it
+                    found[name] = (told["pending"], told["waiting"], told["dead"])
+            return found
+
+        return asyncio.run(look())
 
     def browser(self) -> Browser:
         """A browser that was never here; it is closed when the shape is."""
