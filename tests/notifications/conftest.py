@@ -24,20 +24,24 @@ async def any_house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
         yield house
 
 
-@pytest.fixture
-async def sending_house(tmp_path: Path, smtp_sink: SmtpSink) -> AsyncIterator[House]:
+MANNERS = ("step by step", "pipelined")
+"""Every fault happens to a server that wants one command at a time, and to one that takes them together (RFC 2920)."""
+
+
+@pytest.fixture(params=MANNERS)
+async def sending_house(request: pytest.FixtureRequest, tmp_path: Path, smtp_sink: SmtpSink) -> AsyncIterator[House]:
     """The service on SQLite, sending to a mail server."""
-    (tmp_path / "house").mkdir()
+    smtp_sink.pipelines = request.param == "pipelined"
     async with open_house(tmp_path / "house", smtp_url=smtp_sink.url) as house:
         yield house
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=[*MANNERS, pytest.param("postgres", marks=pytest.mark.postgres)])
 async def any_sending_house(
     request: pytest.FixtureRequest, tmp_path: Path, smtp_sink: SmtpSink
 ) -> AsyncIterator[House]:
-    """The same, once on each database."""
+    """The same, and once more on PostgreSQL."""
+    smtp_sink.pipelines = request.param != "step by step"
     url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
-    (tmp_path / "house").mkdir()
     async with open_house(tmp_path / "house", smtp_url=smtp_sink.url, url=url) as house:
         yield house

@@ -19,7 +19,7 @@ from services.notifications.digests.models import ToldItem
 from services.notifications.handlers import HANDLERS, KINDS
 from services.notifications.mail.domain.addresses import sender_from
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
-from services.notifications.mail.models import Mail, MailboxMail
+from services.notifications.mail.models import MAIL, MailboxMail
 from services.notifications.mail.operations.courier import Courier, LocalMailbox, SmtpCourier
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
@@ -205,10 +205,10 @@ class House:
         """Set the clock."""
         self.place.clock.moment = moment
 
-    async def ledger(self) -> list[Mail]:
-        """Every mail in the ledger, in order of planning."""
+    async def ledger(self) -> list[Any]:
+        """Every mail in the ledger as a row, in order of planning."""
         async with self.place.door.reading() as session:
-            return list((await session.execute(select(Mail).order_by(col(Mail.id)))).scalars())
+            return list((await session.execute(select(MAIL).order_by(MAIL.c.id))).all())
 
     async def states(self) -> list[str]:
         """The states of all mails, in order of planning."""
@@ -217,8 +217,8 @@ class House:
     async def mailbox(self) -> list[EmailMessage]:
         """Every mail in the local mailbox, in order of arrival."""
         async with self.place.door.reading() as session:
-            rows = await session.execute(select(MailboxMail).order_by(col(MailboxMail.id)))
-            return [read(mail.content) for mail in rows.scalars()]
+            rows = await session.execute(select(col(MailboxMail.content)).order_by(col(MailboxMail.id)))
+            return [read(content) for content in rows.scalars()]
 
     async def told(self) -> set[tuple[UUID, UUID]]:
         """Who was told of what."""
@@ -232,6 +232,7 @@ async def open_house(
     directory: Path, *, smtp_url: str | None = None, url: str | None = None, patience: Patience = IMPATIENT
 ) -> AsyncIterator[House]:
     """Open notifications with the local mailbox, or with a mail server."""
+    directory.mkdir(exist_ok=True)
     courier: Courier
     courier = SmtpCourier(Url(smtp_url), SENDER, patience=patience) if smtp_url else LocalMailbox(SENDER)
     settings: Mapping[str, Any] = {"base_url": ADDRESS, "mail_from": "Leerkring <leerkring@leerkring.example>"}

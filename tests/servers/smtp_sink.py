@@ -67,6 +67,8 @@ class SmtpSink:
 
     def __init__(self, directory: Path, *, port: int = 0) -> None:
         self.path = directory / "accepted.db"
+        self.pipelines = False
+        """Whether it says that commands may come together (RFC 2920); it understands them anyway."""
         self.port = port
         self.dialogues = 0
         """How many connections were opened so far."""
@@ -292,6 +294,13 @@ class _Keeper:
 
     def __init__(self, sink: SmtpSink) -> None:
         self.sink = sink
+
+    async def handle_EHLO(
+        self, server: _Dialogue, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what this server can."""
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-PIPELINING"] if self.sink.pipelines else []), responses[-1]]
 
     async def handle_DATA(self, server: _Dialogue, session: Session, envelope: Envelope) -> str:
         """Keep the mail, or do what the fault of this stage says."""

@@ -90,22 +90,20 @@ class Carrier:
                 pass
         except BaseException:
             self._tray.stop()
-            raise
-        finally:
             if self._line is not None:
-                self._courier.give_back(self._line)
+                self._line.cut()
+            raise
+        if self._line is not None:
+            self._courier.give_back(self._line)
 
     async def _one_turn(self) -> bool:
         following = await self._following()
         if following is None and self._current is None:
             return False
+        if self._line is None and following is not None and not await self._open_line(following[0]):
+            return True
         if self._line is None:
-            try:
-                self._line = await self._courier.line(self._door.now())
-            except NoLine as no_line:
-                if following is not None:
-                    await self._register.enter(Entry(done=following[0], answer=no_line.answer))
-                return True
+            return True
         with self._register.expecting():
             turn = await self._line.turn(
                 self._current[1] if self._current else None,
@@ -114,6 +112,20 @@ class Carrier:
         await self._write_down(turn, following, self._line)
         if not self._line.is_open and self._current is None:
             self._line = None
+        return True
+
+    async def _open_line(self, letter: Letter) -> bool:
+        """Have a line, or give the letter back; while the server rests, that is no attempt."""
+        now = self._door.now()
+        until = self._courier.rests_until(now)
+        if until is not None:
+            await self._register.enter(Entry(done=letter, wait_until=until))
+            return False
+        try:
+            self._line = await self._courier.line(now)
+        except NoLine as no_line:
+            await self._register.enter(Entry(done=letter, answer=no_line.answer))
+            return False
         return True
 
     async def _write_down(self, turn: Turn, following: tuple[Letter, bytes] | None, line: Line) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from services.notifications.mail.domain.addresses import NotAnAddress, mailable
-from services.notifications.mail.domain.ledger import LEASE, OWNERS_AWAY, Claimed, Dropped, MailState
+from services.notifications.mail.domain.ledger import LEASE, ORDINARY, OWNERS_AWAY, URGENT, Claimed, Dropped, MailState
 from services.notifications.mail.models import claimed, claims_lapsed, dropped, released, sendings_lapsed
 from services.notifications.mail.operations.carrying import Carrier, Tray
 from services.notifications.mail.operations.courier import Courier
@@ -13,8 +13,9 @@ from services.notifications.mail.operations.register import Composed, Kind, Lett
 from shared.bus.work import Door, Work
 from shared.settings import failpoint
 
-BATCH = 500
-GOODBYE_SECONDS = 20.0
+BATCHES = {URGENT: 20, ORDINARY: 500}
+"""How many mails are claimed and written together; at most as many letters wait for a line."""
+GOODBYE_SECONDS = 5.0
 
 
 async def deliver_mails(door: Door, kinds: Mapping[str, Kind], *, priority: int, lines: int) -> int:
@@ -30,7 +31,7 @@ async def deliver_mails(door: Door, kinds: Mapping[str, Kind], *, priority: int,
     batch = await _claim(door, priority)
     if not batch:
         return 0
-    return await _Round(door, kinds, courier).run(batch, priority=priority, lines=lines)
+    return await _Round(door, kinds, courier, priority).run(batch, lines=lines)
 
 
 async def put_right(work: Work) -> None:
@@ -42,7 +43,7 @@ async def put_right(work: Work) -> None:
 async def _claim(door: Door, priority: int) -> list[Claimed]:
     async def take(work: Work) -> list[Claimed]:
         rows = await work.session.execute(
-            claimed(priority=priority, now=work.now, lease_until=work.now + LEASE, most=BATCH)
+            claimed(priority=priority, now=work.now, lease_until=work.now + LEASE, most=BATCHES[priority])
         )
         return sorted((Claimed(**row._mapping) for row in rows), key=lambda mail: mail.id)
 
@@ -55,14 +56,16 @@ async def _claim(door: Door, priority: int) -> list[Claimed]:
 class _Round:
     """One go at what is due: one who claims and writes, and a few lines that carry."""
 
-    def __init__(self, door: Door, kinds: Mapping[str, Kind], courier: Courier) -> None:
+    def __init__(self, door: Door, kinds: Mapping[str, Kind], courier: Courier, priority: int) -> None:
         self._door = door
         self._kinds = kinds
         self._courier = courier
         self._register = Register(door, kinds, keeps_mails=courier.keeps_mails)
-        self._tray = Tray(BATCH)
+        self._priority = priority
+        self._tray = Tray(BATCHES[priority])
+        self._is_held_up = False
 
-    async def run(self, batch: list[Claimed], *, priority: int, lines: int) -> int:
+    async def run(self, batch: list[Claimed], *, lines: int) -> int:
         """Carry on until nothing is due; when cancelled, finish what stands at its final dot and give back the rest."""
         count = 0
         carriers = [
@@ -72,22 +75,23 @@ class _Round:
         try:
             while batch:
                 count += len(batch)
-                if not await self._tray.fill(await self._write(batch)):
+                if not await self._tray.fill(await self._write(batch)) or self._is_held_up:
                     break
                 if self._courier.rests_until(self._door.now()) is not None:
                     break
-                batch = await _claim(self._door, priority)
+                batch = await _claim(self._door, self._priority)
             self._tray.complete()
-            await asyncio.gather(*carriers)
-        except BaseException:
-            self._tray.stop()
-            await asyncio.wait(carriers, timeout=GOODBYE_SECONDS)
-            raise
+            await asyncio.wait(carriers)
         finally:
-            for carrier in carriers:
+            self._tray.stop()
+            _, late = await asyncio.wait(carriers, timeout=GOODBYE_SECONDS)
+            for carrier in late:
                 carrier.cancel()
-            await asyncio.gather(*carriers, return_exceptions=True)
+            outcomes = await asyncio.gather(*carriers, return_exceptions=True)
             await self._release([letter.claimed for letter in self._tray.left()], timedelta(0))
+        for outcome in outcomes:
+            if outcome is not None:
+                raise outcome
         return count
 
     async def _write(self, batch: Sequence[Claimed]) -> list[Letter]:
@@ -112,6 +116,7 @@ class _Round:
 
         await self._door.change(keep)
         await self._release(composed.delayed, OWNERS_AWAY)
+        self._is_held_up = self._is_held_up or bool(composed.delayed)
         return composed.letters
 
     async def _release(self, mails: Sequence[Claimed], wait: timedelta) -> None:
