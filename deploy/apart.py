@@ -13,7 +13,8 @@ from shared.access import PassOffice, trusted_from
 from shared.asking import App
 from shared.bus.relay import open_transport
 from shared.bus.transport import Transport
-from shared.service import Running, Service, clock_of
+from shared.bus.work import clock_of
+from shared.service import Running, Service
 from shared.settings import Settings, WrongSetting
 from shared.web.health import Health, health_routes
 

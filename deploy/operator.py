@@ -61,7 +61,7 @@ async def operator(settings: Settings, *, at_work: bool = False) -> AsyncIterato
 @asynccontextmanager
 async def _over_http(settings: Settings) -> AsyncIterator[Asking]:
     from deploy.apart import office_of
-    from shared.service import clock_of
+    from shared.bus.work import clock_of
 
     if settings.signing_key is None:
         raise WrongSetting(

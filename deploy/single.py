@@ -14,8 +14,8 @@ from services.notifications.main import SERVICE as NOTIFICATIONS
 from shared.access import PassOffice, keys_from
 from shared.asking import App, Asking
 from shared.bus.embedded import EmbeddedTransport
-from shared.bus.work import Clock
-from shared.service import Running, Service, clock_of
+from shared.bus.work import Clock, clock_of
+from shared.service import Running, Service
 from shared.settings import Settings, WrongSetting
 from shared.web.health import Health, health_routes
 

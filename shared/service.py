@@ -5,7 +5,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,8 +24,8 @@ from shared.bus.inbox.rows import CLAIMED, DEAD, READY, RETRY, applied_table, in
 from shared.bus.outbox import Outbox, outbox_table, relay_lease_table
 from shared.bus.relay import Relay
 from shared.bus.transport import ROUTES, Transport
-from shared.bus.work import Clock, Door, SystemClock, Work
-from shared.database import Database
+from shared.bus.work import Clock, Door, Work
+from shared.database import Database, Session
 from shared.errors import Unavailable
 from shared.events.base import Event
 from shared.migrations import is_current, migrate
@@ -78,6 +78,8 @@ class Service:
     schedule: Sequence[Schedule] = ()
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
+    counts: Callable[[Session, datetime], Awaitable[Mapping[str, float]]] | None = None
+    """What it counts for operators besides its events, now: figures by a name of ``telemetry.COUNTED``."""
 
     def app(self) -> FastAPI:
         """Its HTTP face: every route of its edges, with the house's limits and refusals around them."""
@@ -236,6 +238,7 @@ class Running:
             async with asyncio.timeout(2):
                 pending, oldest = await self._door.outbox.depth()
                 inbox = await Inbox(self._door.database, self.service.name).depth()
+                counts = await self._counts(self._door)
         except (SQLAlchemyError, OSError, TimeoutError):
             return Health(self.service.name, database=False, transport=transport, workers=up)
         return Health(
@@ -246,7 +249,14 @@ class Running:
             outbox_oldest_seconds=max(0.0, (self.clock.now() - oldest).total_seconds()) if oldest else 0.0,
             inbox_waiting=sum(inbox.get(state, 0) for state in (READY, CLAIMED, RETRY)),
             inbox_dead=inbox.get(DEAD, 0),
+            counts=counts,
         )
+
+    async def _counts(self, door: Door) -> dict[str, float]:
+        if self.service.counts is None:
+            return {}
+        async with door.reading() as session:
+            return dict(await self.service.counts(session, door.now()))
 
     async def _migrated(self, database: Database) -> None:
         until = monotonic() + DATABASE_SECONDS
@@ -261,33 +271,6 @@ class Running:
                 await asyncio.sleep(1)
             else:
                 return
-
-
-class MovedClock:
-    """A clock that a test moves: the file holds a moment, and from when it was written time goes on from there."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._machine = SystemClock()
-        self._written_at: float | None = None
-        self._ahead = timedelta()
-
-    def now(self) -> datetime:
-        """The moment, in UTC."""
-        try:
-            written_at = self._path.stat().st_mtime
-            if written_at != self._written_at:
-                moment = datetime.fromisoformat(self._path.read_text().strip())
-                self._ahead = moment.astimezone(UTC) - datetime.fromtimestamp(written_at, UTC)
-                self._written_at = written_at
-        except FileNotFoundError:
-            self._ahead = timedelta()
-        return self._machine.now() + self._ahead
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The machine's clock, or the one a test moves (LEERKRING_CLOCK)."""
-    return MovedClock(settings.clock) if settings.clock else SystemClock()
 
 
 def store_of(settings: Settings, service: str) -> str:

@@ -54,6 +54,16 @@ EVENT_LAG_SECONDS = Histogram(
 )
 BREAKER_OPEN = Gauge("leerkring_breaker_open", "Whether a consumer waits for something it leans on", ["consumer"])
 DIGESTS_DUE = Gauge("leerkring_digests_due", "Digests whose moment has come and that have not been sent", ["service"])
+MAILS_DUE = Gauge("leerkring_mails_due", "Mails whose moment has come and that have not been sent", ["service"])
+MAILS_UNKNOWN = Gauge("leerkring_mails_unknown", "Mails of which nobody knows: see leerkring mail unknown", ["service"])
+MAILS_OLDEST_SECONDS = Gauge("leerkring_mails_oldest_seconds", "How long the oldest due mail waits", ["service"])
+COUNTED = {
+    "digests_due": DIGESTS_DUE,
+    "mails_due": MAILS_DUE,
+    "mails_unknown": MAILS_UNKNOWN,
+    "mails_oldest_seconds": MAILS_OLDEST_SECONDS,
+}
+"""What a service may count of its own (``Service.counts``), by name."""
 TRANSPORT_UP = Gauge("leerkring_transport_up", "Whether the courier of events answers now", ["service"])
 
 

@@ -234,7 +234,7 @@ def _each(service: ServiceName | None, work: Callable[["Desk"], Awaitable[Result
 
 
 def _now() -> datetime:
-    from shared.service import clock_of
+    from shared.bus.work import clock_of
     from shared.settings import read_settings
 
     return clock_of(read_settings()).now()

@@ -5,7 +5,8 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -37,6 +38,33 @@ class SystemClock:
     def now(self) -> datetime:
         """The moment, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 -- this is the Clock itself
+
+
+class MovedClock:
+    """A clock that a test moves: the file holds a moment, and from when it was written time goes on from there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._machine = SystemClock()
+        self._written_at: float | None = None
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        try:
+            written_at = self._path.stat().st_mtime
+            if written_at != self._written_at:
+                moment = datetime.fromisoformat(self._path.read_text().strip())
+                self._ahead = moment.astimezone(UTC) - datetime.fromtimestamp(written_at, UTC)
+                self._written_at = written_at
+        except FileNotFoundError:
+            self._ahead = timedelta()
+        return self._machine.now() + self._ahead
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's clock, or the one a test moves (LEERKRING_CLOCK)."""
+    return MovedClock(settings.clock) if settings.clock else SystemClock()
 
 
 class Work:

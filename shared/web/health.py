@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.errors import NotFound
 from shared.settings import Environment, Settings
-from shared.telemetry import INBOX_DEAD, INBOX_WAITING, OUTBOX_OLDEST_SECONDS, OUTBOX_PENDING, TRANSPORT_UP
+from shared.telemetry import COUNTED, INBOX_DEAD, INBOX_WAITING, OUTBOX_OLDEST_SECONDS, OUTBOX_PENDING, TRANSPORT_UP
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Health:
 
     database: its tables answer and are at the newest version. transport: the courier of events answers; without it
     everything goes on and events wait, so it does not make a service unready. workers: which are at work, by name.
+    counts: what the service counts of its own, by a name of ``telemetry.COUNTED``.
     """
 
     service: str
@@ -29,6 +30,7 @@ class Health:
     outbox_oldest_seconds: float = 0
     inbox_waiting: int = 0
     inbox_dead: int = 0
+    counts: dict[str, float] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -49,6 +51,8 @@ class Health:
         INBOX_WAITING.labels(self.service).set(self.inbox_waiting)
         INBOX_DEAD.labels(self.service).set(self.inbox_dead)
         TRANSPORT_UP.labels(self.service).set(self.transport)
+        for name, figure in self.counts.items():
+            COUNTED[name].labels(self.service).set(figure)
 
 
 def health_routes(measure: Callable[[], Awaitable[Sequence[Health]]], settings: Settings) -> APIRouter:

@@ -15,6 +15,7 @@ from shared.access import PassOffice, new_key
 from shared.bus.embedded import EmbeddedTransport
 from shared.service import Running
 from shared.settings import Environment, Settings
+from shared.telemetry import COUNTED
 from shared.web.health import Health, health_routes
 from shared.web.problems import answer_problems
 from tests.deploy.test_migrations import service_named
@@ -103,6 +104,20 @@ async def test_a_service_whose_database_is_gone_is_not_ready(agenda: Running, tm
     assert (away.ready, away.database, back.database) == (False, False, True)
 
 
+async def test_notifications_counts_the_mails_that_are_due(tmp_path: Path) -> None:
+    running = Running(
+        service_named("notifications"),
+        Settings(env=Environment.TEST, var=tmp_path),
+        clock=StandingClock(),
+        office=PassOffice("notifications", None, {}),
+    )
+    async with running.open():
+        health = await running.health()
+
+    assert health.counts == {"digests_due": 0, "mails_due": 0, "mails_unknown": 0, "mails_oldest_seconds": 0.0}
+    assert set(health.counts) == set(COUNTED)
+
+
 async def test_a_service_that_is_not_open_yet_is_not_ready(tmp_path: Path) -> None:
     running = Running(
         service_named("agenda"),
@@ -135,8 +150,11 @@ async def test_a_courier_that_is_away_does_not_stop_requests_and_a_fallen_worker
 
 
 async def test_metrics_count_what_waits() -> None:
-    response = await answer(Health("agenda", outbox_pending=3, inbox_dead=2), "/metrics")
+    health = Health("agenda", outbox_pending=3, inbox_dead=2, counts={"digests_due": 7})
 
+    response = await answer(health, "/metrics")
+
+    assert 'leerkring_digests_due{service="agenda"} 7.0' in response.text
     assert 'leerkring_outbox_pending{service="agenda"} 3.0' in response.text
     assert 'leerkring_inbox_dead{service="agenda"} 2.0' in response.text
 
