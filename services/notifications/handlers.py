@@ -1,6 +1,7 @@
 """What notifications does when it hears an event, and when the clock says so."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import time
 from typing import Any
 
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON, ItemKind
@@ -11,7 +12,7 @@ from services.notifications.digests.operations.news import (
     record_session,
     record_session_over,
 )
-from services.notifications.digests.operations.planning import plan_before_sessions, plan_bursts, plan_digests
+from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
@@ -138,9 +139,12 @@ async def when_monday_comes(door: Door, period: Period) -> None:
 
 
 async def when_a_day_begins(door: Door, period: Period) -> None:
-    """The daily digests, those a week before a session, and what is kept no longer."""
-    await plan_digests(door, cadence=Cadence.DAILY, period=period.key, due_at=period.due_at)
-    await plan_before_sessions(door)
+    """The daily digests, and those a week before a session."""
+    await plan_day(door, period=period.key, due_at=period.due_at)
+
+
+async def when_night_falls(door: Door, period: Period) -> None:
+    """What is kept no longer."""
     await door.change(forget_old_tokens)
     await door.change(empty_old_mailbox)
 
@@ -152,12 +156,12 @@ async def when_a_burst_may_be_over(door: Door, period: Period) -> None:
 
 async def when_somebody_waits_for_mail(door: Door, period: Period) -> None:
     """Urgent mails go over a line of their own."""
-    await deliver_mails(door, KINDS, priority=URGENT, lines=1)
+    await deliver_mails(door, kinds=KINDS, priority=URGENT, lines=1)
 
 
 async def when_mail_is_due(door: Door, period: Period) -> None:
     """All other mails."""
-    await deliver_mails(door, KINDS, priority=ORDINARY, lines=LINES - 1)
+    await deliver_mails(door, kinds=KINDS, priority=ORDINARY, lines=LINES - 1)
 
 
 HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
@@ -175,6 +179,7 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
 SCHEDULE = (
     Schedule("digest-weekly", Weekly(WEEKLY_ON, SENT_AT), when_monday_comes),
     Schedule("digest-daily", Daily(SENT_AT), when_a_day_begins),
+    Schedule("forget-old-mail", Daily(time(3, 30)), when_night_falls),
     Schedule("digest-direct", Every(30), when_a_burst_may_be_over),
     Schedule("mail-urgent", Every(2, bell=BELLS[URGENT]), when_somebody_waits_for_mail),
     Schedule("mail", Every(5, bell=BELLS[ORDINARY]), when_mail_is_due),

@@ -198,8 +198,8 @@ class House:
 
     async def deliver(self) -> None:
         """Deliver what is due now, as the clock does."""
-        await deliver_mails(self.place.door, KINDS, priority=URGENT, lines=1)
-        await deliver_mails(self.place.door, KINDS, priority=ORDINARY, lines=7)
+        await deliver_mails(self.place.door, kinds=KINDS, priority=URGENT, lines=1)
+        await deliver_mails(self.place.door, kinds=KINDS, priority=ORDINARY, lines=7)
 
     def is_now(self, moment: datetime) -> None:
         """Set the clock."""

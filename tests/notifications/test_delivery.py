@@ -311,7 +311,7 @@ async def test_two_schedulers_and_two_deliverers_make_one_mail(any_sending_house
 
     await asyncio.gather(*(when_monday_comes(house.door, THIS_WEEK) for _ in range(2)))
     await asyncio.gather(
-        *(deliver_mails(house.door, KINDS, priority=ORDINARY, lines=3) for _ in range(2)),
+        *(deliver_mails(house.door, kinds=KINDS, priority=ORDINARY, lines=3) for _ in range(2)),
     )
 
     assert sorted(mail.recipients[0] for mail in smtp_sink.accepted()) == sorted(people)
@@ -407,11 +407,11 @@ async def test_a_sign_in_does_not_wait_behind_digests(sending_house: House, smtp
     """A line of its own for who waits at the screen."""
     await planned(sending_house, *(f"lid{number}@voorbeeld.nl" for number in range(60)))
     smtp_sink.slow(Stage.DOT, 0.2)
-    digests = asyncio.create_task(deliver_mails(sending_house.door, KINDS, priority=ORDINARY, lines=7))
+    digests = asyncio.create_task(deliver_mails(sending_house.door, kinds=KINDS, priority=ORDINARY, lines=7))
     await asyncio.sleep(0.3)
     await sending_house.request_sign_in("wacht@voorbeeld.nl")
 
-    await deliver_mails(sending_house.door, KINDS, priority=URGENT, lines=1)
+    await deliver_mails(sending_house.door, kinds=KINDS, priority=URGENT, lines=1)
     before = len(smtp_sink.accepted())
     (kept,) = smtp_sink.accepted("wacht@voorbeeld.nl")
     await digests

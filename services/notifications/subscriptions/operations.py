@@ -118,7 +118,7 @@ async def _set_cadence(work: Work, *, person_id: UUID, network_id: UUID, cadence
         )
 
 
-async def keep_tokens(work: Work, tokens: Iterable[tuple[bytes, UnsubscribeRight]]) -> None:
+async def keep_tokens(work: Work, *, tokens: Iterable[tuple[bytes, UnsubscribeRight]]) -> None:
     """Keep the hashes of new unsubscribe tokens, and what each may end."""
     rows = [
         {

@@ -38,7 +38,7 @@ class Answers:
     news: Mapping[UUID, News]
 
 
-async def read_batch(door: Door, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
+async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
     """Read our own rows; the marks first, so that whatever changes after them is noticed before the dot."""
     async with door.reading() as session:
         standing = await standings(session, person_ids)
@@ -62,7 +62,7 @@ def allowed_to(found: Candidates, person_id: UUID, answers: Answers) -> Allowed:
     )
 
 
-async def ask_owners(door: Door, found: Mapping[UUID, Candidates]) -> Answers:
+async def ask_owners(door: Door, *, found: Mapping[UUID, Candidates]) -> Answers:
     """Ask the owners about all readers of a batch at once: one question per owner and network. Raises Unavailable."""
     readers: dict[UUID, list[UUID]] = {}
     items: dict[UUID, dict[UUID, Candidate]] = {}

@@ -62,7 +62,12 @@ class DigestMails:
     async def _compose_scope(
         self, door: Door, cadence: Cadence, network_id: UUID | None, mails: Sequence[Claimed], composed: Composed
     ) -> None:
-        batch = await read_batch(door, cadence, network_id, [mail.person_id for mail in mails if mail.person_id])
+        batch = await read_batch(
+            door,
+            cadence=cadence,
+            network_id=network_id,
+            person_ids=[mail.person_id for mail in mails if mail.person_id],
+        )
         readable: list[tuple[Claimed, UUID]] = []
         for mail in mails:
             skipped = _skipped(mail, cadence, batch)
@@ -73,7 +78,9 @@ class DigestMails:
         if not readable:
             return
         try:
-            answers = await ask_owners(door, {person_id: batch.candidates[person_id] for _, person_id in readable})
+            answers = await ask_owners(
+                door, found={person_id: batch.candidates[person_id] for _, person_id in readable}
+            )
         except Unavailable:
             composed.delayed += [mail for mail, _ in readable]
             return
@@ -131,7 +138,7 @@ class DigestMails:
         """Keep the hashes of the unsubscribe tokens, and announce what is not sent."""
         await keep_tokens(
             work,
-            (
+            tokens=(
                 (
                     token_hash(letter.token),
                     UnsubscribeRight(

@@ -57,6 +57,12 @@ async def run_digests(door: Door, *, cadence: Cadence) -> str:
     return period
 
 
+async def plan_day(door: Door, *, period: str, due_at: datetime) -> None:
+    """Plan what a day begins with: the daily digests, and those a week before a session."""
+    await plan_digests(door, cadence=Cadence.DAILY, period=period, due_at=due_at)
+    await plan_before_sessions(door)
+
+
 async def plan_before_sessions(door: Door) -> int:
     """Plan the digests for who wants one before a session only: seven days ahead, or at once for a session that is nearer."""
     after, before = days_ahead(door.now())
@@ -132,6 +138,6 @@ async def _plan(
         async def write(work: Work, intents: list[Intent] = intents, readers: list[UUID] = person_ids) -> int:
             if merges:
                 await merge_earlier(work, kind=DIGEST, cadence=cadence.value, person_ids=readers, but_period=period)
-            return await plan_mails(work, intents)
+            return await plan_mails(work, intents=intents)
 
         planned += await door.change(write)

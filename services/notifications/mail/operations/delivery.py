@@ -18,7 +18,7 @@ BATCHES = {URGENT: 20, ORDINARY: 500}
 GOODBYE_SECONDS = 5.0
 
 
-async def deliver_mails(door: Door, kinds: Mapping[str, Kind], *, priority: int, lines: int) -> int:
+async def deliver_mails(door: Door, *, kinds: Mapping[str, Kind], priority: int, lines: int) -> int:
     """Deliver the mails of one priority until none is due; gives how many were claimed.
 
     kinds: who writes each kind of mail. lines: how many go at the same time.

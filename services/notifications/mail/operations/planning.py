@@ -28,7 +28,7 @@ class Intent:
     subject_id: UUID | None = None
 
 
-async def plan_mails(work: Work, intents: Sequence[Intent]) -> int:
+async def plan_mails(work: Work, *, intents: Sequence[Intent]) -> int:
     """Write intents into the ledger; gives how many of them are new."""
     if not intents:
         return 0

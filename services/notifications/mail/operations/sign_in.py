@@ -21,7 +21,7 @@ async def plan_sign_in_mail(work: Work, *, sign_in_id: UUID, expires_at: datetim
     """Plan the mail of one request to sign in; hearing of it twice plans it once."""
     await plan_mails(
         work,
-        [
+        intents=[
             Intent(
                 key=f"{SIGN_IN}:{sign_in_id}",
                 kind=SIGN_IN,
