@@ -24,7 +24,7 @@ docs: setup ## write the stored contracts and the lists in the READMEs again, fr
 	@.venv/bin/python -m tests.contracts.write && .venv/bin/python -m tests.house.papers
 
 picture: setup ## take the picture of the README again
-	@.venv/bin/python -m deploy.picture
+	@.venv/bin/python -m tests.browser.picture
 
 lock: setup ## pin the newest versions that fit pyproject.toml, with their hashes
 	@deploy/setup/lock.sh
