@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -193,10 +195,13 @@ def tcp_proxy() -> Iterator[Callable[[str], TcpProxy]]:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium on this machine."""
+    """The path of a Chromium on this machine that Playwright can drive."""
     found = setting("LEERKRING_TEST_CHROMIUM") or next(
         (path for name in BROWSERS if (path := shutil.which(name))), None
     )
     if found is None:
         not_run("Chromium", "sudo apt-get install chromium, or set LEERKRING_TEST_CHROMIUM=/path/to/chromium")
+    driver = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False)
+    if driver.returncode:
+        not_run("A library of the program that drives Chromium", "sudo apt-get install libatomic1")
     return found

@@ -18,6 +18,9 @@ has_rabbitmq() { [ -n "${LEERKRING_TEST_BROKER_URL:-}" ] || { there erl && { [ -
 has_postgres() { [ -n "${LEERKRING_TEST_DATABASE_URL:-}" ] || there postgres || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
 has_chromium() { [ -n "${LEERKRING_TEST_CHROMIUM:-}" ] || there chromium || there chromium-browser || there google-chrome || there google-chrome-stable; }
 
+# Playwright drives Chromium with a program that a bare Debian lacks one library for.
+has_driver() { .venv/bin/python -m playwright --version >/dev/null 2>&1; }
+
 has_docker() { there docker && docker info >/dev/null 2>&1; }
 
 # in_docker NAME PORT ARGUMENTS…: starts a container that goes away when it is stopped, and prints the port it got here.
@@ -61,3 +64,4 @@ with p() as it: print(it.chromium.executable_path)'
 has_rabbitmq || { install_packages rabbitmq-server && has_rabbitmq; } || rabbitmq_in_docker || say "RabbitMQ is not to be had here."
 has_postgres || { install_packages postgresql && has_postgres; } || postgres_in_docker || say "PostgreSQL is not to be had here."
 has_chromium || { install_packages chromium && has_chromium; } || chromium_of_playwright || say "Chromium is not to be had here."
+has_driver || { install_packages libatomic1 && has_driver; } || say "The program that drives Chromium does not run here."

@@ -151,21 +151,23 @@ class PostgresNode:
 
     def kill9(self) -> None:
         """Kill the postmaster and its children without warning; returns when they are gone."""
-        pid = self.pid
-        family = [pid, *_children(pid)]
-        for member in family:
-            os.kill(member, signal.SIGKILL)
-        wait_gone(*family)
+        wait_gone(*self._tell(signal.SIGKILL))
 
     def freeze(self) -> None:
         """Stop the postmaster and its children in the middle of whatever they do."""
-        for member in (self.pid, *_children(self.pid)):
-            os.kill(member, signal.SIGSTOP)
+        self._tell(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let a frozen cluster go on."""
-        for member in (self.pid, *_children(self.pid)):
-            os.kill(member, signal.SIGCONT)
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, what: signal.Signals) -> list[int]:
+        """Send a signal to the postmaster and all its children; return their process ids."""
+        family = [self.pid, *_children(self.pid)]
+        for member in family:
+            with suppress(ProcessLookupError):  # children come and go
+                os.kill(member, what)
+        return family
 
     def database(self) -> str:
         """Make an empty database and return its address."""
