@@ -144,6 +144,7 @@ class RabbitTransport:
                 channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
                 self._recycle.clear()
                 self._channel = await underlay(channel)
+                self._silent = False
                 failures = 0
                 await _first(connection.closed(), self._recycle.wait(), self._channel.closing)
                 raise Lost
