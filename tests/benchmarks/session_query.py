@@ -1,4 +1,4 @@
-"""(c) The session page through /graphql: a session, its network, 20 agenda points with their owners, 30 members.
+"""(c, d) The session page through /graphql and as HTML: a session, its network, 20 agenda points with their owners, 30 members.
 
 Every app is driven straight over ASGI, sixteen requests in flight, so that only the servers are compared.
 """
@@ -7,6 +7,7 @@ import asyncio
 import gc
 import json
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -46,6 +47,8 @@ async def measure(runs: int) -> list[Figure]:
     ours: list[float] = []
     plain: list[float] = []
     bare: list[float] = []
+    pages: list[float] = []
+    bare_pages: list[float] = []
     with tempfile.TemporaryDirectory() as directory:
         async with town(Path(directory), requests_per_minute=0, trusted_hosts=("inside",)) as place:
             network_id = await place.found("kring")
@@ -71,14 +74,29 @@ async def measure(runs: int) -> list[Figure]:
             reference = plain_app(page["session"])
             payload = json.dumps({"query": QUERY, "variables": variables}).encode()
             assert json.loads(await _one(reference, payload, "")) == {"data": page}
+            address = f"/bijeenkomsten/{series.sessions[0].id}"
+            place.forget_counts()
+            html = await _page(place.app, address, cookie)
+            page_calls, page_statements = place.asking.calls, place.statements
+
+            async def html_app(scope: Any, receive: Any, send: Any) -> None:
+                await receive()
+                await Response(html, media_type="text/html")(scope, receive, send)
+
             for _ in range(runs):
-                ours.append(await _rate(place.app, payload, cookie))
-                plain.append(await _rate(reference, payload, ""))
-                bare.append(await _rate(bytes_app, payload, ""))
+                ours.append(await _rate(lambda: _one(place.app, payload, cookie)))
+                plain.append(await _rate(lambda: _one(reference, payload, "")))
+                bare.append(await _rate(lambda: _one(bytes_app, payload, "")))
+                pages.append(await _rate(lambda: _page(place.app, address, cookie)))
+                bare_pages.append(await _rate(lambda: _page(html_app, address, "")))
     what = f"session page through /graphql ({calls} internal calls, {statements} statements)"
+    page_what = (
+        f"session page as HTML ({page_calls} internal calls, {page_statements} statements, {len(html) / 1000:.0f} kB)"
+    )
     return [
         Figure("c", what, "req/s", ours, "a plain Strawberry app, same data in memory", plain, "at least 1.0"),
         Figure("c", what, "req/s", ours, "a bare server, same bytes", bare, ""),
+        Figure("d", page_what, "req/s", pages, "a bare server, same bytes", bare_pages, ""),
     ]
 
 
@@ -93,10 +111,16 @@ async def _one(app: App, payload: bytes, cookie: str) -> bytes:
     return content
 
 
-async def _rate(app: App, payload: bytes, cookie: str) -> float:
+async def _page(app: App, address: str, cookie: str) -> bytes:
+    status, content = await straight(app, "GET", address, "", {"cookie": cookie}, b"")
+    assert status == 200, content
+    return content
+
+
+async def _rate(ask: Callable[[], Awaitable[bytes]]) -> float:
     async def one_after_the_other(times: int) -> None:
         for _ in range(times):
-            await _one(app, payload, cookie)
+            await ask()
 
     await one_after_the_other(3)
     gc.collect()
