@@ -7,14 +7,15 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from shared.settings import Settings, WrongSetting
 from shared.web.limits import KEEP_ALIVE_SECONDS, MOST_BODY_BYTES, STOPPING_SECONDS
 
-App = Any
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 class _Server(uvicorn.Server):
@@ -46,7 +47,7 @@ def bind(settings: Settings) -> socket.socket:
 
 
 def run(
-    listener: socket.socket, house: AbstractAsyncContextManager[App], *, ready: Callable[[], Awaitable[None]]
+    listener: socket.socket, house: "AbstractAsyncContextManager[FastAPI]", *, ready: Callable[[], Awaitable[None]]
 ) -> None:
     """Open the house, answer requests until SIGTERM or Ctrl-C, and close it again.
 
@@ -57,11 +58,12 @@ def run(
 
 
 async def _run(
-    listener: socket.socket, house: AbstractAsyncContextManager[App], ready: Callable[[], Awaitable[None]]
+    listener: socket.socket, house: "AbstractAsyncContextManager[FastAPI]", ready: Callable[[], Awaitable[None]]
 ) -> None:
     loop = asyncio.get_running_loop()
     this = asyncio.current_task()
     server: _Server | None = None
+    app: FastAPI | None = None
     stopping = False
 
     def stop() -> None:
@@ -69,6 +71,8 @@ async def _run(
         if stopping and server is not None:
             server.force_exit = True
         stopping = True
+        if app is not None and hasattr(app.state, "hub"):
+            app.state.hub.end()  # open pages would hold it up until they are cut off
         if server is not None:
             server.should_exit = True
         elif this is not None:
@@ -96,7 +100,7 @@ async def _told(ready: Callable[[], Awaitable[None]]) -> None:
     await ready()
 
 
-def _config(app: App) -> uvicorn.Config:
+def _config(app: "FastAPI") -> uvicorn.Config:
     return uvicorn.Config(
         app,
         lifespan="off",  # what an app needs is opened before it is served and closed after

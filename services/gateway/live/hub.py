@@ -98,6 +98,12 @@ class Hub:
         """What is remembered about this person's memberships no longer holds."""
         self.remembered.forget_memberships(person_id)
 
+    def end(self) -> None:
+        """Tell nobody anything more, because this process goes; an open page comes back by itself, elsewhere or later."""
+        for watchers in self._watchers.values():
+            for watcher in watchers:
+                watcher.end()
+
     def session_ended(self, auth_session_id: UUID) -> None:
         """Forget whose cookie this was, and stop telling the pages that were open under it."""
         self.remembered.forget(auth_session_id)
