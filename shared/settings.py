@@ -24,7 +24,7 @@ class Environment(StrEnum):
 
 
 _FAILPOINT = re.compile(
-    r"(?P<name>[a-z_.]+):(?P<action>kill|stop|raise|hang|sleep(=(?P<seconds>[0-9.]+))?)(@(?P<turn>[0-9]+))?"
+    r"(?P<name>[a-z0-9_.]+):(?P<action>kill|stop|raise|hang|sleep(=(?P<seconds>[0-9.]+))?)(@(?P<turn>[0-9]+))?"
 )
 
 

@@ -12,7 +12,8 @@ from sqlmodel import Field, col
 
 from services.notifications.digests.domain import ItemKind
 from services.notifications.mail.queries import mail_readers
-from shared.database import NotificationsStore, UTCDateTime
+from shared.columns import UTCDateTime
+from shared.database import NotificationsStore
 
 
 class Item(NotificationsStore, table=True):

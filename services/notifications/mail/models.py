@@ -28,7 +28,8 @@ from sqlalchemy.sql.dml import Delete, ReturningUpdate
 from sqlmodel import Field, col
 
 from services.notifications.mail.domain.ledger import WAITING, Fate, MailState
-from shared.database import NotificationsStore, Session, UTCDateTime, new_id
+from shared.columns import UTCDateTime
+from shared.database import NotificationsStore, Session, new_id
 
 Lease = tuple[UUID, int]
 """A mail and the fence of one claim on it: whoever has an older fence may no longer write."""

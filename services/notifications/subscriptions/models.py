@@ -24,7 +24,8 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlalchemy.sql.dml import Delete, ReturningUpdate
 from sqlmodel import Field, col
 
-from shared.database import Json, NotificationsStore, UTCDateTime, new_id
+from shared.columns import Json, UTCDateTime
+from shared.database import NotificationsStore, new_id
 
 
 class Member(NotificationsStore, table=True):
