@@ -8,7 +8,8 @@ from sqlalchemy import JSON, Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
-from shared.database import Database, UTCDateTime
+from shared.columns import UTCDateTime
+from shared.database import Database
 
 if (
     TYPE_CHECKING

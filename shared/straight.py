@@ -1,4 +1,4 @@
-"""Writing without a turn of the event loop for every statement: a transaction run to its end on a thread of its own."""
+"""Statements without a turn of the event loop for each: a transaction run to its end on a thread of its own, or read right here."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 Result = TypeVar("Result")
@@ -36,6 +37,37 @@ class StraightSession:
     def get_bind(self) -> Engine:
         """What it is connected to."""
         return self._connection.engine
+
+
+class StraightReading:
+    """The methods of a session that a query uses, over a session whose answers need no waiting."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def execute(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a statement."""
+        return self._session.execute(*args, **kwargs)
+
+    async def scalar(self, *args: Any, **kwargs: Any) -> Any:
+        """The first column of the first row."""
+        return self._session.scalar(*args, **kwargs)
+
+    async def scalars(self, *args: Any, **kwargs: Any) -> Any:
+        """The first column of every row."""
+        return self._session.scalars(*args, **kwargs)
+
+    async def get(self, *args: Any, **kwargs: Any) -> Any:
+        """One row by its key."""
+        return self._session.get(*args, **kwargs)
+
+    async def rollback(self) -> None:
+        """Begin anew."""
+        self._session.rollback()
+
+    def get_bind(self) -> Engine | Connection:
+        """What it is connected to."""
+        return self._session.get_bind()
 
 
 class Straight:

@@ -136,11 +136,8 @@ async def workplace(
     app.state.desk = Desk(door=door, office=office)
     app.state.test_keys = keys
     place = Workplace(door=door, clock=clock, app=app)
-    event.listen(
-        database.engine.sync_engine,
-        "before_cursor_execute",
-        lambda _c, _u, statement, *_: place.statements.append(statement),
-    )
+    for engine in database.engines:
+        event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: place.statements.append(statement))
     try:
         yield place
     finally:

@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid, or_, select, update
 
 from shared.bus.work import Door, to_its_end
-from shared.database import UTCDateTime, database_time, new_id
+from shared.columns import UTCDateTime, database_time
+from shared.database import new_id
 from shared.telemetry import doing
 
 POLL_SECONDS = 1.0

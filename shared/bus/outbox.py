@@ -30,7 +30,8 @@ from sqlalchemy import (
 )
 
 from shared.bus.transport import Envelope
-from shared.database import Database, Session, UTCDateTime, database_time, new_id
+from shared.columns import UTCDateTime, database_time
+from shared.database import Database, Session, new_id
 from shared.events.base import Event
 from shared.telemetry import current_traceparent
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Uuid, delete, insert, select
 
-from shared.database import Session, UTCDateTime
+from shared.columns import UTCDateTime
+from shared.database import Session
 from shared.errors import KeyReused
 
 NOBODY = UUID(int=0)

@@ -184,7 +184,10 @@ OLD = 'type Query { kept: Int going: Int @deprecated(reason: "2027-01-01") } enu
         ("type Query { kept: Int going: Int more: Int } enum E { A B C }", []),
         ("type Query { kept: Int } enum E { A B }", []),
         ("type Query { going: Int } enum E { A B }", ["Field Query.kept was removed."]),
-        ("type Query { kept: String going: Int } enum E { A B }", ["Field Query.kept changed type from Int to String."]),
+        (
+            "type Query { kept: String going: Int } enum E { A B }",
+            ["Field Query.kept changed type from Int to String."],
+        ),
         ("type Query { kept(now: Int!): Int } enum E { A B }", ["A required argument Query.kept(now:) was added."]),
         ("type Query { kept: Int } enum E { A }", ["Enum value E.B was removed."]),
     ],

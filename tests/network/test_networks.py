@@ -128,7 +128,8 @@ async def test_a50_a_page_holds_one_to_a_hundred_rows(sqlite_place: Workplace, f
 
 
 @pytest.mark.parametrize(
-    "after", ["", "x", "é", "e30", write_cursor("a"), write_cursor("a", "b"), write_cursor("a\0", UUID(int=7)), "a" * 2000]
+    "after",
+    ["", "x", "é", "e30", write_cursor("a"), write_cursor("a", "b"), write_cursor("a\0", UUID(int=7)), "a" * 2000],
 )
 async def test_a35_a_cursor_that_cannot_be_read_is_refused(sqlite_place: Workplace, after: str) -> None:
     refusal = await sqlite_place.refusal("GET", "/networks", params={"after": after})

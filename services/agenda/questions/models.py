@@ -7,7 +7,8 @@ from sqlalchemy import Index, String
 from sqlmodel import Field
 
 from services.agenda.questions.domain import QuestionFacts, QuestionStatus, Theme, Track
-from shared.database import AgendaStore, UTCDateTime, new_id
+from shared.columns import UTCDateTime
+from shared.database import AgendaStore, new_id
 
 
 class Question(AgendaStore, table=True):

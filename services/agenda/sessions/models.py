@@ -15,7 +15,8 @@ from services.agenda.sessions.domain import (
     SessionFacts,
     SessionStatus,
 )
-from shared.database import AgendaStore, UTCDateTime, new_id
+from shared.columns import UTCDateTime
+from shared.database import AgendaStore, new_id
 
 
 class Series(AgendaStore, table=True):

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from shared.database import NetworkStore, UTCDateTime, new_id
+from shared.columns import UTCDateTime
+from shared.database import NetworkStore, new_id
 
 
 class Membership(NetworkStore, table=True):

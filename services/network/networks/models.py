@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from shared.database import Json, NetworkStore, SortKey, new_id
+from shared.columns import Json, SortKey
+from shared.database import NetworkStore, new_id
 
 
 class Network(NetworkStore, table=True):

@@ -9,7 +9,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, col
 
 from services.network.people.domain import IDLE, MAIL_WINDOW, TRIES
-from shared.database import NetworkStore, SortKey, UTCDateTime, new_id
+from shared.columns import SortKey, UTCDateTime
+from shared.database import NetworkStore, new_id
 
 
 class Person(NetworkStore, table=True):

@@ -26,7 +26,8 @@ from shared.bus.inbox.rows import (
     in_version_order,
     inbox_table,
 )
-from shared.database import Database, Session, UTCDateTime, database_time, new_id, one_at_a_time
+from shared.columns import UTCDateTime, database_time
+from shared.database import Database, Session, new_id, one_at_a_time
 
 
 class Inbox:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, Uuid, text
 
 from shared.bus.transport import Envelope, Unreadable
-from shared.database import UTCDateTime
+from shared.columns import UTCDateTime
 
 READY, CLAIMED, DONE, RETRY, DEAD, IGNORED, DISCARDED = 0, 1, 2, 3, 6, 7, 8
 STATES = {

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-import shared.database
+import shared.columns
 
 revision = '0001'
 down_revision = None

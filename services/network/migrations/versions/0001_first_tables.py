@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-import shared.database
+import shared.columns
 
 revision = '0001'
 down_revision = None
@@ -52,7 +52,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('slug', sa.String(length=100), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
-    sa.Column('sort_name', shared.database.SortKey(), nullable=False),
+    sa.Column('sort_name', shared.columns.SortKey(), nullable=False),
     sa.Column('short_name', sa.String(), nullable=True),
     sa.Column('kind', sa.String(length=100), nullable=False),
     sa.Column('status', sa.String(length=20), nullable=False),
@@ -95,7 +95,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('display_name', sa.String(), nullable=False),
-    sa.Column('sort_name', shared.database.SortKey(), nullable=False),
+    sa.Column('sort_name', shared.columns.SortKey(), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
