@@ -76,10 +76,8 @@ class Relay:
     async def _turn(self) -> float | None:
         """Send one batch. Returns how long to wait before the next; None: until the bell rings."""
         self._pace.begin()
-        is_up = self._transport.is_up()
-        TRANSPORT_UP.labels(self._door.service).set(is_up)
         leadership = await self._lead()
-        if leadership is None or not is_up:
+        if leadership is None:
             return POLL_SECONDS
         # What is due is looked for among many also when one is sent at a time: the first may wait for an older version.
         batch = (await self._outbox.due(MOST_AT_ONCE))[: self._most]
@@ -114,7 +112,8 @@ class Relay:
     async def _step_down(self) -> None:
         if self._leadership is not None:
             try:
-                await asyncio.wait_for(self._outbox.step_down(self._leadership), 2)
+                async with asyncio.timeout(2):
+                    await self._outbox.step_down(self._leadership)
             except Exception as error:
                 log.warning("the lease was not given back", service=self._door.service, exc_info=error)
 
@@ -122,6 +121,7 @@ class Relay:
         now = asyncio.get_running_loop().time()
         if now - self._measured_at >= MEASURE_SECONDS:
             self._measured_at = now
+            TRANSPORT_UP.labels(self._door.service).set(self._transport.is_up())
             pending, oldest = await self._outbox.depth()
             OUTBOX_PENDING.labels(self._door.service).set(pending)
             age = (self._door.now() - oldest).total_seconds() if oldest else 0

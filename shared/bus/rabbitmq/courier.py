@@ -3,9 +3,10 @@
 import asyncio
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from random import uniform
+from typing import Any
 
 import structlog
 from aio_pika.abc import AbstractConnection
@@ -35,6 +36,8 @@ from shared.bus.transport import (
 CONFIRM_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_REFUSED_SECONDS = 30.0
+LONG_SECONDS = 30.0
+"""A connection that held so long did not fail at once."""
 log = structlog.get_logger("leerkring.bus")
 
 
@@ -86,7 +89,9 @@ class RabbitTransport:
     async def open(self) -> None:
         """Connect in the background and keep trying; returns at once, also when the broker is away (F-01)."""
         if self._keeping is None:
-            self._keeping = asyncio.create_task(self._keep_publishing())
+            self._keeping = asyncio.create_task(
+                _again_and_again("publishing", self._service, self._publish_on_one_connection)
+            )
 
     async def close(self) -> None:
         """Stop; what is not confirmed stays with its sender."""
@@ -134,53 +139,67 @@ class RabbitTransport:
         self._confirmed_at = asyncio.get_running_loop().time()
         self._silent = False
 
-    async def _keep_publishing(self) -> None:
-        failures = 0
-        while True:
-            connection: AbstractConnection | None = None
-            try:
-                connection = await connect(self._url, f"{self._name} out")
-                await Builder(connection).service(self._service, self._routes)
-                channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-                self._recycle.clear()
-                self._channel = await underlay(channel)
-                self._silent = False
-                failures = 0
-                await _first(connection.closed(), self._recycle.wait(), self._channel.closing)
-                raise Lost
-            except (Lost, WrongTopology, *AWAY) as error:
-                failures += 1
-                self._channel = None
-                _report("publishing", self._service, error, failures)
-                await asyncio.sleep(_pause(failures, error))
-            finally:
-                self._channel = None
-                if connection is not None:
-                    await _let_go(connection)
+    async def _publish_on_one_connection(self) -> None:
+        connection = await connect(self._url, f"{self._name} out")
+        try:
+            await Builder(connection).service(self._service, self._routes)
+            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+            self._recycle.clear()
+            self._channel = await underlay(channel)
+            self._silent = False
+            await _first(connection.closed(), self._recycle.wait(), self._channel.closing)
+            raise Lost
+        finally:
+            self._channel = None
+            await _let_go(connection)
 
     async def listen(self, route: Route, receive: Receiver) -> None:
         """Bring what arrives for this consumer to ``receive``, until cancelled; a message is acknowledged after its commit."""
-        failures = 0
         self._ears[route.consumer] = False
         try:
-            while True:
-                ear = Ear(route, receive)
-                try:
-                    connection = await connect(self._url, f"{self._name} in")
-                    try:
-                        await ear.open(connection)
-                        failures = 0
-                        self._ears[route.consumer] = True
-                        await ear.hear()
-                    finally:
-                        self._ears[route.consumer] = False
-                        await _let_go(connection)
-                except (Lost, WrongTopology, *AWAY) as error:
-                    failures += 1
-                    _report("listening", route.consumer, error, failures)
-                    await asyncio.sleep(_pause(failures, error))
+            await _again_and_again("listening", route.consumer, lambda: self._listen_on_one_connection(route, receive))
         finally:
             del self._ears[route.consumer]
+
+    async def _listen_on_one_connection(self, route: Route, receive: Receiver) -> None:
+        connection = await connect(self._url, f"{self._name} in")
+        try:
+            ear = Ear(route, receive)
+            await ear.open(connection)
+            self._ears[route.consumer] = True
+            await ear.hear()
+        finally:
+            self._ears[route.consumer] = False
+            await _let_go(connection)
+
+
+async def _again_and_again(doing: str, who: str, live: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Live on one connection after the other, until cancelled."""
+    time = asyncio.get_running_loop().time
+    failures = 0
+    while True:
+        began = time()
+        try:
+            await _until_cancelled(live())
+        except (Lost, WrongTopology, *AWAY) as error:
+            failures = 1 if time() - began > LONG_SECONDS else failures + 1
+            _report(doing, who, error, failures)
+            await asyncio.sleep(_pause(failures, error))
+
+
+async def _until_cancelled(doing: Coroutine[Any, Any, None]) -> None:
+    """Run something to its end; when we are cancelled, so is it, as often as it takes: aio-pika may swallow one."""
+    task = asyncio.ensure_future(doing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        us = asyncio.current_task()
+        if us is not None and not us.cancelling():
+            raise Lost("its connection was cancelled") from None
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=0.2)
+        raise
 
 
 async def _first(*waiting: object) -> None:

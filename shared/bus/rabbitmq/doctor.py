@@ -29,6 +29,8 @@ from shared.bus.transport import ROUTES, Envelope, Route, durable_listeners
 from shared.database import new_id
 
 PATIENCE_SECONDS = 5.0
+MENDING_SECONDS = 30.0
+"""The broker itself looks five seconds for a leader before it deletes a queue that has none."""
 CANARY_TYPE = "nl.leernetwerken.canary.sung.v1"
 """An event that nobody knows: a consumer stores it as ignored, which shows that the way is open."""
 Arrived = Callable[[UUID], Awaitable[bool]]
@@ -76,7 +78,9 @@ class Doctor:
             return [Finding("unreachable", "broker", f"The broker does not answer: {type(error).__name__}.")]
         async with connection:
             findings = await self._examine(connection, now)
-            if fix:
+        if fix and findings:
+            # On another connection: the broker ends one that still waits for a queue when that queue is deleted.
+            async with await connect(self._url, "leerkring doctor") as connection:
                 findings = [await self._mend(connection, finding) for finding in findings]
         return findings
 
@@ -138,7 +142,8 @@ class Doctor:
     async def _sings(self, connection: AbstractConnection, queue: str | None) -> bool:
         """Whether a queue confirms a message; None: a queue of our own, to tell a bad queue from a bad broker."""
         channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-        message = aio_pika.Message(b"", type=CANARY, expiration=1, message_id=str(new_id()))
+        # It never expires: the broker would put it with what was delivered twenty times in vain.
+        message = aio_pika.Message(b"", type=CANARY, message_id=str(new_id()))
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 name = queue or (await channel.declare_queue(exclusive=True)).name
@@ -148,7 +153,8 @@ class Doctor:
         except DeliveryError:
             return True  # full: it answers
         with suppress(*AWAY):
-            await asyncio.wait_for(channel.close(), 2)
+            async with asyncio.timeout(2):
+                await channel.close()
         return True
 
     async def _bindings(
@@ -196,10 +202,10 @@ class Doctor:
     async def _mend(self, connection: AbstractConnection, finding: Finding) -> Finding:
         builder = Builder(connection)
         try:
-            async with asyncio.timeout(2 * PATIENCE_SECONDS):
+            async with asyncio.timeout(MENDING_SECONDS):
                 if finding.kind == "leaderless-queue":
                     channel = await connection.channel()
-                    await channel.queue_delete(finding.name, timeout=PATIENCE_SECONDS)
+                    await channel.queue_delete(finding.name)
                     await channel.close()
                 elif finding.kind not in {"missing-exchange", "missing-queue", "missing-binding"}:
                     return finding

@@ -1,5 +1,6 @@
 """What stands in the broker: exchanges, queues and who hears whom. Works on RabbitMQ 3.10 and on 4, without plugins."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -161,3 +162,17 @@ async def deploy_topology(url: str, routes: Sequence[Route] = ROUTES) -> list[st
         *(queue_of(consumer) for consumer in durable),
         *(dead_queue_of(consumer) for consumer in durable),
     ]
+
+
+def permissions_of(service: str, routes: Sequence[Route] = ROUTES) -> tuple[str, str, str]:
+    """What the user of a service needs once the topology stands, as RabbitMQ's three patterns: configure, write, read.
+
+    A service writes to its own exchange and reads its own queue; whoever only hears live has queues of its own making.
+    """
+    own = [route for route in routes if route.consumer == service]
+    exchange = re.escape(exchange_of(service))
+    if all(route.durable for route in own):
+        queue = re.escape(queue_of(service))
+        return "^$", f"^{exchange}$", f"^{queue}$" if own else "^$"
+    heard = "|".join(re.escape(exchange_of(source)) for route in own for source in route.hears)
+    return "^amq\\.gen-.*$", f"^({exchange}|amq\\.gen-.*)$", f"^({heard}|amq\\.gen-.*)$"
