@@ -94,8 +94,10 @@ class Doctor:
             findings += await self._queue(connection, queue_of(route.consumer), arguments_of(route.consumer))
             findings += await self._queue(connection, dead_queue_of(route.consumer), DEAD_ARGUMENTS)
         broken = {finding.name for finding in findings if finding.kind in {"missing-queue", "leaderless-queue"}}
+        silent = {finding.name for finding in findings if finding.kind in {"missing-exchange", "leaderless-queue"}}
         for service in self._services:
-            if exchange_of(service) not in {finding.name for finding in findings}:
+            listeners = map(queue_of, durable_listeners(service, self._routes))
+            if silent.isdisjoint([exchange_of(service), *listeners]):  # else nothing would be confirmed
                 findings += await self._bindings(connection, service, broken, now)
         return findings
 
