@@ -14,16 +14,15 @@ from shared.access import Viewer
 from shared.bus.inbox.box import Inbox
 from shared.bus.inbox.hand import Hand, Unfit, described, suspects_line
 from shared.bus.inbox.rows import (
-    DEAD,
     KEPT_DAYS,
     MOST_CRASHES,
     PATIENCE,
-    PURGED_AT_ONCE,
     Failure,
     Held,
     LostClaim,
     wait_after,
 )
+from shared.bus.inbox.upkeep import Upkeep
 from shared.bus.transport import Pace
 from shared.bus.work import Door, Work, is_away, to_its_end
 from shared.database import Session
@@ -36,8 +35,6 @@ from shared.telemetry import (
     EVENTS_APPLIED,
     EVENTS_DEAD,
     EVENTS_FAILED,
-    INBOX_DEAD,
-    INBOX_WAITING,
     doing,
 )
 
@@ -45,8 +42,6 @@ Handler = Callable[[Work, Any], Awaitable[None]]
 MOST_AT_ONCE = 200
 POLL_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
-MEASURE_SECONDS = 5.0
-PURGE_SECONDS = 3600.0
 log = structlog.get_logger("leerkring.bus")
 
 
@@ -73,14 +68,15 @@ class Worker:
         self._pause = 0.0
         self._alone = 0
         self._pace = Pace()
-        self._swept_at = self._measured_at = self._purged_at = float("-inf")
+        self._swept_at = float("-inf")
+        self._upkeep = Upkeep(inbox)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand then gets ten seconds to finish."""
         while True:
             try:
                 wait = await to_its_end(self._turn())
-                await self._keep_house()
+                await self._upkeep.turn(self._door.now())
             except Exception as error:
                 log.warning("the worker could not work", consumer=self._inbox.consumer, exc_info=error)
                 wait = POLL_SECONDS
@@ -201,7 +197,7 @@ class Worker:
 
     async def _apply(self, session: Session, held: Held, event: Event) -> set[str]:
         """Run one handler; gives back whom to wake after the commit."""
-        with doing(traceparent=held.traceparent):
+        with doing(held.type, traceparent=held.traceparent):
             work = Work(session, viewer=Viewer(service=self._door.service), now=self._door.now())
             if await self._is_too_old(session, held, event):
                 return set()
@@ -302,14 +298,3 @@ class Worker:
         if self._pause:
             self._pause = 0.0
             BREAKER_OPEN.labels(self._inbox.consumer).set(0)
-
-    async def _keep_house(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if now - self._measured_at >= MEASURE_SECONDS:
-            self._measured_at = now
-            depth = await self._inbox.depth()
-            INBOX_DEAD.labels(self._inbox.consumer).set(depth.get(DEAD, 0))
-            INBOX_WAITING.labels(self._inbox.consumer).set(sum(count for state, count in depth.items() if state < DEAD))
-        if now - self._purged_at >= PURGE_SECONDS:
-            gone = await self._inbox.purge(self._door.now() - timedelta(days=KEPT_DAYS))
-            self._purged_at = now if gone < PURGED_AT_ONCE else float("-inf")

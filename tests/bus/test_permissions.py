@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
+import aio_pika
 import pytest
 from aiormq.exceptions import ChannelAccessRefused
 
@@ -21,13 +22,22 @@ def urls(rabbitmq_node: RabbitNode) -> dict[str, str]:
     """The address of the broker as each service's own user, after the topology was declared by somebody who may."""
     asyncio.run(deploy_topology(rabbitmq_node.url))
     given = urlsplit(rabbitmq_node.url)
-    found = {}
-    for service in SERVICES:
-        name = f"only-{service}"
-        rabbitmq_node.rabbitmqctl("add_user", name, "secret")
-        rabbitmq_node.rabbitmqctl("set_permissions", "-p", "/", name, *permissions_of(service))
-        found[service] = urlunsplit(given._replace(netloc=f"{name}:secret@{given.hostname}:{given.port}"))
-    return found
+    names = {service: f"{service}-{uuid4().hex[:8]}" for service in SERVICES}
+    erlang = "".join(_user(name, permissions_of(service)) for service, name in names.items())
+    rabbitmq_node.rabbitmqctl("eval", f"{erlang}ok.")
+    return {
+        service: urlunsplit(given._replace(netloc=f"{name}:secret@{given.hostname}:{given.port}"))
+        for service, name in names.items()
+    }
+
+
+def _user(name: str, patterns: tuple[str, str, str]) -> str:
+    configure, write, read = (pattern.replace("\\", "\\\\") for pattern in patterns)
+    return (
+        f'rabbit_auth_backend_internal:add_user(<<"{name}">>, <<"secret">>, <<"tests">>), '
+        f'rabbit_auth_backend_internal:set_permissions(<<"{name}">>, <<"/">>, '
+        f'<<"{configure}">>, <<"{write}">>, <<"{read}">>, <<"tests">>), '
+    )
 
 
 def event_of(source: str) -> Envelope:
@@ -82,7 +92,7 @@ async def test_a_service_can_neither_speak_for_another_nor_read_what_is_meant_fo
         channel = await connection.channel()
         network = await channel.get_exchange(exchange_of("network"), ensure=False)
         with pytest.raises(ChannelAccessRefused):
-            await network.publish(_message(), "x")
+            await network.publish(aio_pika.Message(b"{}"), "x")
         channel = await connection.channel()
         queue = await channel.get_queue(queue_of("notifications"), ensure=False)
         with pytest.raises(ChannelAccessRefused):
@@ -90,9 +100,3 @@ async def test_a_service_can_neither_speak_for_another_nor_read_what_is_meant_fo
         channel = await connection.channel()
         with pytest.raises(ChannelAccessRefused):
             await channel.declare_queue("mine", durable=True)
-
-
-def _message() -> "object":
-    import aio_pika
-
-    return aio_pika.Message(b"{}")

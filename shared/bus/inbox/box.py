@@ -275,9 +275,7 @@ class Inbox:
         async with self.database.reading() as session:
             found = await session.execute(
                 select(row.c.state, func.count().label("waiting"))
-                .where(
-                    row.c.consumer == self.consumer, row.c.state.in_((READY, CLAIMED, RETRY, DEAD, IGNORED, DISCARDED))
-                )
+                .where(row.c.consumer == self.consumer, row.c.state != DONE)
                 .group_by(row.c.state)
             )
             return {one.state: one.waiting for one in found}
