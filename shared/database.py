@@ -211,7 +211,8 @@ class Database:
         """Wait until the bell rings or ``seconds`` have passed; True when it rang."""
         waiting = self._bells.setdefault(bell, asyncio.Event())
         try:
-            async with asyncio.timeout(seconds):  # wait_for of Python 3.11 swallows a cancellation when the bell rings at that moment
+            # wait_for of Python 3.11 swallows a cancellation when the bell rings at that moment.
+            async with asyncio.timeout(seconds):
                 await waiting.wait()
         except TimeoutError:
             return False
