@@ -43,8 +43,11 @@ def keys(
 
 @app.command()
 def topology(as_json: AsJson = False) -> None:
-    """Declare exchanges and queues at LEERKRING_BROKER_URL, as a user who may configure; doing it again changes nothing."""
-    from shared.bus.rabbitmq.topology import WrongTopology, deploy_topology
+    """Declare exchanges and queues at LEERKRING_BROKER_URL, as a user who may configure; doing it again changes nothing.
+
+    Also tells what the user of each service needs, so that nobody can announce in the name of another.
+    """
+    from shared.bus.rabbitmq.topology import WrongTopology, deploy_topology, permissions_of
     from shared.settings import WrongSetting, read_settings
 
     url = read_settings().broker_url
@@ -62,7 +65,10 @@ def topology(as_json: AsJson = False) -> None:
             raise WrongSetting(f"The broker at {url.host} does not answer ({type(error).__name__}).") from error
 
     names = done(run())
-    show({"declared": names}, as_json=as_json, text="\n".join(names))
+    needed = {service.value: permissions_of(service.value) for service in ServiceName}
+    rights = [f"  {service:<14} configure '{c}'  write '{w}'  read '{r}'" for service, (c, w, r) in needed.items()]
+    text = "\n".join([*names, "", "What the user of each service needs (rabbitmqctl set_permissions):", *rights])
+    show({"declared": names, "permissions": needed}, as_json=as_json, text=text)
 
 
 @app.command()

@@ -78,6 +78,7 @@ class RabbitTransport:
         self._routes = tuple(routes)
         self._name = f"leerkring {service} {socket.gethostname()}:{os.getpid()}"
         self._exchange = exchange_of(service)
+        self._announces = any(service in route.hears for route in self._routes)
         self._mandatory = bool(durable_listeners(service, routes))
         self._keeping: asyncio.Task[None] | None = None
         self._channel: Channel | None = None
@@ -88,7 +89,7 @@ class RabbitTransport:
 
     async def open(self) -> None:
         """Connect in the background and keep trying; returns at once, also when the broker is away (F-01)."""
-        if self._keeping is None:
+        if self._keeping is None and self._announces:  # whoever nobody hears needs no line, and no right, to speak
             self._keeping = asyncio.create_task(
                 _again_and_again("publishing", self._service, self._publish_on_one_connection)
             )
@@ -102,7 +103,8 @@ class RabbitTransport:
 
     def is_up(self) -> bool:
         """Whether the broker takes what we publish and every queue we listen to is being read."""
-        return self._channel is not None and not self._silent and all(self._ears.values())
+        can_speak = not self._announces or (self._channel is not None and not self._silent)
+        return can_speak and all(self._ears.values())
 
     async def publish(self, envelope: Envelope) -> None:
         """Hand over one event. Raises NotAccepted unless the broker confirmed it, within five seconds."""
