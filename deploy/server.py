@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from shared.errors import Unavailable
 from shared.settings import Settings, WrongSetting
 from shared.web.limits import KEEP_ALIVE_SECONDS, MOST_BODY_BYTES, STOPPING_SECONDS
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class _Server(uvicorn.Server):
@@ -52,9 +55,17 @@ def run(
     """Open the house, answer requests until SIGTERM or Ctrl-C, and close it again.
 
     house: gives the ASGI app while it is open. ready: called once, when the first request can be answered.
+    Raises WrongSetting when what it stands on does not come up.
     """
-    with listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_run(listener, house, ready))
+    before = {number: signal.getsignal(number) for number in STOPS}
+    try:
+        with listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_run(listener, house, ready))
+    except Unavailable as refusal:
+        raise WrongSetting(refusal.message) from refusal
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 async def _run(
@@ -78,7 +89,7 @@ async def _run(
         elif this is not None:
             this.cancel()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPS:
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
     try:
         async with house as app:

@@ -7,8 +7,8 @@ import socket
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ import httpx2
 import pytest
 
 from deploy.apart import check_settings, office_of
+from deploy.server import run
 from deploy.single import House
 from shared.access import new_key
+from shared.errors import Unavailable
 from shared.settings import Settings, WrongSetting, read_settings
 from shared.web.limits import STOPPING_SECONDS
 from tests.journeys.processes import COMMAND, Serving, environment, leerkring
@@ -29,6 +31,25 @@ OF_THE_BUS = {"outbox", "inbox", "applied", "relay_lease", "schedule", "request_
 def as_text(issuer: str, *, private: bool) -> str:
     """A new key of this issuer, as a JSON Web Key."""
     return json.dumps({**new_key().as_dict(private=private), "kid": issuer})
+
+
+@asynccontextmanager
+async def house(*, database: bool) -> AsyncIterator[Any]:
+    """A house that opens, or waited for its database in vain."""
+    if not database:
+        raise Unavailable("The database of agenda does not answer.")
+    yield None
+
+
+def test_a_database_that_never_comes_is_one_sentence() -> None:
+    async def ready() -> None:
+        raise AssertionError("nothing is ready")
+
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(WrongSetting, match=r"^The database of agenda does not answer\.$"):
+        run(socket.create_server(("127.0.0.1", 0)), house(database=False), ready=ready)
+
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 TRUSTED = f'{{"keys": [{as_text("gateway", private=False)}]}}'
