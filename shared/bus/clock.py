@@ -134,7 +134,7 @@ class ClockWorker:
                 failures = 0
             except Exception as error:
                 failures += 1
-                wait = max(rule.seconds, min(LONGEST_WAIT_SECONDS, 2.0**failures))
+                wait = min(LONGEST_WAIT_SECONDS, 2.0 ** min(failures, 10))
                 log.warning("a schedule failed", schedule=schedule.name, failures=failures, exc_info=error)
             if rule.bell and not failures:
                 await self._door.database.heard(rule.bell, wait)
@@ -225,7 +225,7 @@ class ClockWorker:
                 values: dict[str, object] = {"done_at": now, "error": None}
             else:
                 tried = (await session.execute(select(row.c.attempts).where(*of_us))).scalar() or 1
-                wait = timedelta(seconds=min(LONGEST_WAIT_SECONDS, 2.0**tried))
+                wait = timedelta(seconds=min(LONGEST_WAIT_SECONDS, 2.0 ** min(tried, 10)))
                 values = {"next_at": now + wait, "error": type(error).__name__}
             await session.execute(update(row).where(*of_us).values(claim=None, lease_until=None, **values))
             await session.commit()
