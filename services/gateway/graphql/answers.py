@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import (
+    GraphQLBoolean,
     GraphQLEnumType,
     GraphQLID,
+    GraphQLInt,
     GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
@@ -22,6 +24,9 @@ from graphql import (
 
 from services.gateway.graphql.failures import Located, Nothing, Path
 from services.gateway.graphql.plan import Asked, Complete, Field
+
+LEAST, MOST = -(2**31), 2**31 - 1
+"""Of GraphQL's Int."""
 
 
 def complete_roots(asked: Asked, values: Mapping[str, Any], run: Any) -> dict[str, Any]:
@@ -145,9 +150,13 @@ def serializer(kind: GraphQLLeafType) -> Callable[[Any], Any]:
     serialize: Callable[[Any], Any] = kind.coerce_output_value
     if kind is GraphQLString or kind is GraphQLID:
         return lambda value: value if value.__class__ is str else serialize(value)
+    if kind is GraphQLBoolean:
+        return lambda value: value if value.__class__ is bool else serialize(value)
+    if kind is GraphQLInt:
+        return lambda value: value if value.__class__ is int and LEAST <= value <= MOST else serialize(value)
     if isinstance(kind, GraphQLEnumType):
         names = {value.value: name for name, value in kind.values.items()}
-        return lambda value: names.get(getattr(value, "value", value)) or serialize(value)
+        return lambda value: names.get(getattr(value, "_value_", value)) or serialize(value)
     return serialize
 
 

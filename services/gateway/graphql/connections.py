@@ -62,20 +62,25 @@ def window(first: int | None, after: str | None) -> Window:
     return Window(first, page, skip)
 
 
-def page(window: Window, items: Sequence[Any], next_cursor: str | None) -> tuple[Sequence[Any], list[str], PageInfo]:
-    """The rows of a window, their cursors, and where it stands, from the owner's answer."""
+def page(
+    window: Window, items: Sequence[Any], next_cursor: str | None, wanted: Wanted
+) -> tuple[Sequence[Any], list[str], PageInfo]:
+    """The rows of a window, their cursors (empty where nobody asks for them), and where it stands, from the owner's answer."""
     rows = items[window.skip : window.skip + window.first]
-    has_next = next_cursor is not None or len(items) > window.skip + len(rows)
-    cursors = [_write(window.after, window.skip + place + 1) for place in range(len(rows))]
-    if rows and next_cursor is not None and len(items) == window.skip + len(rows):
-        cursors[-1] = _write(next_cursor, 0)
+
+    def cursor(place: int) -> str:
+        if place == len(rows) - 1 and next_cursor is not None and len(items) == window.skip + len(rows):
+            return _write(next_cursor, 0)
+        return _write(window.after, window.skip + place + 1)
+
+    asked = "cursor" in wanted.below("edges")
     info = PageInfo(
-        has_next_page=has_next,
+        has_next_page=next_cursor is not None or len(items) > window.skip + len(rows),
         has_previous_page=window.after is not None or window.skip > 0,
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
+        start_cursor=cursor(0) if rows else None,
+        end_cursor=cursor(len(rows) - 1) if rows else None,
     )
-    return rows, cursors, info
+    return rows, [cursor(place) for place in range(len(rows))] if asked else [""] * len(rows), info
 
 
 def wanted_nodes(wanted: Wanted) -> Wanted:

@@ -68,7 +68,7 @@ def _members(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
     if context.viewer is None:
         return None
     given = yield from seen(network.members(network_id, first=part.asked, after=part.after))
-    return None if given is None else member_connection(part, given)
+    return None if given is None else member_connection(part, given, place.wanted)
 
 
 def _sessions(context: Context, network_id: UUID, place: Place) -> Loading[Any]:

@@ -65,14 +65,14 @@ def _mailbox(info: Ask, first: int | None = 30, after: str | None = None) -> Loa
     asked = window(first, after)
     if not info.context.settings.shows_mailbox:
         return nothing(None)
-    return _lines(asked)
+    return _lines(asked, info.wanted())
 
 
-def _lines(first: Window) -> Loading[Any]:
+def _lines(first: Window, wanted: Wanted) -> Loading[Any]:
     given = yield from seen(notifications.mailbox(first=first.asked, after=first.after))
     if given is None:
         return None
-    rows, cursors, page_info = page(first, given.items, given.next_cursor)
+    rows, cursors, page_info = page(first, given.items, given.next_cursor, wanted)
     nodes = [
         MailboxLine(
             id=strawberry.ID(global_id("Mail", row.id)), to=row.to, subject=row.subject, kind=row.kind, at=row.at

@@ -62,9 +62,9 @@ def member(view: MemberView) -> Member:
     )
 
 
-def member_connection(window: Window, told: Page[MemberView]) -> MemberConnection:
+def member_connection(window: Window, given: Page[MemberView], wanted: Wanted) -> MemberConnection:
     """Make a page of members."""
-    rows, cursors, info = page(window, told.items, told.next_cursor)
+    rows, cursors, info = page(window, given.items, given.next_cursor, wanted)
     nodes = [member(row) for row in rows]
     return MemberConnection(
         edges=[MemberEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],

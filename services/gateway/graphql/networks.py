@@ -201,7 +201,7 @@ def _fetch_by_slug(context: Context, slug: str, wanted: Wanted) -> Loading[Any]:
 def _all(info: Ask, first: int | None = 50, after: str | None = None) -> Loading[Any]:
     asked = window(first, after)
     given = yield from told(network.networks(first=asked.asked, after=asked.after))
-    rows, cursors, page_info = page(asked, given.items, given.next_cursor)
+    rows, cursors, page_info = page(asked, given.items, given.next_cursor, info.wanted())
     nodes = yield from networks_of(info.context, rows, wanted_nodes(info.wanted()))
     return NetworkConnection(
         edges=[NetworkEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],

@@ -94,7 +94,7 @@ def question_connection(
     context: Context, window: Window, given: Page[QuestionView], wanted: Wanted
 ) -> Loading[QuestionConnection]:
     """Make a page of questions."""
-    rows, cursors, info = page(window, given.items, given.next_cursor)
+    rows, cursors, info = page(window, given.items, given.next_cursor, wanted)
     nodes = yield from questions_of(context, rows, wanted_nodes(wanted))
     return QuestionConnection(
         edges=[QuestionEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],

@@ -107,7 +107,7 @@ def session_connection(
     context: Context, window: Window, given: Page[SessionView], wanted: Wanted
 ) -> Loading[SessionConnection]:
     """Make a page of sessions."""
-    rows, cursors, info = page(window, given.items, given.next_cursor)
+    rows, cursors, info = page(window, given.items, given.next_cursor, wanted)
     nodes = yield from sessions_of(context, rows, wanted_nodes(wanted))
     return SessionConnection(
         edges=[SessionEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
