@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import structlog
 from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
@@ -20,16 +18,6 @@ from shared.settings import Settings, read_settings
 
 NETWORK = "praktijkleernetwerk-kleinschaligheid"
 Command = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _logs_stay_as_they_are() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
 
 
 @pytest.fixture

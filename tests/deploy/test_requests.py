@@ -83,7 +83,6 @@ async def outside() -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """Logs, as the standard library sees them."""
-    kept = structlog.get_config()
     structlog.configure(
         processors=[structlog.stdlib.render_to_log_kwargs],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -91,7 +90,6 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture
     )
     with caplog.at_level(logging.WARNING):
         yield caplog
-    structlog.configure(**kept)
 
 
 @pytest.mark.parametrize(
@@ -189,19 +187,12 @@ def test_the_logs_of_a_fault_hold_no_text_of_it(capsys: pytest.CaptureFixture[st
     """A-85: the kind of an error and where it was, but not what a database quotes in it."""
     from shared.telemetry import write_logs
 
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+    write_logs(level="INFO", form="json")
     try:
-        write_logs(level="INFO", form="json")
-        try:
-            raise FAULTS["database"]
-        except OperationalError:
-            structlog.get_logger("leerkring.test").exception("something fell", worker="relay")
-        logging.getLogger("somebody.else").warning("from a library")
-    finally:
-        root.handlers[:] = handlers
-        root.setLevel(level)
-        structlog.configure(**config)
+        raise FAULTS["database"]
+    except OperationalError:
+        structlog.get_logger("leerkring.test").exception("something fell", worker="relay")
+    logging.getLogger("somebody.else").warning("from a library")
     fault, library = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
     assert (fault["event"], fault["worker"], fault["error"]) == ("something fell", "relay", "OperationalError")
