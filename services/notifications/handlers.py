@@ -161,7 +161,7 @@ async def when_somebody_waits_for_mail(door: Door, period: Period) -> None:
 
 async def when_mail_is_due(door: Door, period: Period) -> None:
     """All other mails."""
-    await deliver_mails(door, kinds=KINDS, priority=ORDINARY, lines=LINES - 1)
+    await deliver_mails(door, kinds=KINDS, priority=ORDINARY, lines=LINES)
 
 
 HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked
@@ -13,9 +14,11 @@ from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
 from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.page import Ids
-from shared.asking import Asking
+from shared.asking import Asking, Part
+from shared.errors import Refusal
 
 MOST_ASKED = 500
+MOST_TOGETHER, MOST_IDS_TOGETHER = 100, 2000
 PATIENCE_SECONDS = 10.0
 
 
@@ -78,6 +81,25 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsWanted:
+    """Of what one asks whether it may be said, and to whom: of one network, at most 500 of each."""
+
+    network_id: UUID
+    point_ids: Sequence[UUID]
+    question_ids: Sequence[UUID]
+    reader_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What both owners said."""
+
+    people: Mapping[UUID, Addressee]
+    names: Mapping[UUID, NetworkName]
+    news: Mapping[UUID, News]
+
+
+@dataclass(frozen=True, slots=True)
 class FreshSignIn:
     """A secret that was made just now; it stands nowhere else."""
 
@@ -88,81 +110,87 @@ class FreshSignIn:
     expires_at: datetime
 
 
-async def addressees(asking: Asking, person_ids: Collection[UUID]) -> dict[UUID, Addressee]:
-    """Ask network where the mail of these people goes; who is gone is left out."""
-    found: dict[UUID, Addressee] = {}
-    for part in _parts(person_ids):
-        answer = await asking.ask(
-            "network",
-            "POST",
-            "/people:readers",
-            list[ReaderView],
-            body=Readers(person_ids=part),
-            deadline=PATIENCE_SECONDS,
-        )
-        found |= {view.person_id: Addressee(view.person_id, view.address, view.language) for view in answer}
-    return found
-
-
-async def network_names(asking: Asking, network_ids: Collection[UUID]) -> dict[UUID, NetworkName]:
-    """Ask network what these networks are called."""
-    found: dict[UUID, NetworkName] = {}
-    for part in _parts(network_ids):
-        answer = await asking.ask("network", "POST", "/networks:batch", list[NetworkView], body=Ids(ids=part))
-        found |= {view.id: NetworkName(view.id, view.slug, view.name) for view in answer}
-    return found
-
-
 async def network_by_slug(asking: Asking, slug: str) -> NetworkName:
     """Ask network for one network by its short name. Raises NotFound."""
     view = await asking.ask("network", "GET", f"/networks/by-slug/{slug}", NetworkView)
     return NetworkName(view.id, view.slug, view.name)
 
 
-async def news_of(
-    asking: Asking,
-    network_id: UUID,
-    *,
-    point_ids: Sequence[UUID],
-    question_ids: Sequence[UUID],
-    reader_ids: Sequence[UUID],
-    upcoming: int = 3,
-) -> News:
-    """Ask both owners what of this may be said to these readers of one network (at most 500 of each).
+async def ask_both(
+    asking: Asking, *, person_ids: Collection[UUID], wanted: Sequence[NewsWanted], upcoming: int = 3
+) -> Told:
+    """Ask both owners everything about some readers and networks at once: one call each, or a few where there is much.
 
-    ``reader_ids`` of the answer are those who may see it by every owner's own rows.
+    upcoming: how many next sessions of each network to add. What an owner does not know is left out.
+    Raises Unavailable when an owner does not answer.
     """
-    active, sessions, questions = await asyncio.gather(
-        asking.ask(
+    network_ids = [one.network_id for one in wanted]
+    of_network, of_agenda = await asyncio.gather(
+        _all_of(
+            asking,
             "network",
-            "POST",
-            "/memberships:active",
-            list[UUID],
-            body=ActiveReaders(network_id=network_id, person_ids=list(reader_ids)),
-            deadline=PATIENCE_SECONDS,
+            [
+                *(
+                    Part("POST", "/people:readers", list[ReaderView], Readers(person_ids=part))
+                    for part in _parts(person_ids)
+                ),
+                *(Part("POST", "/networks:batch", list[NetworkView], Ids(ids=part)) for part in _parts(network_ids)),
+                *(
+                    Part(
+                        "POST",
+                        "/memberships:active",
+                        list[UUID],
+                        ActiveReaders(network_id=one.network_id, person_ids=list(one.reader_ids)),
+                    )
+                    for one in wanted
+                ),
+            ],
         ),
-        asking.ask(
-            "agenda",
+        _all_of(asking, "agenda", [part for one in wanted for part in _news_parts(one, upcoming)]),
+    )
+    active = of_network[-len(wanted) :] if wanted else []
+    lists = of_network[: len(of_network) - len(active)]
+    people = [view for views in lists for view in views if isinstance(view, ReaderView)]
+    names = [view for views in lists for view in views if isinstance(view, NetworkView)]
+    return Told(
+        people={view.person_id: Addressee(view.person_id, view.address, view.language) for view in people},
+        names={view.id: NetworkName(view.id, view.slug, view.name) for view in names},
+        news={
+            one.network_id: _news(taking_part, sessions, questions)
+            for one, taking_part, sessions, questions in zip(
+                wanted, active, of_agenda[::2], of_agenda[1::2], strict=True
+            )
+        },
+    )
+
+
+def _news_parts(wanted: NewsWanted, upcoming: int) -> tuple[Part, Part]:
+    return (
+        Part(
             "POST",
             "/sessions:news",
             SessionNews,
-            body=SessionNewsAsked(
-                network_id=network_id,
-                agenda_point_ids=list(point_ids),
-                reader_ids=list(reader_ids),
+            SessionNewsAsked(
+                network_id=wanted.network_id,
+                agenda_point_ids=list(wanted.point_ids),
+                reader_ids=list(wanted.reader_ids),
                 upcoming=upcoming,
             ),
-            deadline=PATIENCE_SECONDS,
         ),
-        asking.ask(
-            "agenda",
+        Part(
             "POST",
             "/questions:news",
             QuestionNews,
-            body=QuestionNewsAsked(network_id=network_id, question_ids=list(question_ids), reader_ids=list(reader_ids)),
-            deadline=PATIENCE_SECONDS,
+            QuestionNewsAsked(
+                network_id=wanted.network_id,
+                question_ids=list(wanted.question_ids),
+                reader_ids=list(wanted.reader_ids),
+            ),
         ),
     )
+
+
+def _news(active: Sequence[UUID], sessions: SessionNews, questions: QuestionNews) -> News:
     meetings = {view.id: _meeting(view) for view in (*sessions.sessions, *sessions.upcoming)}
     return News(
         points=[
@@ -175,6 +203,31 @@ async def news_of(
         meetings=meetings,
         reader_ids=frozenset(active) & frozenset(sessions.reader_ids) & frozenset(questions.reader_ids),
     )
+
+
+async def _all_of(asking: Asking, owner: str, parts: Sequence[Part]) -> list[Any]:
+    answers: list[Any] = []
+    for some in _calls(parts):
+        answers += await asking.ask_together(owner, some, deadline=PATIENCE_SECONDS)
+    for answer in answers:
+        if isinstance(answer, Refusal):
+            raise answer
+    return answers
+
+
+def _calls(parts: Sequence[Part]) -> Iterable[list[Part]]:
+    """As many parts in one call as an owner takes: at most 100, and no more ids than fit its limit of 100 KiB."""
+    call: list[Part] = []
+    ids = 0
+    for part in parts:
+        more = sum(len(value) for value in vars(part.body).values() if isinstance(value, list))
+        if call and (len(call) == MOST_TOGETHER or ids + more > MOST_IDS_TOGETHER):
+            yield call
+            call, ids = [], 0
+        call.append(part)
+        ids += more
+    if call:
+        yield call
 
 
 async def mint_sign_in(asking: Asking, sign_in_id: UUID) -> FreshSignIn:

@@ -69,20 +69,22 @@ class House:
 
     async def join(self, network_id: UUID, person_id: UUID, *, version: int = 1) -> UUID:
         """Somebody takes part; gives the membership."""
-        membership_id = UUID(int=network_id.int ^ person_id.int)
         self.owners.members.add((network_id, person_id))
-        await self.hear(
-            MembershipActivated(
-                membership_id=membership_id,
-                network_id=network_id,
-                person_id=person_id,
-                perspective="PROFESSIONAL",
-                role="MEMBER",
-                activated_at=self.place.clock.now(),
-                version=version,
-            )
+        event = self.joined(network_id, person_id, version=version)
+        await self.hear(event)
+        return event.membership_id
+
+    def joined(self, network_id: UUID, person_id: UUID, *, version: int = 1) -> MembershipActivated:
+        """What network says of somebody who takes part."""
+        return MembershipActivated(
+            membership_id=UUID(int=network_id.int ^ person_id.int),
+            network_id=network_id,
+            person_id=person_id,
+            perspective="PROFESSIONAL",
+            role="MEMBER",
+            activated_at=self.place.clock.now(),
+            version=version,
         )
-        return membership_id
 
     async def leave(self, network_id: UUID, person_id: UUID, *, version: int = 2) -> None:
         """Somebody takes part no longer."""
@@ -199,7 +201,7 @@ class House:
     async def deliver(self) -> None:
         """Deliver what is due now, as the clock does."""
         await deliver_mails(self.place.door, kinds=KINDS, priority=URGENT, lines=1)
-        await deliver_mails(self.place.door, kinds=KINDS, priority=ORDINARY, lines=7)
+        await deliver_mails(self.place.door, kinds=KINDS, priority=ORDINARY, lines=8)
 
     def is_now(self, moment: datetime) -> None:
         """Set the clock."""

@@ -23,6 +23,7 @@ from shared.errors import Conflict, NotFound, Unavailable
 from shared.settings import Environment, Settings
 from shared.web.edge import ANYONE, Desk, Edge, only
 from shared.web.problems import answer_problems
+from shared.web.together import together_routes
 from tests.workplace import StandingClock
 
 
@@ -273,6 +274,7 @@ def app_of(service: str, edge: Edge, office: PassOffice, clock: StandingClock, d
     )
     app = FastAPI()
     app.include_router(edge)
+    app.include_router(together_routes())
     answer_problems(app)
     app.state.desk = Desk(door=door, office=office)
     return app

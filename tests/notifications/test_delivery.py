@@ -10,6 +10,7 @@ import pytest
 
 from services.notifications.handlers import KINDS, when_monday_comes
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
+from services.notifications.mail.operations import smtp
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
 from services.notifications.subscriptions.domain import Cadence
@@ -407,7 +408,7 @@ async def test_a_sign_in_does_not_wait_behind_digests(sending_house: House, smtp
     """A line of its own for who waits at the screen."""
     await planned(sending_house, *(f"lid{number}@voorbeeld.nl" for number in range(60)))
     smtp_sink.slow(Stage.DOT, 0.2)
-    digests = asyncio.create_task(deliver_mails(sending_house.door, kinds=KINDS, priority=ORDINARY, lines=7))
+    digests = asyncio.create_task(deliver_mails(sending_house.door, kinds=KINDS, priority=ORDINARY, lines=8))
     await asyncio.sleep(0.3)
     await sending_house.request_sign_in("wacht@voorbeeld.nl")
 
@@ -430,4 +431,45 @@ async def test_nobody_listening_is_found_out_at_once(tmp_path: Path) -> None:
 
         states = await reasons(house)
         assert {state for state, _, _ in states} <= {"DEFERRED", "PLANNED"}
-        assert sum(attempts for _, _, attempts in states) <= 7
+        assert sum(attempts for _, _, attempts in states) <= 8
+
+
+async def test_nothing_is_sent_in_clear_to_another_machine(
+    sending_house: House, smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F-67: a server elsewhere that offers no STARTTLS gets nothing, and the mail waits."""
+    monkeypatch.setattr(smtp, "_is_this_machine", lambda _host: False)
+    await planned(sending_house, LID)
+
+    await sending_house.deliver()
+
+    assert smtp_sink.accepted() == []
+    assert [state for state, _, _ in await reasons(sending_house)] == ["DEFERRED"]
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("mail.example", False),
+        ("10.0.0.1", False),
+    ],
+)
+def test_only_this_machine_is_this_machine(host: str, here: bool) -> None:
+    assert smtp._is_this_machine(host) is here
+
+
+async def test_clear_text_can_be_asked_for_on_purpose(
+    smtp_sink: SmtpSink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """README: ``?tls=none`` for a relay on a network of one's own."""
+    monkeypatch.setattr(smtp, "_is_this_machine", lambda _host: False)
+    async with open_house(tmp_path / "house", smtp_url=f"{smtp_sink.url}?tls=none") as house:
+        await planned(house, LID)
+
+        await house.deliver()
+
+        assert len(smtp_sink.accepted(LID)) == 1

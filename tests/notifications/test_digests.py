@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -18,7 +17,13 @@ from services.notifications.digests.domain import (
     period_of,
     spread,
 )
-from services.notifications.handlers import when_a_burst_may_be_over, when_a_day_begins, when_monday_comes
+from services.notifications.handlers import (
+    when_a_burst_may_be_over,
+    when_a_day_begins,
+    when_membership_activated,
+    when_monday_comes,
+    when_question_opened,
+)
 from services.notifications.subscriptions.domain import Cadence
 from shared.bus.clock import Period
 from shared.database import new_id
@@ -61,6 +66,27 @@ async def test_everybody_who_takes_part_gets_one_mail_on_monday(any_house: House
     assert "Logeren" not in text_of(mails["zuid@voorbeeld.nl"])
     assert await house.states() == ["SENT", "SENT"]
     assert [type(event) for event in await house.place.announced()] == [DigestSent, DigestSent]
+
+
+async def test_a_large_round_is_spread_and_complete(house: House) -> None:
+    """F-69, F-62: batch after batch, network after network; who takes part in two networks is planned once."""
+    north, south = house.owners.add_network("Noord"), house.owners.add_network("Zuid")
+    async with house.door.work() as work:
+        people = [house.owners.add_person(f"lid{number}@voorbeeld.nl") for number in range(1100)]
+        for number, person in enumerate(people):
+            await when_membership_activated(work, house.joined(north if number % 2 else south, person))
+        for person in people[:100]:
+            await when_membership_activated(work, house.joined(north, person, version=2))
+
+    await when_monday_comes(house.door, THIS_WEEK)
+
+    rows = await house.ledger()
+    moments = [row.next_at for row in rows]
+    assert {row.person_id for row in rows} == set(people)
+    assert len(rows) == 1100
+    assert moments == sorted(moments)
+    assert moments[0] == MONDAY
+    assert timedelta(seconds=40) < moments[-1] - MONDAY <= timedelta(minutes=30)
 
 
 async def test_a_second_run_sends_nothing(any_house: House) -> None:
@@ -307,6 +333,27 @@ async def test_readers_of_one_network_are_asked_about_together(house: House) -> 
     assert len(await house.mailbox()) == 1 + 31
 
 
+async def test_readers_of_many_networks_are_asked_about_within_the_owners_limits(house: House) -> None:
+    """A call to an owner holds at most 100 questions and 100 KiB; more goes in several calls, and nobody is forgotten."""
+    networks = [house.owners.add_network(f"Netwerk {number:03}") for number in range(110)]
+    people = [house.owners.add_person(f"lid{number}@voorbeeld.nl") for number in range(3)]
+    async with house.door.work() as work:
+        for network in networks:
+            question = house.owners.add_question(network, "Wat helpt hier?")
+            await when_question_opened(work, house.question_opened(question))
+            for person in people:
+                house.owners.members.add((network, person))
+                await when_membership_activated(work, house.joined(network, person))
+    before = house.door.asking.calls
+
+    await on_monday(house)
+
+    mails = await house.mailbox()
+    assert len(mails) == 3
+    assert {text_of(mail).count("* Wat helpt hier?") for mail in mails} == {110}
+    assert house.door.asking.calls - before == 2 + 3  # 112 questions to network, 220 to agenda
+
+
 # When they go
 
 
@@ -456,12 +503,13 @@ def test_digests_are_spread_over_at_most_half_an_hour(readers: int) -> None:
     assert readers > 1000 or over == timedelta(0)
 
 
-@given(st.uuids(), st.integers(min_value=1, max_value=1800))
-def test_the_same_person_always_waits_as_long(person: UUID, seconds: int) -> None:
-    over = timedelta(seconds=seconds)
+@given(st.integers(min_value=1, max_value=200_000), st.data())
+def test_who_comes_later_in_line_never_goes_earlier(readers: int, data: st.DataObject) -> None:
+    """F-69: evenly, and always the same for the same place."""
+    place = data.draw(st.integers(min_value=0, max_value=readers))
 
-    assert timedelta(0) <= delay_of(person, over) < over
-    assert delay_of(person, over) == delay_of(person, over)
+    assert timedelta(0) <= delay_of(place, readers) <= delay_of(place + 1, readers) <= spread(readers)
+    assert delay_of(0, readers) == timedelta(0)
 
 
 @given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2056, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 -- the zone is the strategy's

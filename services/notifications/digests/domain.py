@@ -1,6 +1,5 @@
 """What is true of a digest: what it covers, when it goes, under which key, and what stands in it."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -127,12 +126,12 @@ def spread(readers: int) -> timedelta:
     return timedelta(seconds=min(1800, readers // 20 if readers > 1000 else 0))
 
 
-def delay_of(person_id: UUID, over: timedelta) -> timedelta:
-    """How long after the hour somebody's digest goes: always the same for the same person."""
-    seconds = int(over.total_seconds())
-    if seconds == 0:
-        return timedelta(0)
-    return timedelta(seconds=int.from_bytes(hashlib.sha256(person_id.bytes).digest()[:8]) % seconds)
+def delay_of(place: int, readers: int) -> timedelta:
+    """How long after the hour a digest goes, by its place in line: evenly, and network after network.
+
+    Readers of the same network are so written together, which asks the owners least.
+    """
+    return timedelta(seconds=int(spread(readers).total_seconds() * min(place, readers) / max(readers, 1)))
 
 
 def burst_of(moment: datetime) -> datetime:

@@ -43,9 +43,9 @@ def wanting(
 
 
 async def readers_wanting(
-    session: Session, cadences: Collection[Cadence], *, network_id: UUID | None, after: UUID | None, first: int
+    session: Session, cadences: Collection[Cadence], *, network_id: UUID, after: UUID | None, first: int
 ) -> list[UUID]:
-    """The people who want one of these cadences, in order of id, at most ``first`` after ``after``."""
+    """The people who want one of these cadences of a network, in order of id, at most ``first`` after ``after``."""
     person_id = wanting(cadences, network_id=network_id).subquery().c.person_id
     statement = select(person_id).distinct().order_by(person_id).limit(first)
     if after is not None:
@@ -57,6 +57,13 @@ async def count_wanting(session: Session, cadences: Collection[Cadence], *, netw
     """How many people want one of these cadences."""
     person_id = wanting(cadences, network_id=network_id).subquery().c.person_id
     return (await session.execute(select(func.count(person_id.distinct())))).scalar_one()
+
+
+async def networks_wanted(session: Session, cadences: Collection[Cadence]) -> dict[UUID, int]:
+    """How many people want one of these cadences of each network, in order of network; without those that nobody wants."""
+    network_id = wanting(cadences).subquery().c.network_id
+    rows = await session.execute(select(network_id, func.count()).group_by(network_id).order_by(network_id))
+    return {row[0]: row[1] for row in rows}
 
 
 async def cadences_of(

@@ -1,18 +1,16 @@
 """Asking what may be told: our own rows first, then the owners, with the rights of the readers."""
 
-import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.notifications.digests.domain import MOST_ITEMS, Candidate, ItemKind, by_kind, covers
 from services.notifications.digests.queries import candidates
-from services.notifications.owners import Addressee, NetworkName, News, addressees, network_names, news_of
+from services.notifications.owners import NewsWanted, Told, ask_both
 from services.notifications.subscriptions.domain import Cadence, Standing
 from services.notifications.subscriptions.queries import cadences_of, standings, withdrawn_so_far
 from shared.bus.work import Door
 
-ASKED_AT_ONCE = 8
 Candidates = Mapping[UUID, tuple[Candidate, ...]]
 Allowed = tuple[tuple[UUID, tuple[Candidate, ...]], ...]
 """What one reader may be told, by network; also the name under which equal content is written once."""
@@ -27,15 +25,6 @@ class Batch:
     """What each of them wants of the networks in question; who takes part in none of them is left out."""
     withdrawn: int
     candidates: dict[UUID, dict[UUID, tuple[Candidate, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the owners say."""
-
-    people: Mapping[UUID, Addressee]
-    names: Mapping[UUID, NetworkName]
-    news: Mapping[UUID, News]
 
 
 async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
@@ -53,7 +42,7 @@ async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, p
         )
 
 
-def allowed_to(found: Candidates, person_id: UUID, answers: Answers) -> Allowed:
+def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> Allowed:
     """What of this one reader may be told, as every owner sees it."""
     return tuple(
         (network_id, items)
@@ -62,30 +51,17 @@ def allowed_to(found: Candidates, person_id: UUID, answers: Answers) -> Allowed:
     )
 
 
-async def ask_owners(door: Door, *, found: Mapping[UUID, Candidates]) -> Answers:
-    """Ask the owners about all readers of a batch at once: one question per owner and network. Raises Unavailable."""
+async def ask_owners(door: Door, *, found: Mapping[UUID, Candidates]) -> Told:
+    """Ask the owners about all readers of a batch at once, whatever the number of networks. Raises Unavailable."""
     readers: dict[UUID, list[UUID]] = {}
     items: dict[UUID, dict[UUID, Candidate]] = {}
     for person_id, networks in found.items():
         for network_id, several in networks.items():
             readers.setdefault(network_id, []).append(person_id)
             items.setdefault(network_id, {}).update((candidate.item_id, candidate) for candidate in several)
-    at_once = asyncio.Semaphore(ASKED_AT_ONCE)
-
-    async def ask_one(network_id: UUID) -> News:
+    wanted = []
+    for network_id, reader_ids in readers.items():
         ids = by_kind(items[network_id].values())
-        async with at_once:
-            return await news_of(
-                door.asking,
-                network_id,
-                point_ids=ids[ItemKind.POINT][:MOST_ITEMS],
-                question_ids=ids[ItemKind.QUESTION][:MOST_ITEMS],
-                reader_ids=readers[network_id],
-            )
-
-    people, names, news = await asyncio.gather(
-        addressees(door.asking, list(found)),
-        network_names(door.asking, list(readers)),
-        asyncio.gather(*(ask_one(network_id) for network_id in readers)),
-    )
-    return Answers(people, names, dict(zip(readers, news, strict=True)))
+        points, questions = ids[ItemKind.POINT][:MOST_ITEMS], ids[ItemKind.QUESTION][:MOST_ITEMS]
+        wanted.append(NewsWanted(network_id, points, questions, reader_ids))
+    return await ask_both(door.asking, person_ids=list(found), wanted=wanted)

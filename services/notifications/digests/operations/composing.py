@@ -7,11 +7,12 @@ from uuid import UUID
 
 from services.notifications.digests.domain import Part, Skipped, covers, ordered, part_of
 from services.notifications.digests.models import MAILS_AT_ONCE, items_told
-from services.notifications.digests.operations.asking import Allowed, Answers, Batch, allowed_to, ask_owners, read_batch
+from services.notifications.digests.operations.asking import Allowed, Batch, allowed_to, ask_owners, read_batch
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import Written, write_mail
+from services.notifications.owners import Told
 from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import clear_bounces, count_bounce, keep_tokens, raise_marks
 from shared.bus.work import Door, Work
@@ -112,9 +113,7 @@ class DigestMails:
                 )
             )
 
-    def _content(
-        self, door: Door, cadence: Cadence, language: str, allowed: Allowed, answers: Answers
-    ) -> _Content | None:
+    def _content(self, door: Door, cadence: Cadence, language: str, allowed: Allowed, answers: Told) -> _Content | None:
         parts = ordered(
             part_of(answers.names[network_id], answers.news[network_id], found) for network_id, found in allowed
         )

@@ -1,6 +1,6 @@
 """Planning digests: one intent per person and period, in batches, whatever clocks and schedulers do."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,16 +13,28 @@ from services.notifications.digests.domain import (
     delay_of,
     intent_key,
     period_of,
-    spread,
 )
 from services.notifications.digests.models import burst_ended
 from services.notifications.digests.queries import bursts_due, gatherings_between
 from services.notifications.mail.operations.planning import Intent, merge_earlier, plan_mails, revive_empty
 from services.notifications.subscriptions.domain import Cadence
-from services.notifications.subscriptions.queries import count_wanting, readers_wanting
+from services.notifications.subscriptions.queries import networks_wanted, readers_wanting
 from shared.bus.work import Door, Work
 
-BATCH = 1000
+BATCH = 200
+"""How many are planned in one transaction, for the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of digests: whose, under which name, and when the first may go."""
+
+    cadence: Cadence
+    period: str
+    due_at: datetime
+    merges: bool = False
+    """Whether what still waits from an earlier round comes along in this one."""
+    is_for_one_network: bool = False
 
 
 async def plan_digests(door: Door, *, cadence: Cadence, period: str, due_at: datetime) -> int:
@@ -30,15 +42,7 @@ async def plan_digests(door: Door, *, cadence: Cadence, period: str, due_at: dat
 
     What still waits from an earlier period is cancelled in the same transaction: its content comes along in the new one.
     """
-    async with door.reading() as session:
-        over = spread(await count_wanting(session, covers(cadence)))
-    return await _plan(
-        door,
-        cadence=cadence,
-        period=period,
-        merges=True,
-        not_before=lambda person_id: due_at + delay_of(person_id, over),
-    )
+    return await _plan_all(door, cadence=cadence, period=period, due_at=due_at, spreads=True)
 
 
 async def run_digests(door: Door, *, cadence: Cadence) -> str:
@@ -53,8 +57,26 @@ async def run_digests(door: Door, *, cadence: Cadence) -> str:
         await revive_empty(work, period=period, expires_at=now + LIVES)
 
     await door.change(revive)
-    await _plan(door, cadence=cadence, period=period, merges=True, not_before=lambda _person_id: now)
+    await _plan_all(door, cadence=cadence, period=period, due_at=now, spreads=False)
     return period
+
+
+async def _plan_all(door: Door, *, cadence: Cadence, period: str, due_at: datetime, spreads: bool) -> int:
+    """Network after network; who takes part in several is planned with the first, and the others change nothing."""
+    async with door.reading() as session:
+        networks = await networks_wanted(session, covers(cadence))
+    in_line = sum(networks.values()) if spreads else 0
+    planned = place = 0
+    for network_id, readers in networks.items():
+        planned += await _plan_network(
+            door,
+            Round(cadence, period, due_at, merges=True),
+            network_id=network_id,
+            place=place,
+            in_line=in_line,
+        )
+        place += readers
+    return planned
 
 
 async def plan_day(door: Door, *, period: str, due_at: datetime) -> None:
@@ -70,13 +92,8 @@ async def plan_before_sessions(door: Door) -> int:
         gatherings = await gatherings_between(session, after, before)
     planned = 0
     for gathering in gatherings:
-        planned += await _plan(
-            door,
-            cadence=Cadence.BEFORE_SESSION,
-            period=str(gathering.session_id),
-            network_id=gathering.network_id,
-            not_before=lambda _person_id: after,
-        )
+        before_it = Round(Cadence.BEFORE_SESSION, str(gathering.session_id), after, is_for_one_network=True)
+        planned += await _plan_network(door, before_it, network_id=gathering.network_id)
     return planned
 
 
@@ -86,14 +103,9 @@ async def plan_bursts(door: Door) -> int:
         bursts = await bursts_due(session, door.now())
     planned = 0
     for burst in bursts:
-        due_at = burst_due_at(burst.began_at)
-        planned += await _plan(
-            door,
-            cadence=Cadence.DIRECT,
-            period=f"{burst.network_id}:{burst.began_at:%Y-%m-%dT%H:%M}",
-            network_id=burst.network_id,
-            not_before=lambda _person_id, due_at=due_at: due_at,  # type: ignore[misc]  # mypy infers no lambda with a default
-        )
+        period = f"{burst.network_id}:{burst.began_at:%Y-%m-%dT%H:%M}"
+        at_once = Round(Cadence.DIRECT, period, burst_due_at(burst.began_at), is_for_one_network=True)
+        planned += await _plan_network(door, at_once, network_id=burst.network_id)
 
         async def end(work: Work, network_id: UUID = burst.network_id, began_at: datetime = burst.began_at) -> None:
             await work.session.execute(burst_ended(network_id, began_at))
@@ -102,42 +114,39 @@ async def plan_bursts(door: Door) -> int:
     return planned
 
 
-async def _plan(
-    door: Door,
-    *,
-    cadence: Cadence,
-    period: str,
-    not_before: Callable[[UUID], datetime],
-    network_id: UUID | None = None,
-    merges: bool = False,
-) -> int:
+async def _plan_network(door: Door, wanted: Round, *, network_id: UUID, place: int = 0, in_line: int = 0) -> int:
     planned = 0
     after: UUID | None = None
     while True:
         async with door.reading() as session:
             person_ids = await readers_wanting(
-                session, covers(cadence), network_id=network_id, after=after, first=BATCH
+                session, covers(wanted.cadence), network_id=network_id, after=after, first=BATCH
             )
         if not person_ids:
             return planned
         after = person_ids[-1]
+        not_before = wanted.due_at + delay_of(place, in_line)
+        place += len(person_ids)
+        expires_at = max(not_before, door.now()) + LIVES
         intents = [
             Intent(
-                key=intent_key(cadence, person_id, period),
+                key=intent_key(wanted.cadence, person_id, wanted.period),
                 kind=DIGEST,
                 person_id=person_id,
-                cadence=cadence.value,
-                period=period,
-                subject_id=network_id,
-                not_before=(begins := not_before(person_id)),
-                expires_at=max(begins, door.now()) + LIVES,
+                cadence=wanted.cadence.value,
+                period=wanted.period,
+                subject_id=network_id if wanted.is_for_one_network else None,
+                not_before=not_before,
+                expires_at=expires_at,
             )
             for person_id in person_ids
         ]
 
         async def write(work: Work, intents: list[Intent] = intents, readers: list[UUID] = person_ids) -> int:
-            if merges:
-                await merge_earlier(work, kind=DIGEST, cadence=cadence.value, person_ids=readers, but_period=period)
+            if wanted.merges:
+                await merge_earlier(
+                    work, kind=DIGEST, cadence=wanted.cadence.value, person_ids=readers, but_period=wanted.period
+                )
             return await plan_mails(work, intents=intents)
 
         planned += await door.change(write)

@@ -4,7 +4,7 @@ from services.notifications.digests.domain import MOST_ITEMS, ItemKind, by_kind,
 from services.notifications.digests.operations.composing import write_digest
 from services.notifications.digests.queries import news_for_anyone
 from services.notifications.mail.operations.writing import Written
-from services.notifications.owners import MOST_ASKED, network_by_slug, news_of
+from services.notifications.owners import MOST_ASKED, NewsWanted, ask_both, network_by_slug
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.queries import count_wanting, readers_wanting
 from shared.bus.work import Door
@@ -23,13 +23,8 @@ async def preview_digest(door: Door, *, network_slug: str, language: str) -> tup
         some = await readers_wanting(session, WITH_MAIL, network_id=network.id, after=None, first=MOST_ASKED)
         candidates = await news_for_anyone(session, network.id, now=door.now(), first=MOST_ITEMS)
     ids = by_kind(candidates)
-    news = await news_of(
-        door.asking,
-        network.id,
-        point_ids=ids[ItemKind.POINT],
-        question_ids=ids[ItemKind.QUESTION],
-        reader_ids=some,
-    )
+    wanted = NewsWanted(network.id, ids[ItemKind.POINT], ids[ItemKind.QUESTION], some)
+    news = (await ask_both(door.asking, person_ids=(), wanted=[wanted])).news[network.id]
     parts = ordered([part_of(network, news, candidates)])
     if not parts or not news.reader_ids:
         return None, readers

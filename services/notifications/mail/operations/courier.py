@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+import structlog
 from pydantic_core import Url
 
 from services.notifications.mail.domain.addresses import Sender, sender_from
@@ -13,8 +14,9 @@ from services.notifications.mail.domain.ledger import Answer, Stage, Verdict
 from services.notifications.mail.operations.smtp import Envelope, Line, NoLine, Patience, SmtpLine, Turn, open_line
 from shared.settings import Settings
 
+log = structlog.get_logger("leerkring.mail")
 LINES = 8
-"""Most connections of one process to a mail server; one of them is for urgent mails."""
+"""Most connections of one process to a mail server; one more is opened for who waits at the screen."""
 SERVER_RESTS = timedelta(seconds=30)
 DOMAIN_RESTS = timedelta(minutes=5)
 MOST_DOMAINS = 1000
@@ -67,7 +69,8 @@ class SmtpCourier:
             line.close()
         try:
             opened = await open_line(self._url, hostname=self.sender.domain, patience=self._patience)
-        except NoLine:
+        except NoLine as no_line:
+            log.warning("the mail server cannot be reached", reason=no_line.answer.reason)
             self._rests_until = now + SERVER_RESTS
             raise
         self._rests_until = None
