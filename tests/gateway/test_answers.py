@@ -217,7 +217,7 @@ def theirs(text: str, given_: dict[str, Any]) -> tuple[Any, set[tuple[str, ...]]
     return answered.data, {tuple(str(key) for key in error.path or ()) for error in answered.errors or ()}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents(), st.booleans(), st.booleans(), st.sampled_from([{}, {"n": None}, {"n": 1, "c": "BLUE", "w": "x"}]))
 def test_every_query_is_answered_as_graphql_core_answers_it(
     text: str, yes: bool, no: bool, others: dict[str, Any]
