@@ -34,6 +34,7 @@ from shared.bus.transport import (
 )
 
 CONFIRM_SECONDS = 5.0
+SETUP_SECONDS = 15.0
 LONGEST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_REFUSED_SECONDS = 30.0
 LONG_SECONDS = 30.0
@@ -134,7 +135,7 @@ class RabbitTransport:
                 self._silent = True
                 self._recycle.set()
             raise NotAccepted(f"no confirm within {CONFIRM_SECONDS:.0f} s") from error
-        except AWAY as error:
+        except Exception as error:  # a closed connection shows itself in many ways, RuntimeError among them
             raise CourierAway("the broker went away") from error
         if not isinstance(answer, Basic.Ack):
             raise NotAccepted("the broker did not confirm it")
@@ -144,10 +145,11 @@ class RabbitTransport:
     async def _publish_on_one_connection(self) -> None:
         connection = await connect(self._url, f"{self._name} out")
         try:
-            await Builder(connection).service(self._service, self._routes)
-            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-            self._recycle.clear()
-            self._channel = await underlay(channel)
+            async with asyncio.timeout(SETUP_SECONDS):
+                await Builder(connection).service(self._service, self._routes)
+                channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+                self._recycle.clear()
+                self._channel = await underlay(channel)
             self._silent = False
             await _first(connection.closed(), self._recycle.wait(), self._channel.closing)
             raise Lost
@@ -167,7 +169,8 @@ class RabbitTransport:
         connection = await connect(self._url, f"{self._name} in")
         try:
             ear = Ear(route, receive)
-            await ear.open(connection)
+            async with asyncio.timeout(SETUP_SECONDS):
+                await ear.open(connection)
             self._ears[route.consumer] = True
             await ear.hear()
         finally:
@@ -183,7 +186,7 @@ async def _again_and_again(doing: str, who: str, live: Callable[[], Coroutine[An
         began = time()
         try:
             await _until_cancelled(live())
-        except (Lost, WrongTopology, *AWAY) as error:
+        except Exception as error:  # noqa: BLE001 -- whatever a broken line does to the library, a new one is made
             failures = 1 if time() - began > LONG_SECONDS else failures + 1
             _report(doing, who, error, failures)
             await asyncio.sleep(_pause(failures, error))
