@@ -48,11 +48,18 @@ class Asking:
     """Asks the owners.
 
     owners: for each service its base address (``http://…``) or, in one process, its ASGI app.
-    office: signs the pass that says for whom we ask. now: the clock.
+    office: signs the pass that says for whom we ask. now: the clock. deadline: seconds an owner has, unless a question says.
     """
 
-    def __init__(self, owners: dict[str, str | App], office: PassOffice, now: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        owners: dict[str, str | App],
+        office: PassOffice,
+        now: Callable[[], Any],
+        deadline: float = DEADLINE_SECONDS,
+    ) -> None:
         self.owners = owners
+        self.deadline = deadline
         self._office = office
         self._now = now
         self._http: aiohttp.ClientSession | None = None
@@ -71,7 +78,7 @@ class Asking:
         body: Any = None,
         params: dict[str, Any] | None = None,
         key: str | None = None,
-        deadline: float = DEADLINE_SECONDS,
+        deadline: float | None = None,
     ) -> Answer: ...
 
     @overload
@@ -86,7 +93,7 @@ class Asking:
         body: Any = None,
         params: dict[str, Any] | None = None,
         key: str | None = None,
-        deadline: float = DEADLINE_SECONDS,
+        deadline: float | None = None,
     ) -> Any: ...
 
     async def ask(
@@ -100,7 +107,7 @@ class Asking:
         body: Any = None,
         params: dict[str, Any] | None = None,
         key: str | None = None,
-        deadline: float = DEADLINE_SECONDS,
+        deadline: float | None = None,
     ) -> Any:
         """Ask one question.
 
@@ -109,7 +116,9 @@ class Asking:
         Raises the owner's Refusal, or Unavailable when it does not answer in time.
         """
         payload = b"" if body is None else body.model_dump_json().encode()
-        status, content = await self._call(service, method, path, _query(params), payload, person_id, key, deadline)
+        status, content = await self._call(
+            service, method, path, _query(params), payload, person_id, key, deadline or self.deadline
+        )
         return _read(status, content, answer)
 
     async def ask_together(
@@ -118,7 +127,7 @@ class Asking:
         parts: Sequence[Part],
         *,
         person_id: UUID | None = None,
-        deadline: float = DEADLINE_SECONDS,
+        deadline: float | None = None,
     ) -> list[Any]:
         """Ask one owner several questions in one call; at most 100.
 
@@ -136,7 +145,9 @@ class Asking:
             for part in parts
         ]
         payload = json.dumps(asked, ensure_ascii=False).encode()
-        status, content = await self._call(service, "POST", TOGETHER, "", payload, person_id, None, deadline)
+        status, content = await self._call(
+            service, "POST", TOGETHER, "", payload, person_id, None, deadline or self.deadline
+        )
         if status >= 400:
             raise _refusal(status, content)
         frame, _, contents = content.partition(b"\n")

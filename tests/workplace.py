@@ -26,6 +26,9 @@ from shared.web.edge import Desk, Edge
 from shared.web.problems import answer_problems
 from shared.web.together import together_routes
 
+PATIENCE_SECONDS = 30.0
+"""How long a test waits for an owner: a busy machine is no owner that is away."""
+
 
 class StandingClock:
     """A clock that moves when told to."""
@@ -81,7 +84,10 @@ class Workplace:
     def asking_as(self, service: str) -> Asking:
         """An Asking that signs as another house."""
         return Asking(
-            {self.door.service: self.app}, PassOffice(service, self.app.state.test_keys[service], {}), self.clock.now
+            {self.door.service: self.app},
+            PassOffice(service, self.app.state.test_keys[service], {}),
+            self.clock.now,
+            deadline=PATIENCE_SECONDS,
         )
 
     async def announced(self) -> list[Event]:

@@ -12,6 +12,7 @@ import pytest
 
 from services.gateway.graphql import limits
 from services.gateway.owners import switchboard
+from shared.asking import DEADLINE_SECONDS
 from tests.gateway.town import Town, Visitor, lone_gateway, session_id
 
 SESSION = """query S($id: ID!) { session(id: $id) { number agendaPoints { title owner { person { displayName } } }
@@ -245,6 +246,7 @@ async def test_a_frozen_owner_is_waited_for_three_seconds_and_no_line_stays_open
     visitor, session = with_session
     async with frozen_server() as (address, connected):
         place.asking.owners["agenda"] = address
+        place.asking.deadline = DEADLINE_SECONDS
         began = monotonic()
 
         told = await visitor.told(SESSION, id=session)
@@ -262,6 +264,7 @@ async def test_a_frozen_owner_in_this_process_is_waited_for_three_seconds(
     """F-83: the deadline holds without a wire, too."""
     visitor, session = with_session
     place.asking.owners["agenda"] = hangs
+    place.asking.deadline = DEADLINE_SECONDS
     began = monotonic()
 
     told = await visitor.told(SESSION, id=session)

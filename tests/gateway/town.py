@@ -30,7 +30,7 @@ from shared.asking import Asking
 from shared.service import Service
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk
-from tests.workplace import HOUSES, StandingClock, Workplace, workplace
+from tests.workplace import HOUSES, PATIENCE_SECONDS, StandingClock, Workplace, workplace
 
 ADDRESS = "https://localhost"
 YEAR = SeriesRule(
@@ -237,7 +237,7 @@ async def town(directory: Path, **settings: Any) -> AsyncIterator[Town]:
             place.app.state.test_keys = keys
             owners[service.name] = place.app
             places[service.name] = place
-        asking = Asking(owners, PassOffice("gateway", keys["gateway"], {}), clock.now)
+        asking = Asking(owners, PassOffice("gateway", keys["gateway"], {}), clock.now, deadline=PATIENCE_SECONDS)
         stack.push_async_callback(asking.close)
         settings = {"env": Environment.TEST, "var": directory, "base_url": ADDRESS, **settings}
         app = create_app(Settings(**settings), asking, clock)
