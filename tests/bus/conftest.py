@@ -1,7 +1,7 @@
 """The road that every test of the bus goes: once within one process on SQLite, once over RabbitMQ on PostgreSQL."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Protocol
@@ -63,10 +63,13 @@ class RabbitWire:
         return self._stores[service]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _quiet() -> None:
-    """Failing handlers are what these tests are about; nobody reads their logs."""
+@pytest.fixture(autouse=True, scope="package")
+def _quiet() -> Iterator[None]:
+    """Failing handlers are what these tests are about; nobody reads their logs. Other tests get them back."""
+    kept = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.configure(**kept)
 
 
 @pytest.fixture(params=WIRES)
