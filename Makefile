@@ -1,6 +1,6 @@
 # One word per job, the same here and in CI. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench docs picture lock clean
+.PHONY: help setup run test check faults bench docs picture lock clean
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -16,6 +16,9 @@ test: setup ## run every test; finds, installs or starts the servers that the te
 
 check: setup ## lint, format, types, the walls of the house, templates
 	@deploy/setup/checks.sh
+
+faults: setup ## kill brokers, databases and processes at every point, and count what was lost or doubled
+	@.venv/bin/python -m pytest -n 2 --dist loadfile tests/faults
 
 bench: setup ## measure, each figure beside its reference in the same run
 	@.venv/bin/python -m tests.benchmarks
