@@ -10,11 +10,12 @@ from uuid import UUID
 
 import aio_pika
 import pytest
-from aio_pika.abc import AbstractChannel, AbstractExchange
+from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange
 from cloudevents.core.bindings.rabbitmq import RabbitMQMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
+from shared.bus.rabbitmq import courier
 from shared.bus.rabbitmq.courier import RabbitTransport
 from shared.bus.rabbitmq.topology import (
     WrongTopology,
@@ -406,3 +407,47 @@ async def test_a_queue_that_is_full_is_no_confirm_f_13(rabbitmq_url: str, channe
     assert 1 <= len(answers) < 10
     assert set(answers) == {"the broker refused it: a queue is full or not there"}
     await transport.close()
+
+
+@pytest.mark.parametrize("step", ["connect", "Builder"])
+async def test_a_step_that_swallows_its_cancellation_is_left_and_a_new_connection_is_made(
+    rabbitmq_url: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """aio-pika may swallow the end of a time limit while a broker comes up: the courier then waited for ever (F-04)."""
+    real, calls = getattr(courier, step), []
+
+    async def stuck() -> None:
+        calls.append(step)
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                if len(calls) > 1:
+                    raise
+                calls.append("swallowed")
+
+    class StuckBuilder:
+        def __init__(self, connection: AbstractConnection) -> None:
+            self._connection = connection
+
+        async def service(self, *asked: Any) -> None:
+            await (real(self._connection).service(*asked) if calls else stuck())
+
+    async def stuck_connect(*asked: Any) -> Any:
+        return await (real(*asked) if calls else stuck())
+
+    monkeypatch.setattr(courier, step, stuck_connect if step == "connect" else StuckBuilder)
+    monkeypatch.setattr(courier, "SETUP_SECONDS", 2.0)
+    transport = RabbitTransport(rabbitmq_url, "network", ROUTES)
+    try:
+        await transport.open()
+
+        async def is_up() -> bool:
+            return transport.is_up()
+
+        await eventually(is_up, True)
+        assert calls == [step, "swallowed"]
+    finally:
+        await transport.close()
+        for task in courier._closing.copy():
+            task.cancel()

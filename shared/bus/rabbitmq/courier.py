@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from random import uniform
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aio_pika.abc import AbstractConnection
@@ -39,6 +39,7 @@ LONGEST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_REFUSED_SECONDS = 30.0
 LONG_SECONDS = 30.0
 """A connection that held so long did not fail at once."""
+Result = TypeVar("Result")
 log = structlog.get_logger("leerkring.bus")
 
 
@@ -48,7 +49,7 @@ def _pause(failures: int, error: BaseException) -> float:
     return min(most, 0.25 * 2.0 ** min(failures, 10)) * uniform(0.7, 1.0)  # noqa: S311 -- jitter, not a secret
 
 
-_closing: set[asyncio.Task[None]] = set()
+_closing: set[asyncio.Task[Any]] = set()
 
 
 async def _let_go(connection: AbstractConnection) -> None:
@@ -63,6 +64,30 @@ async def _let_go(connection: AbstractConnection) -> None:
 async def _close(connection: AbstractConnection) -> None:
     with suppress(*AWAY):
         await connection.close()
+
+
+async def _within(seconds: float, doing: Coroutine[Any, Any, Result]) -> Result:
+    """Run a step that may swallow its cancellation, as aio-pika's may: when its time is over it is left, not waited for.
+
+    Raises TimeoutError then.
+    """
+    task = asyncio.ensure_future(doing)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+        if not task.done():
+            raise TimeoutError(f"nothing within {seconds:.0f} s")
+        return task.result()
+    finally:
+        if not task.done():
+            _closing.add(task)
+            task.add_done_callback(_left)
+            task.cancel()
+
+
+def _left(task: asyncio.Task[Any]) -> None:
+    _closing.discard(task)
+    if not task.cancelled():
+        task.exception()  # looked at, so that nobody complains that nobody did
 
 
 class RabbitTransport:
@@ -143,19 +168,21 @@ class RabbitTransport:
         self._silent = False
 
     async def _publish_on_one_connection(self) -> None:
-        connection = await connect(self._url, f"{self._name} out")
+        connection = await _within(SETUP_SECONDS, connect(self._url, f"{self._name} out"))
         try:
-            async with asyncio.timeout(SETUP_SECONDS):
-                await Builder(connection).service(self._service, self._routes)
-                channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-                self._recycle.clear()
-                self._channel = await underlay(channel)
+            channel = await _within(SETUP_SECONDS, self._channel_on(connection))
+            self._recycle.clear()
+            self._channel = channel
             self._silent = False
-            await _first(connection.closed(), self._recycle.wait(), self._channel.closing)
+            await _first(connection.closed(), self._recycle.wait(), channel.closing)
             raise Lost
         finally:
             self._channel = None
             await _let_go(connection)
+
+    async def _channel_on(self, connection: AbstractConnection) -> Channel:
+        await Builder(connection).service(self._service, self._routes)
+        return await underlay(await connection.channel(publisher_confirms=True, on_return_raises=True))
 
     async def listen(self, route: Route, receive: Receiver) -> None:
         """Bring what arrives for this consumer to ``receive``, until cancelled; a message is acknowledged after its commit."""
@@ -166,11 +193,10 @@ class RabbitTransport:
             del self._ears[route.consumer]
 
     async def _listen_on_one_connection(self, route: Route, receive: Receiver) -> None:
-        connection = await connect(self._url, f"{self._name} in")
+        connection = await _within(SETUP_SECONDS, connect(self._url, f"{self._name} in"))
         try:
             ear = Ear(route, receive)
-            async with asyncio.timeout(SETUP_SECONDS):
-                await ear.open(connection)
+            await _within(SETUP_SECONDS, ear.open(connection))
             self._ears[route.consumer] = True
             await ear.hear()
         finally:
