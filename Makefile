@@ -17,8 +17,8 @@ test: setup ## run every test; finds, installs or starts the servers that the te
 check: setup ## lint, format, types, the walls of the house, templates
 	@deploy/setup/checks.sh
 
-faults: setup ## kill brokers, databases and processes at every point, and count what was lost or doubled
-	@.venv/bin/python -m pytest -n 2 --dist loadfile tests/faults
+faults: setup ## the kill grid of the tests with ten thousand events for each fault of the broker (LEERKRING_FAULT_EVENTS)
+	@LEERKRING_FAULT_EVENTS=$${LEERKRING_FAULT_EVENTS:-10000} .venv/bin/python -m pytest -n 2 --dist loadfile tests/faults
 
 bench: setup ## measure, each figure beside its reference in the same run
 	@.venv/bin/python -m tests.benchmarks

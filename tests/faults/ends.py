@@ -17,16 +17,20 @@ from typing import Any
 
 from deploy.server import bind, run
 from shared.bus import relay
-from shared.settings import read_settings
+from shared.settings import arm_failpoints, read_settings
 from shared.telemetry import write_logs
 from tests.faults.houses import at_work
 
 
 def live(order: dict[str, Any]) -> None:
-    """Be a house until SIGTERM: ``names`` of its services, ``environ`` with its settings, ``arrivals`` and ``relay_lease``."""
+    """Be a house until SIGTERM: ``names`` of its services, ``environ`` with its settings, ``arrivals`` and ``relay_lease``.
+
+    ``later``: failpoints that hold from SIGUSR1 on, for what may fall only after the start.
+    """
     os.environ.update(order["environ"])  # noqa: TID251 -- the settings of this process are given to it here
     if order["relay_lease"]:
         relay.LEASE_SECONDS = order["relay_lease"]
+    signal.signal(signal.SIGUSR1, lambda *_: arm_failpoints(order["later"]))
     settings = read_settings()
     write_logs(level="INFO", form="json")
 

@@ -129,7 +129,21 @@ class Findings:
 
 
 async def is_quiet(databases: dict[str, Database]) -> bool:
-    """I5: whether nothing is under way any more: all has left, and all that was committed for a consumer was done or given up."""
+    """I5: whether nothing is under way any more: all has left, and all that was committed for a consumer was done or given up.
+
+    Looks downstream first: what moves on meanwhile is then seen at least once.
+    """
+    finished = {}
+    for name in HEARS:
+        tables = databases[name].metadata.tables
+        effect, inbox = tables["effect"], tables["inbox"]
+        async with databases[name].reading() as session:
+            states = await session.execute(select(inbox.c.state, func.count().label("rows")).group_by(inbox.c.state))
+            held = {row.state: row.rows for row in states}
+            effects = (await session.execute(select(func.count()).select_from(effect))).scalar_one()
+        if held.keys() & {READY, CLAIMED, RETRY}:
+            return False
+        finished[name] = effects + held.get(DEAD, 0)
     announced: Counter[tuple[str, str]] = Counter()
     for name, database in databases.items():
         outbox = database.metadata.tables["outbox"]
@@ -139,18 +153,9 @@ async def is_quiet(databases: dict[str, Database]) -> bool:
                 if row.status == 0:
                     return False
                 announced[name, row.type] += row.rows
-    for name, hears in HEARS.items():
-        tables = databases[name].metadata.tables
-        effect, inbox = tables["effect"], tables["inbox"]
-        async with databases[name].reading() as session:
-            states = await session.execute(select(inbox.c.state, func.count().label("rows")).group_by(inbox.c.state))
-            held = {row.state: row.rows for row in states}
-            effects = (await session.execute(select(func.count()).select_from(effect))).scalar_one()
-        if held.keys() & {READY, CLAIMED, RETRY}:
-            return False
-        if effects + held.get(DEAD, 0) < sum(announced[source, kind.TYPE] for source, kind in hears):
-            return False
-    return True
+    return all(
+        finished[name] >= sum(announced[source, kind.TYPE] for source, kind in hears) for name, hears in HEARS.items()
+    )
 
 
 async def look(databases: dict[str, Database], crowd: Crowd, arrived: Counter[str]) -> Findings:

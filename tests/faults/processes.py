@@ -93,8 +93,8 @@ class House:
         """What it wrote, over all its lives."""
         return self.room / f"{self.label}.log"
 
-    def begin(self, *, failpoints: str = "") -> None:
-        """Start it; returns at once. failpoints: where it shall fall, as in LEERKRING_FAILPOINTS."""
+    def begin(self, *, failpoints: str = "", later: str = "") -> None:
+        """Start it; returns at once. failpoints: where it shall fall, as in LEERKRING_FAILPOINTS; later: only from SIGUSR1 on."""
         given = {"LEERKRING_PORT": str(self.port), "LEERKRING_FAILPOINTS": failpoints}
         self.pid = self.nursery.begin(
             {
@@ -103,12 +103,13 @@ class House:
                 "log": str(self.log),
                 "arrivals": str(self.arrivals),
                 "relay_lease": self.relay_lease,
+                "later": later,
             }
         )
 
-    async def start(self, *, failpoints: str = "") -> None:
+    async def start(self, *, failpoints: str = "", later: str = "") -> None:
         """Start it; returns when it says that requests belong there."""
-        self.begin(failpoints=failpoints)
+        self.begin(failpoints=failpoints, later=later)
         await self.until_ready()
 
     async def health(self) -> dict[str, Any] | None:

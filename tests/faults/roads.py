@@ -63,11 +63,14 @@ class Road:
         self.replicas.append(other)
         return other
 
-    async def start(self, *, failpoints: dict[str, str] | None = None) -> None:
-        """Start every process; failpoints: by service, where its process shall fall."""
-        wanted = failpoints or {}
+    async def start(self, *, failpoints: dict[str, str] | None = None, later: dict[str, str] | None = None) -> None:
+        """Start every process; failpoints: by service, where its process shall fall; later: only from SIGUSR1 on."""
         for house in self.processes:
-            house.begin(failpoints=",".join(wanted[name] for name in house.names if name in wanted))
+            now, then = (
+                ",".join(wanted[name] for name in house.names if name in wanted)
+                for wanted in (failpoints or {}, later or {})
+            )
+            house.begin(failpoints=now, later=then)
         for house in self.processes:
             await house.until_ready()
 

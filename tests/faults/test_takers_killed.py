@@ -12,25 +12,31 @@ from sqlalchemy import select
 
 from shared.bus.inbox.rows import CLAIMED, DEAD, DONE
 from tests.faults.conftest import Figures, OpenRoad
-from tests.faults.houses import POISON, SLOW
+from tests.faults.houses import HEARS, POISON, SLOW
 from tests.faults.roads import Road
 
 EVENTS = 300
 
 
-async def inbox(road: Road) -> Counter[tuple[int, int]]:
-    """What stands in agenda's inbox: how many rows by state and number of attempts."""
-    table = road.databases["agenda"].metadata.tables["inbox"]
-    async with road.databases["agenda"].reading() as session:
-        return Counter((row.state, row.attempts) for row in await session.execute(select(table)))
+async def inboxes(road: Road) -> Counter[tuple[int, int]]:
+    """What stands in the inboxes of those who hear: how many rows by state and number of attempts.
+
+    All of them, for in one process any of its consumers may be the first to come to a failpoint.
+    """
+    found: Counter[tuple[int, int]] = Counter()
+    for name in HEARS:
+        table = road.databases[name].metadata.tables["inbox"]
+        async with road.databases[name].reading() as session:
+            found.update((row.state, row.attempts) for row in await session.execute(select(table)))
+    return found
 
 
 async def died(road: Road, failpoint: str) -> Counter[tuple[int, int]]:
-    """Ask for one change of ten things and let agenda's process die of it; returns what stands in its inbox then."""
+    """Ask for one change of ten things and let agenda's process die of it; returns what stands in the inboxes then."""
     await road.start(failpoints={"agenda": failpoint})
     await road.crowd.change()
     assert await road["agenda"].until_ended() == -signal.SIGKILL
-    return await inbox(road)
+    return await inboxes(road)
 
 
 async def back(road: Road, figures: Figures) -> int:
@@ -95,7 +101,7 @@ async def test_F_31_a_worker_that_was_frozen_longer_than_its_lease_undoes_what_a
     await frozen.until_frozen()
     await other.start()
     async with asyncio.timeout(20):
-        while not (await inbox(road))[DONE, 2]:
+        while not (await inboxes(road))[DONE, 2]:
             await asyncio.sleep(0.1)
 
     frozen.signal(signal.SIGCONT)
@@ -114,7 +120,7 @@ async def torn_down(road: Road, poison: UUID, *tasks: Coroutine[Any, Any, object
     """Start agenda's process again whenever poison tore it down, until that was given up; returns how often it fell."""
     falls, asking = 0, asyncio.gather(*tasks)
     async with asyncio.timeout(60):
-        while not ((await inbox(road))[DEAD, 6] and asking.done()):
+        while not ((await inboxes(road))[DEAD, 6] and asking.done()):
             if road["agenda"].has_ended:
                 assert await road["agenda"].until_ended() == -signal.SIGSEGV
                 falls += 1
