@@ -1,16 +1,24 @@
 """Statements without a turn of the event loop for each: a transaction run to its end on a thread of its own, or read right here."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import insert
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
 Result = TypeVar("Result")
+Values = Mapping[str, Any]
+
+
+class Waits(RuntimeError):
+    """What was to run straight waits for something else than its session."""
 
 
 class StraightSession:
@@ -37,6 +45,96 @@ class StraightSession:
     def get_bind(self) -> Engine:
         """What it is connected to."""
         return self._connection.engine
+
+    def with_entities(self) -> "StraightEntities":
+        """A session that keeps entities too, over the same connection; asked for before the first statement."""
+        return StraightEntities(Session(self._connection, expire_on_commit=False))
+
+    def run(self, prepared: "Prepared", values: Values | Sequence[Values]) -> list[tuple[Any, ...]]:
+        """Run a prepared statement, straight on the driver."""
+        if not self._connection.in_transaction():
+            self._connection.begin()
+        dialect = self._connection.dialect
+        text = prepared.text_for(dialect)
+        cursor = self._connection.connection.cursor()
+        try:
+            if isinstance(values, Mapping):
+                cursor.execute(text.sql, text.fill(values))
+            else:
+                cursor.executemany(text.sql, cast("Sequence[Sequence[Any]]", [text.fill(one) for one in values]))
+            return text.read(cursor.fetchall()) if cursor.description else []
+        except Exception as error:
+            base = dialect.loaded_dbapi.Error
+            if not isinstance(error, base):
+                raise
+            is_lost = dialect.is_disconnect(error, self._connection.connection, cursor)
+            if is_lost:
+                self._connection.invalidate(error)
+            raise DBAPIError.instance(
+                text.sql, None, error, base, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
+            ) from error
+        finally:
+            cursor.close()
+
+
+class Prepared:
+    """A statement that runs hundreds of times a second: what is worked out for every run is worked out once.
+
+    statement: takes its values by name. columns: the names, for an INSERT that does not list them.
+    """
+
+    def __init__(self, statement: UpdateBase, columns: Sequence[str] = ()) -> None:
+        self.statement = statement
+        self._columns = list(columns) or None
+        self._texts: dict[str, _Text] = {}
+
+    async def run(self, session: Any, values: Values | Sequence[Values]) -> list[tuple[Any, ...]]:
+        """Run it with values, or with several rows of them; gives the rows it returns."""
+        if isinstance(session, StraightSession):
+            return session.run(self, values)
+        result = await session.execute(self.statement, values)
+        return [tuple(row) for row in result] if result.returns_rows else []
+
+    def text_for(self, dialect: Dialect) -> "_Text":
+        """How it reads on a kind of database."""
+        if dialect.name not in self._texts:
+            self._texts[dialect.name] = _Text(self.statement, self._columns, dialect)
+        return self._texts[dialect.name]
+
+
+class _Text:
+    """A statement in the words of one driver: which value goes where, and how each travels."""
+
+    def __init__(self, statement: UpdateBase, columns: list[str] | None, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError("only statements can be prepared")
+        self.sql = compiled.string
+        ways = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+        self._fixed = {
+            name: way(bind.value) if (way := ways[name]) else bind.value
+            for name, bind in compiled.binds.items()
+            if not bind.required
+        }
+        self._ways = {name: way for name, way in ways.items() if name not in self._fixed}
+        self._order = compiled.positiontup
+        returned = statement.exported_columns if statement.is_dml and compiled.effective_returning else ()
+        self._readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned]
+
+    def fill(self, values: Values) -> tuple[Any, ...] | dict[str, Any]:
+        """The values as the driver takes them."""
+        filled = dict(self._fixed)
+        for name, way in self._ways.items():
+            value = values[name]
+            filled[name] = way(value) if way else value
+        return filled if self._order is None else tuple(filled[name] for name in self._order)
+
+    def read(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        """What the driver gave, as what it means."""
+        return [
+            tuple(reader(value) if reader else value for reader, value in zip(self._readers, row, strict=True))
+            for row in rows
+        ]
 
 
 class StraightReading:
@@ -68,6 +166,46 @@ class StraightReading:
     def get_bind(self) -> Engine | Connection:
         """What it is connected to."""
         return self._session.get_bind()
+
+
+class StraightEntities(StraightReading):
+    """The methods of a session that a handler of events uses, entities included, over one whose answers need no waiting."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.add = session.add
+        self.add_all = session.add_all
+
+    @property
+    def new(self) -> Any:
+        """What was added and not written yet."""
+        return self._session.new
+
+    @property
+    def dirty(self) -> Any:
+        """What was changed and not written yet."""
+        return self._session.dirty
+
+    @property
+    def deleted(self) -> Any:
+        """What is to be deleted and was not yet."""
+        return self._session.deleted
+
+    async def delete(self, row: Any) -> None:
+        """Delete a row."""
+        self._session.delete(row)
+
+    async def refresh(self, row: Any) -> None:
+        """Read a row again."""
+        self._session.refresh(row)
+
+    async def flush(self) -> None:
+        """Write what was added and changed."""
+        self._session.flush()
+
+    async def commit(self) -> None:
+        """Keep everything."""
+        self._session.commit()
 
 
 class Straight:
@@ -107,7 +245,7 @@ class Straight:
         finally:
             coroutine.close()
             self._connection.rollback()
-        raise RuntimeError("what runs straight awaits nothing but its session")
+        raise Waits("what runs straight awaits nothing but its session")
 
     async def close(self) -> None:
         """Give the connection back and end the thread."""

@@ -13,6 +13,7 @@ from shared.bus.inbox.rows import DEAD, IGNORED, READY, Arrival
 from shared.bus.transport import Envelope, Route, Transport, Unreadable
 from shared.bus.work import Door
 from shared.bus.worker import Handler, Worker
+from shared.database import Session
 from shared.events.base import MOST_BYTES, Event, event_named
 from shared.settings import failpoint
 from shared.telemetry import EVENTS_DEAD, EVENTS_FAILED, EVENTS_FORGED, EVENTS_IGNORED, doing
@@ -88,9 +89,12 @@ class Consumer:
         self._door.database.rang_here(self.inbox.bell)
 
     async def _store(self, arrivals: list[Arrival], now: datetime) -> None:
-        async with self._door.database.writing() as session:
-            forged = await self.inbox.take_in(session, arrivals, at=now)
+        async def store(session: Session) -> list[Arrival]:
+            found = await self.inbox.take_in(session, arrivals, at=now)
             await session.commit()
+            return found
+
+        forged = await self._door.database.at_once(store)
         consumer = self._route.consumer
         for one in (*arrivals, *forged):
             if one.is_attack:

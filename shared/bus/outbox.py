@@ -33,8 +33,10 @@ from shared.bus.transport import Envelope
 from shared.columns import UTCDateTime, database_time
 from shared.database import Database, Session, new_id
 from shared.events.base import Event
+from shared.straight import Prepared
 from shared.telemetry import current_traceparent
 
+WRITTEN = ("id", "type", "subject", "version", "data", "traceparent", "created_at", "status", "attempts")
 PENDING, PUBLISHED = 0, 1
 KEPT_DAYS = 35
 PURGED_AT_ONCE = 1000
@@ -105,12 +107,13 @@ class Outbox:
         self.table = outbox_table(database.metadata)
         self.lease = relay_lease_table(database.metadata)
         self.bell = f"outbox_{service}"
+        self._insert = Prepared(insert(self.table), WRITTEN)
 
     async def write(self, session: Session, events: Sequence[Event], *, at: datetime) -> None:
         """Store what was announced, in the caller's transaction."""
         await session.flush()
-        await session.execute(
-            insert(self.table),
+        await self._insert.run(
+            session,
             [
                 {
                     "id": new_id(),
@@ -176,25 +179,8 @@ class Outbox:
 
     async def due(self, limit: int) -> list[Pending]:
         """The next events to send, oldest first; a row of which an older version is not due yet waits with it."""
-        row = self.table
-        statement = (
-            select(row.c.id, row.c.type, row.c.subject, row.c.version, row.c.created_at, row.c.data)
-            .add_columns(row.c.traceparent, row.c.attempts)
-            .where(text("outbox.status = 0"), or_(row.c.next_at.is_(None), row.c.next_at <= database_time()))
-            .order_by(row.c.id)
-            .limit(limit)
-        )
-        # A second question instead of NOT EXISTS: without statistics PostgreSQL answers that one a thousand times slower.
         async with self.database.reading() as session:
-            rows = (await session.execute(statement)).all()
-            if not rows:
-                return []
-            oldest = await session.execute(
-                select(row.c.subject, func.min(row.c.version).label("version"))
-                .where(text("outbox.status = 0"), row.c.subject.in_({found.subject for found in rows}))
-                .group_by(row.c.subject)
-            )
-            first_pending = {found.subject: found.version for found in oldest}
+            rows, first_pending = await self._due(session, limit)
         first_due: dict[UUID, int] = {}
         for found in rows:
             first_due[found.subject] = min(found.version, first_due.get(found.subject, found.version))
@@ -216,6 +202,26 @@ class Outbox:
             if first_due[found.subject] <= first_pending.get(found.subject, found.version)
         ]
 
+    async def _due(self, session: Session, limit: int) -> tuple[Sequence[Any], dict[UUID, int]]:
+        row = self.table
+        statement = (
+            select(row.c.id, row.c.type, row.c.subject, row.c.version, row.c.created_at, row.c.data)
+            .add_columns(row.c.traceparent, row.c.attempts)
+            .where(text("outbox.status = 0"), or_(row.c.next_at.is_(None), row.c.next_at <= database_time()))
+            .order_by(row.c.id)
+            .limit(limit)
+        )
+        rows = (await session.execute(statement)).all()
+        if not rows:
+            return rows, {}
+        # A second question instead of NOT EXISTS: without statistics PostgreSQL answers that one a thousand times slower.
+        oldest = await session.execute(
+            select(row.c.subject, func.min(row.c.version).label("version"))
+            .where(text("outbox.status = 0"), row.c.subject.in_({found.subject for found in rows}))
+            .group_by(row.c.subject)
+        )
+        return rows, {found.subject: found.version for found in oldest}
+
     async def mark(
         self,
         leadership: Leadership,
@@ -228,25 +234,37 @@ class Outbox:
 
         False, and nothing written, when somebody else sends by now: a leader that was frozen must not mark (F-27).
         """
+        return await self.database.at_once(
+            lambda session: self._mark(session, leadership, published=published, refused=refused, at=at)
+        )
+
+    async def _mark(
+        self,
+        session: Session,
+        leadership: Leadership,
+        *,
+        published: Sequence[UUID],
+        refused: Sequence[tuple[UUID, float, str]],
+        at: datetime,
+    ) -> bool:
         row = self.table
         leads = exists().where(self.lease.c.service == self.service, self._leads(leadership))
-        async with self.database.writing() as session:
-            if published:
-                marked = await session.execute(
-                    update(row)
-                    .where(row.c.id.in_(published), text("outbox.status = 0"), leads)
-                    .values(status=PUBLISHED, published_at=at, next_at=None, last_error=None)
-                    .returning(row.c.id)
-                )
-                if not marked.all():
-                    return False
-            for id_, seconds, why in refused:
-                await session.execute(
-                    update(row)
-                    .where(row.c.id == id_, text("outbox.status = 0"), leads)
-                    .values(attempts=row.c.attempts + 1, next_at=database_time(seconds), last_error=why[:200])
-                )
-            await session.commit()
+        if published:
+            marked = await session.execute(
+                update(row)
+                .where(row.c.id.in_(published), text("outbox.status = 0"), leads)
+                .values(status=PUBLISHED, published_at=at, next_at=None, last_error=None)
+                .returning(row.c.id)
+            )
+            if not marked.all():
+                return False
+        for id_, seconds, why in refused:
+            await session.execute(
+                update(row)
+                .where(row.c.id == id_, text("outbox.status = 0"), leads)
+                .values(attempts=row.c.attempts + 1, next_at=database_time(seconds), last_error=why[:200])
+            )
+        await session.commit()
         return True
 
     async def depth(self) -> tuple[int, datetime | None]:

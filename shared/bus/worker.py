@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.access import Viewer
 from shared.bus.inbox.box import Inbox
-from shared.bus.inbox.hand import Hand, Unfit, described, suspects_line
+from shared.bus.inbox.hand import Breaker, Hand, Unfit, described, suspects_line
 from shared.bus.inbox.rows import (
     KEPT_DAYS,
     MOST_CRASHES,
@@ -29,8 +29,8 @@ from shared.database import Session
 from shared.errors import Invalid, NotAllowed
 from shared.events.base import Event, event_named
 from shared.settings import failpoint
+from shared.straight import Waits
 from shared.telemetry import (
-    BREAKER_OPEN,
     EVENT_LAG_SECONDS,
     EVENTS_APPLIED,
     EVENTS_DEAD,
@@ -41,7 +41,7 @@ from shared.telemetry import (
 Handler = Callable[[Work, Any], Awaitable[None]]
 MOST_AT_ONCE = 200
 POLL_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 30.0
+STRAIGHT_AGAIN_SECONDS = 60.0
 log = structlog.get_logger("leerkring.bus")
 
 
@@ -65,10 +65,10 @@ class Worker:
         self._inbox = inbox
         self._handlers = handlers
         self._lease = door.settings.lease_seconds
-        self._pause = 0.0
+        self._breaker = Breaker(inbox.consumer)
         self._alone = 0
         self._pace = Pace()
-        self._swept_at = float("-inf")
+        self._swept_at = self._straight_from = float("-inf")
         self._upkeep = Upkeep(inbox)
 
     async def run(self) -> None:
@@ -98,40 +98,39 @@ class Worker:
                     await self._handle(claim, suspects)
                 else:
                     self._swept_at = time()
-        most = 1 if self._pause or self._alone else MOST_AT_ONCE
+        most = 1 if self._breaker.pause or self._alone else MOST_AT_ONCE
         claim, held = await self._inbox.claim(most, at=self._door.now(), seconds=self._lease)
         if not held:
             return 0 if suspects else None
         self._alone = max(0, self._alone - 1)
         await failpoint("worker.claimed")
         await self._handle(claim, held)
-        return self._pause or self._pace.rest(len(held)) or (0 if suspects or len(held) == most else None)
+        return self._breaker.pause or self._pace.rest(len(held)) or (0 if suspects or len(held) == most else None)
 
     async def _handle(self, claim: UUID, held: Sequence[Held]) -> None:
         hand = Hand(claim)
         for one in held:
             self._read(hand, one)
         until = asyncio.get_running_loop().time() + self._lease / 3
-        certain = len(hand.failed)
+        hand.certain = len(hand.failed)
         try:
             try:
-                async with asyncio.timeout(self._lease / 6):
-                    await self._together(hand)
+                await self._together(hand)
             except LostClaim:
                 raise
             except Exception as error:
                 if isinstance(error, DBAPIError) and is_away(error):
                     raise
-                hand.forget(certain)
+                hand.forget()
                 await self._one_by_one(hand, until)
         except LostClaim:
             log.warning("another worker took over", consumer=self._inbox.consumer, events=len(held))
         except _Spoilt as spoilt:
-            hand.forget(certain)
+            hand.forget()
             hand.failed.append(self._failure(spoilt.held, TimeoutError()))
             await self._give_back(hand, [one for one, _ in hand.ready if one is not spoilt.held])
         except Exception as error:
-            hand.forget(certain)
+            hand.forget()
             if not is_away(error) and len(hand.ready) == 1:
                 hand.failed.append(self._failure(hand.ready[0][0], error))
                 await self._give_back(hand, [])
@@ -158,11 +157,25 @@ class Worker:
         hand.ready.append((held, event))
 
     async def _together(self, hand: Hand) -> None:
-        async with self._door.database.writing() as session:
-            for held, event in hand.ready:
-                hand.bells |= await self._apply(session, held, event)
-            hand.done.extend(hand.ready)
-            await self._finish(session, hand)
+        time = asyncio.get_running_loop().time
+        if time() > self._straight_from:
+            try:
+                await self._door.database.at_once(lambda session: self._all(session, hand), entities=True)
+            except Waits:  # a handler that asks somebody, say: it gets turns of the loop
+                self._straight_from = time() + STRAIGHT_AGAIN_SECONDS
+                hand.forget()
+            else:
+                self._after(hand)
+                return
+        async with asyncio.timeout(self._lease / 6), self._door.database.writing() as session:
+            await self._all(session, hand)
+        self._after(hand)
+
+    async def _all(self, session: Session, hand: Hand) -> None:
+        for held, event in hand.ready:
+            hand.bells |= await self._apply(session, held, event)
+        hand.done.extend(hand.ready)
+        await self._finish(session, hand)
 
     async def _one_by_one(self, hand: Hand, until: float) -> None:
         time = asyncio.get_running_loop().time
@@ -184,7 +197,7 @@ class Worker:
                     if isinstance(error, DBAPIError) and is_away(error):
                         raise
                     if is_away(error):
-                        self._open_breaker(error)
+                        self._breaker.open(error)
                         hand.released.extend(one for one, _ in hand.ready[place:])
                         break
                     failure = self._failure(held, error)
@@ -194,6 +207,7 @@ class Worker:
                 else:
                     hand.done.append((held, event))
             await self._finish(session, hand)
+        self._after(hand)
 
     async def _apply(self, session: Session, held: Held, event: Event) -> set[str]:
         """Run one handler; gives back whom to wake after the commit."""
@@ -235,14 +249,14 @@ class Worker:
         await failpoint("worker.handler_done")
         await session.commit()
         await failpoint("worker.committed")
-        for bell in hand.bells:
-            door.database.rang_here(bell)
-        self._report(hand)
 
-    def _report(self, hand: Hand) -> None:
+    def _after(self, hand: Hand) -> None:
+        """Wake who waits for what was committed, and count."""
+        for bell in hand.bells:
+            self._door.database.rang_here(bell)
         consumer, now = self._inbox.consumer, self._door.now()
         if hand.done:
-            self._close_breaker()
+            self._breaker.close()
             EVENTS_APPLIED.labels(consumer).inc(len(hand.done))
             lag = EVENT_LAG_SECONDS.labels(consumer)
             for held, _ in hand.done:
@@ -268,6 +282,7 @@ class Worker:
             try:
                 async with self._door.database.writing() as session:
                     await self._finish(session, hand)
+                self._after(hand)
             except LostClaim:
                 return
             except DBAPIError:
@@ -281,20 +296,3 @@ class Worker:
         """What comes next after a handler failed: another try, or none where trying again cannot help."""
         wait = None if isinstance(error, (Invalid, NotAllowed, ValidationError)) else wait_after(held.attempts)
         return Failure(held, described(error), None if wait is None else self._door.now() + wait)
-
-    # A breaker: while something the handlers lean on is away, one event at a time is tried, and no attempt is counted (F-51).
-
-    def _open_breaker(self, error: BaseException) -> None:
-        self._pause = min(LONGEST_PAUSE_SECONDS, self._pause * 2 or POLL_SECONDS)
-        BREAKER_OPEN.labels(self._inbox.consumer).set(1)
-        log.warning(
-            "something this consumer leans on is away",
-            consumer=self._inbox.consumer,
-            wait_seconds=self._pause,
-            exc_info=error,
-        )
-
-    def _close_breaker(self) -> None:
-        if self._pause:
-            self._pause = 0.0
-            BREAKER_OPEN.labels(self._inbox.consumer).set(0)

@@ -166,7 +166,7 @@ async def test_the_next_version_waits_for_one_that_is_tried_again_but_not_for_lo
 async def test_while_something_is_away_no_attempt_is_counted_and_it_resumes_alone_f_51(
     road: Road, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.bus.worker.LONGEST_PAUSE_SECONDS", 1.0)
+    monkeypatch.setattr("shared.bus.inbox.hand.LONGEST_PAUSE_SECONDS", 1.0)
     agenda = road["agenda"]
     subjects = some_ids(30)
     away = set(subjects)

@@ -387,7 +387,7 @@ async def test_what_is_taken_back_between_writing_and_sending_is_left_out(
 async def test_stopping_in_the_middle_leaves_nothing_in_doubt(sending_house: House, smtp_sink: SmtpSink) -> None:
     """A rolling deploy: what stands at its dot is finished, the rest goes back, and the next process sends it."""
     await planned(sending_house, *(f"lid{number}@voorbeeld.nl" for number in range(60)))
-    smtp_sink.slow(Stage.DOT, 0.05)
+    smtp_sink.slow(Stage.DOT, 0.2)
 
     delivering = asyncio.create_task(sending_house.deliver())
     await asyncio.sleep(0.5)

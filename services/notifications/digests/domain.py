@@ -54,6 +54,10 @@ class Candidate:
     is_repeated: bool
 
 
+Candidates = Mapping[UUID, tuple[Candidate, ...]]
+"""What one reader did not get yet, by network."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToldPoint:
     """An agenda point in a digest."""

@@ -14,6 +14,7 @@ from services.notifications.digests.domain import ItemKind
 from services.notifications.mail.queries import mail_readers
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
+from shared.straight import Prepared
 
 
 class Item(NotificationsStore, table=True):
@@ -134,7 +135,7 @@ MAILS_AT_ONCE = 8
 
 
 @lru_cache
-def _items_told(items: int) -> Insert:
+def _items_told(items: int) -> Prepared:
     readers = mail_readers([bindparam(f"mail{n}", type_=TOLD_ITEM.c.mail_id.type) for n in range(MAILS_AT_ONCE)])
     mails = readers.subquery()
     told = insert(TOLD_ITEM).from_select(
@@ -144,12 +145,14 @@ def _items_told(items: int) -> Insert:
         .join(mails, true())
         .where(ITEM.c.item_id.in_([bindparam(f"item{n}", type_=ITEM.c.item_id.type) for n in range(items)])),
     )
-    return told.on_conflict_do_update(
-        index_elements=[TOLD_ITEM.c.person_id, TOLD_ITEM.c.item_id], set_={"mail_id": told.excluded.mail_id}
+    return Prepared(
+        told.on_conflict_do_update(
+            index_elements=[TOLD_ITEM.c.person_id, TOLD_ITEM.c.item_id], set_={"mail_id": told.excluded.mail_id}
+        )
     )
 
 
-def items_told(mail_ids: Sequence[UUID], item_ids: Sequence[UUID]) -> tuple[Insert, dict[str, UUID]]:
+def items_told(mail_ids: Sequence[UUID], item_ids: Sequence[UUID]) -> tuple[Prepared, dict[str, UUID]]:
     """Write that the readers of these mails (at most 8) are told of these items in them, and not in an earlier one.
 
     Statements are made once for each size and kept: this runs for every few mails.

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Subquery, Text, and_, or_, select, type_coerce
 from sqlmodel import col
 
-from services.notifications.digests.domain import LOOK_BACK, Candidate, ItemKind
+from services.notifications.digests.domain import LOOK_BACK, Candidate, Candidates, ItemKind
 from services.notifications.digests.models import ITEM, Burst, Gathering, Item, ToldItem
 from services.notifications.mail.domain.ledger import DELIVERED, MailState
 from services.notifications.mail.queries import mail_states
@@ -39,8 +41,8 @@ async def candidates(
     network_id: UUID | None,
     person_ids: Collection[UUID],
     now: datetime,
-) -> dict[UUID, dict[UUID, tuple[Candidate, ...]]]:
-    """What each of these readers did not get yet, by person and network, oldest first.
+) -> dict[UUID, Candidates]:
+    """What each of these readers did not get yet, by person and network, oldest first; the same object for the same content.
 
     Something counts as told while the mail it stood in is sent or being sent; after any other end it is news again.
     """
@@ -64,27 +66,27 @@ async def candidates(
         .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
         .order_by(wants.c.person_id, wants.c.network_id, col(Item.appeared_at), col(Item.item_id))
     )
-    ids = _Ids()
-    told: dict[tuple[object, ...], Candidate] = {}
-    found: dict[UUID, dict[UUID, dict[UUID, Candidate]]] = {}
-    for person, network, item, kind, state in rows:
-        key = (item, state == MailState.UNKNOWN)
-        candidate = told.get(key)
-        if candidate is None:
-            candidate = told[key] = Candidate(ids[item], ItemKind(kind), is_repeated=state == MailState.UNKNOWN)
-        found.setdefault(ids[person], {}).setdefault(ids[network], {})[candidate.item_id] = candidate
-    return {
-        person_id: {of_network: tuple(items.values()) for of_network, items in networks.items()}
-        for person_id, networks in found.items()
-    }
+    alike: dict[tuple[Any, ...], Candidates] = {}
+    found: dict[UUID, Candidates] = {}
+    for person, several in groupby(rows, key=itemgetter(0)):
+        key = tuple(tuple(row[1:]) for row in several)
+        if key not in alike:
+            alike[key] = _by_network(key)
+        found[_id(person)] = alike[key]
+    return found
 
 
-class _Ids(dict[Any, UUID]):
-    """Ids as the database gives them, each made an id only once: one row names three, and there are many rows."""
+def _by_network(rows: tuple[tuple[Any, Any, str, str | None], ...]) -> Candidates:
+    found: dict[UUID, dict[UUID, Candidate]] = {}
+    for network, item, kind, state in rows:
+        candidate = Candidate(_id(item), ItemKind(kind), is_repeated=state == MailState.UNKNOWN)
+        found.setdefault(_id(network), {})[candidate.item_id] = candidate
+    return {network_id: tuple(items.values()) for network_id, items in found.items()}
 
-    def __missing__(self, raw: Any) -> UUID:
-        found = self[raw] = raw if isinstance(raw, UUID) else UUID(raw)
-        return found
+
+def _id(raw: Any) -> UUID:
+    """An id as the database gives it: text where it has no type for them. Made only where it is needed, for there are many rows."""
+    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 async def news_for_anyone(session: Session, network_id: UUID, *, now: datetime, first: int) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """What is stored of mail: the ledger of intents, and the local mailbox."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -27,9 +28,10 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlalchemy.sql.dml import Delete, ReturningUpdate
 from sqlmodel import Field, col
 
-from services.notifications.mail.domain.ledger import WAITING, Fate, MailState
+from services.notifications.mail.domain.ledger import WAITING, Claimed, Fate, MailState
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore, Session, new_id
+from shared.straight import Prepared
 
 Lease = tuple[UUID, int]
 """A mail and the fence of one claim on it: whoever has an older fence may no longer write."""
@@ -88,19 +90,6 @@ class MailboxMail(NotificationsStore, table=True):
 MAIL: Table = Mail.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
 AT_ONCE = 8
 """How many mails are written down in one stroke."""
-CLAIM_FACTS = (
-    "id",
-    "intent_key",
-    "kind",
-    "person_id",
-    "cadence",
-    "period",
-    "subject_id",
-    "expires_at",
-    "lease_until",
-    "attempts",
-    "fence",
-)
 
 
 PLANNED = insert(MAIL).on_conflict_do_nothing(index_elements=["intent_key"])
@@ -127,7 +116,7 @@ def claimed(*, priority: int, now: datetime, lease_until: datetime, most: int) -
             attempts=MAIL.c.attempts + 1,
             changed_at=now,
         )
-        .returning(*(MAIL.c[name] for name in CLAIM_FACTS))
+        .returning(*(MAIL.c[fact.name] for fact in fields(Claimed)))
     )
 
 
@@ -157,26 +146,28 @@ def _these(*states: MailState) -> ColumnElement[bool]:
     return and_(ids, or_(*each), or_(*(state == one.value for one in states)))
 
 
-SENDING = (
+def _queue_names() -> ColumnElement[Any]:
+    named = (bindparam(f"queue{n}", type_=MAIL.c.smtp_queue_id.type) for n in range(AT_ONCE))
+    return case(*((MAIL.c.id == bindparam(f"id{n}"), name) for n, name in enumerate(named)))
+
+
+NOW = bindparam("now", type_=MAIL.c.changed_at.type)
+SENDING = Prepared(
     update(MAIL)
     .where(_these(MailState.CLAIMED))
-    .values(state=MailState.SENDING.value, lease_until=bindparam("until"), changed_at=bindparam("now"))
+    .values(
+        state=MailState.SENDING.value, lease_until=bindparam("until", type_=MAIL.c.lease_until.type), changed_at=NOW
+    )
     .returning(MAIL.c.id)
 )
-"""Write down, before the final dot, that these are being sent; gives those that were still ours. Made once: it runs often."""
+"""Write down, before the final dot, that these are being sent; gives those that were still ours."""
 
-SENT = (
+SENT = Prepared(
     update(MAIL)
     .where(_these(MailState.SENDING, MailState.UNKNOWN))
-    .values(
-        state=MailState.SENT.value,
-        lease_until=null(),
-        reason=null(),
-        smtp_queue_id=case(*((MAIL.c.id == bindparam(f"id{n}"), bindparam(f"queue{n}")) for n in range(AT_ONCE))),
-        changed_at=bindparam("now"),
-    )
+    .values(state=MailState.SENT.value, lease_until=null(), reason=null(), smtp_queue_id=_queue_names(), changed_at=NOW)
 )
-"""Write down that these were taken, and under which name the mail server keeps them. Made once: it runs often."""
+"""Write down that these were taken, and under which name the mail server keeps them."""
 
 
 def these(leases: Sequence[Lease], *, now: datetime, **more: Any) -> dict[str, Any]:

@@ -93,6 +93,17 @@ async def ledger_page(
     return [LedgerRow(*row) for row in await session.execute(statement)]
 
 
+async def some_wait_from_before(session: Session, *, kind: str, cadence: str, but_period: str) -> bool:
+    """Whether mails of other periods of this cadence still wait."""
+    waiting = select(MAIL.c.id).where(
+        MAIL.c.state.in_([state.value for state in WAITING]),
+        MAIL.c.kind == kind,
+        MAIL.c.cadence == cadence,
+        MAIL.c.period != but_period,
+    )
+    return (await session.execute(waiting.limit(1))).first() is not None
+
+
 async def mail_to_change(session: Session, mail_id: UUID) -> Mail | None:
     """One mail, held until this transaction ends."""
     return (await session.execute(select(Mail).where(col(Mail.id) == mail_id).with_for_update())).scalar_one_or_none()

@@ -26,6 +26,7 @@ from sqlmodel import Field, col
 
 from shared.columns import Json, UTCDateTime
 from shared.database import NotificationsStore, new_id
+from shared.straight import Prepared
 
 
 class Member(NotificationsStore, table=True):
@@ -139,9 +140,9 @@ def marked_network(network_id: UUID) -> Insert:
     )
 
 
-def _raised(readers: int) -> ReturningUpdate[UUID, int, int]:
+def _raised(readers: int) -> Prepared:
     withdrawn = select(func.coalesce(func.sum(NETWORK_MARK.c.mark), 0)).scalar_subquery()
-    return (
+    return Prepared(
         update(READER)
         .where(READER.c.person_id.in_([bindparam(f"id{n}", type_=READER.c.person_id.type) for n in range(readers)]))
         .values(mark=READER.c.mark + 1)

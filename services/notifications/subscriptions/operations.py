@@ -148,7 +148,7 @@ async def raise_marks(work: Work, *, person_ids: Collection[UUID]) -> tuple[dict
     marks: dict[UUID, int] = {}
     withdrawn = 0
     for first in range(0, len(ids), AT_ONCE):
-        rows = await work.session.execute(MARKS_RAISED, marks_raised(ids[first : first + AT_ONCE]))
+        rows = await MARKS_RAISED.run(work.session, marks_raised(ids[first : first + AT_ONCE]))
         for person_id, mark, total in rows:
             marks[person_id] = mark
             withdrawn = int(total)

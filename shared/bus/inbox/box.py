@@ -18,6 +18,7 @@ from shared.bus.inbox.rows import (
     PURGED_AT_ONCE,
     READY,
     RETRY,
+    STATES,
     Arrival,
     Failure,
     Held,
@@ -95,9 +96,8 @@ class Inbox:
                     .values(state=READY, body=one.body, next_at=at)
                 )
         if forged:
-            await session.execute(
-                self.database.insert(row).on_conflict_do_nothing(), [self._row(one, at) for one in forged]
-            )
+            again = [self._row(one, at) for one in forged]
+            await session.execute(self.database.insert(row).on_conflict_do_nothing(), again)
         return forged
 
     # Claims: counted and committed before the handler runs, so that an event that kills its process is found out.
@@ -107,6 +107,9 @@ class Inbox:
 
         A version waits while an older one of the same row is in another hand, or is being tried again soon.
         """
+        return await self.database.at_once(lambda session: self._claim(session, limit, at=at, seconds=seconds))
+
+    async def _claim(self, session: Session, limit: int, *, at: datetime, seconds: float) -> tuple[UUID, list[Held]]:
         row = self.table
         due = (
             select(row)
@@ -114,39 +117,37 @@ class Inbox:
             .order_by(row.c.next_at, row.c.id)
             .limit(limit)
         )
-        async with self.database.writing() as session:
-            await one_at_a_time(session, self.bell)
-            chosen: list[Any] = []
-            after: Any = None
-            while True:
-                page = (await session.execute(due if after is None else due.where(after))).all()
-                waiting = await self._waiting(session, {one.subject for one in page}, at) if page else {}
-                chosen += [one for one in page if one.version <= waiting.get(one.subject, one.version)]
-                if len(page) < limit or chosen:
-                    break
-                after = tuple_(row.c.next_at, row.c.id) > tuple_(
-                    literal(page[-1].next_at, UTCDateTime), literal(page[-1].id, Uuid)
-                )
-            return await self._hold(session, chosen, seconds=seconds)
+        await one_at_a_time(session, self.bell)
+        chosen: list[Any] = []
+        after: Any = None
+        while True:
+            page = (await session.execute(due if after is None else due.where(after))).all()
+            waiting = await self._waiting(session, {one.subject for one in page}, at) if page else {}
+            chosen += [one for one in page if one.version <= waiting.get(one.subject, one.version)]
+            if len(page) < limit or chosen:
+                break
+            after = tuple_(row.c.next_at, row.c.id) > tuple_(
+                literal(page[-1].next_at, UTCDateTime), literal(page[-1].id, Uuid)
+            )
+        return await self._hold(session, chosen, seconds=seconds)
 
     async def _waiting(self, session: Session, subjects: set[UUID], at: datetime) -> dict[UUID, int]:
         """The oldest version of each subject that keeps newer ones waiting."""
         row = self.table
+        soon = and_(text("inbox.state = 3"), row.c.attempts <= PATIENCE, row.c.next_at > at)
         found = await session.execute(
             select(row.c.subject, func.min(row.c.version).label("version"))
             .where(row.c.consumer == self.consumer, row.c.subject.in_(subjects), text("inbox.state IN (0, 1, 3)"))
-            .where(
-                or_(
-                    text("inbox.state = 1"),
-                    and_(text("inbox.state = 3"), row.c.attempts <= PATIENCE, row.c.next_at > at),
-                )
-            )
+            .where(or_(text("inbox.state = 1"), soon))
             .group_by(row.c.subject)
         )
         return {one.subject: one.version for one in found}
 
     async def claim_suspect(self, *, seconds: float) -> tuple[UUID, list[Held]]:
         """Claim one event whose worker went silent while it held it: alone, because it may be what killed that worker."""
+        return await self.database.at_once(lambda session: self._claim_suspect(session, seconds=seconds))
+
+    async def _claim_suspect(self, session: Session, *, seconds: float) -> tuple[UUID, list[Held]]:
         row = self.table
         silent = (
             select(row)
@@ -155,10 +156,9 @@ class Inbox:
             .order_by(row.c.id)
             .limit(1)
         )
-        async with self.database.writing() as session:
-            await one_at_a_time(session, self.bell)
-            chosen = (await session.execute(silent)).all()
-            return await self._hold(session, chosen, seconds=seconds, crashed=1)
+        await one_at_a_time(session, self.bell)
+        chosen = (await session.execute(silent)).all()
+        return await self._hold(session, chosen, seconds=seconds, crashed=1)
 
     async def _hold(
         self, session: Session, chosen: Sequence[Any], *, seconds: float, crashed: int = 0
@@ -275,7 +275,7 @@ class Inbox:
         async with self.database.reading() as session:
             found = await session.execute(
                 select(row.c.state, func.count().label("waiting"))
-                .where(row.c.consumer == self.consumer, row.c.state != DONE)
+                .where(row.c.consumer == self.consumer, row.c.state.in_(STATES.keys() - {DONE}))
                 .group_by(row.c.state)
             )
             return {one.state: one.waiting for one in found}
@@ -283,6 +283,7 @@ class Inbox:
     async def purge(self, before: datetime, limit: int = PURGED_AT_ONCE) -> int:
         """Throw away what was done, ignored or discarded and came before a moment, at most ``limit``; returns how many."""
         row = self.table
+        ours = delete(row).where(row.c.consumer == self.consumer)
         old = (
             select(row.c.id, row.c.source)
             .where(row.c.consumer == self.consumer, row.c.state.in_((DONE, IGNORED, DISCARDED)))
@@ -292,8 +293,6 @@ class Inbox:
         async with self.database.writing() as session:
             found = (await session.execute(old)).all()
             for one in found:
-                await session.execute(
-                    delete(row).where(row.c.consumer == self.consumer, row.c.id == one.id, row.c.source == one.source)
-                )
+                await session.execute(ours.where(row.c.id == one.id, row.c.source == one.source))
             await session.commit()
         return len(found)

@@ -7,11 +7,16 @@ from pathlib import Path
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+import structlog
 from pydantic import ValidationError
 
 from shared.bus.inbox.rows import Failure, Held
 from shared.errors import Refusal
 from shared.events.base import Event
+from shared.telemetry import BREAKER_OPEN
+
+LONGEST_PAUSE_SECONDS = 30.0
+log = structlog.get_logger("leerkring.bus")
 
 _lines: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
@@ -38,13 +43,36 @@ class Hand:
     failed: list[Failure] = field(default_factory=list)
     released: list[Held] = field(default_factory=list)
     bells: set[str] = field(default_factory=set)
+    certain: int = 0
+    """How many failures stand whatever the handlers do: those of events that could not be read."""
 
-    def forget(self, beyond: int) -> None:
-        """Take back what was noted in a transaction that is undone; the first ``beyond`` failures stand."""
+    def forget(self) -> None:
+        """Take back what was noted in a transaction that is undone."""
         self.done.clear()
         self.released.clear()
         self.bells.clear()
-        del self.failed[beyond:]
+        del self.failed[self.certain :]
+
+
+class Breaker:
+    """Whether something that the handlers of a consumer lean on is away: then one event at a time is tried (F-51)."""
+
+    def __init__(self, consumer: str) -> None:
+        self._consumer = consumer
+        self.pause = 0.0
+        """How long to wait before the next try; 0 while it is closed."""
+
+    def open(self, error: BaseException) -> None:
+        """Wait, twice as long as the last time."""
+        self.pause = min(LONGEST_PAUSE_SECONDS, self.pause * 2 or 1.0)
+        BREAKER_OPEN.labels(self._consumer).set(1)
+        log.warning("what we lean on is away", consumer=self._consumer, wait_seconds=self.pause, exc_info=error)
+
+    def close(self) -> None:
+        """Something worked again."""
+        if self.pause:
+            self.pause = 0.0
+            BREAKER_OPEN.labels(self._consumer).set(0)
 
 
 def described(error: BaseException) -> str:

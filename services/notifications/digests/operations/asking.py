@@ -4,16 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.notifications.digests.domain import MOST_ITEMS, Candidate, ItemKind, by_kind, covers
+from services.notifications.digests.domain import MOST_ITEMS, Candidate, Candidates, ItemKind, by_kind, covers
 from services.notifications.digests.queries import candidates
 from services.notifications.owners import NewsWanted, Told, ask_both
 from services.notifications.subscriptions.domain import Cadence, Standing
 from services.notifications.subscriptions.queries import cadences_of, standings, withdrawn_so_far
 from shared.bus.work import Door
-
-Candidates = Mapping[UUID, tuple[Candidate, ...]]
-Allowed = tuple[tuple[UUID, tuple[Candidate, ...]], ...]
-"""What one reader may be told, by network; also the name under which equal content is written once."""
 
 
 @dataclass(slots=True)
@@ -24,7 +20,8 @@ class Batch:
     cadences: dict[UUID, set[Cadence]]
     """What each of them wants of the networks in question; who takes part in none of them is left out."""
     withdrawn: int
-    candidates: dict[UUID, dict[UUID, tuple[Candidate, ...]]]
+    candidates: dict[UUID, Candidates]
+    """The same object for readers with the same content."""
 
 
 async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
@@ -42,22 +39,25 @@ async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, p
         )
 
 
-def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> Allowed:
-    """What of this one reader may be told, as every owner sees it."""
+def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> tuple[UUID, ...]:
+    """Of which networks this one reader may be told, as every owner sees it."""
     return tuple(
-        (network_id, items)
-        for network_id, items in found.items()
+        network_id
+        for network_id in found
         if network_id in answers.names and person_id in answers.news[network_id].reader_ids
     )
 
 
 async def ask_owners(door: Door, *, found: Mapping[UUID, Candidates]) -> Told:
     """Ask the owners about all readers of a batch at once, whatever the number of networks. Raises Unavailable."""
+    alike: dict[int, tuple[Candidates, list[UUID]]] = {}
+    for person_id, candidates_of in found.items():
+        alike.setdefault(id(candidates_of), (candidates_of, []))[1].append(person_id)
     readers: dict[UUID, list[UUID]] = {}
     items: dict[UUID, dict[UUID, Candidate]] = {}
-    for person_id, networks in found.items():
+    for networks, person_ids in alike.values():
         for network_id, several in networks.items():
-            readers.setdefault(network_id, []).append(person_id)
+            readers.setdefault(network_id, []).extend(person_ids)
             items.setdefault(network_id, {}).update((candidate.item_id, candidate) for candidate in several)
     wanted = []
     for network_id, reader_ids in readers.items():

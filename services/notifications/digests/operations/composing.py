@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from services.notifications.digests.domain import Part, Skipped, covers, ordered, part_of
+from services.notifications.digests.domain import Candidate, Part, Skipped, covers, ordered, part_of
 from services.notifications.digests.models import MAILS_AT_ONCE, items_told
-from services.notifications.digests.operations.asking import Allowed, Batch, allowed_to, ask_owners, read_batch
+from services.notifications.digests.operations.asking import Batch, allowed_to, ask_owners, read_batch
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
@@ -88,13 +88,15 @@ class DigestMails:
         shared: dict[object, _Content | None] = {}
         for mail, person_id in readable:
             reader = answers.people.get(person_id)
-            allowed = allowed_to(batch.candidates[person_id], person_id, answers)
+            found = batch.candidates[person_id]
+            allowed = allowed_to(found, person_id, answers)
             if reader is None or not allowed:
                 composed.dropped.append(_dropped(mail, Skipped.NO_ACCESS))
                 continue
-            key = (reader.language, allowed)
+            key = (reader.language, id(found), allowed)
             if key not in shared:
-                shared[key] = self._content(door, cadence, reader.language, allowed, answers)
+                told = [(network_id, found[network_id]) for network_id in allowed]
+                shared[key] = self._content(door, cadence, reader.language, told, answers)
             content = shared[key]
             if content is None:
                 composed.dropped.append(_dropped(mail, Skipped.EMPTY))
@@ -113,9 +115,16 @@ class DigestMails:
                 )
             )
 
-    def _content(self, door: Door, cadence: Cadence, language: str, allowed: Allowed, answers: Told) -> _Content | None:
+    def _content(
+        self,
+        door: Door,
+        cadence: Cadence,
+        language: str,
+        told: Sequence[tuple[UUID, tuple[Candidate, ...]]],
+        answers: Told,
+    ) -> _Content | None:
         parts = ordered(
-            part_of(answers.names[network_id], answers.news[network_id], found) for network_id, found in allowed
+            part_of(answers.names[network_id], answers.news[network_id], found) for network_id, found in told
         )
         if not parts:
             return None
@@ -185,7 +194,8 @@ class DigestMails:
             same.setdefault(letter.refs, []).append(letter.claimed.id)
         for item_ids, mail_ids in same.items():
             for first in range(0, len(mail_ids), MAILS_AT_ONCE):
-                await work.session.execute(*items_told(mail_ids[first : first + MAILS_AT_ONCE], item_ids))
+                told, values = items_told(mail_ids[first : first + MAILS_AT_ONCE], item_ids)
+                await told.run(work.session, values)
         return {letter.claimed.id for letter in gone}
 
     async def taken(self, work: Work, letters: Sequence[Letter]) -> None:

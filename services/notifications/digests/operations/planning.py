@@ -17,11 +17,12 @@ from services.notifications.digests.domain import (
 from services.notifications.digests.models import burst_ended
 from services.notifications.digests.queries import bursts_due, gatherings_between
 from services.notifications.mail.operations.planning import Intent, merge_earlier, plan_mails, revive_empty
+from services.notifications.mail.queries import some_wait_from_before
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.queries import networks_wanted, readers_wanting
 from shared.bus.work import Door, Work
 
-BATCH = 200
+BATCH = 500
 """How many are planned in one transaction, for the same moment."""
 
 
@@ -65,12 +66,13 @@ async def _plan_all(door: Door, *, cadence: Cadence, period: str, due_at: dateti
     """Network after network; who takes part in several is planned with the first, and the others change nothing."""
     async with door.reading() as session:
         networks = await networks_wanted(session, covers(cadence))
+        merges = await some_wait_from_before(session, kind=DIGEST, cadence=cadence.value, but_period=period)
     in_line = sum(networks.values()) if spreads else 0
     planned = place = 0
     for network_id, readers in networks.items():
         planned += await _plan_network(
             door,
-            Round(cadence, period, due_at, merges=True),
+            Round(cadence, period, due_at, merges=merges),
             network_id=network_id,
             place=place,
             in_line=in_line,

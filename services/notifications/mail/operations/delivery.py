@@ -45,7 +45,7 @@ async def _claim(door: Door, priority: int) -> list[Claimed]:
         rows = await work.session.execute(
             claimed(priority=priority, now=work.now, lease_until=work.now + LEASE, most=BATCHES[priority])
         )
-        return sorted((Claimed(**row._mapping) for row in rows), key=lambda mail: mail.id)
+        return sorted((Claimed(*row) for row in rows), key=lambda mail: mail.id)
 
     batch = await door.change(take)
     if batch:

@@ -173,7 +173,7 @@ class Register:
             leases = [entry.done.lease for entry in several if entry.done is not None]
             queues = {f"queue{n}": entry.answer.queue_id for n, entry in enumerate(several) if entry.answer is not None}
             queues |= {f"queue{n}": None for n in range(len(several), AT_ONCE)}
-            await work.session.execute(SENT, these(leases, now=work.now, **queues))
+            await SENT.run(work.session, these(leases, now=work.now, **queues))
         letters = [entry.done for entry in entries if entry.done is not None]
         for kind, taken in _by_kind(letters).items():
             await self._kinds[kind].taken(work, taken)
@@ -219,7 +219,7 @@ class Register:
         ours: set[UUID] = set()
         for first in range(0, len(leases), AT_ONCE):
             values = these(leases[first : first + AT_ONCE], now=work.now, until=work.now + LEASE)
-            ours |= set((await work.session.execute(SENDING, values)).scalars())
+            ours |= {row[0] for row in await SENDING.run(work.session, values)}
         gone: set[UUID] = set()
         for kind, several in _by_kind([letter for letter in letters if letter.claimed.id in ours]).items():
             gone |= await self._kinds[kind].let_go(work, several)

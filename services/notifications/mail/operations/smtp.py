@@ -272,12 +272,13 @@ class _Replies(asyncio.Protocol):
     async def next(self, seconds: float) -> tuple[int, str] | None:
         """The next reply, or None when the line was lost or stayed silent for too long."""
         if not self.waiting and not self.is_lost:
-            self._awaited = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            self._awaited = loop.create_future()
+            alarm = loop.call_later(seconds, self.eof_received)  # silence is as good as a lost line
             try:
-                await asyncio.wait_for(self._awaited, seconds)
-            except TimeoutError:
-                self.is_lost = True
+                await self._awaited
             finally:
+                alarm.cancel()
                 self._awaited = None
         return self.waiting.popleft() if self.waiting else None
 
