@@ -390,7 +390,9 @@ async def test_stopping_in_the_middle_leaves_nothing_in_doubt(sending_house: Hou
     smtp_sink.slow(Stage.DOT, 0.2)
 
     delivering = asyncio.create_task(sending_house.deliver())
-    await asyncio.sleep(0.5)
+    async with asyncio.timeout(20):
+        while not smtp_sink.accepted():
+            await asyncio.sleep(0.01)
     delivering.cancel()
     with pytest.raises(asyncio.CancelledError):
         await delivering
