@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.network.handlers import HANDLERS, SCHEDULE
-from services.network.memberships.edge import edge as memberships
+from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.networks.edge import edge as networks
 from services.network.people.edge import edge as people
 from shared.database import NetworkStore

@@ -124,8 +124,11 @@ WALLS = (
     Fault(
         "a noun uses a higher noun",
         "services/network/people/queries.py",
-        "from services.network.memberships import queries as higher\n",
-        ("network: the nouns lean one way", "services.network.people.queries -> services.network.memberships.queries"),
+        "from services.network.memberships.queries import taking_part as higher\n",
+        (
+            "network: the nouns lean one way",
+            "services.network.people.queries -> services.network.memberships.queries.taking_part",
+        ),
     ),
     Fault(
         "a query uses an operation",

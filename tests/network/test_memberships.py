@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.network.memberships.domain import Balance, balance_of
+from services.network.memberships.domain.taking_part import Balance, balance_of
 from services.network.networks.domain import Perspective
 from shared.api.network.memberships import (
     ActivateMembership,

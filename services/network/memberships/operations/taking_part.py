@@ -1,8 +1,8 @@
 """What can be done with taking part: start it, change it, end it."""
 
-from services.network.memberships import queries
-from services.network.memberships.domain import MembershipStatus, Role, check_can_take_part
-from services.network.memberships.models import Membership
+from services.network.memberships.domain.taking_part import MembershipStatus, Role, check_can_take_part
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.queries import network_by_slug
 from services.network.people.domain import address_of

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.memberships.domain import MembershipStatus
-from services.network.memberships.models import Membership
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.models.taking_part import Membership
 from services.network.people.queries import names
 from shared.database import Session
 

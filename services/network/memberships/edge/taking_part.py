@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.network.memberships import operations, queries
-from services.network.memberships.domain import Role, balance_of, check_may_see_members
-from services.network.memberships.models import Membership
+from services.network.memberships.domain.taking_part import Role, balance_of, check_may_see_members
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations import taking_part as operations
+from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import Perspective
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.memberships import (

@@ -1,0 +1,1 @@
+"""What is true of memberships: taking part, roles, pausing and leaving."""
