@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import time
 
-from services.network.people.operations import forget_auth_sessions, forget_sign_ins
+from services.network.people.operations.devices import forget_auth_sessions
+from services.network.people.operations.signing_in import forget_sign_ins
 from shared.bus.clock import Daily, Every, Period, Schedule
 from shared.bus.work import Door
 from shared.events.base import Event

@@ -111,9 +111,9 @@ WALLS = (
     ),
     Fault(
         "a web framework reaches an operation",
-        "services/network/people/operations.py",
+        "services/network/people/operations/accounts.py",
         "from fastapi import Request\n",
-        ("web frameworks stay at the edge", "services.network.people.operations -> fastapi"),
+        ("web frameworks stay at the edge", "services.network.people.operations.accounts -> fastapi"),
     ),
     Fault(
         "an operation takes a shape",
@@ -123,11 +123,11 @@ WALLS = (
     ),
     Fault(
         "a noun uses a higher noun",
-        "services/network/people/queries.py",
+        "services/network/people/queries/accounts.py",
         "from services.network.memberships.queries import taking_part as higher\n",
         (
             "network: the nouns lean one way",
-            "services.network.people.queries -> services.network.memberships.queries.taking_part",
+            "services.network.people.queries.accounts -> services.network.memberships.queries.taking_part",
         ),
     ),
     Fault(
@@ -272,15 +272,15 @@ BROKEN = (
     ),
     Fault(
         "an operation commits",
-        "services/network/people/operations.py",
+        "services/network/people/operations/accounts.py",
         'async def end_early(work: Work) -> None:\n    """Planted."""\n    await work.session.commit()\n',
-        ("services/network/people/operations.py", "operations never commit"),
+        ("services/network/people/operations/accounts.py", "operations never commit"),
     ),
     Fault(
         "a query rolls back",
-        "services/network/people/queries.py",
+        "services/network/people/queries/accounts.py",
         'async def undo(session: Session) -> None:\n    """Planted."""\n    await session.rollback()\n',
-        ("services/network/people/queries.py", "operations never commit or roll back"),
+        ("services/network/people/queries/accounts.py", "operations never commit or roll back"),
     ),
     Fault(
         "an owner is asked in an open transaction",

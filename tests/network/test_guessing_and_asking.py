@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from services.network.handlers import when_a_quarter_has_passed
-from services.network.people.domain import NotAnAddress, Purpose, address_of, hashed
+from services.network.people.domain.accounts import NotAnAddress, address_of
+from services.network.people.domain.secrecy import Purpose, hashed
 from shared.api.network.people import RequestSignIn, SignInStarted
 from shared.bus.clock import Period
 from shared.errors import Invalid, NotFound

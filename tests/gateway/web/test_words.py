@@ -15,7 +15,7 @@ from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import Language, choose_language, translations
 from services.gateway.web.messages import MESSAGES
 from services.gateway.web.refusals import FIELD_SENTENCES, REQUIRED_HERE, SENTENCES, Fault, faults_of
-from services.network.people.domain import NEW_NAME
+from services.network.people.domain.accounts import NEW_NAME
 from shared.errors import Refusal
 from tests.gateway.web.catalogue import catalogue, said
 

@@ -5,9 +5,9 @@ from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.queries import network_by_slug
-from services.network.people.domain import address_of
-from services.network.people.operations import account_for
-from services.network.people.queries import person_by_email
+from services.network.people.domain.accounts import address_of
+from services.network.people.operations.accounts import account_for
+from services.network.people.queries.accounts import person_by_email
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound

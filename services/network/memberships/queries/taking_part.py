@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
-from services.network.people.queries import names
+from services.network.people.queries.accounts import names
 from shared.database import Session
 
 ACTIVE = MembershipStatus.ACTIVE.value

@@ -1,29 +1,16 @@
-"""What is stored of people: the account, the requests to sign in, and the sessions of who is signed in."""
+"""What is stored of signing in by mail: the requests."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, LargeBinary, Update, delete, or_, select, update
+from sqlalchemy import Delete, Index, LargeBinary, Update, delete, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, col
 
-from services.network.people.domain import IDLE, MAIL_WINDOW, TRIES
-from shared.columns import SortKey, UTCDateTime
+from services.network.people.domain.signing_in import MAIL_WINDOW, TRIES
+from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
-
-
-class Person(NetworkStore, table=True):
-    """Somebody with an account. The address stands here and nowhere else."""
-
-    __tablename__ = "person"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    email: str = Field(unique=True, max_length=254)
-    display_name: str
-    sort_name: str = Field(sa_type=SortKey)
-    language: str = Field(max_length=2)
-    created_at: datetime = Field(sa_type=UTCDateTime)
 
 
 class SignIn(NetworkStore, table=True):
@@ -46,20 +33,6 @@ class SignIn(NetworkStore, table=True):
     token_hash: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     attempts: int = 0
     used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-
-
-class AuthSession(NetworkStore, table=True):
-    """Somebody who is signed in somewhere, behind the hash of a random token."""
-
-    __tablename__ = "auth_session"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", index=True)
-    token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
-    opened_at: datetime = Field(sa_type=UTCDateTime)
-    seen_at: datetime = Field(sa_type=UTCDateTime)
-    expires_at: datetime = Field(sa_type=UTCDateTime)
-    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 # What must happen in one statement, so that two at the same moment cannot both do it (A-04, A-09).
@@ -90,38 +63,9 @@ def use(sign_in_id: UUID, *, now: datetime) -> ReturningUpdate[UUID]:
     return _change_alive(sign_in_id, now).values(used_at=now, address=None).returning(col(SignIn.id))
 
 
-def see(auth_session_id: UUID, *, now: datetime) -> Update:
-    """Write down that somebody signed in was here."""
-    return update(AuthSession).where(col(AuthSession.id) == auth_session_id).values(seen_at=now)
-
-
-def end(person_id: UUID, *, only: UUID | None, now: datetime) -> ReturningUpdate[UUID]:
-    """End one signed-in session of a person, or all that are not over; gives their ids."""
-    statement = update(AuthSession).where(
-        col(AuthSession.person_id) == person_id,
-        col(AuthSession.ended_at).is_(None),
-        col(AuthSession.expires_at) > now,
-        col(AuthSession.seen_at) > now - IDLE,
-    )
-    if only is not None:
-        statement = statement.where(col(AuthSession.id) == only)
-    return statement.values(ended_at=now).returning(col(AuthSession.id))
-
-
 def forget_sign_ins(*, now: datetime) -> Delete:
     """Remove the requests that are over and no longer count for the number of mails."""
     return delete(SignIn).where(col(SignIn.expires_at) <= now, col(SignIn.requested_at) <= now - MAIL_WINDOW)
-
-
-def forget_auth_sessions(*, now: datetime) -> Delete:
-    """Remove the signed-in sessions that are over."""
-    return delete(AuthSession).where(
-        or_(
-            col(AuthSession.ended_at).is_not(None),
-            col(AuthSession.expires_at) <= now,
-            col(AuthSession.seen_at) <= now - IDLE,
-        )
-    )
 
 
 def _change_alive(sign_in_id: UUID, now: datetime) -> Update:

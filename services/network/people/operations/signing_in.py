@@ -1,37 +1,33 @@
-"""What people can do: ask to sign in, sign in, sign out, and change how others see them."""
+"""What people can do at the door: ask for a mail, and sign in with what stands in it."""
 
 from datetime import datetime
 from uuid import UUID
 
-from services.network.people import models, queries
-from services.network.people.domain import (
-    ABSOLUTE,
+from services.network.people.domain.accounts import address_of
+from services.network.people.domain.devices import OpenedSession
+from services.network.people.domain.secrecy import Purpose, hashed, same
+from services.network.people.domain.signing_in import (
     MAILS_PER_WINDOW,
-    NEW_NAME,
     SIGN_IN_COUNTS,
     TRIES,
     MintedSecret,
-    OpenedSession,
     OtherBrowser,
-    Purpose,
     SignInOver,
     TriesUsedUp,
     WrongCode,
-    address_of,
-    check_name,
     code_hash,
     digits_of,
-    hashed,
-    is_alive,
     new_secret,
-    new_token,
-    same,
 )
-from services.network.people.models import AuthSession, Person, SignIn
+from services.network.people.models import signing_in as models
+from services.network.people.models.signing_in import SignIn
+from services.network.people.operations.accounts import account_for
+from services.network.people.operations.devices import open_session
+from services.network.people.queries import signing_in as queries
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
-from shared.errors import NotFound, NotSignedIn
-from shared.events.network import AuthSessionEnded, SignInRequested
+from shared.errors import NotFound
+from shared.events.network import SignInRequested
 
 
 async def request_sign_in(work: Work, *, email: str, browser: str, language: str) -> SignIn:
@@ -124,82 +120,9 @@ async def _enter(work: Work, sign_in_id: UUID, address: str | None, language: st
     if used is None or address is None:
         raise SignInOver
     person = await account_for(work, address=address, language=language)
-    token = new_token()
-    auth_session = work.add(
-        AuthSession(
-            id=new_id(),
-            person_id=person.id,
-            token_hash=hashed(Purpose.AUTH_SESSION, token),
-            opened_at=work.now,
-            seen_at=work.now,
-            expires_at=work.now + ABSOLUTE,
-        )
-    )
-    return OpenedSession(token, auth_session.id, person.id, auth_session.expires_at)
-
-
-async def account_for(work: Work, *, address: str, language: str, display_name: str | None = None) -> Person:
-    """The account of a normalised address, made when there is none; a name already chosen stays as it is.
-
-    Raises NameMissing.
-    """
-    await one_at_a_time(work.session, f"person:{address}")
-    person = await queries.person_by_email(work.session, address)
-    if person is None:
-        name = NEW_NAME if display_name is None else display_name
-        check_name(name)
-        person = work.add(
-            Person(
-                id=new_id(),
-                email=address,
-                display_name=name,
-                sort_name=name,
-                language=language,
-                created_at=work.now,
-            )
-        )
-        await work.session.flush()
-    elif display_name is not None and person.display_name == NEW_NAME:
-        check_name(display_name)
-        person.display_name = person.sort_name = display_name
-    return person
-
-
-async def change_person(
-    work: Work, *, person_id: UUID, display_name: str | None = None, language: str | None = None
-) -> Person:
-    """Change one's own name or language. Raises NameMissing, or NotSignedIn for an account that is gone."""
-    person = await queries.person_by_id(work.session, person_id)
-    if person is None:
-        raise NotSignedIn
-    if display_name is not None:
-        check_name(display_name)
-        person.display_name = person.sort_name = display_name
-    if language is not None:
-        person.language = language
-    return person
-
-
-async def see_auth_session(work: Work, *, auth_session_id: UUID) -> None:
-    """Write down that somebody signed in was here."""
-    await work.session.execute(models.see(auth_session_id, now=work.now))
-
-
-async def end_auth_session(work: Work, *, token: str, everywhere: bool) -> None:
-    """Sign out here, or everywhere; a token that no longer counts ends nothing, and signing out twice is no fault (A-15)."""
-    row = await queries.auth_session(work.session, hashed(Purpose.AUTH_SESSION, token))
-    if row is None or not is_alive(now=work.now, seen_at=row.seen_at, expires_at=row.expires_at, ended_at=row.ended_at):
-        return
-    ended = await work.session.execute(models.end(row.person_id, only=None if everywhere else row.id, now=work.now))
-    for (auth_session_id,) in ended.all():
-        work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=row.person_id))
+    return await open_session(work, person_id=person.id)
 
 
 async def forget_sign_ins(work: Work) -> None:
     """Remove requests to sign in whose time is over, with the addresses in them."""
     await work.session.execute(models.forget_sign_ins(now=work.now))
-
-
-async def forget_auth_sessions(work: Work) -> None:
-    """Remove signed-in sessions that are over."""
-    await work.session.execute(models.forget_auth_sessions(now=work.now))
