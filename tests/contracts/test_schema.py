@@ -32,6 +32,7 @@ SAME_WORDS = {
     "Language": people.Language,
     "PerspectiveCode": networks.PerspectiveCode,
     "NetworkStatus": networks.NetworkStatus,
+    "Region": networks.Region,
     "Role": memberships.Role,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,

@@ -99,7 +99,8 @@ async def test_a_model_without_its_migration_is_found_and_a_draft_of_it_is_writt
     service = service_named("network")
     directory = tmp_path / "migrations"
     (directory / "versions").mkdir(parents=True)
-    for file in ("env.py", "script.py.mako", "versions/0001_first_tables.py"):
+    versions = sorted(path.relative_to(service.migrations) for path in service.migrations.glob("versions/*.py"))
+    for file in ("env.py", "script.py.mako", *versions):
         (directory / file).write_text((service.migrations / file).read_text())
     async with opened(f"sqlite+aiosqlite:///{tmp_path / 'store.db'}", service) as database:
         await migrate(database, directory, "network")
@@ -110,7 +111,7 @@ async def test_a_model_without_its_migration_is_found_and_a_draft_of_it_is_writt
 
             written = await draft(database, directory, "network", "invent a table")
 
-            assert [path.name for path in written] == ["0002_invent_a_table.py"]
+            assert [path.name for path in written] == [f"{len(versions) + 1:04}_invent_a_table.py"]
             await migrate(database, directory, "network")
             await check(database, directory, "network")
             assert await draft(database, directory, "network", "nothing") == []

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.api.network.networks import NetworkView, PerspectiveView, RelationView
+from shared.api.network.networks import LoadNetwork, NetworkRelations, NetworkView, PerspectiveView, ToldRelation
 from shared.api.page import Ids, Page
 from shared.errors import Invalid, NotAllowed, NotFound
 from shared.events.network import NetworkChanged, NetworkCreated
@@ -16,19 +16,26 @@ from tests.workplace import Workplace
 NETWORKS = Page[NetworkView]
 
 
+def as_shown(network_id: UUID, version: int, described: LoadNetwork) -> NetworkView:
+    """A network as everybody sees it after it was loaded."""
+    told = described.model_dump(exclude={"relations", "parent_slug"})
+    return NetworkView(id=network_id, version=version, parent_id=None, **told)
+
+
 async def test_a_loaded_network_is_announced_and_everybody_may_read_it(place: Workplace) -> None:
     described = a_network(
         short_name="K",
         organiser="Een bureau",
         organiser_short="EB",
         rhythm_months=2,
-        relations=[RelationView(type="BUILDS_ON", to_slug="ander", to_name="Ander netwerk")],
+        themes=["onderwijs", "samenwerken"],
+        regions=["DRENTHE", "LIMBURG"],
     )
 
     loaded = await load(place, described)
 
     shown = await place.ask("GET", "/networks/by-slug/kring", NetworkView)
-    assert shown == NetworkView(id=loaded.id, version=1, **described.model_dump())
+    assert shown == as_shown(loaded.id, 1, described)
     assert await place.announced() == [
         NetworkCreated(version=1, network_id=loaded.id, kind="learning_network", status="ACTIVE")
     ]
@@ -52,7 +59,9 @@ async def test_loading_the_same_content_twice_changes_and_announces_nothing(plac
         {"name": "Andere naam"},
         {"rhythm_months": 3},
         {"perspectives": [PerspectiveView(code="PARENT", minimum=1)]},
-        {"relations": [RelationView(type="SUCCEEDED_BY", to_slug="b", to_name="B")]},
+        {"relations": [ToldRelation(type="SUCCEEDED_BY", to_slug="b", to_name="B")]},
+        {"themes": ["onderwijs"]},
+        {"regions": ["UTRECHT"]},
     ],
 )
 async def test_other_content_is_announced_with_the_next_version(
@@ -65,7 +74,7 @@ async def test_other_content_is_announced_with_the_next_version(
 
     shown = await sqlite_place.ask("GET", "/networks/by-slug/kring", NetworkView)
     assert (changed.id, changed.changed) == (loaded.id, True)
-    assert shown == NetworkView(id=loaded.id, version=2, **described.model_dump())
+    assert shown == as_shown(loaded.id, 2, described)
     assert (await sqlite_place.announced())[1:] == [
         NetworkChanged(version=2, network_id=loaded.id, kind="learning_network", status=described.status)
     ]
@@ -169,3 +178,58 @@ async def test_three_or_thirty_networks_take_as_many_statements(place: Workplace
         counted.append(sum(statement.startswith("SELECT") for statement in place.statements))
 
     assert counted == [2, 2]
+
+
+async def test_a_relation_is_read_from_both_sides_and_told_once_where_both_said_it(place: Workplace) -> None:
+    """C028: the one that went on and the one that goes on with it both show it."""
+    old = await load(
+        place, a_network("oud", relations=[ToldRelation(type="SUCCEEDED_BY", to_slug="nieuw", to_name="Nieuw")])
+    )
+    new = await load(place, a_network("nieuw", relations=[ToldRelation(type="SUCCEEDS", to_slug="oud", to_name="Oud")]))
+    third = await load(
+        place,
+        a_network(
+            "derde",
+            relations=[
+                ToldRelation(type="SHARES_RESULTS_WITH", to_slug="nieuw", to_name="Nieuw"),
+                ToldRelation(type="OFFERS", to_slug="elders", to_name="Iets elders"),
+            ],
+        ),
+    )
+
+    told = await place.ask(
+        "POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old.id, new.id, third.id, uuid4()])
+    )
+
+    def lines(network_id: UUID) -> set[tuple[str, str, str, UUID | None, bool]]:
+        (found,) = [one.relations for one in told if one.network_id == network_id]
+        return {(r.type, r.to_slug, r.to_name, r.to_network_id, r.is_own) for r in found}
+
+    assert lines(old.id) == {("SUCCEEDED_BY", "nieuw", "Kring nieuw", new.id, True)}
+    assert lines(new.id) == {
+        ("SUCCEEDS", "oud", "Kring oud", old.id, True),
+        ("RECEIVES_RESULTS_FROM", "derde", "Kring derde", third.id, False),
+    }
+    assert lines(third.id) == {
+        ("SHARES_RESULTS_WITH", "nieuw", "Kring nieuw", new.id, True),
+        ("OFFERS", "elders", "Iets elders", None, True),
+    }
+
+
+async def test_networks_are_found_by_kind_theme_and_region_and_one_for_the_whole_country_in_every_region(
+    place: Workplace,
+) -> None:
+    await load(place, a_network("a", themes=["onderwijs"], regions=["DRENTHE", "LIMBURG"]))
+    await load(place, a_network("b", themes=["samenwerken", "onderwijs"], kind="consortium"))
+    await load(place, a_network("c", regions=["UTRECHT"]))
+    await load(place, a_network("d", parent_slug="c", kind="working_group", regions=["UTRECHT"]))
+    c = await place.ask("GET", "/networks/by-slug/c", NetworkView)
+
+    async def found(**params: Any) -> list[str]:
+        return [network.slug for network in (await place.ask("GET", "/networks", NETWORKS, params=params)).items]
+
+    assert await found(theme="onderwijs") == ["a", "b"]
+    assert await found(region="LIMBURG") == ["a", "b"]
+    assert await found(region="UTRECHT", kind="learning_network") == ["c"]
+    assert await found(within=str(c.id)) == ["d"]
+    assert isinstance(await place.refusal("GET", "/networks", params={"theme": "%"}), Invalid)

@@ -76,7 +76,9 @@ class Owners:
             organiser_short=None,
             rhythm_months=2,
             perspectives=[],
-            relations=[],
+            themes=[],
+            regions=[],
+            parent_id=None,
             source="voorbeeld",
             version=1,
         )

@@ -11,6 +11,28 @@ class Language(Enum):
     en = "en"
 
 
+@strawberry.enum(description="The kind of browser somebody signed in with.")
+class DeviceProgram(Enum):
+    FIREFOX = "FIREFOX"
+    CHROME = "CHROME"
+    EDGE = "EDGE"
+    SAFARI = "SAFARI"
+    OPERA = "OPERA"
+    SAMSUNG = "SAMSUNG"
+    OTHER = "OTHER"
+
+
+@strawberry.enum(description="The kind of system that browser runs on.")
+class DeviceSystem(Enum):
+    WINDOWS = "WINDOWS"
+    MACOS = "MACOS"
+    LINUX = "LINUX"
+    CHROMEOS = "CHROMEOS"
+    ANDROID = "ANDROID"
+    IOS = "IOS"
+    OTHER = "OTHER"
+
+
 @strawberry.enum(description="From which perspective somebody takes part; each counts equally.")
 class PerspectiveCode(Enum):
     YOUNG_PERSON = "YOUNG_PERSON"
@@ -79,6 +101,22 @@ class Theme(Enum):
     LEERNETWERKEN = "leernetwerken"
     SAMENWERKEN = "samenwerken"
     CULTUURVERANDERING = "cultuurverandering"
+
+
+@strawberry.enum(description="Where a network works: a province.")
+class Region(Enum):
+    GRONINGEN = "GRONINGEN"
+    FRYSLAN = "FRYSLAN"
+    DRENTHE = "DRENTHE"
+    OVERIJSSEL = "OVERIJSSEL"
+    FLEVOLAND = "FLEVOLAND"
+    GELDERLAND = "GELDERLAND"
+    UTRECHT = "UTRECHT"
+    NOORD_HOLLAND = "NOORD_HOLLAND"
+    ZUID_HOLLAND = "ZUID_HOLLAND"
+    ZEELAND = "ZEELAND"
+    NOORD_BRABANT = "NOORD_BRABANT"
+    LIMBURG = "LIMBURG"
 
 
 @strawberry.enum(description="How often the digest of a network comes.")

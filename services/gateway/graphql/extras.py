@@ -17,6 +17,7 @@ from services.gateway.graphql.questions import question_connection
 from services.gateway.graphql.sessions import session_connection
 from services.gateway.owners import agenda, network
 from shared.api.network.memberships import BalanceView
+from shared.api.network.networks import RelationView
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Extras:
 
     balance: dict[UUID, Any] = field(default_factory=dict)
     memberships: Any = field(default_factory=dict)
+    relations: Any = field(default_factory=dict)
     lists: dict[UUID, dict[Field, Any]] = field(default_factory=dict)
 
 
@@ -37,13 +39,16 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)
     perspectives = wanted.below("perspectives")
-    balance, memberships, *pages = yield from together(
+    balance, memberships, relations, *pages = yield from together(
         _balance(ids) if "present" in perspectives or "count" in perspectives else nothing({}),
         _memberships(context, wanted.below("viewerMembership")) if "viewerMembership" in wanted else nothing({}),
+        _relations(ids) if "relations" in wanted else nothing({}),
         *loadings,
     )
     extras = Extras(
-        balance=dict.fromkeys(ids, balance) if isinstance(balance, Exception) else balance, memberships=memberships
+        balance=dict.fromkeys(ids, balance) if isinstance(balance, Exception) else balance,
+        memberships=memberships,
+        relations=relations,
     )
     for (network_id, field_), fetched in zip(lists, pages, strict=True):
         extras.lists.setdefault(network_id, {})[field_] = fetched
@@ -53,6 +58,11 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
 def _balance(ids: Sequence[UUID]) -> Loading[dict[UUID, list[BalanceView]]]:
     balances = yield from told(network.balances(ids))
     return {balance.network_id: balance.perspectives for balance in balances}
+
+
+def _relations(ids: Sequence[UUID]) -> Loading[dict[UUID, list[RelationView]]]:
+    given = yield from told(network.relations(ids))
+    return {one.network_id: one.relations for one in given}
 
 
 def _memberships(context: Context, wanted: Wanted) -> Loading[dict[UUID, Any]]:

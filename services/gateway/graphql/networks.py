@@ -11,7 +11,7 @@ import strawberry
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, QuestionStatus, Track
+from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, QuestionStatus, Region, Theme, Track
 from services.gateway.graphql.extras import Extras, extras_of
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, seen, sound, together, told
@@ -38,11 +38,14 @@ class NetworkPerspective:
 
 
 @seen_by(Who.ANYONE)
-@strawberry.type(description="A relation to another network.")
+@strawberry.type(description="A relation to another network, as it reads from this side.")
 class NetworkRelation:
+    id: strawberry.ID = strawberry.field(description="To take it back by; both sides have the same one.")
     type: str
     to_slug: str
     to_name: str
+    is_network: bool = strawberry.field(description="Whether the other side is a network here.")
+    is_own: bool = strawberry.field(description="Whether this network said it; the other side may only read it.")
 
 
 # Lists are fetched with their network; their arguments are declared here and read in extras.py.
@@ -90,7 +93,16 @@ class Network(Node):
     perspectives: Any = strawberry.field(
         graphql_type=list[NetworkPerspective], metadata=may(Who.ANYONE, length=12), description="In its own order."
     )
-    relations: list[NetworkRelation] = strawberry.field(metadata=may(Who.ANYONE, length=10))
+    relations: Any = strawberry.field(
+        graphql_type=list[NetworkRelation],
+        metadata=may(Who.ANYONE, length=10),
+        description="How it relates to others, whichever side said so.",
+    )
+    themes: list[Theme] = strawberry.field(metadata=may(Who.ANYONE, length=5))
+    regions: list[Region] = strawberry.field(
+        metadata=may(Who.ANYONE, length=12), description="Where it works; empty for the whole country."
+    )
+    version: int
     source: str = strawberry.field(description="Where these facts come from.")
     viewer_membership: Any = strawberry.field(
         graphql_type=Membership | None, metadata=may(Who.SELF), description="How the viewer takes part, if they do."
@@ -160,11 +172,30 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         organiser_short=view.organiser_short,
         rhythm_months=view.rhythm_months,
         perspectives=perspectives,
-        relations=[NetworkRelation(type=r.type, to_slug=r.to_slug, to_name=r.to_name) for r in view.relations],
+        relations=_relations(view.id, extras),
+        themes=[Theme(theme) for theme in view.themes],
+        regions=[Region(region) for region in view.regions],
+        version=view.version,
         source=view.source,
         viewer_membership=memberships if isinstance(memberships, Exception) else memberships.get(view.id),
         lists=extras.lists.get(view.id, {}),
     )
+
+
+def _relations(network_id: UUID, extras: Extras) -> Any:
+    if isinstance(extras.relations, Exception):
+        return extras.relations
+    return [
+        NetworkRelation(
+            id=strawberry.ID(global_id("NetworkRelation", told.id)),
+            type=told.type,
+            to_slug=told.to_slug,
+            to_name=told.to_name,
+            is_network=told.to_network_id is not None,
+            is_own=told.is_own,
+        )
+        for told in extras.relations.get(network_id, ())
+    ]
 
 
 def networks_of(context: Context, views: Sequence[NetworkView], wanted: Wanted) -> Loading[list[Network]]:
@@ -198,9 +229,24 @@ def _fetch_by_slug(context: Context, slug: str, wanted: Wanted) -> Loading[Any]:
     return (yield from networks_of(context, [view], wanted))[0] if view else None
 
 
-def _all(info: Ask, first: int | None = 50, after: str | None = None) -> Loading[Any]:
+def _all(
+    info: Ask,
+    first: int | None = 50,
+    after: str | None = None,
+    kind: str | None = None,
+    theme: Theme | None = None,
+    region: Region | None = None,
+) -> Loading[Any]:
     asked = window(first, after)
-    given = yield from told(network.networks(first=asked.asked, after=asked.after))
+    given = yield from told(
+        network.networks(
+            first=asked.asked,
+            after=asked.after,
+            kind=kind,
+            theme=theme.value if theme else None,
+            region=region.value if region else None,
+        )
+    )
     rows, cursors, page_info = page(asked, given.items, given.next_cursor, info.wanted())
     nodes = yield from networks_of(info.context, rows, wanted_nodes(info.wanted()))
     return NetworkConnection(
@@ -213,7 +259,10 @@ def _all(info: Ask, first: int | None = 50, after: str | None = None) -> Loading
 @strawberry.type
 class NetworkQuery:
     networks: Any = strawberry.field(
-        resolver=_all, graphql_type=NetworkConnection, description="All networks.", metadata=may(Who.ANYONE)
+        resolver=_all,
+        graphql_type=NetworkConnection,
+        description="All networks, or those of one kind, theme or region.",
+        metadata=may(Who.ANYONE),
     )
     network: Any = strawberry.field(
         resolver=_by_slug,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.network.devices import DeviceSignedOut, DeviceView
 from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
-from shared.api.network.networks import NetworkView
+from shared.api.network.networks import NetworkRelations, NetworkView
 from shared.api.network.people import (
     AuthSessionOpened,
     ChangeMe,
@@ -27,14 +28,19 @@ def network_by_slug(slug: str) -> Inquiry[NetworkView]:
     return get(OWNER, f"/networks/by-slug/{slug}", NetworkView)
 
 
-def networks(*, first: int, after: str | None) -> Inquiry[Page[NetworkView]]:
-    """All networks, by name."""
-    return get(OWNER, "/networks", Page[NetworkView], first=first, after=after)
+def networks(*, first: int, after: str | None, **only: str | UUID | None) -> Inquiry[Page[NetworkView]]:
+    """All networks, by name. only: of this kind, theme or region, or within this network; None asks for all."""
+    return get(OWNER, "/networks", Page[NetworkView], first=first, after=after, **only)
 
 
 def networks_by_id(ids: Sequence[UUID]) -> Inquiry[list[NetworkView]]:
     """Some networks; unknown ones are left out."""
     return post(OWNER, "/networks:batch", list[NetworkView], Ids(ids=list(ids)))
+
+
+def relations(ids: Sequence[UUID]) -> Inquiry[list[NetworkRelations]]:
+    """How these networks relate to others, from both sides; unknown networks are left out."""
+    return post(OWNER, "/relations:batch", list[NetworkRelations], Ids(ids=list(ids)))
 
 
 def balances(ids: Sequence[UUID]) -> Inquiry[list[NetworkBalance]]:
@@ -90,3 +96,13 @@ def resolve(token: str) -> Inquiry[SignedIn]:
 def end_session(token: str, *, everywhere: bool) -> Inquiry[None]:
     """Sign out here, or everywhere."""
     return post(OWNER, "/auth-sessions:end", None, EndAuthSession(token=token, everywhere=everywhere))
+
+
+def my_devices() -> Inquiry[list[DeviceView]]:
+    """Where who asks is signed in. Raises NotSignedIn for a stranger."""
+    return get(OWNER, "/devices/mine", list[DeviceView])
+
+
+def sign_out_device(auth_session_id: UUID, key: str | None) -> Inquiry[DeviceSignedOut]:
+    """Sign out on one of one's own devices. Raises NotFound."""
+    return post(OWNER, f"/devices/{auth_session_id}:sign-out", DeviceSignedOut, None, key)

@@ -9,6 +9,8 @@ from shared.errors import Invalid, Problem
 
 LONGEST_RHYTHM = 24
 MOST_ASKED = 100
+MOST_RELATIONS = 50
+LONGEST = {"name": 200, "short_name": 60, "mission_nl": 1000, "mission_en": 1000, "organiser": 200}
 
 
 class Perspective(StrEnum):
@@ -43,6 +45,54 @@ class NetworkStatus(StrEnum):
         return self in {NetworkStatus.PREPARING, NetworkStatus.ACTIVE, NetworkStatus.PAUSED}
 
 
+class Theme(StrEnum):
+    """What a network is about; the themes of questions."""
+
+    OTHER_PLACES = "alternatief-hulpaanbod"
+    EDUCATION = "onderwijs"
+    LEARNING_NETWORKS = "leernetwerken"
+    WORKING_TOGETHER = "samenwerken"
+    CHANGING_CULTURE = "cultuurverandering"
+
+
+class Region(StrEnum):
+    """Where a network works: a province. Without any it is there for the whole country."""
+
+    GRONINGEN = "GRONINGEN"
+    FRYSLAN = "FRYSLAN"
+    DRENTHE = "DRENTHE"
+    OVERIJSSEL = "OVERIJSSEL"
+    FLEVOLAND = "FLEVOLAND"
+    GELDERLAND = "GELDERLAND"
+    UTRECHT = "UTRECHT"
+    NOORD_HOLLAND = "NOORD_HOLLAND"
+    ZUID_HOLLAND = "ZUID_HOLLAND"
+    ZEELAND = "ZEELAND"
+    NOORD_BRABANT = "NOORD_BRABANT"
+    LIMBURG = "LIMBURG"
+
+
+OTHER_SIDE: Mapping[str, str] = {
+    one: other
+    for pair in (
+        ("SHARES_RESULTS_WITH", "RECEIVES_RESULTS_FROM"),
+        ("CONTRIBUTES_TO", "RECEIVES_FROM"),
+        ("BUILDS_ON", "IS_BUILT_ON_BY"),
+        ("SUCCEEDS", "SUCCEEDED_BY"),
+        ("SUPPORTS", "SUPPORTED_BY"),
+        ("RUNS", "RUN_BY"),
+        ("FEEDS", "FED_BY"),
+        ("MONITORS", "MONITORED_BY"),
+        ("APPOINTED", "APPOINTED_BY"),
+        ("CREATES", "CREATED_BY"),
+        ("OFFERS", "OFFERED_BY"),
+        ("HAS_PARTNER", "HAS_PARTNER"),
+    )
+    for one, other in (pair, pair[::-1])
+}
+"""How a relation reads from its other side."""
+
+
 class NetworkIncomplete(Invalid):
     """This description of a network cannot be used."""
 
@@ -56,8 +106,8 @@ class AskedPerspective:
 
 
 @dataclass(frozen=True)
-class Relation:
-    """A relation to another network, or to something that is no network here."""
+class ToldRelation:
+    """What a network says of its relation to another one, or to something that is no network here."""
 
     type: str
     to_slug: str
@@ -66,7 +116,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Description:
-    """Everything that is said about a network; the order of perspectives and relations is the network's own."""
+    """Everything that is said about a network; the order of its perspectives is the network's own."""
 
     slug: str
     name: str
@@ -79,16 +129,18 @@ class Description:
     organiser_short: str | None
     rhythm_months: int | None
     perspectives: tuple[AskedPerspective, ...]
-    relations: tuple[Relation, ...]
+    themes: tuple[Theme, ...]
+    regions: tuple[Region, ...]
     source: str
 
     def as_columns(self) -> Mapping[str, Any]:
-        """The description as values to store."""
+        """The description as values to store; themes and regions in one fixed order, each once."""
         return {
             **asdict(self),
             "status": self.status.value,
             "perspectives": [{"code": asked.code.value, "minimum": asked.minimum} for asked in self.perspectives],
-            "relations": [asdict(relation) for relation in self.relations],
+            "themes": [theme.value for theme in Theme if theme in self.themes],
+            "regions": [region.value for region in Region if region in self.regions],
         }
 
 
@@ -98,6 +150,11 @@ def check_description(description: Description) -> None:
         Problem(field, "MISSING", "This cannot be empty.")
         for field in ("name", "kind", "mission_nl", "mission_en", "source")
         if not getattr(description, field).strip()
+    ]
+    problems += [
+        Problem(field, "TEXT_TOO_LONG", f"At most {longest} characters.")
+        for field, longest in LONGEST.items()
+        if len(getattr(description, field) or "") > longest
     ]
     codes = [asked.code for asked in description.perspectives]
     if len(set(codes)) != len(codes):
@@ -109,6 +166,11 @@ def check_description(description: Description) -> None:
         problems.append(Problem("rhythm_months", "RHYTHM", f"A rhythm is 1 to {LONGEST_RHYTHM} months."))
     if problems:
         raise NetworkIncomplete(problems=tuple(problems))
+
+
+def read_from_the_other_side(type_: str) -> str:
+    """How a relation reads for the one it leads to; a relation nobody knows reads as working together."""
+    return OTHER_SIDE.get(type_, "HAS_PARTNER")
 
 
 def differences(stored: Mapping[str, Any], described: Mapping[str, Any]) -> Sequence[str]:

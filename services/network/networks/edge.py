@@ -1,10 +1,30 @@
 """Who may ask what of networks: everybody may read them, the operator loads them."""
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
+
 from services.network.networks import operations, queries
-from services.network.networks.domain import AskedPerspective, Description, NetworkStatus, Perspective, Relation
-from shared.api.network.networks import Loaded, LoadNetwork, NetworkView
+from services.network.networks.domain import (
+    AskedPerspective,
+    Description,
+    NetworkStatus,
+    Perspective,
+    ToldRelation,
+    read_from_the_other_side,
+)
+from services.network.networks.domain import Region as RegionCode
+from services.network.networks.domain import Theme as ThemeCode
+from shared.api.network.networks import (
+    Loaded,
+    LoadNetwork,
+    NetworkRelations,
+    NetworkView,
+    Region,
+    RelationView,
+    Theme,
+)
 from shared.api.page import First, Ids, Page
 from shared.bus.work import Work
 from shared.database import Session
@@ -16,12 +36,28 @@ edge = Edge()
 
 
 @edge.read("/networks", who=ANYONE)
-async def networks(session: Session, first: First = 50, after: str | None = None) -> Page[NetworkView]:
-    """All networks, by name."""
-    rows = await queries.page(session, after=read_cursor(after, str, UUID), first=first + 1)
+async def networks(
+    session: Session,
+    first: First = 50,
+    after: str | None = None,
+    kind: Annotated[str | None, Query(max_length=100)] = None,
+    theme: Theme | None = None,
+    region: Region | None = None,
+    within: UUID | None = None,
+) -> Page[NetworkView]:
+    """All networks, by name, or those of one kind, about one theme, in one region, inside one network."""
+    rows = await queries.page(
+        session,
+        after=read_cursor(after, str, UUID),
+        first=first + 1,
+        kind=kind,
+        theme=theme,
+        region=region,
+        within=within,
+    )
     shown = rows[:first]
     return Page(
-        items=[_view(row) for row in shown],
+        items=[network_view(row) for row in shown],
         next_cursor=write_cursor(shown[-1].sort_name, shown[-1].id) if len(rows) > first else None,
     )
 
@@ -32,13 +68,33 @@ async def network_by_slug(slug: str, session: Session) -> NetworkView:
     row = await queries.shown_by_slug(session, slug)
     if row is None:
         raise NotFound
-    return _view(row)
+    return network_view(row)
 
 
 @edge.read("/networks:batch", who=ANYONE, method="POST")
 async def networks_by_id(body: Ids, session: Session) -> list[NetworkView]:
     """Some networks, by name; unknown ones are left out."""
-    return [_view(row) for row in await queries.shown_by_ids(session, body.ids)]
+    return [network_view(row) for row in await queries.shown_by_ids(session, body.ids)]
+
+
+@edge.read("/relations:batch", who=ANYONE, method="POST")
+async def relations_of(body: Ids, session: Session) -> list[NetworkRelations]:
+    """How some networks relate to others, from both sides; what both sides say is told once."""
+    found: dict[UUID, dict[tuple[str, str], RelationView]] = {}
+    for row in await queries.relations(session, body.ids):
+        type_ = row.type if row.is_own else read_from_the_other_side(row.type)
+        found.setdefault(row.of_id, {}).setdefault(
+            (type_, row.slug),
+            RelationView(
+                id=row.id,
+                type=type_,
+                to_slug=row.slug,
+                to_name=row.name,
+                to_network_id=row.other_id,
+                is_own=bool(row.is_own),
+            ),
+        )
+    return [NetworkRelations(network_id=of_id, relations=list(told.values())) for of_id, told in found.items()]
 
 
 @edge.change("/networks:load", who=only("operator"))
@@ -58,12 +114,16 @@ async def load_network(body: LoadNetwork, work: Work) -> Loaded:
             organiser_short=body.organiser_short,
             rhythm_months=body.rhythm_months,
             perspectives=tuple(AskedPerspective(Perspective(asked.code), asked.minimum) for asked in body.perspectives),
-            relations=tuple(Relation(relation.type, relation.to_slug, relation.to_name) for relation in body.relations),
+            themes=tuple(ThemeCode(theme) for theme in body.themes),
+            regions=tuple(RegionCode(region) for region in body.regions),
             source=body.source,
         ),
+        relations=[ToldRelation(told.type, told.to_slug, told.to_name) for told in body.relations],
+        parent_slug=body.parent_slug,
     )
     return Loaded(id=network_id, changed=changed)
 
 
-def _view(row: queries.Shown) -> NetworkView:
+def network_view(row: queries.Shown) -> NetworkView:
+    """A network as everybody may see it."""
     return NetworkView.model_validate({name: row[name] for name in NetworkView.model_fields})

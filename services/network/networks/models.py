@@ -1,16 +1,18 @@
 """What is stored of networks."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from shared.columns import Json, SortKey
+from shared.columns import Json, SortKey, UTCDateTime
 from shared.database import NetworkStore, new_id
 
 
 class Network(NetworkStore, table=True):
-    """A network. Its perspectives and relations belong to it and are only ever read and changed with it."""
+    """A network. Its perspectives, themes and regions belong to it and are only ever read and changed with it."""
 
     __tablename__ = "network"
 
@@ -27,6 +29,24 @@ class Network(NetworkStore, table=True):
     organiser_short: str | None
     rhythm_months: int | None
     perspectives: list[dict[str, Any]] = Field(sa_type=Json)
-    relations: list[dict[str, Any]] = Field(sa_type=Json)
+    themes: list[str] = Field(sa_type=Json)
+    regions: list[str] = Field(sa_type=Json)
+    parent_id: UUID | None = Field(default=None, foreign_key="network.id", index=True)
     source: str
+    settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When its own coordinators last changed it; from then on reference content leaves it alone."""
     version: int
+
+
+class Relation(NetworkStore, table=True):
+    """What one network says of its relation to another, or to something that is no network here; both sides read it."""
+
+    __tablename__ = "relation"
+    __table_args__ = (UniqueConstraint("network_id", "type", "to_slug"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    network_id: UUID = Field(foreign_key="network.id")
+    type: str = Field(max_length=40)
+    to_slug: str = Field(max_length=100, index=True)
+    to_name: str
+    created_at: datetime = Field(sa_type=UTCDateTime)

@@ -1,36 +1,95 @@
-"""What can be done with networks: load what is known of them."""
+"""What can be done with networks: load what is known of them, begin one, and change what one says of itself."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.network.networks import queries
-from services.network.networks.domain import Description, check_description, differences
-from services.network.networks.models import Network
+from services.network.networks.domain import (
+    Description,
+    NetworkIncomplete,
+    ToldRelation,
+    check_description,
+    differences,
+)
+from services.network.networks.models import Network, Relation
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
+from shared.errors import Problem
 from shared.events.network import NetworkChanged, NetworkCreated
 
 
-async def load_network(work: Work, *, description: Description) -> tuple[UUID, bool]:
+async def load_network(
+    work: Work,
+    *,
+    description: Description,
+    relations: Sequence[ToldRelation] = (),
+    parent_slug: str | None = None,
+) -> tuple[UUID, bool]:
     """Make a network what its description says; the same description again changes nothing and announces nothing.
 
+    A network that its own coordinators have changed is left as it is: it is theirs (C034).
     Returns its id and whether something changed. Raises NetworkIncomplete.
     """
     check_description(description)
     await one_at_a_time(work.session, f"network:{description.slug}")
-    described = description.as_columns()
+    parent = None
+    if parent_slug is not None:
+        parent = await queries.network_by_slug(work.session, parent_slug)
+        if parent is None:
+            raise NetworkIncomplete(problems=(Problem("parent_slug", "NOT_FOUND", "There is no such network."),))
+    parent_id = parent.id if parent else None
     network = await queries.network_by_slug(work.session, description.slug)
     if network is None:
-        network = work.add(Network(id=new_id(), sort_name=description.name, version=1, **described))
-        work.announce(NetworkCreated(version=1, network_id=network.id, kind=network.kind, status=network.status))
+        network = await begin_network(work, description=description, parent_id=parent_id)
+        await work.session.flush()
+        await _say(work, network_id=network.id, relations=relations)
         return network.id, True
+    if network.settled_at is not None:
+        return network.id, False
+    described = {**description.as_columns(), "parent_id": parent_id}
     changed = differences({name: getattr(network, name) for name in described}, described)
-    if not changed:
+    if not await _say(work, network_id=network.id, relations=relations) and not changed:
         return network.id, False
     for name in changed:
         setattr(network, name, described[name])
+    announce_change(work, network=network)
+    return network.id, True
+
+
+async def begin_network(work: Work, *, description: Description, parent_id: UUID | None) -> Network:
+    """Let a network begin. Its description was checked and its slug is free."""
+    network = work.add(
+        Network(id=new_id(), sort_name=description.name, parent_id=parent_id, version=1, **description.as_columns())
+    )
+    work.announce(NetworkCreated(version=1, network_id=network.id, kind=network.kind, status=network.status))
+    return network
+
+
+def announce_change(work: Work, *, network: Network) -> None:
+    """Say that something about a network is different, under its next version."""
     network.sort_name = network.name
     network.version += 1
     work.announce(
         NetworkChanged(version=network.version, network_id=network.id, kind=network.kind, status=network.status)
     )
-    return network.id, True
+
+
+async def _say(work: Work, *, network_id: UUID, relations: Sequence[ToldRelation]) -> bool:
+    wanted = {(told.type, told.to_slug): told for told in relations}
+    stored = {(row.type, row.to_slug): row for row in await queries.said_by(work.session, network_id)}
+    for key, row in stored.items():
+        if key not in wanted:
+            await work.session.delete(row)
+    for key, told in wanted.items():
+        if key not in stored:
+            work.add(
+                Relation(
+                    id=new_id(),
+                    network_id=network_id,
+                    type=told.type,
+                    to_slug=told.to_slug,
+                    to_name=told.to_name,
+                    created_at=work.now,
+                )
+            )
+    return wanted.keys() != stored.keys()

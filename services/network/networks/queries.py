@@ -1,23 +1,32 @@
-"""What can be told of networks."""
+"""What can be told of networks and of how they relate."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select, tuple_
+from sqlalchemy import Row, RowMapping, Select, String, cast, func, literal, select, tuple_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.networks.models import Network
+from services.network.networks.domain import MOST_RELATIONS
+from services.network.networks.models import Network, Relation
 from shared.database import NetworkStore, Session
 
 Shown = RowMapping
-"""One network as everybody may see it: every column but the one it is ordered by."""
-SHOWN = tuple(column for column in NetworkStore.metadata.tables["network"].c if column.name != "sort_name")
+"""One network as everybody may see it: every column but those that are for the house alone."""
+SHOWN = tuple(
+    column for column in NetworkStore.metadata.tables["network"].c if column.name not in {"sort_name", "settled_at"}
+)
 
 
 async def network_by_slug(session: Session, slug: str) -> Network | None:
     """One network."""
     return await session.scalar(select(Network).where(col(Network.slug) == slug))
+
+
+async def network_to_change(session: Session, network_id: UUID) -> Network | None:
+    """One network; others that would change it wait."""
+    return await session.scalar(select(Network).where(col(Network.id) == network_id).with_for_update())
 
 
 async def shown_by_slug(session: Session, slug: str) -> Shown | None:
@@ -31,12 +40,81 @@ async def shown_by_ids(session: Session, network_ids: Sequence[UUID]) -> Sequenc
     return (await session.execute(wanted)).mappings().all()
 
 
-async def page(session: Session, *, after: tuple[str, UUID] | None, first: int) -> Sequence[Shown]:
-    """The next networks in order of name, at most ``first``; ``after`` is the sort_name and id of the last one seen."""
+async def page(
+    session: Session,
+    *,
+    after: tuple[str, UUID] | None,
+    first: int,
+    kind: str | None = None,
+    theme: str | None = None,
+    region: str | None = None,
+    within: UUID | None = None,
+) -> Sequence[Shown]:
+    """The next networks in order of name, at most ``first``; ``after`` is the sort_name and id of the last one seen.
+
+    kind, theme, region: only these (theme and region are codes of the house); a network for the whole country is found in
+    every region. within: only the groups inside this network.
+    """
     following = _by_name().limit(first)
     if after is not None:
         following = following.where(tuple_(col(Network.sort_name), col(Network.id)) > after)
+    if kind is not None:
+        following = following.where(col(Network.kind) == kind)
+    if theme is not None:
+        following = following.where(cast(col(Network.themes), String).like(f'%"{theme}"%'))
+    if region is not None:
+        regions = cast(col(Network.regions), String)
+        following = following.where((regions == "[]") | regions.like(f'%"{region}"%'))
+    if within is not None:
+        following = following.where(col(Network.parent_id) == within)
     return (await session.execute(following)).mappings().all()
+
+
+async def said_by(session: Session, network_id: UUID) -> Sequence[Relation]:
+    """The relations that a network told of itself."""
+    return (await session.scalars(select(Relation).where(col(Relation.network_id) == network_id))).all()
+
+
+async def relation(session: Session, relation_id: UUID) -> Relation | None:
+    """One relation."""
+    return await session.get(Relation, relation_id)
+
+
+async def relations(
+    session: Session, network_ids: Sequence[UUID]
+) -> Sequence[Row[UUID, UUID, str, str, str, UUID | None, bool]]:
+    """How some networks relate, from both sides: of_id, id, type (as it was said), slug, name, other_id, is_own."""
+    other, told, here = aliased(Network), aliased(Network), aliased(Network)
+    own = (
+        select(
+            col(Relation.network_id).label("of_id"),
+            col(Relation.id),
+            col(Relation.type),
+            col(Relation.to_slug).label("slug"),
+            func.coalesce(col(other.name), col(Relation.to_name)).label("name"),
+            col(other.id).label("other_id"),
+            literal(1).label("is_own"),
+        )
+        .outerjoin(other, col(other.slug) == col(Relation.to_slug))
+        .where(col(Relation.network_id).in_(network_ids))
+    )
+    of_others = (
+        select(
+            col(here.id).label("of_id"),
+            col(Relation.id),
+            col(Relation.type),
+            col(told.slug).label("slug"),
+            col(told.name).label("name"),
+            col(told.id).label("other_id"),
+            literal(0).label("is_own"),
+        )
+        .join(here, col(here.slug) == col(Relation.to_slug))
+        .join(told, col(told.id) == col(Relation.network_id))
+        .where(col(here.id).in_(network_ids))
+    )
+    both = union_all(own, of_others).subquery()
+    ordered = select(both).order_by(both.c.of_id, both.c.is_own.desc(), both.c.type, both.c.name, both.c.id)
+    return (await session.execute(ordered.limit(MOST_RELATIONS * max(len(network_ids), 1)))).all()
 
 
 def _by_name() -> Select[*tuple[Any, ...]]:

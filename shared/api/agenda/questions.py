@@ -5,18 +5,12 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.network.networks import Theme
 from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
 QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
 Track = Literal["RESEARCH", "IMPLEMENTATION"]
-Theme = Literal[
-    "alternatief-hulpaanbod",
-    "onderwijs",
-    "leernetwerken",
-    "samenwerken",
-    "cultuurverandering",
-]
 
 
 class QuestionView(Shape):

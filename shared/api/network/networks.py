@@ -22,6 +22,28 @@ PerspectiveCode = Literal[
     "REGION",
 ]
 NetworkStatus = Literal["PREPARING", "ACTIVE", "PAUSED", "SUCCEEDED", "ARCHIVED"]
+Theme = Literal[
+    "alternatief-hulpaanbod",
+    "onderwijs",
+    "leernetwerken",
+    "samenwerken",
+    "cultuurverandering",
+]
+Region = Literal[
+    "GRONINGEN",
+    "FRYSLAN",
+    "DRENTHE",
+    "OVERIJSSEL",
+    "FLEVOLAND",
+    "GELDERLAND",
+    "UTRECHT",
+    "NOORD_HOLLAND",
+    "ZUID_HOLLAND",
+    "ZEELAND",
+    "NOORD_BRABANT",
+    "LIMBURG",
+]
+"""A province; a network without regions is there for the whole country."""
 
 
 class PerspectiveView(Shape):
@@ -31,16 +53,40 @@ class PerspectiveView(Shape):
     minimum: int
 
 
-class RelationView(Shape):
-    """A relation to another network (or to something that is no network here: to_slug and its own name)."""
+class ToldRelation(Shape):
+    """A relation as reference content tells it: to another network, or to something that is no network here."""
 
     type: str
     to_slug: str
     to_name: str
 
 
+class RelationView(Shape):
+    """A relation as it reads from one of its two sides; the other side reads the same row the other way round."""
+
+    id: UUID
+    type: str
+    to_slug: str
+    to_name: str
+    to_network_id: UUID | None
+    """None where the other side is no network here."""
+    is_own: bool
+    """Whether this network said it, and so may take it back."""
+
+
+class NetworkRelations(Shape):
+    """POST /relations:batch (Ids, anyone; list): how some networks relate to others; unknown ones are left out."""
+
+    network_id: UUID
+    relations: list[RelationView]
+
+
 class NetworkView(Shape):
-    """A network as everybody may see it. GET /networks (Page, by name), GET /networks/by-slug/{slug}, POST /networks:batch (Ids)."""
+    """A network as everybody may see it.
+
+    GET /networks?kind=&theme=&region=&within=&first=&after= (Page, by name; ``within``: the groups inside a network, by its
+    id), GET /networks/by-slug/{slug}, POST /networks:batch (Ids).
+    """
 
     id: UUID
     slug: str
@@ -55,14 +101,21 @@ class NetworkView(Shape):
     rhythm_months: int | None
     """Sessions every so many months, or None where no rhythm is known."""
     perspectives: list[PerspectiveView]
-    relations: list[RelationView]
+    themes: list[Theme]
+    regions: list[Region]
+    """Where it works, in the order of the provinces; empty for the whole country."""
+    parent_id: UUID | None
+    """The network in which this one is a group, if it is one."""
     source: str
     """Where these facts come from."""
     version: int
 
 
 class LoadNetwork(Shape):
-    """POST /networks:load (operator only): reference content; loading the same twice changes nothing."""
+    """POST /networks:load (operator only): reference content; loading the same twice changes nothing.
+
+    A network that its own coordinators have changed is left as it is.
+    """
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
     name: str
@@ -75,7 +128,11 @@ class LoadNetwork(Shape):
     organiser_short: str | None = None
     rhythm_months: int | None = None
     perspectives: list[PerspectiveView] = []
-    relations: list[RelationView] = []
+    relations: list[ToldRelation] = []
+    themes: list[Theme] = []
+    regions: list[Region] = []
+    parent_slug: str | None = None
+    """Of a network that was loaded before."""
     source: str
 
 
