@@ -15,10 +15,16 @@ Email = Annotated[str, typer.Argument(help="The address the person signs in with
 
 
 class Role(StrEnum):
-    """What a member may do."""
+    """What a member may do beside taking part."""
 
-    MEMBER = "MEMBER"
     COORDINATOR = "COORDINATOR"
+    DEPUTY = "DEPUTY"
+    FACILITATOR = "FACILITATOR"
+    SECRETARY = "SECRETARY"
+    SUPPORT_PERSON = "SUPPORT_PERSON"
+    MODERATOR = "MODERATOR"
+    REGION_LEAD = "REGION_LEAD"
+    OBSERVER = "OBSERVER"
 
 
 class Language(StrEnum):
@@ -34,7 +40,7 @@ def add(
     email: Email,
     name: Annotated[str, typer.Option(help="The name other members see.")],
     perspective: Annotated[str, typer.Option(help="Such as PROFESSIONAL, PARENT, YOUNG_PERSON or MUNICIPALITY.")],
-    role: Annotated[Role, typer.Option(case_sensitive=False)] = Role.MEMBER,
+    role: Annotated[list[Role] | None, typer.Option(case_sensitive=False, help="Can be given more than once.")] = None,
     language: Language = Language.NL,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +53,7 @@ def add(
             email=email,
             display_name=name,
             perspective=perspective.upper(),
-            role=role.value,
+            roles=[one.value for one in role or ()],
             language=language.value,
         )
     )

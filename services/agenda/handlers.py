@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from services.agenda.members.operations import record_active, record_ended
+from services.agenda.members.operations import record_active, record_ended, record_paused
 from services.agenda.sessions.operations import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
 from shared.events.base import Event
-from shared.events.network import MembershipActivated, MembershipEnded
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from shared.service import Handler
 
 
@@ -19,7 +19,18 @@ async def when_membership_activated(work: Work, event: MembershipActivated) -> N
         network_id=event.network_id,
         person_id=event.person_id,
         perspective=event.perspective,
-        role=event.role,
+        roles=event.roles,
+        version=event.version,
+    )
+
+
+async def when_membership_paused(work: Work, event: MembershipPaused) -> None:
+    """Somebody is away for a while."""
+    await record_paused(
+        work,
+        membership_id=event.membership_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
         version=event.version,
     )
 
@@ -43,6 +54,7 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
 
 HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
+    MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
 }
 SCHEDULE = (Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),)

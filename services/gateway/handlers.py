@@ -19,17 +19,19 @@ from shared.events.network import (
     AuthSessionEnded,
     MembershipActivated,
     MembershipEnded,
+    MembershipPaused,
     NetworkChanged,
     NetworkCreated,
+    NetworkSucceeded,
 )
 
 
-async def when_network_changed(hub: Hub, event: NetworkChanged | NetworkCreated) -> None:
+async def when_network_changed(hub: Hub, event: NetworkChanged | NetworkCreated | NetworkSucceeded) -> None:
     """Everybody may know."""
     hub.tell(Change(event.network_id, ChangeKind.NETWORK, ("Network", event.network_id)))
 
 
-async def when_membership_changed(hub: Hub, event: MembershipActivated | MembershipEnded) -> None:
+async def when_membership_changed(hub: Hub, event: MembershipActivated | MembershipPaused | MembershipEnded) -> None:
     """Members may know who takes part; what was remembered about this person goes first."""
     hub.membership_changed(event.person_id)
     hub.tell(Change(event.network_id, ChangeKind.MEMBERS, members_only=True))
@@ -68,7 +70,9 @@ async def when_agenda_changed(hub: Hub, event: MeetingAgendaItemAdded | MeetingA
 HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     NetworkCreated: when_network_changed,
     NetworkChanged: when_network_changed,
+    NetworkSucceeded: when_network_changed,
     MembershipActivated: when_membership_changed,
+    MembershipPaused: when_membership_changed,
     MembershipEnded: when_membership_changed,
     AuthSessionEnded: when_auth_session_ended,
     QuestionProposed: when_question_stays_inside,

@@ -33,7 +33,7 @@ from shared.events.agenda import (
     SessionHeld,
 )
 from shared.events.base import Event
-from shared.events.network import MembershipActivated, MembershipEnded, SignInRequested
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, SignInRequested
 
 KINDS: Mapping[str, Kind] = {"digest": DigestMails(), SIGN_IN: SignInMails()}
 
@@ -47,6 +47,20 @@ async def when_membership_activated(work: Work, event: MembershipActivated) -> N
         person_id=event.person_id,
         is_active=True,
         since_at=event.activated_at,
+        returned_at=event.returned_at,
+        version=event.version,
+    )
+
+
+async def when_membership_paused(work: Work, event: MembershipPaused) -> None:
+    """Somebody is away for a while: no mail about this network leaves, and what happens meanwhile is not sent afterwards."""
+    await record_member(
+        work,
+        membership_id=event.membership_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
+        is_active=False,
+        since_at=event.paused_at,
         version=event.version,
     )
 
@@ -166,6 +180,7 @@ async def when_mail_is_due(door: Door, period: Period) -> None:
 
 HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipActivated: when_membership_activated,
+    MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
     MeetingAgendaItemAdded: when_agenda_item_added,
     MeetingAgendaItemRemoved: when_agenda_item_removed,

@@ -23,15 +23,36 @@ class NetworkChanged(Event, source="network", noun="network", happened="changed"
     status: str
 
 
+class NetworkSucceeded(Event, source="network", noun="network", happened="succeeded"):
+    """A network goes on as another one; its open items wait for a new owner there, and nobody is moved."""
+
+    network_id: UUID
+    successor_id: UUID
+    kind: str
+    status: str
+
+
 class MembershipActivated(Event, source="network", noun="membership", happened="activated"):
-    """A person takes part in a network, from one perspective; also announced when perspective or role changes."""
+    """A person takes part in a network, from one perspective; also announced when perspective or roles change, and on return."""
 
     membership_id: UUID
     network_id: UUID
     person_id: UUID
     perspective: str
-    role: str
+    roles: list[str]
     activated_at: AwareDatetime
+    returned_at: AwareDatetime | None = None
+    """When they came back the last time they were away: what happened before that is not news to them."""
+
+
+class MembershipPaused(Event, source="network", noun="membership", happened="paused"):
+    """A person is away for a while: no mail, no part in counts; the place is kept until ``until_at``."""
+
+    membership_id: UUID
+    network_id: UUID
+    person_id: UUID
+    paused_at: AwareDatetime
+    until_at: AwareDatetime | None
 
 
 class MembershipEnded(Event, source="network", noun="membership", happened="ended"):
@@ -55,3 +76,22 @@ class AuthSessionEnded(Event, source="network", noun="auth-session", happened="e
 
     auth_session_id: UUID
     person_id: UUID
+
+
+class PersonErasureRequested(
+    Event, source="network", noun="person", happened="erasure-requested", subject="erasure_id"
+):
+    """A person is to be gone for good: each service takes them out of everything it stores, and keeps them out."""
+
+    erasure_id: UUID
+    person_id: UUID
+    requested_at: AwareDatetime
+
+
+class PersonErased(Event, source="network", noun="person", happened="erased", subject="erasure_id"):
+    """A service holds nothing of a person any more; ``missing``: how many others still have to answer."""
+
+    erasure_id: UUID
+    service: str
+    missing: int
+    at: AwareDatetime

@@ -42,14 +42,14 @@ def membership(network_id: UUID, person_id: UUID) -> UUID:
     return uuid5(network_id, str(person_id))
 
 
-def activated(network_id: UUID, person_id: UUID, *, role: str = "MEMBER", version: int = 1) -> MembershipActivated:
+def activated(network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1) -> MembershipActivated:
     """What network tells when somebody takes part."""
     return MembershipActivated(
         membership_id=membership(network_id, person_id),
         network_id=network_id,
         person_id=person_id,
         perspective="PARENT",
-        role=role,
+        roles=[role] if role else [],
         activated_at=MOMENT,
         version=version,
     )
@@ -76,7 +76,9 @@ async def hear(place: Workplace, *events: MembershipActivated | MembershipEnded)
                 await when_membership_ended(work, event)
 
 
-async def join(place: Workplace, network_id: UUID, person_id: UUID, *, role: str = "MEMBER", version: int = 1) -> None:
+async def join(
+    place: Workplace, network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1
+) -> None:
     """A person takes part."""
     await hear(place, activated(network_id, person_id, role=role, version=version))
 

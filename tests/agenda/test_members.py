@@ -74,7 +74,7 @@ async def test_a_coordinator_who_becomes_a_member_no_longer_coordinates(place: W
     network_id, person_id = new_id(), new_id()
     await join(place, network_id, person_id, role="COORDINATOR", version=1)
 
-    await join(place, network_id, person_id, role="MEMBER", version=2)
+    await join(place, network_id, person_id, version=2)
 
     assert await standing(place, network_id, person_id) is Standing.MEMBER
 

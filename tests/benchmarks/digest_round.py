@@ -55,7 +55,7 @@ def joined(house: House, network_id: UUID, number: int) -> MembershipActivated:
         network_id=network_id,
         person_id=person_id,
         perspective="PROFESSIONAL",
-        role="MEMBER",
+        roles=[],
         activated_at=house.place.clock.now(),
         version=1,
     )

@@ -32,7 +32,7 @@ class Person:
 class Member:
     person: Person
     perspective: Word
-    role: Word
+    roles: list[Word]
 
 
 @strawberry.type
@@ -132,7 +132,7 @@ def _member(told: dict[str, Any]) -> Member:
     return Member(
         person=Person(id=told["person"]["id"], display_name=told["person"]["displayName"]),
         perspective=Word(told["perspective"]),
-        role=Word(told["role"]),
+        roles=[Word(role) for role in told["roles"]],
     )
 
 

@@ -29,13 +29,13 @@ query SessionPage($id: ID!) {
       id slug name shortName
       perspectives { code minimum present count }
       members(first: 30) {
-        edges { node { person { id displayName } perspective role } }
+        edges { node { person { id displayName } perspective roles } }
         pageInfo { hasNextPage endCursor }
       }
     }
     agendaPoints {
       id title note purpose minutes position proposedAt viewerMayRemove version
-      owner { person { id displayName } perspective role }
+      owner { person { id displayName } perspective roles }
     }
   }
 }

@@ -32,14 +32,16 @@ NARROWEST = (320, 640)
 """What 1280 pixels are at four times the size (WCAG 1.4.10)."""
 
 
-def member(name: str, perspective: str = "PROFESSIONAL", role: str = "MEMBER", network: str = SLUG) -> dict[str, str]:
+def member(
+    name: str, perspective: str = "PROFESSIONAL", role: str | None = None, network: str = SLUG
+) -> dict[str, str | list[str]]:
     """Somebody who takes part, as the operator writes it down."""
     return {
         "network_slug": network,
         "email": f"{name.lower()}@voorbeeld.example",
         "display_name": f"Voorbeeld {name}",
         "perspective": perspective,
-        "role": role,
+        "roles": [role] if role else [],
     }
 
 

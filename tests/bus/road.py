@@ -42,7 +42,7 @@ def activated(subject: UUID, version: int = 1, role: str = "member") -> Membersh
         network_id=NETWORK_ID,
         person_id=UUID(int=8),
         perspective="parent",
-        role=role,
+        roles=[role],
         activated_at=MOMENT,
     )
 

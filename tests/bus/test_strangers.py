@@ -83,7 +83,7 @@ BODIES = {
     "nothing": b"",
     "deep": b"[" * 4000,
     "not a number": b'{"version":NaN}',
-    "lone surrogate": b'{"version":1,"role":"\\ud800"}',
+    "lone surrogate": b'{"version":1,"roles":["\\ud800"]}',
 }
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 import jsonschema
@@ -19,6 +19,7 @@ SAMPLES: dict[Any, Any] = {
     UUID: UUID(int=7),
     int: 2**31 - 1,
     str: "WORD",
+    list[str]: ["WORD", "OTHER"],
     AwareDatetime: datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
 }
 EVENTS = pytest.mark.parametrize("event", events(), ids=lambda event: event.__name__)
@@ -28,7 +29,8 @@ def sample(event: type[Event], *, without_optional: bool = False) -> Event:
     """One of these events, with the greatest value of every kind; optional ones can be left empty."""
     values = {}
     for name, field in event.model_fields.items():
-        kinds = [kind for kind in get_args(field.annotation) or (field.annotation,) if kind is not type(None)]
+        options = (field.annotation,) if get_origin(field.annotation) is list else get_args(field.annotation)
+        kinds = [kind for kind in options or (field.annotation,) if kind is not type(None)]
         optional = type(None) in get_args(field.annotation)
         values[name] = None if optional and without_optional else SAMPLES[kinds[0]]
     return event(**values)
@@ -71,7 +73,7 @@ def test_an_event_carries_ids_kinds_versions_and_times_only(event: type[Event]) 
         name for name, field in event.model_fields.items() if str in (get_args(field.annotation) or (field.annotation,))
     }
 
-    assert words <= {"kind", "status", "track", "purpose", "perspective", "role", "cadence", "period", "reason"}
+    assert words <= {"kind", "status", "track", "purpose", "perspective", "roles", "cadence", "period", "reason"}
 
 
 OLD = {

@@ -89,7 +89,7 @@ def test_a_member_is_added_and_ended(command: Command) -> None:
     again = answer(kim(command, "--role", "coordinator", "--language", "en", "--json"))
     ended = answer(command("member", "end", NETWORK, "kim@voorbeeld.example", "--json"))
 
-    assert (added["role"], added["perspective"], added["status"]) == ("COORDINATOR", "PROFESSIONAL", "ACTIVE")
+    assert (added["roles"], added["perspective"], added["status"]) == (["COORDINATOR"], "PROFESSIONAL", "ACTIVE")
     assert again["id"] == added["id"]
     assert (ended["id"], ended["status"]) == (added["id"], "ENDED")
 

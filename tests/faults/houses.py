@@ -111,7 +111,7 @@ def _edge(metadata: MetaData) -> Edge:
                     network_id=SOMEWHERE,
                     person_id=SOMEWHERE,
                     perspective="parent",
-                    role=body.state,
+                    roles=[body.state],
                     activated_at=work.now,
                 )
             )
@@ -136,19 +136,19 @@ def _handlers(name: str, metadata: MetaData) -> dict[type[Event], Handler]:
         )
 
     async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
-        if event.role == POISON and name == "agenda":
+        if event.roles[0] == POISON and name == "agenda":
             await asyncio.sleep(0.2)
             ctypes.string_at(0)
-        if event.role == SLOW and name == "notifications":
+        if event.roles[0] == SLOW and name == "notifications":
             await asyncio.sleep(0.5)
-        await note(work, event, event.role)
+        await note(work, event, event.roles[0])
         if name == "agenda":
             work.announce(
                 QuestionWithdrawn(
                     question_id=event.membership_id,
                     version=event.version,
                     network_id=event.network_id,
-                    status=event.role,
+                    status=event.roles[0],
                     at=work.now,
                 )
             )

@@ -66,7 +66,6 @@ def shape(tmp_path: Path) -> Iterator[Shape]:
                     "email": MEMBER,
                     "display_name": "Voorbeeld Lies",
                     "perspective": "PROFESSIONAL",
-                    "role": "MEMBER",
                 }
             ]
         )

@@ -11,14 +11,14 @@ from tests.gateway.town import Town, session_id
 
 START = """{ viewer {
   person { displayName } email language
-  memberships { role perspective since network { slug name } }
+  memberships { roles perspective since network { slug name } }
   upcomingSessions(first: 3) { startsAt network { slug } }
   recentQuestions(first: 3) { title network { slug } }
   digests { cadence isDefault paused network { slug } }
 } }"""
 
 NETWORK = """query N($slug: String!) { network(slug: $slug) {
-  name perspectives { code present count } viewerMembership { role network { name } }
+  name perspectives { code present count } viewerMembership { roles network { name } }
   members(first: 50) { nodes { person { displayName } } }
   sessions(first: 5) { nodes { number startsAt agendaPoints { title owner { person { displayName } } } } pageInfo { hasNextPage } }
   questions(first: 5) { nodes { title proposedBy { person { displayName } } } }
@@ -93,7 +93,7 @@ async def test_the_network_page_asks_each_owner_once_per_level(place: Town) -> N
     network = (await visitor.ask(NETWORK, slug="kring"))["network"]
 
     assert [node["person"]["displayName"] for node in network["members"]["nodes"]] == ["Anna", "Lid0", "Lid1"]
-    assert network["viewerMembership"] == {"role": "COORDINATOR", "network": {"name": "Kring kring"}}
+    assert network["viewerMembership"] == {"roles": ["COORDINATOR"], "network": {"name": "Kring kring"}}
     assert network["sessions"]["nodes"][0]["agendaPoints"] == [
         {"title": "Wonen", "owner": {"person": {"displayName": "Lid0"}}}
     ]
@@ -104,7 +104,7 @@ async def test_the_network_page_asks_each_owner_once_per_level(place: Town) -> N
 @pytest.mark.parametrize(
     "query",
     [
-        "{ networks { nodes { name perspectives { code present count } viewerMembership { role } } } }",
+        "{ networks { nodes { name perspectives { code present count } viewerMembership { roles } } } }",
         "{ viewer { memberships { network { name perspectives { present } } } digests { network { name } } } }",
     ],
 )

@@ -55,9 +55,11 @@ class Answering(Switchboard):
                     network_id=self.session_id,
                     person_id=self.person_id,
                     perspective="PARENT",
-                    role="MEMBER",
+                    roles=[],
+                    coordinates=False,
                     status="ACTIVE",
                     since=NOW,
+                    version=1,
                 )
             ]
             return

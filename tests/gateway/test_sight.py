@@ -13,7 +13,7 @@ from tests.gateway.town import Town, Visitor, session_id, town
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MEMBERS_ONLY = """query M($id: ID!) { session(id: $id) { place minutesPlanned viewerMayAddPoint agendaPoints { title }
-  network { members { nodes { person { displayName } } } viewerMembership { role } } } }"""
+  network { members { nodes { person { displayName } } } viewerMembership { roles coordinates } } } }"""
 SESSIONS = """query S($after: String) { network(slug: "kring") { sessions(first: 2, after: $after) {
   nodes { number } pageInfo { endCursor } } } }"""
 QUESTIONS = """query Q($after: String) { network(slug: "kring") { questions(first: 1, after: $after) {
@@ -99,7 +99,7 @@ async def test_what_is_for_members_is_told_to_members(place: Town, visitors: dic
         "agendaPoints": [{"title": "Punt van kring"}],
         "network": {
             "members": {"nodes": [{"person": {"displayName": "Anna"}}, {"person": {"displayName": "Lid"}}]},
-            "viewerMembership": {"role": "MEMBER"},
+            "viewerMembership": {"roles": [], "coordinates": False},
         },
     }
 
@@ -234,7 +234,7 @@ async def test_an_input_names_things_of_one_network_only(place: Town, visitors: 
 
 
 @pytest.mark.parametrize(
-    "extra", [{"ownerId": "x"}, {"id": "x"}, {"networkId": "x"}, {"role": "COORDINATOR"}, {"viewerMayRemove": True}]
+    "extra", [{"ownerId": "x"}, {"id": "x"}, {"networkId": "x"}, {"roles": ["COORDINATOR"]}, {"viewerMayRemove": True}]
 )
 async def test_an_input_takes_no_field_it_does_not_have(
     place: Town, visitors: dict[str, Visitor], ids: Ids, extra: dict[str, Any]

@@ -102,9 +102,14 @@ class Town:
         client = httpx2.AsyncClient(transport=transport, base_url=ADDRESS, headers=headers)
         return Visitor(await self.stack.enter_async_context(client))
 
-    async def signed_in(self, name: str) -> Visitor:
+    async def signed_in(self, name: str, **headers: str) -> Visitor:
         """Somebody who signed in with the code of their mail."""
-        visitor = await self.visitor()
+        visitor = await self.visitor(**headers)
+        await self.sign_in(name, visitor)
+        return visitor
+
+    async def sign_in(self, name: str, visitor: Visitor) -> None:
+        """A visitor signs in with the code of their mail."""
         email = f"{name.lower()}@voorbeeld.example"
         await visitor.do("requestSignIn", "... on SignInStarted { expiresAt }", email=email)
         secret: SignInSecret = await self.network.ask(
@@ -112,7 +117,6 @@ class Town:
         )
         done = await visitor.do("completeSignIn", "... on Viewer { email }", code=secret.code)
         assert done == {"__typename": "Viewer", "email": email}, done
-        return visitor
 
     async def found(self, slug: str, **different: Any) -> UUID:
         """A network begins."""
@@ -136,7 +140,7 @@ class Town:
         return loaded.id
 
     async def join(
-        self, slug: str, name: str, *, perspective: PerspectiveCode = "PROFESSIONAL", role: Role = "MEMBER"
+        self, slug: str, name: str, *, perspective: PerspectiveCode = "PROFESSIONAL", role: Role | None = None
     ) -> UUID:
         """Somebody takes part; gives the person's id."""
         body = ActivateMembership(
@@ -144,7 +148,7 @@ class Town:
             email=f"{name.lower()}@voorbeeld.example",
             display_name=name,
             perspective=perspective,
-            role=role,
+            roles=[role] if role else [],
         )
         view: MembershipView = await self.network.ask(
             "POST", "/memberships:activate", MembershipView, service="operator", body=body

@@ -63,7 +63,7 @@ class Shape:
         """Run a command as the operator, and give back what it answered as JSON."""
         return answer_of(self.command(*arguments, "--json"))
 
-    def let_take_part(self, members: Sequence[dict[str, str]]) -> None:
+    def let_take_part(self, members: Sequence[dict[str, Any]]) -> None:
         """Let all these people take part, as `leerkring member add` does for one."""
 
         async def tell() -> None:

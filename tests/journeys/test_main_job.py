@@ -61,14 +61,14 @@ def fill(shape: Shape) -> None:
                 "email": address,
                 "display_name": f"Voorbeeld {name}",
                 "perspective": "PROFESSIONAL",
-                "role": role,
+                "roles": roles,
             }
-            for address, name, network, role in (
-                (COORDINATOR, "Coby", NETWORK, "COORDINATOR"),
-                (MEMBER, "Lies", NETWORK, "MEMBER"),
-                (READER, "Lex", NETWORK, "MEMBER"),
-                (SILENT, "Stella", NETWORK, "MEMBER"),
-                (ELSEWHERE, "Els", "kwaliteit-en-blijvend-leren", "MEMBER"),
+            for address, name, network, roles in (
+                (COORDINATOR, "Coby", NETWORK, ["COORDINATOR"]),
+                (MEMBER, "Lies", NETWORK, []),
+                (READER, "Lex", NETWORK, []),
+                (SILENT, "Stella", NETWORK, []),
+                (ELSEWHERE, "Els", "kwaliteit-en-blijvend-leren", []),
             )
         ]
     )

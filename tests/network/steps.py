@@ -112,7 +112,7 @@ async def join(
     name: str,
     *,
     perspective: PerspectiveCode = "PROFESSIONAL",
-    role: Role = "MEMBER",
+    role: Role | None = None,
 ) -> MembershipView:
     """Let somebody take part, as the operator does; the address is made of the name."""
     body = ActivateMembership(
@@ -120,7 +120,7 @@ async def join(
         email=f"{name.lower()}@voorbeeld.example",
         display_name=name,
         perspective=perspective,
-        role=role,
+        roles=[role] if role else [],
     )
     given: MembershipView = await place.ask(
         "POST", "/memberships:activate", MembershipView, service="operator", body=body

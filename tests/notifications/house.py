@@ -81,7 +81,7 @@ class House:
             network_id=network_id,
             person_id=person_id,
             perspective="PROFESSIONAL",
-            role="MEMBER",
+            roles=[],
             activated_at=self.place.clock.now(),
             version=version,
         )

@@ -104,7 +104,7 @@ async def test_membership_ends_up_the_same_in_whatever_order_it_is_heard(house: 
                 network_id=network,
                 person_id=person,
                 perspective="PARENT",
-                role="MEMBER",
+                roles=[],
                 activated_at=house.place.clock.now(),
                 version=version,
             )

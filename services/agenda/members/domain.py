@@ -1,5 +1,6 @@
 """What is true of taking part: how a person stands in a network, and the refusals that follow."""
 
+from collections.abc import Iterable
 from enum import Enum, StrEnum
 
 from shared.errors import NotAllowed
@@ -9,10 +10,12 @@ class MemberStatus(StrEnum):
     """Whether a membership counts."""
 
     ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
     ENDED = "ENDED"
 
 
-COORDINATOR = "COORDINATOR"
+COORDINATING = frozenset({"COORDINATOR", "DEPUTY"})
+"""Who holds one of these roles may do what a coordinator may."""
 
 
 class Standing(Enum):
@@ -33,9 +36,14 @@ class Standing(Enum):
         return self is Standing.COORDINATOR
 
 
-def standing_of(role: str) -> Standing:
-    """How somebody stands by the role of an active membership; a role this house does not know gives a member's rights."""
-    return Standing.COORDINATOR if role == COORDINATOR else Standing.MEMBER
+def coordinates(roles: Iterable[str]) -> bool:
+    """Whether these roles give the rights of a coordinator; a role this house does not know gives none."""
+    return not COORDINATING.isdisjoint(roles)
+
+
+def standing_of(*, is_coordinator: bool) -> Standing:
+    """How somebody with an active membership stands."""
+    return Standing.COORDINATOR if is_coordinator else Standing.MEMBER
 
 
 class NotAMember(NotAllowed):

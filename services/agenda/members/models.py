@@ -1,12 +1,14 @@
 """What is stored of members: the newest that network told about each membership."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Index, Insert
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
-from services.agenda.members.domain import MemberStatus
+from services.agenda.members.domain import MemberStatus, coordinates
+from shared.columns import Json
 from shared.database import AgendaStore
 
 
@@ -23,7 +25,9 @@ class Member(AgendaStore, table=True):
     network_id: UUID
     person_id: UUID
     perspective: str
-    role: str
+    roles: list[str] = Field(sa_type=Json)
+    coordinates: bool
+    """Whether these roles give the rights of a coordinator."""
     status: str
     version: int
 
@@ -34,7 +38,7 @@ def newest_wins(
     network_id: UUID,
     person_id: UUID,
     perspective: str | None,
-    role: str | None,
+    roles: Sequence[str] | None,
     status: MemberStatus,
     version: int,
 ) -> Insert:
@@ -44,11 +48,12 @@ def newest_wins(
         network_id=network_id,
         person_id=person_id,
         perspective=perspective or "",
-        role=role or "",
+        roles=list(roles or ()),
+        coordinates=coordinates(roles or ()),
         status=status.value,
         version=version,
     )
-    known = {"status": status, "version": version, "perspective": perspective, "role": role}
+    known = {"status": status, "version": version, "perspective": perspective, "roles": roles, "coordinates": roles}
     return told.on_conflict_do_update(
         index_elements=[col(Member.membership_id)],
         set_={name: told.excluded[name] for name, fact in known.items() if fact is not None},

@@ -1,5 +1,6 @@
 """What can be done with the projection: keep the newest that network told."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.agenda.members.domain import MemberStatus
@@ -8,7 +9,14 @@ from shared.bus.work import Work
 
 
 async def record_active(
-    work: Work, *, membership_id: UUID, network_id: UUID, person_id: UUID, perspective: str, role: str, version: int
+    work: Work,
+    *,
+    membership_id: UUID,
+    network_id: UUID,
+    person_id: UUID,
+    perspective: str,
+    roles: Sequence[str],
+    version: int,
 ) -> None:
     """Keep that a membership is active, unless something newer was heard before."""
     await work.session.execute(
@@ -17,23 +25,34 @@ async def record_active(
             network_id=network_id,
             person_id=person_id,
             perspective=perspective,
-            role=role,
+            roles=roles,
             status=MemberStatus.ACTIVE,
             version=version,
         )
     )
 
 
+async def record_paused(work: Work, *, membership_id: UUID, network_id: UUID, person_id: UUID, version: int) -> None:
+    """Keep that somebody is away; they keep their perspective and roles, and these give no rights until they are back."""
+    await _record_away(work, membership_id, network_id, person_id, MemberStatus.PAUSED, version)
+
+
 async def record_ended(work: Work, *, membership_id: UUID, network_id: UUID, person_id: UUID, version: int) -> None:
     """Keep that a membership ended, also when its beginning was not heard yet."""
+    await _record_away(work, membership_id, network_id, person_id, MemberStatus.ENDED, version)
+
+
+async def _record_away(
+    work: Work, membership_id: UUID, network_id: UUID, person_id: UUID, status: MemberStatus, version: int
+) -> None:
     await work.session.execute(
         newest_wins(
             membership_id=membership_id,
             network_id=network_id,
             person_id=person_id,
             perspective=None,
-            role=None,
-            status=MemberStatus.ENDED,
+            roles=None,
+            status=status,
             version=version,
         )
     )

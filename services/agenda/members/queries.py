@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Uuid, bindparam, case, distinct, func, sel
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from services.agenda.members.domain import COORDINATOR, MemberStatus, Standing, standing_of
+from services.agenda.members.domain import MemberStatus, Standing, standing_of
 from services.agenda.members.models import Member
 from shared.database import Session
 
@@ -22,7 +22,7 @@ def standing_of_row(network_id: Mapped[UUID]) -> ColumnElement[int]:
 
     Execute such a statement with reader(person_id); it is made once, so that asking costs no more than its rows.
     """
-    by_role = case((col(Member.role) == COORDINATOR, Standing.COORDINATOR.value), else_=Standing.MEMBER.value)
+    by_role = case((col(Member.coordinates), Standing.COORDINATOR.value), else_=Standing.MEMBER.value)
     highest = select(func.max(by_role)).where(
         col(Member.network_id) == network_id, col(Member.person_id) == READER_ID, IS_ACTIVE
     )
@@ -41,12 +41,12 @@ async def standing_in(session: Session, network_id: UUID, person_id: UUID | None
     """
     if person_id is None:
         return Standing.STRANGER
-    statement = select(col(Member.role)).where(
+    statement = select(col(Member.coordinates)).where(
         col(Member.network_id) == network_id, col(Member.person_id) == person_id, IS_ACTIVE
     )
     if hold:
         statement = statement.with_for_update(read=True)
-    found = [standing_of(role) for role in (await session.execute(statement)).scalars()]
+    found = [standing_of(is_coordinator=coordinates) for coordinates in (await session.execute(statement)).scalars()]
     return max(found, key=lambda standing: standing.value, default=Standing.STRANGER)
 
 
@@ -54,7 +54,7 @@ async def coordinators_held(session: Session, network_id: UUID) -> set[UUID]:
     """The coordinators of a network, held until this transaction ends: one of them plans at a time."""
     rows = await session.execute(
         select(col(Member.person_id))
-        .where(col(Member.network_id) == network_id, IS_ACTIVE, col(Member.role) == COORDINATOR)
+        .where(col(Member.network_id) == network_id, IS_ACTIVE, col(Member.coordinates))
         .order_by(col(Member.membership_id))
         .with_for_update()
     )

@@ -49,10 +49,18 @@ class PerspectiveCode(Enum):
     REGION = "REGION"
 
 
-@strawberry.enum(description="What somebody may do in a network.")
+@strawberry.enum(
+    description="What somebody does in a network beside taking part. COORDINATOR and DEPUTY may change it."
+)
 class Role(Enum):
-    MEMBER = "MEMBER"
     COORDINATOR = "COORDINATOR"
+    DEPUTY = "DEPUTY"
+    FACILITATOR = "FACILITATOR"
+    SECRETARY = "SECRETARY"
+    SUPPORT_PERSON = "SUPPORT_PERSON"
+    MODERATOR = "MODERATOR"
+    REGION_LEAD = "REGION_LEAD"
+    OBSERVER = "OBSERVER"
 
 
 @strawberry.enum(description="Where a network is in its life.")

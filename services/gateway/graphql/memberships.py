@@ -1,4 +1,4 @@
-"""Who takes part, from which perspective, in which role."""
+"""Who takes part, from which perspective, in which roles."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ from shared.api.page import Page
 class Member:
     person: Person
     perspective: PerspectiveCode
-    role: Role
+    roles: list[Role]
 
 
 @seen_by(Who.MEMBERS)
@@ -49,7 +49,8 @@ class MemberConnection:
 class Membership(Node):
     network: Any = strawberry.field(graphql_type=later("Network", "networks"))
     perspective: PerspectiveCode
-    role: Role
+    roles: list[Role]
+    coordinates: bool = strawberry.field(description="Whether these roles give the rights of a coordinator.")
     since: datetime
 
 
@@ -58,7 +59,7 @@ def member(view: MemberView) -> Member:
     return Member(
         person=person(view.person_id, view.display_name),
         perspective=PerspectiveCode(view.perspective),
-        role=Role(view.role),
+        roles=[Role(role) for role in view.roles],
     )
 
 
@@ -101,7 +102,8 @@ def memberships_of(context: Context, views: Sequence[MembershipView], wanted: Wa
             id=strawberry.ID(global_id("Membership", view.id)),
             network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
             perspective=PerspectiveCode(view.perspective),
-            role=Role(view.role),
+            roles=[Role(role) for role in view.roles],
+            coordinates=view.coordinates,
             since=view.since,
         )
         for view in views

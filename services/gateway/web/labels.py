@@ -36,7 +36,19 @@ PERSPECTIVE_LETTERS: dict[str, str] = {
 UNNAMED = "Nieuw lid"
 """What network calls somebody who has not chosen a name yet."""
 
-ROLES: dict[str, str] = {"MEMBER": words("deelnemer"), "COORDINATOR": words("coördinator")}
+TAKES_PART = words("deelnemer")
+"""What somebody is who takes part and has no role beside that."""
+
+ROLES: dict[str, str] = {
+    "COORDINATOR": words("coördinator"),
+    "DEPUTY": words("plaatsvervangend coördinator"),
+    "FACILITATOR": words("gespreksleider"),
+    "SECRETARY": words("verslagmaker"),
+    "SUPPORT_PERSON": words("steunpersoon"),
+    "MODERATOR": words("meelezer voor veiligheid"),
+    "REGION_LEAD": words("trekker in de regio"),
+    "OBSERVER": words("toehoorder"),
+}
 
 KINDS: dict[str, str] = {
     "learning_network": words("leernetwerk"),
@@ -128,6 +140,26 @@ CADENCES: dict[str, str] = {
     "WEEKLY": words("Elke maandag om 7.30 uur"),
     "BEFORE_SESSION": words("Alleen voor een bijeenkomst"),
     "NEVER": words("Nooit"),
+}
+
+PROGRAMS: dict[str, str] = {
+    "FIREFOX": "Firefox",
+    "CHROME": "Chrome",
+    "EDGE": "Edge",
+    "SAFARI": "Safari",
+    "OPERA": "Opera",
+    "SAMSUNG": "Samsung Internet",
+    "OTHER": words("Onbekende browser"),
+}
+
+SYSTEMS: dict[str, str] = {
+    "WINDOWS": "Windows",
+    "MACOS": "Mac",
+    "LINUX": "Linux",
+    "CHROMEOS": "Chromebook",
+    "ANDROID": "Android",
+    "IOS": words("iPhone of iPad"),
+    "OTHER": words("onbekend systeem"),
 }
 
 WEEKDAYS: tuple[str, ...] = (

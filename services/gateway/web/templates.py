@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from services.gateway.web import formatting, labels
 from services.gateway.web.addresses import plain_id
-from services.gateway.web.language import Language, translations
+from services.gateway.web.language import Language, translations, words
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
 
 WEB = Path(__file__).parent
+DEVICE_NAME = words("%(program)s op %(system)s")
 SOFT_HYPHEN = "\u00ad"
 LATER_PARTS = ("wetenschapper", "medewerker", "deskundige")
 
@@ -67,6 +68,7 @@ def environment(language: Language) -> Environment:
         letters=lambda code: label(labels.PERSPECTIVE_LETTERS, code),
         css=lambda code: code.lower().replace("_", "-"),
         role=lambda code: label(labels.ROLES, code),
+        roles=lambda codes: ", ".join(label(labels.ROLES, code) for code in codes) or say(labels.TAKES_PART),
         kind=lambda code: label(labels.KINDS, code) if code in labels.KINDS else say(labels.KINDS["network"]),
         relation=lambda code: label(labels.RELATIONS, code),
         session_status=lambda code: label(labels.SESSION_STATUSES, code),
@@ -74,6 +76,13 @@ def environment(language: Language) -> Environment:
         purpose=lambda code: label(labels.PURPOSES, code),
         track=lambda code: label(labels.TRACKS, code),
         theme=lambda code: label(labels.THEMES, code),
+        device_name=lambda device: (
+            say(DEVICE_NAME)
+            % {
+                "program": label(labels.PROGRAMS, device["program"]),
+                "system": label(labels.SYSTEMS, device["system"]),
+            }
+        ),
         cadence=lambda code: label(labels.CADENCES, code),
     )
     made.globals.update(

@@ -103,9 +103,19 @@ TOKENS_KEPT = plain_insert(TOKEN)
 
 
 def newest_member(
-    *, membership_id: UUID, network_id: UUID, person_id: UUID, is_active: bool, news_from: datetime, version: int
+    *,
+    membership_id: UUID,
+    network_id: UUID,
+    person_id: UUID,
+    is_active: bool,
+    news_from: datetime,
+    has_returned: bool,
+    version: int,
 ) -> Insert:
-    """Write a membership, unless a newer version stands; who already takes part keeps the earliest ``news_from``."""
+    """Write a membership, unless a newer version stands; who already takes part keeps the earliest ``news_from``.
+
+    has_returned: they were away, and ``news_from`` is when they came back, whatever stood there.
+    """
     told = insert(Member).values(
         membership_id=membership_id,
         network_id=network_id,
@@ -119,7 +129,9 @@ def newest_member(
         index_elements=[col(Member.membership_id)],
         set_={
             "is_active": told.excluded.is_active,
-            "news_from": case((stays, col(Member.news_from)), else_=told.excluded.news_from),
+            "news_from": told.excluded.news_from
+            if has_returned
+            else case((stays, col(Member.news_from)), else_=told.excluded.news_from),
             "version": told.excluded.version,
         },
         where=col(Member.version) < told.excluded.version,

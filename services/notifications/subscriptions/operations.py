@@ -44,15 +44,20 @@ async def record_member(
     is_active: bool,
     since_at: datetime,
     version: int,
+    returned_at: datetime | None = None,
 ) -> None:
-    """Keep the newest that network told about a membership, also when its end was heard before its beginning."""
+    """Keep the newest that network told about a membership, also when its end was heard before its beginning.
+
+    returned_at: when they came back the last time they were away; what appeared before it is not sent any more.
+    """
     await work.session.execute(
         newest_member(
             membership_id=membership_id,
             network_id=network_id,
             person_id=person_id,
             is_active=is_active,
-            news_from=news_from(since_at),
+            news_from=returned_at or news_from(since_at),
+            has_returned=returned_at is not None,
             version=version,
         )
     )

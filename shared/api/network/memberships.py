@@ -1,4 +1,4 @@
-"""What memberships can be asked: who takes part, from which perspective, in which role."""
+"""What memberships can be asked: who takes part, from which perspective, in which roles."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,8 +9,10 @@ from shared.api.network.networks import PerspectiveCode
 from shared.api.page import Shape
 from shared.api.text import Line
 
-Role = Literal["MEMBER", "COORDINATOR"]
-MembershipStatus = Literal["ACTIVE", "ENDED"]
+Role = Literal[
+    "COORDINATOR", "DEPUTY", "FACILITATOR", "SECRETARY", "SUPPORT_PERSON", "MODERATOR", "REGION_LEAD", "OBSERVER"
+]
+MembershipStatus = Literal["AWAITING_PARENTAL_PERMISSION", "ACTIVE", "PAUSED", "ENDED", "REMOVED"]
 
 
 class MembershipView(Shape):
@@ -20,9 +22,13 @@ class MembershipView(Shape):
     network_id: UUID
     person_id: UUID
     perspective: PerspectiveCode
-    role: Role
+    roles: list[Role]
+    """In the order of Role; taking part is no role."""
+    coordinates: bool
+    """Whether these roles give the rights of a coordinator (COORDINATOR or DEPUTY)."""
     status: MembershipStatus
     since: AwareDatetime
+    version: int
 
 
 class MemberView(Shape):
@@ -33,7 +39,8 @@ class MemberView(Shape):
     person_id: UUID
     display_name: str
     perspective: PerspectiveCode
-    role: Role
+    roles: list[Role]
+    version: int
 
 
 class MembersAsked(Shape):
@@ -70,7 +77,8 @@ class NetworkBalance(Shape):
 class ActivateMembership(Shape):
     """POST /memberships:activate (operator only): this address takes part; makes the account when there is none: a MembershipView.
 
-    The same again changes nothing; another perspective or role changes the membership. A name somebody chose is kept.
+    The same again changes nothing; another perspective or a new role changes the membership: roles are added to those
+    somebody holds. A name somebody chose is kept.
     NOT_FOUND for an unknown network, WRONG_PERSPECTIVE, TAKES_NO_MEMBERS, NOT_AN_ADDRESS, NAME_MISSING.
     """
 
@@ -78,7 +86,7 @@ class ActivateMembership(Shape):
     email: Annotated[str, Field(min_length=3, max_length=254)]
     display_name: Annotated[Line, Field(max_length=80)]
     perspective: PerspectiveCode
-    role: Role = "MEMBER"
+    roles: list[Role] = []
     language: Literal["nl", "en"] = "nl"
 
 

@@ -55,7 +55,7 @@ async def confirm(visit: Here, slug: str) -> Response:
 async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
     visit.people_only()
     network: dict[str, Any] = (await visit.ask("sessions/plan.graphql", slug=slug))["network"]
-    if (network["viewerMembership"] or {}).get("role") != "COORDINATOR":
+    if not (network["viewerMembership"] or {}).get("coordinates"):
         raise Refused("COORDINATOR_NEEDED")
     return network
 

@@ -29,7 +29,7 @@ async def start(visit: Here) -> Response:
     coordinated = [
         membership["network"]["slug"]
         for membership in viewer["memberships"] or []
-        if membership["role"] == "COORDINATOR" and membership["network"]
+        if membership["coordinates"] and membership["network"]
     ]
     waiting = await asyncio.gather(*(_waiting(visit, slug, now.isoformat()) for slug in coordinated[:MOST_NETWORKS]))
     watched = [membership["network"]["slug"] for membership in viewer["memberships"] or [] if membership["network"]]

@@ -11,18 +11,19 @@ SMALLEST_TOLD = 3
 """Fewer people than this are never counted aloud: with one or two, a number points at somebody."""
 
 
-class Role(StrEnum):
-    """The rights that come with taking part."""
-
-    MEMBER = "MEMBER"
-    COORDINATOR = "COORDINATOR"
-
-
 class MembershipStatus(StrEnum):
-    """Whether somebody takes part now."""
+    """Whether somebody takes part now (DOMAIN 6); who is invited or asked to join has no membership yet."""
 
+    AWAITING_PARENTAL_PERMISSION = "AWAITING_PARENTAL_PERMISSION"
     ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
     ENDED = "ENDED"
+    REMOVED = "REMOVED"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody left or was removed."""
+        return self in {MembershipStatus.ENDED, MembershipStatus.REMOVED}
 
 
 class NotAMember(NotAllowed):

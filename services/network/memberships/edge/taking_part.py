@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.network.memberships.domain.taking_part import Role, balance_of, check_may_see_members
-from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.domain.roles import Role, roles_in
+from services.network.memberships.domain.taking_part import balance_of, check_may_see_members
+from services.network.memberships.edge.showing import changed_membership, shown_membership
 from services.network.memberships.operations import taking_part as operations
 from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import Perspective
@@ -32,7 +33,7 @@ edge = Edge()
 @edge.read("/memberships/mine", who=PERSON)
 async def mine(session: Session, viewer: Viewer) -> list[MembershipView]:
     """In what the viewer takes part now."""
-    return [MembershipView.model_validate(row._asdict()) for row in await queries.mine(session, viewer.person())]
+    return [shown_membership(row, roles_in(row.roles)) for row in await queries.mine(session, viewer.person())]
 
 
 @edge.read("/networks/{network_id}/members", who=PERSON)
@@ -92,16 +93,18 @@ async def activate(body: ActivateMembership, work: Work) -> MembershipView:
         email=body.email,
         display_name=body.display_name,
         perspective=Perspective(body.perspective),
-        role=Role(body.role),
+        roles=[Role(role) for role in body.roles],
         language=body.language,
     )
-    return _membership(membership)
+    return await changed_membership(work, membership)
 
 
 @edge.change("/memberships:end", who=only("operator"))
 async def end(body: EndMembership, work: Work) -> MembershipView:
     """Let somebody take part no longer."""
-    return _membership(await operations.end_membership(work, network_slug=body.network_slug, email=body.email))
+    return await changed_membership(
+        work, await operations.end_membership(work, network_slug=body.network_slug, email=body.email)
+    )
 
 
 async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[NetworkBalance]:
@@ -125,8 +128,5 @@ async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[Netwo
 
 
 def _member(row: queries.Member) -> MemberView:
-    return MemberView.model_validate({name: getattr(row, name) for name in MemberView.model_fields})
-
-
-def _membership(membership: Membership) -> MembershipView:
-    return MembershipView.model_validate({name: getattr(membership, name) for name in MembershipView.model_fields})
+    told = {name: getattr(row, name) for name in MemberView.model_fields}
+    return MemberView.model_validate({**told, "roles": roles_in(row.roles)})

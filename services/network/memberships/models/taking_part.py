@@ -23,8 +23,12 @@ class Membership(NetworkStore, table=True):
     network_id: UUID = Field(foreign_key="network.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     perspective: str = Field(max_length=40)
-    role: str = Field(max_length=20)
-    status: str = Field(max_length=20)
+    status: str = Field(max_length=40)
     since: datetime = Field(sa_type=UTCDateTime)
+    paused_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    """Until when the place is kept of somebody who is away."""
+    returned_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When somebody came back the last time they were away: what happened before is told on a page, never by mail."""
     ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int

@@ -1,7 +1,12 @@
 """What can be done with taking part: start it, change it, end it."""
 
-from services.network.memberships.domain.taking_part import MembershipStatus, Role, check_can_take_part
+from collections.abc import Collection
+
+from services.network.memberships.domain.roles import Role
+from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.announcing import tell_active, tell_over
+from services.network.memberships.operations.roles import add_roles, end_roles
 from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.queries import network_by_slug
@@ -11,7 +16,6 @@ from services.network.people.queries.accounts import person_by_email
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
-from shared.events.network import MembershipActivated, MembershipEnded
 
 
 async def activate_membership(
@@ -21,12 +25,13 @@ async def activate_membership(
     email: str,
     display_name: str,
     perspective: Perspective,
-    role: Role,
+    roles: Collection[Role],
     language: str,
 ) -> Membership:
-    """Let a person take part, from one perspective and in one role; makes the account when there is none.
+    """Let a person take part, from one perspective and in these roles; makes the account when there is none.
 
-    The same again changes nothing and announces nothing; another perspective or role, or coming back, is announced anew.
+    Roles are added to those somebody holds. The same again changes nothing and announces nothing; another perspective,
+    a new role, or coming back, is announced anew.
     Raises NotFound, TakesNoMembers, WrongPerspective, NotAnAddress, NameMissing.
     """
     network = await network_by_slug(work.session, network_slug)
@@ -41,38 +46,29 @@ async def activate_membership(
     await one_at_a_time(work.session, f"membership:{network.id}:{person.id}")
     membership = await queries.membership(work.session, network_id=network.id, person_id=person.id)
     if membership is None:
-        membership = work.add(
-            Membership(
-                id=new_id(),
-                network_id=network.id,
-                person_id=person.id,
-                perspective=perspective.value,
-                role=role.value,
-                status=MembershipStatus.ACTIVE.value,
-                since=work.now,
-                version=1,
-            )
+        membership = Membership(
+            id=new_id(),
+            network_id=network.id,
+            person_id=person.id,
+            perspective=perspective.value,
+            status=MembershipStatus.ACTIVE.value,
+            since=work.now,
+            version=0,
         )
+        work.add(membership)
+        await work.session.flush()
+        is_same = False
     else:
-        is_active = membership.status == MembershipStatus.ACTIVE
-        if is_active and (membership.perspective, membership.role) == (perspective, role):
-            return membership
-        if not is_active:
-            membership.since, membership.ended_at = work.now, None
-        membership.status = MembershipStatus.ACTIVE.value
-        membership.perspective, membership.role = perspective.value, role.value
-        membership.version += 1
-    work.announce(
-        MembershipActivated(
-            version=membership.version,
-            membership_id=membership.id,
-            network_id=membership.network_id,
-            person_id=membership.person_id,
-            perspective=membership.perspective,
-            role=membership.role,
-            activated_at=work.now,
-        )
-    )
+        is_same = membership.status == MembershipStatus.ACTIVE and membership.perspective == perspective
+        if MembershipStatus(membership.status).is_over:
+            membership.since, membership.ended_at, membership.returned_at = work.now, None, None
+        elif membership.status == MembershipStatus.PAUSED:
+            membership.returned_at = work.now
+        membership.paused_at = membership.paused_until = None
+        membership.perspective = perspective.value
+    held, is_new = await add_roles(work, membership=membership, roles=roles)
+    if is_new or not is_same:
+        tell_active(work, membership=membership, roles=held)
     return membership
 
 
@@ -85,18 +81,8 @@ async def end_membership(work: Work, *, network_slug: str, email: str) -> Member
     membership = await queries.membership(work.session, network_id=network.id, person_id=person.id)
     if membership is None:
         raise NotFound
-    if membership.status == MembershipStatus.ENDED:
+    if MembershipStatus(membership.status).is_over:
         return membership
-    membership.status = MembershipStatus.ENDED.value
-    membership.ended_at = work.now
-    membership.version += 1
-    work.announce(
-        MembershipEnded(
-            version=membership.version,
-            membership_id=membership.id,
-            network_id=membership.network_id,
-            person_id=membership.person_id,
-            ended_at=work.now,
-        )
-    )
+    await end_roles(work, membership_id=membership.id)
+    tell_over(work, membership=membership, status=MembershipStatus.ENDED)
     return membership

@@ -8,22 +8,32 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.roles import ACTIVE, ROLES_HELD
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
-ACTIVE = MembershipStatus.ACTIVE.value
 MOST_MINE = 100
 
-Member = Row[UUID, UUID, UUID, str, str, str, str]
-"""One member: membership_id, network_id, person_id, perspective, role, display_name, sort_name."""
+Member = Row[UUID, UUID, UUID, str, str | None, int, str, str]
+"""One member: membership_id, network_id, person_id, perspective, roles, version, display_name, sort_name."""
 
 
 async def membership(session: Session, *, network_id: UUID, person_id: UUID) -> Membership | None:
     """The membership of a person in a network, active or ended; others that would change it wait."""
     found = select(Membership).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
     return await session.scalar(found.with_for_update())
+
+
+async def membership_to_change(session: Session, membership_id: UUID) -> Membership | None:
+    """One membership; others that would change it wait."""
+    found = select(Membership).where(col(Membership.id) == membership_id)
+    return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
+
+
+async def network_of(session: Session, membership_id: UUID) -> UUID | None:
+    """The network of a membership."""
+    return await session.scalar(select(col(Membership.network_id)).where(col(Membership.id) == membership_id))
 
 
 async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> bool:
@@ -38,17 +48,20 @@ async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> b
     return bool(await session.scalar(takes_part))
 
 
-async def mine(session: Session, person_id: UUID) -> Sequence[Row[UUID, UUID, UUID, str, str, str, datetime]]:
-    """In what somebody takes part now: id, network_id, person_id, perspective, role, status, since."""
+async def mine(
+    session: Session, person_id: UUID
+) -> Sequence[Row[UUID, UUID, UUID, str, str | None, str, datetime, int]]:
+    """In what somebody takes part now: id, network_id, person_id, perspective, roles, status, since, version."""
     taking_part = (
         select(
             col(Membership.id),
             col(Membership.network_id),
             col(Membership.person_id),
             col(Membership.perspective),
-            col(Membership.role),
+            ROLES_HELD.label("roles"),
             col(Membership.status),
             col(Membership.since),
+            col(Membership.version),
         )
         .where(col(Membership.person_id) == person_id, col(Membership.status) == ACTIVE)
         .order_by(col(Membership.since), col(Membership.id))
@@ -108,7 +121,7 @@ async def numbers(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row
     return (await session.execute(taking_part)).all()
 
 
-def _members() -> tuple[Select[UUID, UUID, UUID, str, str, str, str], ColumnElement[str]]:
+def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str], ColumnElement[str]]:
     name = names()
     statement = (
         select(
@@ -116,7 +129,8 @@ def _members() -> tuple[Select[UUID, UUID, UUID, str, str, str, str], ColumnElem
             col(Membership.network_id),
             col(Membership.person_id),
             col(Membership.perspective),
-            col(Membership.role),
+            ROLES_HELD.label("roles"),
+            col(Membership.version),
             name.c.display_name,
             name.c.sort_name,
         )

@@ -1,0 +1,35 @@
+"""people and networks."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = '0002'
+down_revision = '0001'
+branch_labels = None
+depends_on = None
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
+
+
+def upgrade() -> None:
+    # members
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('roles', JSON, nullable=False, server_default=sa.text("'[]'")))
+        batch_op.add_column(sa.Column('coordinates', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE member SET roles = '[\"COORDINATOR\"]', coordinates = TRUE WHERE role = 'COORDINATOR'")
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.alter_column('roles', server_default=None)
+        batch_op.alter_column('coordinates', server_default=None)
+        batch_op.drop_column('role')
+
+
+def downgrade() -> None:
+    # members
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('role', sa.String(), nullable=False, server_default='MEMBER'))
+    op.execute("UPDATE member SET role = 'COORDINATOR' WHERE coordinates")
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.alter_column('role', server_default=None)
+        batch_op.drop_column('coordinates')
+        batch_op.drop_column('roles')

@@ -1,0 +1,60 @@
+"""How a change of a membership is told: its next version, and the state that others keep."""
+
+from collections.abc import Collection
+
+from services.network.memberships.domain.roles import Role
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.models.taking_part import Membership
+from shared.bus.work import Work
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
+
+
+def tell_active(work: Work, *, membership: Membership, roles: Collection[Role]) -> None:
+    """Announce that somebody takes part, from which perspective and in which roles."""
+    membership.status = MembershipStatus.ACTIVE.value
+    membership.version += 1
+    work.announce(
+        MembershipActivated(
+            version=membership.version,
+            membership_id=membership.id,
+            network_id=membership.network_id,
+            person_id=membership.person_id,
+            perspective=membership.perspective,
+            roles=[role.value for role in Role if role in roles],
+            activated_at=work.now,
+            returned_at=membership.returned_at,
+        )
+    )
+
+
+def tell_paused(work: Work, *, membership: Membership) -> None:
+    """Announce that somebody is away for a while."""
+    membership.status = MembershipStatus.PAUSED.value
+    membership.version += 1
+    work.announce(
+        MembershipPaused(
+            version=membership.version,
+            membership_id=membership.id,
+            network_id=membership.network_id,
+            person_id=membership.person_id,
+            paused_at=work.now,
+            until_at=membership.paused_until,
+        )
+    )
+
+
+def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -> None:
+    """Announce that somebody takes part no longer: they left, or were removed."""
+    membership.status = status.value
+    membership.ended_at = work.now
+    membership.paused_at = membership.paused_until = None
+    membership.version += 1
+    work.announce(
+        MembershipEnded(
+            version=membership.version,
+            membership_id=membership.id,
+            network_id=membership.network_id,
+            person_id=membership.person_id,
+            ended_at=work.now,
+        )
+    )
