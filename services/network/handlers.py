@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from datetime import time
 
 from services.network.people.operations.devices import forget_auth_sessions
+from services.network.people.operations.email_changes import forget_email_changes
+from services.network.people.operations.machine_tokens import forget_machine_tokens
+from services.network.people.operations.outside_identities import forget_outside_sign_ins
+from services.network.people.operations.passkeys import forget_challenges
 from services.network.people.operations.signing_in import forget_sign_ins
 from shared.bus.clock import Daily, Every, Period, Schedule
 from shared.bus.work import Door
@@ -12,13 +16,15 @@ from shared.service import Handler
 
 
 async def when_a_quarter_has_passed(door: Door, period: Period) -> None:
-    """Remove requests to sign in that are over, with the addresses in them."""
-    await door.change(forget_sign_ins)
+    """Remove what was asked for at the door and is over: requests to sign in and to change an address, with the addresses in them."""
+    for forget in (forget_sign_ins, forget_email_changes, forget_challenges, forget_outside_sign_ins):
+        await door.change(forget)
 
 
 async def when_night_falls(door: Door, period: Period) -> None:
-    """Remove signed-in sessions that are over."""
+    """Remove signed-in sessions and tokens of programs that are over."""
     await door.change(forget_auth_sessions)
+    await door.change(forget_machine_tokens)
 
 
 HANDLERS: Mapping[type[Event], Handler] = {}

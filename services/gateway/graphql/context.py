@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 from uuid import UUID
@@ -11,6 +11,7 @@ from services.gateway.graphql.gates import Gates
 from services.gateway.owners.house import Owners
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
+from shared.api.network.devices import DeviceLabel
 from shared.api.network.people import SignedIn
 from shared.bus.work import Clock
 from shared.errors import NotSignedIn, Unavailable
@@ -88,6 +89,8 @@ class Context:
     """In: the secret of the browser cookie that binds a sign-in to the browser that asked for it."""
     sign_in_id: str | None = None
     """In: the sign-in this browser asked for last."""
+    device: DeviceLabel = field(default_factory=DeviceLabel)
+    """In: the kind of browser and system that asks."""
     set_session: str | None = None
     """Out: the secret of a new session; set the session cookie."""
     clear_session: bool = False
@@ -132,7 +135,12 @@ class Context:
 
 
 async def context_for(
-    gateway: Gateway, *, session: str | None = None, browser: str | None = None, sign_in_id: str | None = None
+    gateway: Gateway,
+    *,
+    session: str | None = None,
+    browser: str | None = None,
+    sign_in_id: str | None = None,
+    device: DeviceLabel | None = None,
 ) -> Context:
     """Make the context of a request from the values of its cookies; whose session it is, is remembered for at most 30 s."""
     viewer: SignedIn | None = None
@@ -153,4 +161,5 @@ async def context_for(
         session=session,
         browser=browser,
         sign_in_id=sign_in_id,
+        device=device or DeviceLabel(),
     )

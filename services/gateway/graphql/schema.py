@@ -17,6 +17,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.changes import Subscription
+from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.networks import NetworkQuery
@@ -35,7 +36,7 @@ class Query(ViewerQuery, NodeQuery, NetworkQuery, SessionQuery, QuestionQuery, U
 
 
 @strawberry.type(description="What can be changed; each answers with what it came to, or with a Refusal.")
-class Mutation(SignInMutation, SeriesMutation, SessionMutation, QuestionMutation, DigestMutation):
+class Mutation(SignInMutation, DeviceMutation, SeriesMutation, SessionMutation, QuestionMutation, DigestMutation):
     pass
 
 

@@ -16,8 +16,8 @@ from services.gateway.graphql.refusals import Refusal, change, key_for, shape
 from services.gateway.graphql.viewer import Viewer, viewer_of
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
-from shared.api.network.people import ChangeMe, CompleteSignIn, RequestSignIn, SignedIn
-from shared.errors import Conflict
+from shared.api.network.people import AuthSessionOpened, ChangeMe, CompleteSignIn, RequestSignIn, SignedIn
+from shared.errors import Conflict, Unavailable
 
 SIGN_IN_LASTS = timedelta(minutes=10)
 
@@ -101,16 +101,27 @@ def _complete(info: Ask, input: CompleteSignInInput) -> Loading[Any]:  # noqa: A
             sign_in_id=sign_in_id,
             code=input.code,
             token=input.token,
+            device=context.device,
         )
         # No idempotency key: the answer holds a secret, and a code counts once.
         opened = yield from told(network.complete_sign_in(request))
-        context.set_session = opened.token
-        context.become(
-            SignedIn(auth_session_id=opened.auth_session_id, person_id=opened.person_id, expires_at=opened.expires_at)
-        )
+        yield from step_inside(context, opened)
         return (yield from viewer_of(context, info.wanted("Viewer")))
 
     return _for_anyone(info, make)
+
+
+def step_inside(context: Context, opened: AuthSessionOpened) -> Loading[None]:
+    """Carry the new session in this browser; what it carried before ends (A-14), so that a device stands in the list once."""
+    earlier = context.session
+    if earlier is not None:
+        with suppress(Unavailable):
+            yield from told(network.end_session(earlier, everywhere=False))
+        context.gateway.remembered.forget_secret(earlier)
+    context.set_session = context.session = opened.token
+    context.become(
+        SignedIn(auth_session_id=opened.auth_session_id, person_id=opened.person_id, expires_at=opened.expires_at)
+    )
 
 
 def _out(info: Ask, input: SignOutInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument

@@ -7,6 +7,7 @@ import strawberry
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import window
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.devices import Device, my_devices
 from services.gateway.graphql.digests import DigestChoice, digests_of
 from services.gateway.graphql.enums import Language
 from services.gateway.graphql.loading import Loading, nothing, sound, together, told
@@ -41,6 +42,11 @@ class Viewer:
         metadata=may(Who.SELF, length=10),
         description="How often the digest of each network comes.",
     )
+    devices: Any = strawberry.field(
+        graphql_type=list[Device] | None,
+        metadata=may(Who.SELF, length=10),
+        description="Where the viewer is signed in, last seen first.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -60,10 +66,11 @@ class Viewer:
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
     """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
     upcoming, recent = wanted.places("upcomingSessions"), wanted.places("recentQuestions")
-    me, memberships, digests, *lists = yield from together(
+    me, memberships, digests, devices, *lists = yield from together(
         told(network.me()),
         my_memberships(context, wanted.below("memberships")) if "memberships" in wanted else nothing([]),
         _digests(context, wanted.below("digests")) if "digests" in wanted else nothing([]),
+        my_devices(context) if "devices" in wanted else nothing([]),
         *(_upcoming(context, place) for place in upcoming),
         *(_recent(context, place) for place in recent),
     )
@@ -74,6 +81,7 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
         language=Language(me.language),
         memberships=memberships,
         digests=digests,
+        devices=devices,
         lists={place.field: fetched for place, fetched in zip((*upcoming, *recent), lists, strict=True)},
     )
 

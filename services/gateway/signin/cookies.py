@@ -6,6 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from services.gateway.graphql.context import Context, Gateway, context_for
+from services.gateway.signin.devices import device_of
 
 SESSION = "__Host-session"
 BROWSER = "__Host-browser"
@@ -25,6 +26,7 @@ async def context_from(connection: HTTPConnection) -> Context:
         session=cookies.get(SESSION) or None,
         browser=cookies.get(BROWSER) or None,
         sign_in_id=cookies.get(SIGN_IN) or None,
+        device=device_of(connection.headers.get("user-agent", "")),
     )
 
 

@@ -6,6 +6,7 @@ MESSAGES: dict[str, str] = {
     "ingelogd": words("Je bent ingelogd."),
     "uitgelogd": words("Je bent uitgelogd."),
     "overal-uitgelogd": words("Je bent op alle apparaten uitgelogd."),
+    "apparaat-uit": words("Je bent op dat apparaat uitgelogd."),
     "bewaard": words("Je gegevens zijn bewaard."),
     "gepland": words("De bijeenkomsten zijn gepland."),
     "punt-erop": words("Je punt staat op de agenda."),

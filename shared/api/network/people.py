@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.network.devices import DeviceLabel
 from shared.api.page import Shape
 from shared.api.text import Line
 
@@ -41,6 +42,7 @@ class CompleteSignIn(Shape):
     sign_in_id: UUID | None = None
     code: Annotated[str, Field(max_length=20)] | None = None
     token: Annotated[str, Field(max_length=200)] | None = None
+    device: DeviceLabel = DeviceLabel()
 
 
 class AuthSessionOpened(Shape):

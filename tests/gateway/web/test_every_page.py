@@ -17,7 +17,14 @@ def addresses(village: Village) -> dict[str, list[str]]:
     for_all = ["/", "/netwerken", NETWORK, f"{NETWORK}/bijeenkomsten", f"{NETWORK}/bijeenkomsten?geweest=1"]
     for_all += [village.session, f"{NETWORK}/vragen", "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef"]
     for_all += ["/postvak"]
-    for_members = ["/ik", "/ik?welkom=1", "/mail", f"{NETWORK}/vragen/nieuw", f"{NETWORK}/vragen?status=PROPOSED"]
+    for_members = [
+        "/ik",
+        "/ik?welkom=1",
+        "/ik/apparaten",
+        "/mail",
+        f"{NETWORK}/vragen/nieuw",
+        f"{NETWORK}/vragen?status=PROPOSED",
+    ]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
     return {

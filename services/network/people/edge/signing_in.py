@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.network.people.domain.devices import Device
 from services.network.people.domain.signing_in import SignInIncomplete
 from services.network.people.operations import signing_in as operations
 from shared.api.network.people import AuthSessionOpened, CompleteSignIn, RequestSignIn, SignInSecret, SignInStarted
@@ -42,12 +43,14 @@ async def mint_secret(sign_in_id: UUID, door: Door, viewer: Viewer) -> SignInSec
 async def complete_sign_in(body: CompleteSignIn, door: Door, viewer: Viewer) -> AuthSessionOpened:
     """Sign in, with the code or with the link."""
 
+    device = Device(body.device.program, body.device.system)
+
     async def complete(work: Work) -> AuthSessionOpened:
         if body.token is not None and body.code is None:
-            opened = await operations.complete_with_link(work, token=body.token, browser=body.browser)
+            opened = await operations.complete_with_link(work, token=body.token, browser=body.browser, device=device)
         elif body.code is not None and body.sign_in_id is not None and body.token is None:
             opened = await operations.complete_with_code(
-                work, sign_in_id=body.sign_in_id, browser=body.browser, typed=body.code
+                work, sign_in_id=body.sign_in_id, browser=body.browser, typed=body.code, device=device
             )
         else:
             raise SignInIncomplete

@@ -20,6 +20,9 @@ class AuthSession(NetworkStore, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    program: str = Field(max_length=20)
+    system: str = Field(max_length=20)
+    """The kind of browser and of system, so that its owner recognises it; no address, no version, no place."""
     opened_at: datetime = Field(sa_type=UTCDateTime)
     seen_at: datetime = Field(sa_type=UTCDateTime)
     expires_at: datetime = Field(sa_type=UTCDateTime)
@@ -31,8 +34,8 @@ def see(auth_session_id: UUID, *, now: datetime) -> Update:
     return update(AuthSession).where(col(AuthSession.id) == auth_session_id).values(seen_at=now)
 
 
-def end(person_id: UUID, *, only: UUID | None, now: datetime) -> ReturningUpdate[UUID]:
-    """End one signed-in session of a person, or all that are not over; gives their ids."""
+def end(person_id: UUID, *, only: UUID | None, now: datetime, but: UUID | None = None) -> ReturningUpdate[UUID]:
+    """End one signed-in session of a person, or all that are not over, save one; gives their ids."""
     statement = update(AuthSession).where(
         col(AuthSession.person_id) == person_id,
         col(AuthSession.ended_at).is_(None),
@@ -41,6 +44,8 @@ def end(person_id: UUID, *, only: UUID | None, now: datetime) -> ReturningUpdate
     )
     if only is not None:
         statement = statement.where(col(AuthSession.id) == only)
+    if but is not None:
+        statement = statement.where(col(AuthSession.id) != but)
     return statement.values(ended_at=now).returning(col(AuthSession.id))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.network.people.domain.accounts import address_of
-from services.network.people.domain.devices import OpenedSession
+from services.network.people.domain.devices import Device, OpenedSession
 from services.network.people.domain.secrecy import Purpose, hashed, same
 from services.network.people.domain.signing_in import (
     MAILS_PER_WINDOW,
@@ -80,7 +80,9 @@ async def mint_secret(work: Work, *, sign_in_id: UUID) -> tuple[MintedSecret, st
     return secret, row.address, row.language, row.expires_at
 
 
-async def complete_with_code(work: Work, *, sign_in_id: UUID, browser: str, typed: str) -> OpenedSession:
+async def complete_with_code(
+    work: Work, *, sign_in_id: UUID, browser: str, typed: str, device: Device
+) -> OpenedSession:
     """Sign in with the six digits, in the browser that asked. Makes the account when there is none.
 
     A request of another browser is answered like a wrong code and costs no try, so that strangers cannot use them up (A-09).
@@ -96,10 +98,10 @@ async def complete_with_code(work: Work, *, sign_in_id: UUID, browser: str, type
         raise TriesUsedUp if now_stands is not None and now_stands.attempts >= TRIES else SignInOver
     if not same(spent.code_hash, code_hash(sign_in_id, digits)):
         raise TriesUsedUp if spent.attempts >= TRIES else WrongCode(field="code")
-    return await _enter(work, sign_in_id, row.address, row.language)
+    return await _enter(work, sign_in_id, row.address, row.language, device)
 
 
-async def complete_with_link(work: Work, *, token: str, browser: str) -> OpenedSession:
+async def complete_with_link(work: Work, *, token: str, browser: str, device: Device) -> OpenedSession:
     """Sign in with the token of the link, in the browser that asked. Makes the account when there is none.
 
     In another browser the link is refused and still counts afterwards: a mail scanner cannot use it up (A-02).
@@ -112,15 +114,15 @@ async def complete_with_link(work: Work, *, token: str, browser: str) -> OpenedS
         raise OtherBrowser
     if row.attempts >= TRIES:
         raise TriesUsedUp
-    return await _enter(work, row.id, row.address, row.language)
+    return await _enter(work, row.id, row.address, row.language, device)
 
 
-async def _enter(work: Work, sign_in_id: UUID, address: str | None, language: str) -> OpenedSession:
+async def _enter(work: Work, sign_in_id: UUID, address: str | None, language: str, device: Device) -> OpenedSession:
     used = (await work.session.execute(models.use(sign_in_id, now=work.now))).first()
     if used is None or address is None:
         raise SignInOver
     person = await account_for(work, address=address, language=language)
-    return await open_session(work, person_id=person.id)
+    return await open_session(work, person_id=person.id, device=device)
 
 
 async def forget_sign_ins(work: Work) -> None:
