@@ -1,5 +1,6 @@
 """What the service network is."""
 
+from datetime import datetime
 from pathlib import Path
 
 from services.network.handlers import HANDLERS, SCHEDULE
@@ -7,15 +8,45 @@ from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.networks.edge import edge as networks
 from services.network.people.edge.accounts import edge as accounts
 from services.network.people.edge.devices import edge as devices
+from services.network.people.edge.platform import edge as platform
+from services.network.people.edge.email_changes import edge as email_changes
 from services.network.people.edge.signing_in import edge as signing_in
-from shared.database import NetworkStore
+from services.network.privacy.edge.erasing import edge as erasing
+from services.network.privacy.queries.erasing import late_requests
+from services.network.steering.edge.goals import edge as goals
+from services.network.steering.edge.partners import edge as partners
+from services.network.steering.edge.relations import edge as relations
+from services.network.steering.edge.settings import edge as settings
+from services.network.steering.edge.succession import edge as succession
+from shared.database import NetworkStore, Session
 from shared.service import Service
+
+
+async def counts(session: Session, now: datetime) -> dict[str, float]:
+    """What an operator wants to know of people who want to be gone."""
+    return {"erasures_late": await late_requests(session, now)}
+
 
 SERVICE = Service(
     name="network",
     metadata=NetworkStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(accounts, signing_in, devices, networks, memberships),
+    edges=(
+        accounts,
+        signing_in,
+        devices,
+        email_changes,
+        networks,
+        memberships,
+        platform,
+        settings,
+        goals,
+        relations,
+        partners,
+        succession,
+        erasing,
+    ),
     handlers=HANDLERS,
     schedule=SCHEDULE,
+    counts=counts,
 )

@@ -71,6 +71,21 @@ class SignInRequested(Event, source="network", noun="sign-in", happened="request
     expires_at: AwareDatetime
 
 
+class EmailChangeRequested(Event, source="network", noun="email-change", happened="requested"):
+    """Somebody wants mail at another address; both addresses are told, the new one before ``expires_at``."""
+
+    email_change_id: UUID
+    expires_at: AwareDatetime
+
+
+class EmailChangeConfirmed(Event, source="network", noun="email-change", happened="confirmed"):
+    """Somebody has another address from here on; the old one is told, and can undo it until ``undo_until``."""
+
+    email_change_id: UUID
+    person_id: UUID
+    undo_until: AwareDatetime
+
+
 class AuthSessionEnded(Event, source="network", noun="auth-session", happened="ended"):
     """A signed-in session is over; whoever remembers it forgets it now."""
 

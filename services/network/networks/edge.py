@@ -16,6 +16,7 @@ from services.network.networks.domain import (
 )
 from services.network.networks.domain import Region as RegionCode
 from services.network.networks.domain import Theme as ThemeCode
+from services.network.networks.models import Network
 from shared.api.network.networks import (
     Loaded,
     LoadNetwork,
@@ -122,6 +123,11 @@ async def load_network(body: LoadNetwork, work: Work) -> Loaded:
         parent_slug=body.parent_slug,
     )
     return Loaded(id=network_id, changed=changed)
+
+
+def stored_view(network: Network) -> NetworkView:
+    """A network that was just changed, as everybody may see it now."""
+    return NetworkView.model_validate({name: getattr(network, name) for name in NetworkView.model_fields})
 
 
 def network_view(row: queries.Shown) -> NetworkView:

@@ -85,7 +85,7 @@ async def relations(
 ) -> Sequence[Row[UUID, UUID, str, str, str, UUID | None, bool]]:
     """How some networks relate, from both sides: of_id, id, type (as it was said), slug, name, other_id, is_own."""
     other, told, here = aliased(Network), aliased(Network), aliased(Network)
-    own = (
+    own: Select[*tuple[Any, ...]] = (
         select(
             col(Relation.network_id).label("of_id"),
             col(Relation.id),
@@ -98,7 +98,7 @@ async def relations(
         .outerjoin(other, col(other.slug) == col(Relation.to_slug))
         .where(col(Relation.network_id).in_(network_ids))
     )
-    of_others = (
+    of_others: Select[*tuple[Any, ...]] = (
         select(
             col(here.id).label("of_id"),
             col(Relation.id),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from shared.columns import SortKey, UTCDateTime
+from shared.columns import Json, SortKey, UTCDateTime
 from shared.database import NetworkStore, new_id
 
 
@@ -20,3 +20,5 @@ class Person(NetworkStore, table=True):
     sort_name: str = Field(sa_type=SortKey)
     language: str = Field(max_length=2)
     created_at: datetime = Field(sa_type=UTCDateTime)
+    platform_roles: list[str] = Field(default_factory=list, sa_type=Json)
+    """What somebody does for the whole platform: codes of PlatformRole."""

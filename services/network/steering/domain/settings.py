@@ -1,0 +1,65 @@
+"""What is true of a network's own settings: who may change them, and where a network can go in its life (DOMAIN 6)."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from services.network.networks.domain import NetworkStatus
+from shared.errors import Conflict, NotAllowed
+
+KINDS = (
+    "learning_network",
+    "network",
+    "network_family",
+    "consortium",
+    "programme",
+    "expert_group",
+    "advisory_council",
+    "regional_collaboration",
+)
+"""What an administrator can begin."""
+GROUP = "working_group"
+"""What coordinators can begin inside their network."""
+LONGEST_SLUG = 60
+NEXT: Mapping[NetworkStatus, frozenset[NetworkStatus]] = {
+    NetworkStatus.PREPARING: frozenset({NetworkStatus.ACTIVE, NetworkStatus.ARCHIVED}),
+    NetworkStatus.ACTIVE: frozenset({NetworkStatus.PAUSED, NetworkStatus.ARCHIVED}),
+    NetworkStatus.PAUSED: frozenset({NetworkStatus.ACTIVE, NetworkStatus.ARCHIVED}),
+    NetworkStatus.SUCCEEDED: frozenset(),
+    NetworkStatus.ARCHIVED: frozenset({NetworkStatus.ACTIVE}),
+}
+"""Where a network can go by choosing so; SUCCEEDED is reached by naming a successor, and for good."""
+
+
+class AdministratorNeeded(NotAllowed):
+    """Only an administrator of the platform may do this."""
+
+
+class StatusNotNext(Conflict):
+    """A network cannot go there from where it is now."""
+
+
+class GroupInGroup(Conflict):
+    """A group inside a network has no groups of its own."""
+
+
+def check_next_status(now: NetworkStatus, wanted: NetworkStatus) -> None:
+    """Raise StatusNotNext where the life of a network does not lead."""
+    if wanted is not now and wanted not in NEXT[now]:
+        raise StatusNotNext(field="status")
+
+
+def check_may_begin(
+    *, is_group: bool, coordinates_parent: bool, is_administrator: bool, may_coordinate: type[NotAllowed]
+) -> None:
+    """Raise who is missing: a coordinator of the network around a group, an administrator for everything else."""
+    if is_group and not coordinates_parent:
+        raise may_coordinate
+    if not is_group and not is_administrator:
+        raise AdministratorNeeded
+
+
+def slug_of(name: str) -> str:
+    """The short name in the address: plain letters, digits and dashes; ``netwerk`` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-") or "netwerk"

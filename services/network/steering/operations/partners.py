@@ -1,0 +1,78 @@
+"""What can be done with organisations that take part: let one in, choose its linking pin, let it go."""
+
+from uuid import UUID
+
+from services.network.memberships.queries.taking_part import is_member
+from services.network.steering.domain.partners import (
+    MOST_PARTNERS,
+    AlreadyPartner,
+    NoMemberHere,
+    TooManyPartners,
+    check_organisation,
+)
+from services.network.steering.models.partners import Organisation, Partner
+from services.network.steering.operations.settings import network_to_steer
+from services.network.steering.queries import partners as queries
+from shared.bus.work import Work
+from shared.database import new_id, one_at_a_time
+from shared.errors import NotFound, StaleVersion
+
+
+async def add_partner(work: Work, *, network_id: UUID, name: str, linking_person_id: UUID | None) -> Partner:
+    """Let an organisation take part; one with this name is the same one in every network.
+
+    Raises NotFound, CoordinatorNeeded, PartnerIncomplete, AlreadyPartner, NoMemberHere, TooManyPartners.
+    """
+    await network_to_steer(work, network_id=network_id)
+    check_organisation(name)
+    await _check_linking_pin(work, network_id, linking_person_id)
+    await one_at_a_time(work.session, "organisation")
+    organisation = await queries.organisation_named(work.session, name)
+    if organisation is None:
+        organisation = work.add(Organisation(id=new_id(), name=name, sort_name=name))
+        await work.session.flush()
+    if await queries.is_partner(work.session, network_id=network_id, organisation_id=organisation.id):
+        raise AlreadyPartner(field="name")
+    if await queries.number_of(work.session, network_id) >= MOST_PARTNERS:
+        raise TooManyPartners
+    return work.add(
+        Partner(
+            id=new_id(),
+            network_id=network_id,
+            organisation_id=organisation.id,
+            linking_person_id=linking_person_id,
+            since=work.now,
+            version=1,
+        )
+    )
+
+
+async def change_partner(work: Work, *, partner_id: UUID, version: int, linking_person_id: UUID | None) -> Partner:
+    """Choose another linking pin, or none. Raises NotFound, CoordinatorNeeded, StaleVersion, NoMemberHere."""
+    partner = await _partner_to_steer(work, partner_id)
+    if partner.version != version:
+        raise StaleVersion
+    await _check_linking_pin(work, partner.network_id, linking_person_id)
+    partner.linking_person_id = linking_person_id
+    partner.version += 1
+    return partner
+
+
+async def remove_partner(work: Work, *, partner_id: UUID) -> UUID:
+    """Let an organisation take part no longer; gives the id of the network. Raises NotFound, CoordinatorNeeded."""
+    partner = await _partner_to_steer(work, partner_id)
+    await work.session.delete(partner)
+    return partner.network_id
+
+
+async def _partner_to_steer(work: Work, partner_id: UUID) -> Partner:
+    partner = await queries.partner_to_change(work.session, partner_id)
+    if partner is None:
+        raise NotFound
+    await network_to_steer(work, network_id=partner.network_id)
+    return partner
+
+
+async def _check_linking_pin(work: Work, network_id: UUID, person_id: UUID | None) -> None:
+    if person_id is not None and not await is_member(work.session, network_id=network_id, person_id=person_id):
+        raise NoMemberHere(field="linking_person_id")

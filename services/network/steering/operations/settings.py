@@ -1,0 +1,133 @@
+"""What can be done with a network as a whole: let it begin, and change what it says of itself."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from services.network.memberships.domain.roles import CoordinatorNeeded, Role
+from services.network.memberships.operations.taking_part import activate_membership
+from services.network.memberships.queries.roles import coordinates
+from services.network.networks.domain import (
+    Description,
+    NetworkIncomplete,
+    NetworkStatus,
+    Perspective,
+    check_description,
+)
+from services.network.networks.models import Network
+from services.network.networks.operations import announce_change, begin_network
+from services.network.networks.queries import network_by_slug, network_to_change
+from services.network.people.domain.platform import PlatformRole
+from services.network.people.queries.platform import has_platform_role
+from services.network.steering.domain.settings import (
+    GROUP,
+    KINDS,
+    GroupInGroup,
+    check_may_begin,
+    check_next_status,
+    slug_of,
+)
+from shared.bus.work import Work
+from shared.database import one_at_a_time
+from shared.errors import NotFound, Problem, StaleVersion
+
+MADE_HERE = "Leerkring"
+MOST_SAME_NAMES = 50
+
+
+async def network_to_steer(work: Work, *, network_id: UUID) -> Network:
+    """A network that the viewer coordinates, to change. Raises NotFound, CoordinatorNeeded.
+
+    Who looks after the platform is no coordinator (C034, A-40).
+    """
+    network = await network_to_change(work.session, network_id)
+    if network is None:
+        raise NotFound
+    if not await coordinates(work.session, network_id=network_id, person_id=work.viewer.person()):
+        raise CoordinatorNeeded
+    return network
+
+
+async def create_network(
+    work: Work,
+    *,
+    description: Description,
+    parent_id: UUID | None,
+    coordinator_email: str,
+    coordinator_name: str,
+    coordinator_perspective: Perspective,
+) -> Network:
+    """Let a network begin, with its first coordinator; in another network it is a group of that one.
+
+    The slug of ``description`` is made anew from the name. Raises AdministratorNeeded, CoordinatorNeeded, NotFound,
+    GroupInGroup, NetworkIncomplete, and what a first coordinator can be refused with.
+    """
+    parent = await network_to_change(work.session, parent_id) if parent_id else None
+    if parent_id is not None and parent is None:
+        raise NotFound
+    viewer_id = work.viewer.person()
+    check_may_begin(
+        is_group=parent_id is not None,
+        coordinates_parent=parent_id is not None
+        and await coordinates(work.session, network_id=parent_id, person_id=viewer_id),
+        is_administrator=await has_platform_role(work.session, viewer_id, PlatformRole.PLATFORM_ADMIN),
+        may_coordinate=CoordinatorNeeded,
+    )
+    if parent is not None and parent.kind == GROUP:
+        raise GroupInGroup
+    _check_kind(description.kind, is_group=parent is not None and parent.kind != "network_family")
+    check_description(description)
+    await one_at_a_time(work.session, "network:slug")
+    slug = await _free_slug(work, slug_of(description.name))
+    network = await begin_network(
+        work, description=replace(description, slug=slug, source=MADE_HERE), parent_id=parent_id
+    )
+    network.settled_at = work.now
+    await work.session.flush()
+    await activate_membership(
+        work,
+        network_slug=slug,
+        email=coordinator_email,
+        display_name=coordinator_name,
+        perspective=coordinator_perspective,
+        roles=(Role.COORDINATOR,),
+        language="nl",
+    )
+    return network
+
+
+async def update_network(
+    work: Work, *, network_id: UUID, version: int, description: Description, status: NetworkStatus | None
+) -> Network:
+    """Change what a network says of itself; what ``description`` says of slug, kind, status and source is left out.
+
+    The same again changes nothing and announces nothing.
+    Raises NotFound, CoordinatorNeeded, StaleVersion, NetworkIncomplete, StatusNotNext.
+    """
+    network = await network_to_steer(work, network_id=network_id)
+    if network.version != version:
+        raise StaleVersion
+    now = NetworkStatus(network.status)
+    check_next_status(now, status or now)
+    wanted = replace(description, slug=network.slug, kind=network.kind, status=status or now, source=network.source)
+    check_description(wanted)
+    changed = {name: value for name, value in wanted.as_columns().items() if getattr(network, name) != value}
+    if not changed:
+        return network
+    for name, value in changed.items():
+        setattr(network, name, value)
+    network.settled_at = work.now
+    announce_change(work, network=network)
+    return network
+
+
+def _check_kind(kind: str, *, is_group: bool) -> None:
+    if kind not in ((GROUP,) if is_group else KINDS):
+        raise NetworkIncomplete(problems=(Problem("kind", "INVALID", "Choose one of the kinds."),))
+
+
+async def _free_slug(work: Work, slug: str) -> str:
+    for number in range(1, MOST_SAME_NAMES + 1):
+        wanted = slug if number == 1 else f"{slug}-{number}"
+        if await network_by_slug(work.session, wanted) is None:
+            return wanted
+    raise NetworkIncomplete(problems=(Problem("name", "TWICE", "There are too many networks with this name."),))

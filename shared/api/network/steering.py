@@ -1,0 +1,199 @@
+"""What can be asked about carrying a network: its beginning, settings, goals, relations, partners, and going on as another."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.network.networks import PerspectiveCode, PerspectiveView, Region, Theme
+from shared.api.page import Shape
+from shared.api.text import Line, Prose
+
+ChosenStatus = Literal["PREPARING", "ACTIVE", "PAUSED", "ARCHIVED"]
+Outcome = Literal["REACHED", "PARTLY", "NOT_REACHED", "UNKNOWN"]
+RelationType = Literal[
+    "APPOINTED",
+    "APPOINTED_BY",
+    "BUILDS_ON",
+    "CONTRIBUTES_TO",
+    "CREATED_BY",
+    "CREATES",
+    "FED_BY",
+    "FEEDS",
+    "HAS_PARTNER",
+    "IS_BUILT_ON_BY",
+    "MONITORED_BY",
+    "MONITORS",
+    "OFFERED_BY",
+    "OFFERS",
+    "RECEIVES_FROM",
+    "RECEIVES_RESULTS_FROM",
+    "RUNS",
+    "RUN_BY",
+    "SHARES_RESULTS_WITH",
+    "SUPPORTED_BY",
+    "SUPPORTS",
+]
+Text = Annotated[Prose, Field(max_length=4000)]
+Name = Annotated[Line, Field(max_length=300)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+
+
+class CreateNetwork(Shape):
+    """POST /networks (PERSON): a network begins, PREPARING, with its first coordinator: a NetworkView.
+
+    By an administrator; with ``parent_id`` by a coordinator of that network: a group inside it. The slug is made of the
+    name. ADMINISTRATOR_NEEDED, COORDINATOR_NEEDED, NOT_FOUND, GROUP_IN_GROUP, NETWORK_INCOMPLETE, NOT_AN_ADDRESS,
+    NAME_MISSING, WRONG_PERSPECTIVE.
+    """
+
+    name: Name
+    kind: Annotated[str, Field(max_length=100)]
+    mission_nl: Text
+    mission_en: Text
+    organiser: Name | None = None
+    perspectives: list[PerspectiveView] = []
+    parent_id: UUID | None = None
+    coordinator_email: Annotated[str, Field(max_length=254)]
+    coordinator_name: Annotated[Line, Field(max_length=80)]
+    coordinator_perspective: PerspectiveCode
+
+
+class UpdateNetwork(Shape):
+    """POST /networks/{id}:update (PERSON, its coordinators): all its settings at once: a NetworkView.
+
+    COORDINATOR_NEEDED, NOT_FOUND, STALE_VERSION, NETWORK_INCOMPLETE, STATUS_NOT_NEXT.
+    """
+
+    version: int
+    name: Name
+    short_name: Name | None = None
+    status: ChosenStatus | None = None
+    """None leaves it as it is; what went on as another network stays so."""
+    mission_nl: Text
+    mission_en: Text
+    organiser: Name | None = None
+    rhythm_months: int | None = None
+    perspectives: list[PerspectiveView]
+    themes: list[Theme]
+    regions: list[Region]
+
+
+class GoalView(Shape):
+    """A goal. POST /goals:batch (Ids of networks, anyone; list): open ones first, each by its day."""
+
+    id: UUID
+    network_id: UUID
+    from_network_id: UUID | None
+    """The network that set it, where this one took it over."""
+    text: str
+    measure: str
+    target: str
+    due_on: date | None
+    outcome: Outcome | None
+    """None while it is open: it is never closed by the calendar (BR-025)."""
+    asks_outcome: bool
+    """Its day has passed, and nobody has said yet what became of it."""
+    lesson: str
+    closed_at: AwareDatetime | None
+    version: int
+
+
+class LeftGoalView(Shape):
+    """GET /networks/{id}/left-goals (PERSON, its coordinators; list): open goals that ask for a new owner here.
+
+    They belong to networks that go on as this one.
+    """
+
+    goal: GoalView
+    network_slug: str
+    network_name: str
+
+
+class SetGoal(Shape):
+    """POST /networks/{id}/goals (PERSON, its coordinators): a GoalView. GOAL_INCOMPLETE, TOO_MANY_GOALS."""
+
+    text: Text
+    measure: Text
+    target: Text = ""
+    due_on: date | None = None
+
+
+class ChangeGoal(SetGoal):
+    """POST /goals/{id}:change (PERSON, coordinators): the changed GoalView. STALE_VERSION, GOAL_INCOMPLETE, GOAL_IS_CLOSED."""
+
+    version: int
+
+
+class CloseGoal(Shape):
+    """POST /goals/{id}:close (PERSON, coordinators): what became of it: a GoalView. STALE_VERSION, GOAL_IS_CLOSED."""
+
+    version: int
+    outcome: Outcome
+    lesson: Text = ""
+
+
+class AdoptGoal(Shape):
+    """POST /networks/{id}/left-goals/{goal_id}:adopt (PERSON, coordinators of the successor): a GoalView.
+
+    The goal goes on here. NOBODY_LEFT_IT where it was not left by a network that goes on as this one.
+    """
+
+    version: int
+
+
+class RelateNetworks(Shape):
+    """POST /networks/{id}/relations (PERSON, its coordinators): the NetworkView of the network that says so.
+
+    Saying it twice changes nothing. NOT_FOUND (at ``to_slug``), RELATED_TO_ITSELF, TOO_MANY_RELATIONS.
+    """
+
+    type: RelationType
+    to_slug: Slug
+
+
+class AddPartner(Shape):
+    """POST /networks/{id}/partners (PERSON, its coordinators): an organisation takes part: a PartnerView. ALREADY_PARTNER."""
+
+    name: Name
+    linking_person_id: UUID | None = None
+
+
+class ChangePartner(Shape):
+    """POST /partners/{id}:change (PERSON, coordinators): another linking pin, or none: a PartnerView. STALE_VERSION, NO_MEMBER_HERE."""
+
+    version: int
+    linking_person_id: UUID | None = None
+
+
+class PartnerView(Shape):
+    """An organisation that takes part. POST /partners:batch (Ids of networks, anyone; list), by name."""
+
+    id: UUID
+    network_id: UUID
+    name: str
+    linking_person_id: UUID | None
+    """Only told to members of the network, and only while that person takes part."""
+    linking_name: str | None
+    version: int
+
+
+class SucceedNetwork(Shape):
+    """POST /networks/{id}:succeed (PERSON, its coordinators): it goes on as another network, for good: a NetworkView.
+
+    Nobody is moved, and open goals wait for a new owner. STALE_VERSION, NO_SUCCESSOR, HAS_ENDED, NOT_FOUND.
+    """
+
+    version: int
+    successor_slug: Slug
+
+
+class FollowNetwork(Shape):
+    """POST /networks/{id}:follow (PERSON, its members): take part in its successor too, by choice: the successor's NetworkView.
+
+    DID_NOT_GO_ON, WRONG_PERSPECTIVE where the successor asks for others, TAKES_NO_MEMBERS, NOT_A_MEMBER.
+    """
+
+    perspective: PerspectiveCode | None = None
+    """None: the same as in the network one comes from."""

@@ -1,0 +1,159 @@
+"""J22: a network goes on as another one; old addresses stay, open goals ask for a new owner, and members choose."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from shared.api.network.memberships import MembershipView
+from shared.api.network.networks import NetworkRelations, NetworkView, PerspectiveView
+from shared.api.network.steering import AdoptGoal, CloseGoal, FollowNetwork, GoalView, LeftGoalView, SucceedNetwork
+from shared.api.page import Ids
+from shared.events.network import MembershipActivated, NetworkSucceeded
+from tests.network.steps import a_network, join, load
+from tests.network.test_steering_goals import goals, set_goal
+from tests.workplace import Workplace
+
+
+async def two_networks(place: Workplace) -> tuple[UUID, UUID, UUID, UUID]:
+    """K-EET with its coordinator Kim and member Sam, and the network that Bo coordinates: k-eet, new, kim, bo."""
+    old = await load(place, a_network("k-eet"))
+    new = await load(place, a_network("nieuw", perspectives=[PerspectiveView(code="PROFESSIONAL", minimum=1)]))
+    kim = await join(place, "k-eet", "Kim", role="COORDINATOR")
+    await join(place, "k-eet", "Sam")
+    bo = await join(place, "nieuw", "Bo", role="COORDINATOR")
+    return old.id, new.id, kim.person_id, bo.person_id
+
+
+async def succeed(place: Workplace, network_id: UUID, who: UUID, *, version: int = 1, to: str = "nieuw") -> NetworkView:
+    """Say that a network goes on as another one."""
+    body = SucceedNetwork(version=version, successor_slug=to)
+    view: NetworkView = await place.ask(
+        "POST", f"/networks/{network_id}:succeed", NetworkView, person_id=who, body=body
+    )
+    return view
+
+
+async def mine(place: Workplace, who: UUID) -> list[tuple[UUID, str]]:
+    """In what somebody takes part, from which perspective."""
+    found = await place.ask("GET", "/memberships/mine", list[MembershipView], person_id=who)
+    return [(one.network_id, one.perspective) for one in found]
+
+
+async def test_j22_the_old_address_keeps_working_and_points_on(place: Workplace) -> None:
+    old, new, kim, _ = await two_networks(place)
+
+    after = await succeed(place, old, kim)
+
+    shown = await place.ask("GET", "/networks/by-slug/k-eet", NetworkView)
+    told = await place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old, new]))
+    assert after == shown
+    assert (shown.status, shown.version) == ("SUCCEEDED", 2)
+    assert {one.network_id: [(r.type, r.to_slug) for r in one.relations] for one in told} == {
+        old: [("SUCCEEDED_BY", "nieuw")],
+        new: [("SUCCEEDS", "k-eet")],
+    }
+    assert (await place.announced())[-1] == NetworkSucceeded(
+        version=2, network_id=old, successor_id=new, kind="learning_network", status="SUCCEEDED"
+    )
+
+
+async def test_j22_nobody_is_moved_and_who_chooses_so_goes_along(place: Workplace) -> None:
+    old, new, kim, _ = await two_networks(place)
+    sam = (await join(place, "k-eet", "Sam")).person_id
+    jo = (await join(place, "k-eet", "Jo", perspective="YOUNG_PERSON")).person_id
+    too_early = await place.refusal("POST", f"/networks/{old}:follow", person_id=sam, body=FollowNetwork())
+    await succeed(place, old, kim)
+    unmoved = await mine(place, sam)
+
+    followed = await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=sam, body=FollowNetwork())
+    other_side = await place.refusal("POST", f"/networks/{old}:follow", person_id=jo, body=FollowNetwork())
+    from_there = await place.ask(
+        "POST", f"/networks/{old}:follow", NetworkView, person_id=jo, body=FollowNetwork(perspective="PROFESSIONAL")
+    )
+
+    assert too_early.code == "DID_NOT_GO_ON"
+    assert unmoved == [(old, "PROFESSIONAL")]
+    assert followed.id == from_there.id == new
+    assert await mine(place, sam) == [(old, "PROFESSIONAL"), (new, "PROFESSIONAL")]
+    assert other_side.code == "WRONG_PERSPECTIVE"
+    assert await mine(place, jo) == [(old, "YOUNG_PERSON"), (new, "PROFESSIONAL")]
+    last = (await place.announced())[-1]
+    assert isinstance(last, MembershipActivated)
+    assert (last.network_id, last.person_id, last.roles) == (new, jo, [])
+
+
+async def test_who_takes_no_part_cannot_come_in_by_the_back_door(sqlite_place: Workplace) -> None:
+    old, _, kim, bo = await two_networks(sqlite_place)
+    await succeed(sqlite_place, old, kim)
+
+    refusal = await sqlite_place.refusal("POST", f"/networks/{old}:follow", person_id=bo, body=FollowNetwork())
+
+    assert refusal.code == "NOT_A_MEMBER"
+
+
+async def test_j22_open_goals_ask_the_successor_for_a_new_owner_and_none_disappears(place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(place)
+    goal = await set_goal(place, old, kim, text="Blijft open")
+    done = await set_goal(place, old, kim, text="Is al klaar")
+    await place.ask(
+        "POST", f"/goals/{done.id}:close", GoalView, person_id=kim, body=CloseGoal(version=1, outcome="REACHED")
+    )
+    await succeed(place, old, kim)
+    left = f"/networks/{new}/left-goals"
+
+    waiting = await place.ask("GET", left, list[LeftGoalView], person_id=bo)
+    not_for_kim = await place.refusal("GET", left, person_id=kim)
+    adopted = await place.ask("POST", f"{left}/{goal.id}:adopt", GoalView, person_id=bo, body=AdoptGoal(version=1))
+
+    assert [(one.goal, one.network_slug) for one in waiting] == [(goal, "k-eet")]
+    assert not_for_kim.code == "COORDINATOR_NEEDED"
+    assert (adopted.network_id, adopted.from_network_id, adopted.outcome) == (new, old, None)
+    assert [one.text for one in await goals(place, new)] == ["Blijft open"]
+    assert await place.ask("GET", left, list[LeftGoalView], person_id=bo) == []
+
+
+async def test_only_a_goal_that_was_left_is_taken_over(sqlite_place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(sqlite_place)
+    goal = await set_goal(sqlite_place, old, kim)
+    path = f"/networks/{new}/left-goals/{goal.id}:adopt"
+
+    too_early = await sqlite_place.refusal("POST", path, person_id=bo, body=AdoptGoal(version=1))
+    await succeed(sqlite_place, old, kim)
+    stale = await sqlite_place.refusal("POST", path, person_id=bo, body=AdoptGoal(version=7))
+
+    assert (too_early.code, stale.code) == ("NOBODY_LEFT_IT", "STALE_VERSION")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"to": "k-eet"}, "NO_SUCCESSOR"),
+        ({"to": "oud"}, "NO_SUCCESSOR"),
+        ({"to": "nergens"}, "NOT_FOUND"),
+        ({"version": 3}, "STALE_VERSION"),
+    ],
+)
+async def test_a_successor_is_another_network_that_takes_members(
+    sqlite_place: Workplace, changes: dict[str, Any], code: str
+) -> None:
+    old, _, kim, _ = await two_networks(sqlite_place)
+    await load(sqlite_place, a_network("oud", status="ARCHIVED"))
+    body = SucceedNetwork(version=changes.get("version", 1), successor_slug=changes.get("to", "nieuw"))
+
+    refusal = await sqlite_place.refusal("POST", f"/networks/{old}:succeed", person_id=kim, body=body)
+
+    assert refusal.code == code
+    assert (await sqlite_place.ask("GET", "/networks/by-slug/k-eet", NetworkView)).status == "ACTIVE"
+
+
+async def test_what_went_on_stays_so(sqlite_place: Workplace) -> None:
+    old, _, kim, _ = await two_networks(sqlite_place)
+    await succeed(sqlite_place, old, kim)
+    (told,) = await sqlite_place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old]))
+    body = SucceedNetwork(version=2, successor_slug="nieuw")
+
+    again = await sqlite_place.refusal("POST", f"/networks/{old}:succeed", person_id=kim, body=body)
+    not_back = await sqlite_place.refusal("POST", f"/relations/{told.relations[0].id}:take-back", person_id=kim)
+
+    assert (again.code, not_back.code) == ("HAS_ENDED", "SUCCESSION_STAYS")
