@@ -18,7 +18,7 @@ from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
 from shared.api.agenda import questions, sessions
-from shared.api.network import memberships, networks, people
+from shared.api.network import memberships, networks, people, platform, steering
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -33,6 +33,9 @@ SAME_WORDS = {
     "PerspectiveCode": networks.PerspectiveCode,
     "NetworkStatus": networks.NetworkStatus,
     "Region": networks.Region,
+    "GoalOutcome": steering.Outcome,
+    "RelationType": steering.RelationType,
+    "PlatformRole": platform.PlatformRole,
     "Role": memberships.Role,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,

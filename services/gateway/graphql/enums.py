@@ -111,6 +111,45 @@ class Theme(Enum):
     CULTUURVERANDERING = "cultuurverandering"
 
 
+@strawberry.enum(description="What became of a goal.")
+class GoalOutcome(Enum):
+    REACHED = "REACHED"
+    PARTLY = "PARTLY"
+    NOT_REACHED = "NOT_REACHED"
+    UNKNOWN = "UNKNOWN"
+
+
+@strawberry.enum(description="How one network relates to another, as it says so itself.")
+class RelationType(Enum):
+    APPOINTED = "APPOINTED"
+    APPOINTED_BY = "APPOINTED_BY"
+    BUILDS_ON = "BUILDS_ON"
+    CONTRIBUTES_TO = "CONTRIBUTES_TO"
+    CREATED_BY = "CREATED_BY"
+    CREATES = "CREATES"
+    FED_BY = "FED_BY"
+    FEEDS = "FEEDS"
+    HAS_PARTNER = "HAS_PARTNER"
+    IS_BUILT_ON_BY = "IS_BUILT_ON_BY"
+    MONITORED_BY = "MONITORED_BY"
+    MONITORS = "MONITORS"
+    OFFERED_BY = "OFFERED_BY"
+    OFFERS = "OFFERS"
+    RECEIVES_FROM = "RECEIVES_FROM"
+    RECEIVES_RESULTS_FROM = "RECEIVES_RESULTS_FROM"
+    RUNS = "RUNS"
+    RUN_BY = "RUN_BY"
+    SHARES_RESULTS_WITH = "SHARES_RESULTS_WITH"
+    SUPPORTED_BY = "SUPPORTED_BY"
+    SUPPORTS = "SUPPORTS"
+
+
+@strawberry.enum(description="What somebody does for the whole platform; it opens no network.")
+class PlatformRole(Enum):
+    PLATFORM_ADMIN = "PLATFORM_ADMIN"
+    PRIVACY_OFFICER = "PRIVACY_OFFICER"
+
+
 @strawberry.enum(description="Where a network works: a province.")
 class Region(Enum):
     GRONINGEN = "GRONINGEN"

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.goals import goals_of, left_goals_of
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
 from services.gateway.graphql.memberships import member_connection, memberships_of
+from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import question_connection
 from services.gateway.graphql.sessions import session_connection
-from services.gateway.owners import agenda, network
+from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
-from shared.api.network.networks import RelationView
+from shared.api.network.networks import NetworkGroups, RelationView
 
 
 @dataclass
@@ -27,6 +29,10 @@ class Extras:
     balance: dict[UUID, Any] = field(default_factory=dict)
     memberships: Any = field(default_factory=dict)
     relations: Any = field(default_factory=dict)
+    groups: Any = field(default_factory=dict)
+    goals: Any = field(default_factory=dict)
+    partners: Any = field(default_factory=dict)
+    left_goals: dict[UUID, Any] = field(default_factory=dict)
     lists: dict[UUID, dict[Field, Any]] = field(default_factory=dict)
 
 
@@ -39,18 +45,27 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)
     perspectives = wanted.below("perspectives")
-    balance, memberships, relations, *pages = yield from together(
+    left = [*ids] if "leftGoals" in wanted else []
+    balance, memberships, relations, groups, goals, partners, *pages = yield from together(
         _balance(ids) if "present" in perspectives or "count" in perspectives else nothing({}),
         _memberships(context, wanted.below("viewerMembership")) if "viewerMembership" in wanted else nothing({}),
         _relations(ids) if "relations" in wanted else nothing({}),
+        _groups(ids) if "groups" in wanted or "parent" in wanted else nothing({}),
+        goals_of(ids) if "goals" in wanted else nothing({}),
+        partners_of(ids) if "partners" in wanted else nothing({}),
+        *(left_goals_of(context, network_id) for network_id in left),
         *loadings,
     )
     extras = Extras(
         balance=dict.fromkeys(ids, balance) if isinstance(balance, Exception) else balance,
         memberships=memberships,
         relations=relations,
+        groups=groups,
+        goals=goals,
+        partners=partners,
+        left_goals=dict(zip(left, pages, strict=False)),
     )
-    for (network_id, field_), fetched in zip(lists, pages, strict=True):
+    for (network_id, field_), fetched in zip(lists, pages[len(left) :], strict=True):
         extras.lists.setdefault(network_id, {})[field_] = fetched
     return extras
 
@@ -61,8 +76,13 @@ def _balance(ids: Sequence[UUID]) -> Loading[dict[UUID, list[BalanceView]]]:
 
 
 def _relations(ids: Sequence[UUID]) -> Loading[dict[UUID, list[RelationView]]]:
-    given = yield from told(network.relations(ids))
+    given = yield from told(steering.relations(ids))
     return {one.network_id: one.relations for one in given}
+
+
+def _groups(ids: Sequence[UUID]) -> Loading[dict[UUID, NetworkGroups]]:
+    given = yield from told(steering.groups(ids))
+    return {one.network_id: one for one in given}
 
 
 def _memberships(context: Context, wanted: Wanted) -> Loading[dict[UUID, Any]]:

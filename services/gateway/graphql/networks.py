@@ -13,13 +13,16 @@ from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, w
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, QuestionStatus, Region, Theme, Track
 from services.gateway.graphql.extras import Extras, extras_of
+from services.gateway.graphql.goals import Goal, LeftGoal
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, seen, sound, together, told
 from services.gateway.graphql.memberships import MemberConnection, Membership
 from services.gateway.graphql.nodes import Node, fetches, fetches_many
+from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import QuestionConnection
 from services.gateway.graphql.sessions import SessionConnection
+from services.gateway.graphql.ties import NetworkLink, NetworkRelation, groups_in, listed_in, parent_in, relations_in
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
 from shared.api.network.networks import NetworkView
@@ -35,17 +38,6 @@ class NetworkPerspective:
     minimum: int = strawberry.field(description="How many people it needs at least.")
     present: bool = strawberry.field(description="Whether that many take part.")
     count: int | None = strawberry.field(description="How many take part; null where fewer than three do.")
-
-
-@seen_by(Who.ANYONE)
-@strawberry.type(description="A relation to another network, as it reads from this side.")
-class NetworkRelation:
-    id: strawberry.ID = strawberry.field(description="To take it back by; both sides have the same one.")
-    type: str
-    to_slug: str
-    to_name: str
-    is_network: bool = strawberry.field(description="Whether the other side is a network here.")
-    is_own: bool = strawberry.field(description="Whether this network said it; the other side may only read it.")
 
 
 # Lists are fetched with their network; their arguments are declared here and read in extras.py.
@@ -97,6 +89,23 @@ class Network(Node):
         graphql_type=list[NetworkRelation],
         metadata=may(Who.ANYONE, length=10),
         description="How it relates to others, whichever side said so.",
+    )
+    parent: Any = strawberry.field(
+        graphql_type=NetworkLink | None, metadata=may(Who.ANYONE), description="The network around it, if there is one."
+    )
+    groups: Any = strawberry.field(
+        graphql_type=list[NetworkLink],
+        metadata=may(Who.ANYONE, length=10),
+        description="The groups inside it, or the networks of its family, by name; at most 100.",
+    )
+    goals: Any = strawberry.field(
+        graphql_type=list[Goal], metadata=may(Who.ANYONE, length=10), description="Open ones first, each by its day."
+    )
+    partners: Any = strawberry.field(graphql_type=list[Partner], metadata=may(Who.ANYONE, length=10))
+    left_goals: Any = strawberry.field(
+        graphql_type=list[LeftGoal] | None,
+        metadata=may(Who.COORDINATORS, length=10),
+        description="Open goals of networks that go on as this one; null for who may not see it.",
     )
     themes: list[Theme] = strawberry.field(metadata=may(Who.ANYONE, length=5))
     regions: list[Region] = strawberry.field(
@@ -172,7 +181,12 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         organiser_short=view.organiser_short,
         rhythm_months=view.rhythm_months,
         perspectives=perspectives,
-        relations=_relations(view.id, extras),
+        relations=relations_in(view.id, extras),
+        parent=parent_in(view.id, extras),
+        groups=groups_in(view.id, extras),
+        goals=listed_in(extras.goals, view.id),
+        partners=listed_in(extras.partners, view.id),
+        left_goals=extras.left_goals.get(view.id),
         themes=[Theme(theme) for theme in view.themes],
         regions=[Region(region) for region in view.regions],
         version=view.version,
@@ -180,22 +194,6 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         viewer_membership=memberships if isinstance(memberships, Exception) else memberships.get(view.id),
         lists=extras.lists.get(view.id, {}),
     )
-
-
-def _relations(network_id: UUID, extras: Extras) -> Any:
-    if isinstance(extras.relations, Exception):
-        return extras.relations
-    return [
-        NetworkRelation(
-            id=strawberry.ID(global_id("NetworkRelation", told.id)),
-            type=told.type,
-            to_slug=told.to_slug,
-            to_name=told.to_name,
-            is_network=told.to_network_id is not None,
-            is_own=told.is_own,
-        )
-        for told in extras.relations.get(network_id, ())
-    ]
 
 
 def networks_of(context: Context, views: Sequence[NetworkView], wanted: Wanted) -> Loading[list[Network]]:

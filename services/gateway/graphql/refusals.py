@@ -72,7 +72,7 @@ def change(
         return refusal(refused, found)
 
 
-def shape(kind: type[Shape], **values: Any) -> Shape:
+def shape(kind: type[Shape], /, **values: Any) -> Shape:
     """Make a request of what was sent. Raises Invalid with a problem at each field that does not fit."""
     try:
         return kind(**values)

@@ -19,14 +19,18 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
+from services.gateway.graphql.email_changes import EmailChangeMutation
+from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
+from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.series import SeriesMutation
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
+from services.gateway.graphql.steering import SteeringMutation
 from services.gateway.graphql.viewer import ViewerQuery
 
 
@@ -36,7 +40,18 @@ class Query(ViewerQuery, NodeQuery, NetworkQuery, SessionQuery, QuestionQuery, U
 
 
 @strawberry.type(description="What can be changed; each answers with what it came to, or with a Refusal.")
-class Mutation(SignInMutation, DeviceMutation, SeriesMutation, SessionMutation, QuestionMutation, DigestMutation):
+class Mutation(
+    SignInMutation,
+    DeviceMutation,
+    EmailChangeMutation,
+    SeriesMutation,
+    SessionMutation,
+    QuestionMutation,
+    DigestMutation,
+    SteeringMutation,
+    GoalMutation,
+    PartnerMutation,
+):
     pass
 
 

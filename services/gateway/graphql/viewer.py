@@ -9,7 +9,8 @@ from services.gateway.graphql.connections import window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.devices import Device, my_devices
 from services.gateway.graphql.digests import DigestChoice, digests_of
-from services.gateway.graphql.enums import Language
+from services.gateway.graphql.email_changes import EmailChange, my_email_change
+from services.gateway.graphql.enums import Language, PlatformRole
 from services.gateway.graphql.loading import Loading, nothing, sound, together, told
 from services.gateway.graphql.memberships import Membership, my_memberships
 from services.gateway.graphql.people import Person, person
@@ -17,7 +18,7 @@ from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import Question, questions_of
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may, seen_by
-from services.gateway.owners import agenda, network, notifications
+from services.gateway.owners import agenda, network, notifications, steering
 
 # Lists are fetched with the viewer; their arguments are declared here and read below.
 
@@ -47,6 +48,16 @@ class Viewer:
         metadata=may(Who.SELF, length=10),
         description="Where the viewer is signed in, last seen first.",
     )
+    email_change: Any = strawberry.field(
+        graphql_type=EmailChange | None,
+        metadata=may(Who.SELF),
+        description="The change of address that waits to be confirmed, or that can still be undone.",
+    )
+    platform_roles: Any = strawberry.field(
+        graphql_type=list[PlatformRole],
+        metadata=may(Who.SELF, length=2),
+        description="What the viewer does for the whole platform.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -66,11 +77,13 @@ class Viewer:
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
     """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
     upcoming, recent = wanted.places("upcomingSessions"), wanted.places("recentQuestions")
-    me, memberships, digests, devices, *lists = yield from together(
+    me, memberships, digests, devices, email_change, platform_roles, *lists = yield from together(
         told(network.me()),
         my_memberships(context, wanted.below("memberships")) if "memberships" in wanted else nothing([]),
         _digests(context, wanted.below("digests")) if "digests" in wanted else nothing([]),
         my_devices(context) if "devices" in wanted else nothing([]),
+        my_email_change() if "emailChange" in wanted else nothing(None),
+        _platform_roles() if "platformRoles" in wanted else nothing([]),
         *(_upcoming(context, place) for place in upcoming),
         *(_recent(context, place) for place in recent),
     )
@@ -82,6 +95,8 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
         memberships=memberships,
         digests=digests,
         devices=devices,
+        email_change=email_change,
+        platform_roles=platform_roles,
         lists={place.field: fetched for place, fetched in zip((*upcoming, *recent), lists, strict=True)},
     )
 
@@ -89,6 +104,11 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
 def _digests(context: Context, wanted: Wanted) -> Loading[list[DigestChoice]]:
     views = yield from told(notifications.my_subscriptions())
     return (yield from digests_of(context, views, wanted))
+
+
+def _platform_roles() -> Loading[list[PlatformRole]]:
+    view = yield from told(steering.my_platform_roles())
+    return [PlatformRole(role) for role in view.roles]
 
 
 def _upcoming(context: Context, place: Place) -> Loading[list[Session]]:

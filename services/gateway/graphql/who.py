@@ -15,6 +15,7 @@ class Who(Enum):
     SELF = "only the person it is about"
     MEMBERS = "members of the network"
     COORDINATORS = "coordinators of the network"
+    ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"
     OWNER = "who put it there, and coordinators of the network"
     PROPOSER = "who proposed it"
     HOLDER = "who holds the token"

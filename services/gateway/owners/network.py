@@ -5,8 +5,15 @@ from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
 from shared.api.network.devices import DeviceSignedOut, DeviceView
+from shared.api.network.email_changes import (
+    ChangeEmail,
+    EmailChangeStopped,
+    EmailChangeToken,
+    EmailChangeView,
+    EmailConfirmed,
+)
 from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
-from shared.api.network.networks import NetworkRelations, NetworkView
+from shared.api.network.networks import NetworkView
 from shared.api.network.people import (
     AuthSessionOpened,
     ChangeMe,
@@ -36,11 +43,6 @@ def networks(*, first: int, after: str | None, **only: str | UUID | None) -> Inq
 def networks_by_id(ids: Sequence[UUID]) -> Inquiry[list[NetworkView]]:
     """Some networks; unknown ones are left out."""
     return post(OWNER, "/networks:batch", list[NetworkView], Ids(ids=list(ids)))
-
-
-def relations(ids: Sequence[UUID]) -> Inquiry[list[NetworkRelations]]:
-    """How these networks relate to others, from both sides; unknown networks are left out."""
-    return post(OWNER, "/relations:batch", list[NetworkRelations], Ids(ids=list(ids)))
 
 
 def balances(ids: Sequence[UUID]) -> Inquiry[list[NetworkBalance]]:
@@ -106,3 +108,23 @@ def my_devices() -> Inquiry[list[DeviceView]]:
 def sign_out_device(auth_session_id: UUID, key: str | None) -> Inquiry[DeviceSignedOut]:
     """Sign out on one of one's own devices. Raises NotFound."""
     return post(OWNER, f"/devices/{auth_session_id}:sign-out", DeviceSignedOut, None, key)
+
+
+def my_email_change() -> Inquiry[EmailChangeView | None]:
+    """The change of address of who asks that waits or can be undone."""
+    return get(OWNER, "/email-changes/mine", EmailChangeView | None)
+
+
+def change_email(asked: ChangeEmail, key: str | None) -> Inquiry[EmailChangeView]:
+    """Ask for mail at another address."""
+    return post(OWNER, "/email-changes", EmailChangeView, asked, key)
+
+
+def confirm_email_change(token: EmailChangeToken, key: str | None) -> Inquiry[EmailConfirmed]:
+    """Confirm one's new address."""
+    return post(OWNER, "/email-changes:confirm", EmailConfirmed, token, key)
+
+
+def stop_email_change(token: EmailChangeToken, key: str | None) -> Inquiry[EmailChangeStopped]:
+    """Stop or undo a change of address."""
+    return post(OWNER, "/email-changes:stop", EmailChangeStopped, token, key)

@@ -10,6 +10,7 @@ from shared.errors import Invalid, Problem
 LONGEST_RHYTHM = 24
 MOST_ASKED = 100
 MOST_RELATIONS = 50
+MOST_GROUPS = 100
 LONGEST = {"name": 200, "short_name": 60, "mission_nl": 1000, "mission_en": 1000, "organiser": 200}
 
 

@@ -20,6 +20,8 @@ from services.network.networks.models import Network
 from shared.api.network.networks import (
     Loaded,
     LoadNetwork,
+    NetworkGroups,
+    NetworkLink,
     NetworkRelations,
     NetworkView,
     Region,
@@ -96,6 +98,23 @@ async def relations_of(body: Ids, session: Session) -> list[NetworkRelations]:
             ),
         )
     return [NetworkRelations(network_id=of_id, relations=list(told.values())) for of_id, told in found.items()]
+
+
+@edge.read("/groups:batch", who=ANYONE, method="POST")
+async def groups_of(body: Ids, session: Session) -> list[NetworkGroups]:
+    """In which network some networks stand, and which stand in them."""
+    parents: dict[UUID, NetworkLink] = {}
+    groups: dict[UUID, list[NetworkLink]] = {}
+    for row in await queries.around_and_inside(session, body.ids):
+        link = NetworkLink.model_validate({name: getattr(row, name) for name in NetworkLink.model_fields})
+        if row.is_parent:
+            parents[row.of_id] = link
+        else:
+            groups.setdefault(row.of_id, []).append(link)
+    return [
+        NetworkGroups(network_id=of_id, parent=parents.get(of_id), groups=groups.get(of_id, []))
+        for of_id in dict.fromkeys([*parents, *groups])
+    ]
 
 
 @edge.change("/networks:load", who=only("operator"))

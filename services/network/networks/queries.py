@@ -8,7 +8,7 @@ from sqlalchemy import Row, RowMapping, Select, String, cast, func, literal, sel
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.networks.domain import MOST_RELATIONS
+from services.network.networks.domain import MOST_GROUPS, MOST_RELATIONS
 from services.network.networks.models import Network, Relation
 from shared.database import NetworkStore, Session
 
@@ -68,6 +68,25 @@ async def page(
     if within is not None:
         following = following.where(col(Network.parent_id) == within)
     return (await session.execute(following)).mappings().all()
+
+
+async def around_and_inside(
+    session: Session, network_ids: Sequence[UUID]
+) -> Sequence[Row[UUID, int, UUID, str, str, str, str]]:
+    """The networks around and inside some networks, by name: of_id, is_parent, id, slug, name, kind, status."""
+    here, other = aliased(Network), aliased(Network)
+    told = (col(other.id), col(other.slug), col(other.name), col(other.kind), col(other.status), col(other.sort_name))
+    around: Select[*tuple[Any, ...]] = (
+        select(col(here.id).label("of_id"), literal(1).label("is_parent"), *told)
+        .join(other, col(other.id) == col(here.parent_id))
+        .where(col(here.id).in_(network_ids))
+    )
+    inside: Select[*tuple[Any, ...]] = select(
+        col(other.parent_id).label("of_id"), literal(0).label("is_parent"), *told
+    ).where(col(other.parent_id).in_(network_ids))
+    both = union_all(around, inside).subquery()
+    ordered = select(both).order_by(both.c.of_id, both.c.is_parent.desc(), both.c.sort_name, both.c.id)
+    return (await session.execute(ordered.limit((MOST_GROUPS + 1) * max(len(network_ids), 1)))).all()
 
 
 async def said_by(session: Session, network_id: UUID) -> Sequence[Relation]:

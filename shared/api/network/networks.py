@@ -111,6 +111,27 @@ class NetworkView(Shape):
     version: int
 
 
+class NetworkLink(Shape):
+    """A network in a few words."""
+
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    status: NetworkStatus
+
+
+class NetworkGroups(Shape):
+    """POST /groups:batch (Ids, anyone; list): in which network some networks stand, and which stand in them, by name.
+
+    A group inside a network, or a network in a family. Networks without either are left out; at most 100 groups each.
+    """
+
+    network_id: UUID
+    parent: NetworkLink | None
+    groups: list[NetworkLink]
+
+
 class LoadNetwork(Shape):
     """POST /networks:load (operator only): reference content; loading the same twice changes nothing.
 
