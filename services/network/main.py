@@ -4,12 +4,14 @@ from datetime import datetime
 from pathlib import Path
 
 from services.network.handlers import HANDLERS, SCHEDULE
+from services.network.memberships.edge.participation import edge as participation
+from services.network.memberships.edge.people import edge as participants
 from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.networks.edge import edge as networks
 from services.network.people.edge.accounts import edge as accounts
 from services.network.people.edge.devices import edge as devices
-from services.network.people.edge.platform import edge as platform
 from services.network.people.edge.email_changes import edge as email_changes
+from services.network.people.edge.platform import edge as platform
 from services.network.people.edge.signing_in import edge as signing_in
 from services.network.privacy.edge.erasing import edge as erasing
 from services.network.privacy.queries.erasing import late_requests
@@ -38,6 +40,8 @@ SERVICE = Service(
         email_changes,
         networks,
         memberships,
+        participation,
+        participants,
         platform,
         settings,
         goals,

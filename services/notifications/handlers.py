@@ -16,26 +16,59 @@ from services.notifications.digests.operations.planning import plan_bursts, plan
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
+from services.notifications.mail.operations.email_changes import (
+    CHANGED,
+    CONFIRM,
+    NOTICE,
+    EmailChangeMails,
+    plan_email_change_mails,
+    plan_email_changed_mail,
+)
 from services.notifications.mail.operations.planning import BELLS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.settling import empty_old_mailbox
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails, plan_sign_in_mail
+from services.notifications.privacy.operations import (
+    ERASED,
+    LastMails,
+    begin_erasure,
+    forget_old_mails,
+    go_on_with_erasures,
+    note_agenda_done,
+    plan_last_mail,
+)
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.operations import forget_old_tokens, record_member
 from shared.bus.clock import Daily, Every, Period, Schedule, Weekly
 from shared.bus.work import Door, Work
+from shared.erasure import BELL
 from shared.events.agenda import (
     MeetingAgendaItemAdded,
     MeetingAgendaItemRemoved,
+    PersonErasedFromAgenda,
     QuestionOpened,
     QuestionWithdrawn,
     SessionConfirmed,
     SessionHeld,
 )
 from shared.events.base import Event
-from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, SignInRequested
+from shared.events.network import (
+    EmailChangeConfirmed,
+    EmailChangeRequested,
+    MembershipActivated,
+    MembershipEnded,
+    MembershipPaused,
+    PersonErased,
+    PersonErasureRequested,
+    SignInRequested,
+)
 
-KINDS: Mapping[str, Kind] = {"digest": DigestMails(), SIGN_IN: SignInMails()}
+KINDS: Mapping[str, Kind] = {
+    "digest": DigestMails(),
+    SIGN_IN: SignInMails(),
+    ERASED: LastMails(),
+    **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
+}
 
 
 async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
@@ -147,6 +180,36 @@ async def when_sign_in_requested(work: Work, event: SignInRequested) -> None:
     await plan_sign_in_mail(work, sign_in_id=event.sign_in_id, expires_at=event.expires_at)
 
 
+async def when_email_change_requested(work: Work, event: EmailChangeRequested) -> None:
+    """Somebody waits for a link, and the old address should know."""
+    await plan_email_change_mails(work, email_change_id=event.email_change_id, expires_at=event.expires_at)
+
+
+async def when_email_change_confirmed(work: Work, event: EmailChangeConfirmed) -> None:
+    """The old address should know, and can still undo it."""
+    await plan_email_changed_mail(work, email_change_id=event.email_change_id, expires_at=event.undo_until)
+
+
+async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
+    """Somebody is to be gone for good."""
+    await begin_erasure(work, erasure_id=event.erasure_id, person_id=event.person_id, version=event.version)
+
+
+async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgenda) -> None:
+    """Agenda holds nothing of somebody any more."""
+    await note_agenda_done(work, erasure_id=event.erasure_id)
+
+
+async def when_person_erased(work: Work, event: PersonErased) -> None:
+    """When nobody is missing, the last mail can go."""
+    await plan_last_mail(work, erasure_id=event.erasure_id, missing=event.missing)
+
+
+async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
+    """Say of whom nothing is left."""
+    await go_on_with_erasures(door)
+
+
 async def when_monday_comes(door: Door, period: Period) -> None:
     """The weekly digests (BR-060)."""
     await plan_digests(door, cadence=Cadence.WEEKLY, period=period.key, due_at=period.due_at)
@@ -161,6 +224,7 @@ async def when_night_falls(door: Door, period: Period) -> None:
     """What is kept no longer."""
     await door.change(forget_old_tokens)
     await door.change(empty_old_mailbox)
+    await door.change(forget_old_mails)
 
 
 async def when_a_burst_may_be_over(door: Door, period: Period) -> None:
@@ -189,12 +253,18 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionConfirmed: when_session_confirmed,
     SessionHeld: when_session_held,
     SignInRequested: when_sign_in_requested,
+    PersonErasureRequested: when_person_erasure_requested,
+    PersonErasedFromAgenda: when_person_erased_from_agenda,
+    PersonErased: when_person_erased,
+    EmailChangeRequested: when_email_change_requested,
+    EmailChangeConfirmed: when_email_change_confirmed,
 }
 
 SCHEDULE = (
     Schedule("digest-weekly", Weekly(WEEKLY_ON, SENT_AT), when_monday_comes),
     Schedule("digest-daily", Daily(SENT_AT), when_a_day_begins),
     Schedule("forget-old-mail", Daily(time(3, 30)), when_night_falls),
+    Schedule("notifications-erasures", Every(5, bell=BELL), when_an_erasure_goes_on),
     Schedule("digest-direct", Every(30), when_a_burst_may_be_over),
     Schedule("mail-urgent", Every(2, bell=BELLS[URGENT]), when_somebody_waits_for_mail),
     Schedule("mail", Every(5, bell=BELLS[ORDINARY]), when_mail_is_due),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -10,12 +11,15 @@ from uuid import UUID
 
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked
 from shared.api.agenda.sessions import SessionNews, SessionNewsAsked, SessionView
+from shared.api.network.email_changes import EmailChangeSecret
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
 from shared.api.network.people import Readers, ReaderView, SignInSecret
+from shared.api.network.privacy import ErasureAnswered
+from shared.api.network.privacy import LastMail as LastMailView
 from shared.api.page import Ids
 from shared.asking import Asking, Part
-from shared.errors import Refusal
+from shared.errors import NotFound, Refusal
 
 MOST_ASKED = 500
 MOST_TOGETHER, MOST_IDS_TOGETHER = 100, 2000
@@ -100,6 +104,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class LastMail:
+    """Where the last mail of somebody who is erased goes, and under which reference they can look it up."""
+
+    address: str
+    language: str
+    reference: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FreshSignIn:
     """A secret that was made just now; it stands nowhere else."""
 
@@ -107,6 +121,16 @@ class FreshSignIn:
     language: str
     code: str
     token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FreshLink:
+    """A link that was made just now; ``token`` is None where there is nothing to open."""
+
+    address: str
+    language: str
+    token: str | None
     expires_at: datetime
 
 
@@ -234,6 +258,34 @@ async def mint_sign_in(asking: Asking, sign_in_id: UUID) -> FreshSignIn:
     """Ask network to make the secret of a sign-in now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
     secret = await asking.ask("network", "POST", f"/sign-ins/{sign_in_id}:mint", SignInSecret)
     return FreshSignIn(secret.address, secret.language, secret.code, secret.token, secret.expires_at)
+
+
+async def mint_email_change(asking: Asking, email_change_id: UUID, which: str) -> FreshLink:
+    """Ask network to make a link about a change of address now; it keeps only the hash.
+
+    which: ``mint`` for the new address, ``mint-stop`` or ``mint-undo`` for the old one. Raises NotFound or Conflict when it is over.
+    """
+    secret = await asking.ask("network", "POST", f"/email-changes/{email_change_id}:{which}", EmailChangeSecret)
+    return FreshLink(secret.address, secret.language, secret.token, secret.expires_at)
+
+
+async def last_mail(asking: Asking, erasure_id: UUID) -> LastMail:
+    """Ask network where the last mail of somebody who is erased goes. Raises NotFound when it knows no address any more."""
+    told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:reader", LastMailView)
+    return LastMail(told.address, told.language, told.reference, told.requested_at)
+
+
+async def answer_erasure(asking: Asking, erasure_id: UUID, what: str) -> None:
+    """Tell network which service holds nothing of somebody any more, or ("mailed") that the last mail was sent.
+
+    A request that network does not know is answered for good: there is nobody who waits for it.
+    """
+    with suppress(NotFound):
+        if what == "mailed":
+            await asking.ask("network", "POST", f"/erasures/{erasure_id}:mailed", None)
+        else:
+            body = ErasureAnswered.model_validate({"service": what})
+            await asking.ask("network", "POST", f"/erasures/{erasure_id}:answer", None, body=body)
 
 
 def _meeting(view: SessionView) -> Meeting:

@@ -27,7 +27,12 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators = ["/", "/netwerken", KBL, f"{KBL}/bijeenkomsten", plan, session, remove]
     coordinators += [f"{plan}/nakijken?{RULE}", f"{plan}/nakijken?{RULE}&starts=x", f"{KBL}/vragen"]
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
-    coordinators += ["/ik/apparaten"]
+    coordinators += [
+        "/ik/apparaten",
+        "/ik/mailadres",
+        "/ik/mailadres/0123456789abcdef",
+        "/mailadres-stoppen/0123456789abcdef",
+    ]
     return {None: strangers, "Yara": coordinators}
 
 

@@ -26,6 +26,9 @@ class Device:
     seen_at: datetime = strawberry.field(description="Written down at most every five minutes.")
     expires_at: datetime = strawberry.field(description="Until when it counts if nobody comes back.")
     is_this_one: bool
+    is_fresh: bool = strawberry.field(
+        description="Whether how one signs in can be changed there now: within ten minutes after signing in."
+    )
 
 
 @strawberry.input
@@ -52,6 +55,7 @@ def device(context: Context, view: DeviceView) -> Device:
         signed_in_at=view.opened_at,
         seen_at=view.seen_at,
         expires_at=view.expires_at,
+        is_fresh=view.is_fresh,
         is_this_one=context.viewer is not None and view.id == context.viewer.auth_session_id,
     )
 

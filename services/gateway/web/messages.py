@@ -7,6 +7,7 @@ MESSAGES: dict[str, str] = {
     "uitgelogd": words("Je bent uitgelogd."),
     "overal-uitgelogd": words("Je bent op alle apparaten uitgelogd."),
     "apparaat-uit": words("Je bent op dat apparaat uitgelogd."),
+    "adres-veranderd": words("Je mailadres is veranderd."),
     "bewaard": words("Je gegevens zijn bewaard."),
     "gepland": words("De bijeenkomsten zijn gepland."),
     "punt-erop": words("Je punt staat op de agenda."),

@@ -38,6 +38,11 @@ SENTENCES: dict[str, str] = {
     "SIGN_IN_OVER": words("Deze code of link werkt niet meer. Vraag een nieuwe aan."),
     "OTHER_BROWSER": words("Je vroeg deze mail aan in een andere browser. Vul daar de code in, of begin hier opnieuw."),
     "TOO_MANY_TRIES": words("Dat waren te veel pogingen achter elkaar. Wacht een uur en probeer het dan opnieuw."),
+    "SIGN_IN_AGAIN": words("Log eerst opnieuw in. Dit kan tot tien minuten na het inloggen."),
+    "OTHER_SESSION": words("Log eerst zelf in, in deze browser."),
+    "BROWSER_NEEDED": words("Dit kan alleen in een browser waarin je zelf bent ingelogd."),
+    "SAME_ADDRESS": words("Dit is al je mailadres. Vul een ander adres in."),
+    "EMAIL_CHANGE_OVER": words("Deze link werkt niet meer."),
     # Networks and who takes part.
     "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Vraag het de coördinator."),
     "COORDINATOR_NEEDED": words("Dit kan alleen de coördinator van dit netwerk."),

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
@@ -26,7 +27,20 @@ def open_site(app: FastAPI, settings: Settings) -> None:
     """Put all pages on the app, with the guard in front. Needs ``app.state.gateway`` before the first request."""
     static = StaticFiles()
     app.state.site = Site(settings=settings, static=static)
-    for group in (start, entrance, me, devices, networks, sessions, planning, questions, mail, mailbox, open_pages):
+    for group in (
+        start,
+        entrance,
+        me,
+        devices,
+        email,
+        networks,
+        sessions,
+        planning,
+        questions,
+        mail,
+        mailbox,
+        open_pages,
+    ):
         app.include_router(group, include_in_schema=False)
 
     @app.get("/static/{path:path}", include_in_schema=False)

@@ -23,6 +23,7 @@ class DeviceView(Shape):
     """GET /devices/mine: one place where who asks is signed in, last seen first.
 
     ``seen_at`` is written down at most every five minutes. ``expires_at``: until when it counts if nobody comes back.
+    ``is_fresh``: whether how one signs in can be changed from there now.
     """
 
     id: UUID
@@ -31,6 +32,7 @@ class DeviceView(Shape):
     opened_at: AwareDatetime
     seen_at: AwareDatetime
     expires_at: AwareDatetime
+    is_fresh: bool
 
 
 class DeviceSignedOut(Shape):

@@ -16,11 +16,14 @@ def addresses(village: Village) -> dict[str, list[str]]:
     question = f"/vragen/{village.proposed.id}"
     for_all = ["/", "/netwerken", NETWORK, f"{NETWORK}/bijeenkomsten", f"{NETWORK}/bijeenkomsten?geweest=1"]
     for_all += [village.session, f"{NETWORK}/vragen", "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef"]
+    for_all += ["/mailadres-stoppen/0123456789abcdef"]
     for_all += ["/postvak"]
     for_members = [
         "/ik",
         "/ik?welkom=1",
         "/ik/apparaten",
+        "/ik/mailadres",
+        "/ik/mailadres/0123456789abcdef",
         "/mail",
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",

@@ -35,7 +35,14 @@ async def sign_out(visit: Here, device_id: UUID) -> Response:
     return visit.go("/ik/apparaten", done="apparaat-uit")
 
 
+def is_fresh(mine: dict[str, Any]) -> bool:
+    """Whether this browser signed in so shortly ago that it may change how one signs in."""
+    return any(device["isThisOne"] and device["isFresh"] for device in mine["devices"] or [])
+
+
 async def show(visit: Visit, form: Form, *, status: int = 200, **more: Any) -> Response:
     """Write the page, with what went wrong in one of its forms."""
     answer = await visit.ask("devices/devices.graphql")
-    return visit.page("devices/devices.html", status=status, mine=answer["mine"], form=form, **more)
+    return visit.page(
+        "devices/devices.html", status=status, mine=answer["mine"], fresh=is_fresh(answer["mine"]), form=form, **more
+    )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.network.people.domain.devices import SEEN_EVERY, alive_until, is_alive
+from services.network.people.domain.devices import SEEN_EVERY, alive_until, is_alive, is_fresh
 from services.network.people.domain.secrecy import Purpose, hashed
 from services.network.people.operations import devices as operations
 from services.network.people.queries import devices as queries
@@ -46,7 +46,11 @@ async def devices(session: Session, viewer: Viewer, now: Now) -> list[DeviceView
     """Where who asks is signed in."""
     return [
         DeviceView.model_validate(
-            {**row._asdict(), "expires_at": alive_until(seen_at=row.seen_at, expires_at=row.expires_at)}
+            {
+                **row._asdict(),
+                "expires_at": alive_until(seen_at=row.seen_at, expires_at=row.expires_at),
+                "is_fresh": is_fresh(now=now, opened_at=row.opened_at),
+            }
         )
         for row in await queries.devices(session, viewer.person(), now=now)
     ]

@@ -12,6 +12,8 @@ from services.network.people.domain.signing_in import MAIL_WINDOW
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
+Minting = ReturningUpdate[UUID]
+
 
 class EmailChange(NetworkStore, table=True):
     """A change of somebody's mail address. It holds the address it confirms (A-13), and the old one until nothing can be undone."""

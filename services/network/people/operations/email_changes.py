@@ -1,9 +1,150 @@
 """What people can do to get their mail elsewhere: ask for it, confirm it at the new address, stop it from the old one."""
 
+from uuid import UUID
+
+from services.network.people.domain.accounts import address_of
+from services.network.people.domain.email_changes import (
+    CONFIRM_COUNTS,
+    UNDO_COUNTS,
+    EmailChangeOver,
+    MintedLink,
+    SameAddress,
+)
+from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from services.network.people.domain.signing_in import MAILS_PER_WINDOW
 from services.network.people.models import email_changes as models
+from services.network.people.models.accounts import Person
+from services.network.people.models.email_changes import EmailChange
+from services.network.people.operations.devices import fresh_session, sign_out_everywhere
+from services.network.people.queries import accounts
+from services.network.people.queries import email_changes as queries
 from shared.bus.work import Work
+from shared.database import new_id, one_at_a_time
+from shared.errors import NotFound, NotSignedIn
+from shared.events.network import EmailChangeConfirmed, EmailChangeRequested
+
+
+async def request_email_change(work: Work, *, person_id: UUID, email: str, session: str) -> EmailChange:
+    """Ask for mail at another address; a link goes there, and a notice with a way to stop it to the old one (A-13).
+
+    session: the secret of a session that was opened in the last ten minutes. Whether the address has an account is not
+    looked at (A-10); after three requests in a quarter of an hour nothing is sent (A-11).
+    Raises NotAnAddress, SameAddress, OtherSession, SignInAgain.
+    """
+    await fresh_session(work, person_id=person_id, token=session)
+    address = address_of(email)
+    person = await accounts.person_by_id(work.session, person_id)
+    if person is None:
+        raise NotSignedIn
+    if person.email == address:
+        raise SameAddress(field="email")
+    address_hash = hashed(Purpose.ADDRESS, address)
+    await one_at_a_time(work.session, f"email-change:{address_hash.hex()}")
+    asked = await queries.changes_asked(work.session, person_id=person_id, address_hash=address_hash, now=work.now)
+    change = work.add(
+        EmailChange(
+            id=new_id(),
+            person_id=person_id,
+            address=address,
+            address_hash=address_hash,
+            old_address=person.email,
+            is_silent=asked >= MAILS_PER_WINDOW,
+            requested_at=work.now,
+            expires_at=work.now + CONFIRM_COUNTS,
+            undo_until=work.now + UNDO_COUNTS,
+        )
+    )
+    if not change.is_silent:
+        work.announce(EmailChangeRequested(version=1, email_change_id=change.id, expires_at=change.expires_at))
+    return change
+
+
+async def mint_confirmation(work: Work, *, email_change_id: UUID) -> MintedLink:
+    """Make the link for the new address now; none where it has an account by now, and then its owner is told so.
+
+    Raises NotFound, EmailChangeOver.
+    """
+    change, person = await _found(work, email_change_id)
+    token = new_token()
+    await _minted(work, models.mint(change.id, token_hash=hashed(Purpose.EMAIL_CONFIRM, token), now=work.now))
+    is_taken = await accounts.person_by_email(work.session, change.address) is not None
+    return MintedLink(change.address, person.language, None if is_taken else token, change.expires_at)
+
+
+async def mint_stop(work: Work, *, email_change_id: UUID) -> MintedLink:
+    """Make the link with which the old address stops what was asked. Raises NotFound, EmailChangeOver."""
+    change, person = await _found(work, email_change_id)
+    token = new_token()
+    await _minted(work, models.mint_stop(change.id, stop_hash=hashed(Purpose.EMAIL_STOP, token), now=work.now))
+    return MintedLink(change.old_address, person.language, token, change.undo_until)
+
+
+async def mint_undo(work: Work, *, email_change_id: UUID) -> MintedLink:
+    """Make the link with which the old address undoes what happened. Raises NotFound, EmailChangeOver."""
+    change, person = await _found(work, email_change_id)
+    token = new_token()
+    await _minted(work, models.mint_undo(change.id, undo_hash=hashed(Purpose.EMAIL_STOP, token), now=work.now))
+    return MintedLink(change.old_address, person.language, token, change.undo_until)
+
+
+async def confirm_email_change(work: Work, *, person_id: UUID, token: str) -> Person:
+    """Take the address that stands beside this token, and no other (A-13); sessions stay, the old address is told.
+
+    Raises EmailChangeOver for a token that is unknown, used, stopped, expired, overtaken or another person's, and for an
+    address that got an account meanwhile.
+    """
+    change = await queries.by_token(work.session, hashed(Purpose.EMAIL_CONFIRM, token))
+    if change is None or change.person_id != person_id:
+        raise EmailChangeOver
+    await one_at_a_time(work.session, f"person:{change.address}")
+    confirmed = (await work.session.execute(models.confirm(change.id, now=work.now))).first()
+    person = await accounts.person_by_id(work.session, person_id)
+    if confirmed is None or person is None:
+        raise EmailChangeOver
+    if await accounts.person_by_email(work.session, change.address) is not None:
+        raise EmailChangeOver
+    person.email = change.address
+    work.announce(
+        EmailChangeConfirmed(version=2, email_change_id=change.id, person_id=person_id, undo_until=change.undo_until)
+    )
+    return person
+
+
+async def stop_email_change(work: Work, *, token: str) -> bool:
+    """Stop a change from the old address, or put the old address back; whoever is signed in is signed out.
+
+    Returns whether the address had changed already. Raises EmailChangeOver, also when somebody else has the old address now.
+    """
+    change = await queries.by_stop_token(work.session, hashed(Purpose.EMAIL_STOP, token))
+    if change is None:
+        raise EmailChangeOver
+    await one_at_a_time(work.session, f"person:{change.old_address}")
+    stopped = (await work.session.execute(models.stop(change.id, now=work.now))).first()
+    person = await accounts.person_by_id(work.session, change.person_id)
+    if stopped is None or person is None:
+        raise EmailChangeOver
+    was_confirmed = change.confirmed_at is not None
+    if was_confirmed:
+        if await accounts.person_by_email(work.session, change.old_address) is not None:
+            raise EmailChangeOver
+        person.email = change.old_address
+    await sign_out_everywhere(work, person_id=person.id)
+    return was_confirmed
 
 
 async def forget_email_changes(work: Work) -> None:
     """Remove changes of address that are over, with both addresses in them."""
     await work.session.execute(models.forget_email_changes(now=work.now))
+
+
+async def _found(work: Work, email_change_id: UUID) -> tuple[EmailChange, Person]:
+    change = await queries.email_change(work.session, email_change_id)
+    person = None if change is None else await accounts.person_by_id(work.session, change.person_id)
+    if change is None or person is None:
+        raise NotFound
+    return change, person
+
+
+async def _minted(work: Work, statement: models.Minting) -> None:
+    if (await work.session.execute(statement)).first() is None:
+        raise EmailChangeOver

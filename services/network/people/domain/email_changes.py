@@ -1,0 +1,27 @@
+"""What is true of a change of mail address: how long it can be confirmed, and how long it can be undone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.errors import Conflict, Invalid
+
+CONFIRM_COUNTS = timedelta(hours=1)
+UNDO_COUNTS = timedelta(hours=72)
+
+
+class SameAddress(Invalid):
+    """This is your address already."""
+
+
+class EmailChangeOver(Conflict):
+    """This link does not count any more."""
+
+
+@dataclass(frozen=True)
+class MintedLink:
+    """What goes into one mail, once. ``token`` is None where there is nothing to confirm."""
+
+    address: str
+    language: str
+    token: str | None
+    expires_at: datetime
