@@ -328,16 +328,28 @@ async def test_the_balance_tells_no_number_below_three(place: Workplace) -> None
         await join(place, "kring", name)
     path = f"/networks/{network.id}/balance"
 
-    many = await place.ask("GET", path, list[BalanceView])
-    await leave(place, "kring", "bram")
-    few = await place.ask("GET", path, list[BalanceView])
-    await leave(place, "kring", "daan")
-    too_few = await place.ask("GET", path, list[BalanceView])
+    told = [await place.ask("GET", path, list[BalanceView])]
+    for name in ("bram", "daan", "sanne"):
+        await leave(place, "kring", name)
+        told.append(await place.ask("GET", path, list[BalanceView]))
 
-    young = BalanceView(perspective="YOUNG_PERSON", present=True, count=None)
-    assert many == [young, BalanceView(perspective="PROFESSIONAL", present=True, count=3)]
-    assert few == [young, BalanceView(perspective="PROFESSIONAL", present=True, count=None)]
-    assert too_few == [young, BalanceView(perspective="PROFESSIONAL", present=False, count=None)]
+    young = BalanceView(perspective="YOUNG_PERSON", present=True, is_empty=False, count=None)
+    one_or_two = BalanceView(perspective="PROFESSIONAL", present=True, is_empty=False, count=None)
+    assert told == [
+        [young, BalanceView(perspective="PROFESSIONAL", present=True, is_empty=False, count=3)],
+        [young, one_or_two],
+        [young, one_or_two],
+        [young, BalanceView(perspective="PROFESSIONAL", present=False, is_empty=True, count=None)],
+    ]
+
+
+@pytest.mark.parametrize("minimum", range(1, 8))
+def test_one_and_two_read_the_same_whatever_the_minimum(minimum: int) -> None:
+    """Small-number shield: nothing that is told about a perspective tells one person from two."""
+    one, two = (balance_of({Perspective.PARENT: minimum}, {Perspective.PARENT: number}) for number in (1, 2))
+
+    assert one == two
+    assert one != balance_of({Perspective.PARENT: minimum}, {})
 
 
 async def test_the_balance_of_several_networks_is_told_at_once(place: Workplace) -> None:
@@ -353,8 +365,8 @@ async def test_the_balance_of_several_networks_is_told_at_once(place: Workplace)
         NetworkBalance(
             network_id=kring.id,
             perspectives=[
-                BalanceView(perspective="YOUNG_PERSON", present=True, count=None),
-                BalanceView(perspective="PROFESSIONAL", present=False, count=None),
+                BalanceView(perspective="YOUNG_PERSON", present=True, is_empty=False, count=None),
+                BalanceView(perspective="PROFESSIONAL", present=False, is_empty=True, count=None),
             ],
         ),
         NetworkBalance(network_id=leeg.id, perspectives=[]),
@@ -368,9 +380,9 @@ def test_a_balance_keeps_the_order_of_the_network_and_leaves_out_whom_it_does_no
     balance = balance_of({Perspective.REGION: 4, Perspective.PARENT: 2, Perspective.EDUCATION: 1}, taking_part)
 
     assert balance == [
-        Balance(Perspective.REGION, present=False, count=3),
-        Balance(Perspective.PARENT, present=True, count=None),
-        Balance(Perspective.EDUCATION, present=False, count=None),
+        Balance(Perspective.REGION, present=False, is_empty=False, count=3),
+        Balance(Perspective.PARENT, present=True, is_empty=False, count=None),
+        Balance(Perspective.EDUCATION, present=False, is_empty=True, count=None),
     ]
 
 

@@ -47,7 +47,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
     perspectives = wanted.below("perspectives")
     left = [*ids] if "leftGoals" in wanted else []
     balance, memberships, relations, groups, goals, partners, *pages = yield from together(
-        _balance(ids) if "present" in perspectives or "count" in perspectives else nothing({}),
+        _balance(ids) if {"present", "empty", "count"} & perspectives.names else nothing({}),
         _memberships(context, wanted.below("viewerMembership")) if "viewerMembership" in wanted else nothing({}),
         _relations(ids) if "relations" in wanted else nothing({}),
         _groups(ids) if "groups" in wanted or "parent" in wanted else nothing({}),

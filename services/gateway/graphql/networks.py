@@ -37,6 +37,7 @@ class NetworkPerspective:
     code: PerspectiveCode
     minimum: int = strawberry.field(description="How many people it needs at least.")
     present: bool = strawberry.field(description="Whether that many take part.")
+    empty: bool = strawberry.field(description="Whether nobody takes part yet.")
     count: int | None = strawberry.field(description="How many take part; null where fewer than three do.")
 
 
@@ -163,6 +164,7 @@ def _network(view: NetworkView, extras: Extras) -> Network:
                 code=PerspectiveCode(one.code),
                 minimum=one.minimum,
                 present=counted[one.code].present if one.code in counted else False,
+                empty=counted[one.code].is_empty if one.code in counted else False,
                 count=counted[one.code].count if one.code in counted else None,
             )
             for one in view.perspectives

@@ -109,6 +109,11 @@ class Wanted:
     def __contains__(self, name: str) -> bool:
         return any(field.name == name for asked in self.asked for field in asked.fields)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that are asked."""
+        return frozenset(field.name for asked in self.asked for field in asked.fields)
+
     def __or__(self, other: Wanted) -> Wanted:
         return Wanted(self._run, (*self.asked, *other.asked))
 

@@ -61,7 +61,9 @@ class BalanceView(Shape):
 
     perspective: PerspectiveCode
     present: bool
-    """At least ``minimum`` people take part."""
+    """At least ``minimum`` people take part; one or two are told alike, so for them a minimum of two reads as one."""
+    is_empty: bool
+    """Nobody takes part from this perspective."""
     count: int | None
     """How many take part, or None where fewer than three do (small-number shield)."""
 

@@ -44,6 +44,7 @@ class Balance:
 
     perspective: Perspective
     present: bool
+    is_empty: bool
     count: int | None
 
 
@@ -62,12 +63,16 @@ def check_may_see_members(*, is_member: bool) -> None:
 
 
 def balance_of(minima: Mapping[Perspective, int], taking_part: Mapping[Perspective, int]) -> Sequence[Balance]:
-    """The balance of a network, in the order of ``minima``; numbers under three are not told.
+    """The balance of a network, in the order of ``minima``; numbers under three are not told, and cannot be worked out.
 
+    One and two read the same: were they told apart by a minimum of two, the answer would count aloud after all. So one or
+    two are enough where at most two are needed.
     minima: how many people the network needs at least, by perspective. taking_part: how many do.
     """
-    return [
-        Balance(perspective, present=number >= minimum, count=number if number >= SMALLEST_TOLD else None)
-        for perspective, minimum in minima.items()
-        for number in (taking_part.get(perspective, 0),)
-    ]
+    return [_told(perspective, minimum, taking_part.get(perspective, 0)) for perspective, minimum in minima.items()]
+
+
+def _told(perspective: Perspective, minimum: int, number: int) -> Balance:
+    if 0 < number < SMALLEST_TOLD:
+        return Balance(perspective, present=minimum < SMALLEST_TOLD, is_empty=False, count=None)
+    return Balance(perspective, present=number >= minimum, is_empty=number == 0, count=number or None)

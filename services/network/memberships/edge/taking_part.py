@@ -116,7 +116,12 @@ async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[Netwo
         NetworkBalance(
             network_id=network.id,
             perspectives=[
-                BalanceView(perspective=found.perspective.value, present=found.present, count=found.count)
+                BalanceView(
+                    perspective=found.perspective.value,
+                    present=found.present,
+                    is_empty=found.is_empty,
+                    count=found.count,
+                )
                 for found in balance_of(
                     {Perspective(asked["code"]): asked["minimum"] for asked in network.perspectives},
                     numbers.get(network.id, {}),
