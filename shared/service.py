@@ -26,9 +26,12 @@ from shared.bus.relay import Relay
 from shared.bus.transport import ROUTES, Transport
 from shared.bus.work import Clock, Door, Work
 from shared.database import Database, Session
+from shared.erasure import tombstone_table
 from shared.errors import Unavailable
 from shared.events.base import Event
 from shared.migrations import is_current, migrate
+from shared.search.index import Source
+from shared.search.table import search_table
 from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
 from shared.web.edge import Desk, Edge
@@ -48,8 +51,9 @@ log = structlog.get_logger("leerkring.service")
 
 
 def house_tables(metadata: MetaData) -> None:
-    """Add the tables that every service has beside its own: of the bus, of the clock, and of the desk where requests come in."""
-    for table in (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table, request_key_table):
+    """Add the tables that every service has beside its own: of the bus, of the clock, of the desk, and of who is gone for good."""
+    bus = (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table)
+    for table in (*bus, request_key_table, tombstone_table):
         table(metadata)
 
 
@@ -76,6 +80,8 @@ class Service:
     edges: Sequence[Edge]
     handlers: Mapping[type[Event], Handler] = field(default_factory=dict)
     schedule: Sequence[Schedule] = ()
+    finds: Sequence[Source] = ()
+    """What can be found in it: where its documents come from when the index is written anew."""
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
     counts: Callable[[Session, datetime], Awaitable[Mapping[str, float]]] | None = None
@@ -98,8 +104,10 @@ class Service:
         return app
 
     def tables(self) -> MetaData:
-        """All its tables: its own, and those of the bus, the clock and the desk."""
+        """All its tables: its own, those of the bus, the clock and the desk, and what can be found where it finds."""
         house_tables(self.metadata)
+        if self.finds:
+            search_table(self.metadata)
         return self.metadata
 
 

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""
     otlp_url: AnyHttpUrl | None = None
     """Where traces go: an OpenTelemetry collector that takes OTLP over HTTP; needs the extra leerkring[otel]."""
+    erasure_list: Path | None = None
+    """Where network adds a line (a hash and a moment) for everybody who is erased; default erased.jsonl under ``var``.
+    Keep it apart from the backups: `leerkring erasure reapply` reads it after one was put back."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "console"] = "auto"
     """auto: for a person to read where a terminal stands behind it, else JSON."""
@@ -109,6 +112,11 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address people use, without a slash at the end."""
         return str(self.base_url).rstrip("/") if self.base_url else f"http://localhost:{self.port}"
+
+    @property
+    def erasure_list_path(self) -> Path:
+        """The list of who was erased, kept apart from every backup."""
+        return self.erasure_list or self.var / "erased.jsonl"
 
     @property
     def shows_mailbox(self) -> bool:

@@ -57,7 +57,13 @@ DIGESTS_DUE = Gauge("leerkring_digests_due", "Digests whose moment has come and 
 MAILS_DUE = Gauge("leerkring_mails_due", "Mails whose moment has come and that have not been sent", ["service"])
 MAILS_UNKNOWN = Gauge("leerkring_mails_unknown", "Mails of which nobody knows: see leerkring mail unknown", ["service"])
 MAILS_OLDEST_SECONDS = Gauge("leerkring_mails_oldest_seconds", "How long the oldest due mail waits", ["service"])
+ERASURES_LATE = Gauge(
+    "leerkring_erasures_late",
+    "Erasures that wait for a service for more than 72 hours: look at them today",
+    ["service"],
+)
 COUNTED = {
+    "erasures_late": ERASURES_LATE,
     "digests_due": DIGESTS_DUE,
     "mails_due": MAILS_DUE,
     "mails_unknown": MAILS_UNKNOWN,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from services.agenda.members.operations import record_active, record_ended, record_paused
+from services.agenda.privacy.operations import begin_erasure, finish_erasures
 from services.agenda.sessions.operations import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
+from shared.erasure import BELL
 from shared.events.base import Event
-from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, PersonErasureRequested
 from shared.service import Handler
 
 
@@ -46,6 +48,16 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
     )
 
 
+async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
+    """Somebody is to be gone for good."""
+    await begin_erasure(work, erasure_id=event.erasure_id, person_id=event.person_id, version=event.version)
+
+
+async def when_an_erasure_goes_on(door: Door, _period: Period) -> None:
+    """Say of whom nothing is left."""
+    await finish_erasures(door)
+
+
 async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
     """Mark the sessions that are over, some at a time."""
     while await door.change(mark_held) == MOST_AT_ONCE:
@@ -56,5 +68,9 @@ HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    PersonErasureRequested: when_person_erasure_requested,
 }
-SCHEDULE = (Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),)
+SCHEDULE = (
+    Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
+    Schedule("agenda-erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
+)

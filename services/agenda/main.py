@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.agenda.handlers import HANDLERS, SCHEDULE
+from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
 from services.agenda.sessions.edge import edge as sessions
 from shared.database import AgendaStore
@@ -12,7 +13,7 @@ SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions),
+    edges=(questions, sessions, privacy),
     handlers=HANDLERS,
     schedule=SCHEDULE,
 )

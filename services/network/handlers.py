@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from datetime import time
 
+from services.network.memberships.operations.pausing import end_long_pauses
+from services.network.memberships.operations.roles import let_roles_run_out
+from services.network.memberships.queries.roles import MOST_AT_ONCE
 from services.network.people.operations.devices import forget_auth_sessions
 from services.network.people.operations.email_changes import forget_email_changes
 from services.network.people.operations.machine_tokens import forget_machine_tokens
 from services.network.people.operations.outside_identities import forget_outside_sign_ins
 from services.network.people.operations.passkeys import forget_challenges
 from services.network.people.operations.signing_in import forget_sign_ins
+from services.network.privacy.operations.erasing import forget_proofs
+from services.network.privacy.operations.listing import carry_on
 from shared.bus.clock import Daily, Every, Period, Schedule
 from shared.bus.work import Door
+from shared.erasure import BELL
 from shared.events.base import Event
 from shared.service import Handler
 
@@ -21,14 +27,29 @@ async def when_a_quarter_has_passed(door: Door, period: Period) -> None:
         await door.change(forget)
 
 
+async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
+    """Take every erasure a step further."""
+    await carry_on(door)
+
+
+async def when_ten_minutes_have_passed(door: Door, period: Period) -> None:
+    """End roles whose last day is over, and places that were kept for a year."""
+    for end in (let_roles_run_out, end_long_pauses):
+        while await door.change(end) == MOST_AT_ONCE:
+            pass
+
+
 async def when_night_falls(door: Door, period: Period) -> None:
     """Remove signed-in sessions and tokens of programs that are over."""
     await door.change(forget_auth_sessions)
     await door.change(forget_machine_tokens)
+    await door.change(forget_proofs)
 
 
 HANDLERS: Mapping[type[Event], Handler] = {}
 SCHEDULE = (
     Schedule("forget-sign-ins", Every(seconds=900), when_a_quarter_has_passed),
+    Schedule("erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
+    Schedule("roles-and-pauses-over", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("forget-auth-sessions", Daily(at=time(3, 30)), when_night_falls),
 )

@@ -8,6 +8,7 @@ from services.notifications.handlers import HANDLERS, SCHEDULE
 from services.notifications.mail import edge as mail
 from services.notifications.mail.operations.courier import open_courier
 from services.notifications.mail.queries import ledger_counts
+from services.notifications.privacy import edge as privacy
 from services.notifications.subscriptions import edge as subscriptions
 from shared.database import NotificationsStore, Session
 from shared.service import Service
@@ -29,7 +30,7 @@ SERVICE = Service(
     name="notifications",
     metadata=NotificationsStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(subscriptions.edge, mail.edge, digests.edge),
+    edges=(subscriptions.edge, mail.edge, digests.edge, privacy.edge),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     kit=open_courier,

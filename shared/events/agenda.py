@@ -90,3 +90,12 @@ class MeetingAgendaItemRemoved(
     session_id: UUID
     network_id: UUID
     at: AwareDatetime
+
+
+class PersonErasedFromAgenda(
+    Event, source="agenda", noun="person", happened="erased-from-agenda", subject="erasure_id"
+):
+    """Agenda holds nothing of a person any more; ``version``: the how many-th time it was asked to."""
+
+    erasure_id: UUID
+    at: AwareDatetime

@@ -32,7 +32,19 @@ DRAWERS = {
     "managers",
     "manager",
 }
-STATE_WORDS = {"kind", "status", "track", "roles", "perspective", "purpose", "reason", "cadence", "language", "period"}
+STATE_WORDS = {
+    "kind",
+    "status",
+    "track",
+    "roles",
+    "perspective",
+    "purpose",
+    "reason",
+    "cadence",
+    "language",
+    "period",
+    "service",
+}
 """The only words an event may hold as text: they name a state from a closed list, never what somebody wrote."""
 
 

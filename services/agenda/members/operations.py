@@ -6,6 +6,8 @@ from uuid import UUID
 from services.agenda.members.domain import MemberStatus
 from services.agenda.members.models import newest_wins
 from shared.bus.work import Work
+from shared.database import AgendaStore
+from shared.erasure import is_gone
 
 
 async def record_active(
@@ -18,7 +20,9 @@ async def record_active(
     roles: Sequence[str],
     version: int,
 ) -> None:
-    """Keep that a membership is active, unless something newer was heard before."""
+    """Keep that a membership is active, unless something newer was heard before; of who was erased nothing is kept (A-89)."""
+    if await is_gone(work.session, AgendaStore.metadata, person_id):
+        return
     await work.session.execute(
         newest_wins(
             membership_id=membership_id,
@@ -45,6 +49,8 @@ async def record_ended(work: Work, *, membership_id: UUID, network_id: UUID, per
 async def _record_away(
     work: Work, membership_id: UUID, network_id: UUID, person_id: UUID, status: MemberStatus, version: int
 ) -> None:
+    if await is_gone(work.session, AgendaStore.metadata, person_id):
+        return
     await work.session.execute(
         newest_wins(
             membership_id=membership_id,

@@ -33,7 +33,8 @@ class Series(AgendaStore, table=True):
     ends: time
     from_on: date
     until_on: date
-    planned_by: UUID
+    planned_by: UUID | None
+    """None: somebody who was erased since."""
     planned_at: datetime = Field(sa_type=UTCDateTime)
     version: int = 1
 

@@ -29,6 +29,8 @@ from services.notifications.subscriptions.models import (
 )
 from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part
 from shared.bus.work import Work
+from shared.database import NotificationsStore
+from shared.erasure import is_gone
 from shared.errors import NotFound
 from shared.events.notifications import SubscriptionEnded, SubscriptionStarted
 
@@ -50,6 +52,8 @@ async def record_member(
 
     returned_at: when they came back the last time they were away; what appeared before it is not sent any more.
     """
+    if await is_gone(work.session, NotificationsStore.metadata, person_id):
+        return  # erased since: nothing brings them back (A-89)
     await work.session.execute(
         newest_member(
             membership_id=membership_id,

@@ -114,9 +114,47 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('paused_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('away_since', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('may_return_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.alter_column('status', existing_type=sa.String(length=20), type_=sa.String(length=40), existing_nullable=False)
         batch_op.create_index(batch_op.f('ix_membership_paused_until'), ['paused_until'], unique=False)
         batch_op.drop_column('role')
+
+    op.create_table('removal',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('removed_by', sa.Uuid(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('appeal', sa.String(), nullable=True),
+    sa.Column('appealed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.String(length=20), nullable=True),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by'], ['person.id'], name=op.f('fk_removal_answered_by_person')),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_removal_membership_id_membership')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_removal_network_id_network')),
+    sa.ForeignKeyConstraint(['removed_by'], ['person.id'], name=op.f('fk_removal_removed_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_removal'))
+    )
+    with op.batch_alter_table('removal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_removal_membership_id'), ['membership_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_removal_removed_by'), ['removed_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_removal_answered_by'), ['answered_by'], unique=False)
+        batch_op.create_index('ix_removal_network_id_appealed_at', ['network_id', 'appealed_at'], unique=False)
+    op.create_table('declared_interest',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('from_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_declared_interest_membership_id_membership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declared_interest'))
+    )
+    with op.batch_alter_table('declared_interest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_declared_interest_membership_id'), ['membership_id'], unique=False)
 
     # people: where somebody is signed in
     with op.batch_alter_table('auth_session', schema=None) as batch_op:
@@ -229,8 +267,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_outside_sign_in_expires_at'), ['expires_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_outside_sign_in_person_id'), ['person_id'], unique=False)
 
+    # privacy: erasure
+    op.create_table('tombstone',
+    sa.Column('person_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('erased_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_hash', name=op.f('pk_tombstone'))
+    )
+    op.create_table('erasure_request',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('address', sa.String(length=254), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deadline_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('listed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('mailed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('completed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure_request')),
+    sa.UniqueConstraint('reference', name=op.f('uq_erasure_request_reference'))
+    )
+    with op.batch_alter_table('erasure_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_erasure_request_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_erasure_request_status'), ['status'], unique=False)
+    op.create_table('erasure_answer',
+    sa.Column('erasure_id', sa.Uuid(), nullable=False),
+    sa.Column('service', sa.String(length=20), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['erasure_id'], ['erasure_request.id'], name=op.f('fk_erasure_answer_erasure_id_erasure_request')),
+    sa.PrimaryKeyConstraint('erasure_id', 'service', name=op.f('pk_erasure_answer'))
+    )
+
+
 
 def downgrade() -> None:
+    # privacy: erasure
+    op.drop_table('erasure_answer')
+    op.drop_table('erasure_request')
+    op.drop_table('tombstone')
+
     # people: signing in
     op.drop_table('outside_sign_in')
     op.drop_table('outside_identity')
@@ -243,10 +324,14 @@ def downgrade() -> None:
         batch_op.drop_column('program')
 
     # memberships
+    op.drop_table('declared_interest')
+    op.drop_table('removal')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.add_column(sa.Column('role', sa.String(length=20), nullable=False, server_default='MEMBER'))
         batch_op.drop_index(batch_op.f('ix_membership_paused_until'))
         batch_op.alter_column('status', existing_type=sa.String(length=40), type_=sa.String(length=20), existing_nullable=False)
+        batch_op.drop_column('may_return_until')
+        batch_op.drop_column('away_since')
         batch_op.drop_column('returned_at')
         batch_op.drop_column('paused_until')
         batch_op.drop_column('paused_at')

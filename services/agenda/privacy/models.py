@@ -1,0 +1,35 @@
+"""How a person is taken out of every table of agenda: what is theirs goes, what they gave to a network stays without a name."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Delete, Update, delete, update
+from sqlmodel import Field, col
+
+from services.agenda.members.models import Member
+from services.agenda.questions.models import Question
+from services.agenda.sessions.models import AgendaPoint, Series
+from shared.columns import UTCDateTime
+from shared.database import AgendaStore
+
+METADATA = AgendaStore.metadata
+
+
+class Erasure(AgendaStore, table=True):
+    """Somebody who is being taken out of this service; the row goes when nothing of them is left."""
+
+    __tablename__ = "erasure"
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID
+    version: int
+    heard_at: datetime = Field(sa_type=UTCDateTime)
+
+
+def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
+    """The membership goes first: whoever still writes on the strength of it is done before the rest is emptied."""
+    yield delete(Member).where(col(Member.person_id) == person_id)
+    yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
+    yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
+    yield update(Series).where(col(Series.planned_by) == person_id).values(planned_by=None)

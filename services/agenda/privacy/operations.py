@@ -1,0 +1,53 @@
+"""What agenda does about people's own data: take somebody out, keep them out, and say when nothing is left (J20, A-88, A-89)."""
+
+from uuid import UUID
+
+from services.agenda.privacy.models import METADATA, person_taken_out
+from services.agenda.privacy.queries import erasures_to_do, everybody
+from shared import erasure
+from shared.bus.work import Door, Work
+from shared.events.agenda import PersonErasedFromAgenda
+
+
+async def take_out(work: Work, *, person_id: UUID) -> None:
+    """Take a person out of every table and put up a tombstone; again changes nothing."""
+    await erasure.is_gone(work.session, METADATA, person_id)
+    for statement in person_taken_out(person_id):
+        await work.session.execute(statement)
+    await erasure.bury(work.session, METADATA, [erasure.person_hash(person_id)], at=work.now)
+
+
+async def begin_erasure(work: Work, *, erasure_id: UUID, person_id: UUID, version: int) -> None:
+    """Take a person out, and remember to say so when nothing of them is left on the bus either."""
+    await take_out(work, person_id=person_id)
+    await erasure.take_up(
+        work.session, METADATA, erasure_id=erasure_id, person_id=person_id, version=version, at=work.now
+    )
+    work.wake(erasure.BELL)
+
+
+async def finish_erasures(door: Door) -> None:
+    """Say of each person who was taken out that nothing is left, once that is so."""
+    async with door.reading() as session:
+        waiting = await erasures_to_do(session)
+    for one in waiting:
+        await _finish(door, one.id, one.person_id, one.version)
+
+
+async def _finish(door: Door, erasure_id: UUID, person_id: UUID, version: int) -> None:
+    async def finish(work: Work) -> None:
+        is_clean = await erasure.sweep(work.session, METADATA, person_id)
+        if is_clean and await erasure.put_down(work.session, METADATA, erasure_id=erasure_id):
+            work.announce(PersonErasedFromAgenda(version=version, erasure_id=erasure_id, at=work.now))
+
+    await door.change(finish)
+
+
+async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:
+    """Take out again who was erased before and came back with an older copy of the tables; gives how many (A-88)."""
+    await erasure.bury(work.session, METADATA, sorted(hashes), at=work.now)
+    back = [person_id for person_id in await everybody(work.session) if erasure.person_hash(person_id) in hashes]
+    for person_id in back:
+        await take_out(work, person_id=person_id)
+        await erasure.sweep(work.session, METADATA, person_id)
+    return len(back)

@@ -1,0 +1,31 @@
+"""What agenda holds about one person, and about whom it holds anything."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, select, union
+from sqlmodel import col
+
+from services.agenda.members.models import Member
+from services.agenda.privacy.models import METADATA
+from services.agenda.questions.models import Question
+from services.agenda.sessions.models import AgendaPoint, Series
+from shared import erasure
+from shared.database import Session
+
+
+async def erasures_to_do(session: Session) -> Sequence[Any]:
+    """The erasures that are not finished here: id, person_id, version."""
+    return await erasure.to_do(session, METADATA)
+
+
+async def everybody(session: Session) -> Sequence[UUID]:
+    """Everybody of whom something stands here."""
+    mentioned: CompoundSelect[UUID | None] = union(
+        select(col(Member.person_id)),
+        select(col(Question.proposed_by)),
+        select(col(AgendaPoint.owner_id)),
+        select(col(Series.planned_by)),
+    )
+    return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]

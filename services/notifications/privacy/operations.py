@@ -1,0 +1,150 @@
+"""What notifications does about people's own data: take somebody out, keep them out, tell network, and send the last mail (J20)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import URGENT
+from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.register import Letter
+from services.notifications.mail.operations.single import SingleMails, Words
+from services.notifications.owners import LastMail, answer_erasure, last_mail
+from services.notifications.privacy.models import (
+    METADATA,
+    mailbox_of_address_emptied,
+    mails_forgotten,
+    person_taken_out,
+    report_noted,
+    report_told,
+)
+from services.notifications.privacy.queries import erasures_to_do, everybody, reports_to_tell
+from shared import erasure
+from shared.bus.work import Door, Work
+from shared.errors import NotFound
+
+ERASED = "erased"
+AGENDA, NOTIFICATIONS, MAILED = "agenda", "notifications", "mailed"
+LAST_MAIL_WITHIN = timedelta(hours=24)
+MAIL_LOG_KEPT = timedelta(days=92)
+
+
+async def take_out(work: Work, *, person_id: UUID) -> None:
+    """Take a person out of every table and put up a tombstone; again changes nothing."""
+    await erasure.is_gone(work.session, METADATA, person_id)
+    for statement in person_taken_out(person_id):
+        await work.session.execute(statement)
+    await erasure.bury(work.session, METADATA, [erasure.person_hash(person_id)], at=work.now)
+
+
+async def begin_erasure(work: Work, *, erasure_id: UUID, person_id: UUID, version: int) -> None:
+    """Take a person out, and remember to say so when nothing of them is left in the mailbox and on the bus either."""
+    await take_out(work, person_id=person_id)
+    await erasure.take_up(
+        work.session, METADATA, erasure_id=erasure_id, person_id=person_id, version=version, at=work.now
+    )
+    work.wake(erasure.BELL)
+
+
+async def note_report(work: Work, *, erasure_id: UUID, what: str) -> None:
+    """Note what network must hear; it is told as soon as it answers."""
+    await work.session.execute(report_noted(erasure_id=erasure_id, what=what, at=work.now))
+    work.wake(erasure.BELL)
+
+
+async def note_agenda_done(work: Work, *, erasure_id: UUID) -> None:
+    """Agenda holds nothing any more; network does not hear agenda, so it is told from here."""
+    await note_report(work, erasure_id=erasure_id, what=AGENDA)
+
+
+async def go_on_with_erasures(door: Door) -> None:
+    """Finish here what can be finished, and tell network what it has not heard."""
+    async with door.reading() as session:
+        waiting = await erasures_to_do(session)
+    for one in waiting:
+        reader = await _reader(door, one.id)
+        await _finish(door, one.id, one.person_id, reader.address if reader else None)
+    async with door.reading() as session:
+        reports = await reports_to_tell(session)
+    for report in reports:
+        await answer_erasure(door.asking, report.erasure_id, report.what)
+        await _told(door, report.erasure_id, report.what)
+
+
+async def _reader(door: Door, erasure_id: UUID) -> LastMail | None:
+    try:
+        return await last_mail(door.asking, erasure_id)
+    except NotFound:
+        return None
+
+
+async def _finish(door: Door, erasure_id: UUID, person_id: UUID, address: str | None) -> None:
+    async def finish(work: Work) -> None:
+        if address is not None:
+            await work.session.execute(mailbox_of_address_emptied(address))
+        is_clean = await erasure.sweep(work.session, METADATA, person_id)
+        if is_clean and await erasure.put_down(work.session, METADATA, erasure_id=erasure_id):
+            await note_report(work, erasure_id=erasure_id, what=NOTIFICATIONS)
+
+    await door.change(finish)
+
+
+async def _told(door: Door, erasure_id: UUID, what: str) -> None:
+    async def told(work: Work) -> None:
+        await work.session.execute(report_told(erasure_id=erasure_id, what=what))
+
+    await door.change(told)
+
+
+async def plan_last_mail(work: Work, *, erasure_id: UUID, missing: int) -> None:
+    """Plan the last mail once every service has answered; it belongs to nobody any more, only to the erasure."""
+    if missing:
+        return
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{ERASED}:{erasure_id}",
+                kind=ERASED,
+                subject_id=erasure_id,
+                priority=URGENT,
+                not_before=work.now,
+                expires_at=work.now + LAST_MAIL_WITHIN,
+            )
+        ],
+    )
+
+
+async def _last_words(door: Door, erasure_id: UUID, /) -> Words:
+    mail = await last_mail(door.asking, erasure_id)
+    page = f"{door.settings.address}/gegevens/gewist/{mail.reference}"
+    content = {"reference": mail.reference, "page": page, "requested_at": mail.requested_at}
+    return Words(mail.address, mail.language, content)
+
+
+class LastMails(SingleMails):
+    """The last mail somebody gets. Network forgets the address when it hears that it was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(ERASED, _last_words)
+
+    async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
+        """Network may forget the address."""
+        for letter in letters:
+            if letter.claimed.subject_id is not None:
+                await note_report(work, erasure_id=letter.claimed.subject_id, what=MAILED)
+
+
+async def forget_old_mails(work: Work) -> None:
+    """Forget mails of which everything was said more than three months ago."""
+    for statement in mails_forgotten(work.now - MAIL_LOG_KEPT):
+        await work.session.execute(statement)
+
+
+async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:
+    """Take out again who was erased before and came back with an older copy of the tables; gives how many (A-88)."""
+    await erasure.bury(work.session, METADATA, sorted(hashes), at=work.now)
+    back = [person_id for person_id in await everybody(work.session) if erasure.person_hash(person_id) in hashes]
+    for person_id in back:
+        await take_out(work, person_id=person_id)
+        await erasure.sweep(work.session, METADATA, person_id)
+    return len(back)
