@@ -94,11 +94,17 @@ def run_here() -> None:
         target_metadata=attributes["metadata"],
         version_table=version_table(attributes["service"]),
         render_as_batch=True,
+        include_name=_of_the_models,
         process_revision_directives=_only_differences,
         render_item=_plain_type,
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _of_the_models(name: str | None, _kind: str, _parents: object) -> bool:
+    """Leave alone what a database looks words up in: it stands beside a table of the models, and is none (shared/search)."""
+    return not (name or "").startswith("search_words")
 
 
 def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:

@@ -20,6 +20,7 @@ from shared.bus.work import Door
 from shared.database import Database
 from shared.errors import Refusal
 from shared.events.base import Event, event_named
+from shared.search.table import search_table
 from shared.service import house_tables
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk, Edge
@@ -123,6 +124,8 @@ async def workplace(
     database = Database(url or f"sqlite+aiosqlite:///{directory / (service + '.db')}", metadata)
     outbox = Outbox(database, service)
     house_tables(database.metadata)
+    if service in {"network", "agenda"}:
+        search_table(database.metadata)
     await database.create_all()
     office = PassOffice(service, keys[service], keys)
     door = Door(

@@ -62,7 +62,7 @@ async def test_the_migrations_make_what_the_models_say(name: str, fresh_url: Cal
 
         await check(database, service.migrations, name)
         assert await is_current(database, service.migrations, name)
-        assert await tables_of(database) == set(service.tables().tables) | {version_table(name)}
+        assert {table for table in await tables_of(database) if not table.startswith("search_words")} == set(service.tables().tables) | {version_table(name)}
 
 
 @SERVICES

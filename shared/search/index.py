@@ -1,0 +1,172 @@
+"""What is written: a document when what it tells changes, in the same transaction, and nothing of what may not be found any more."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import pairwise
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+
+from shared.columns import database_time
+from shared.database import Database, Session
+from shared.search.asked import ANYWHERE, FOR_EVERYBODY, IN_TITLE, INSIDE, OF_KIND, SEEN_IN
+from shared.search.table import DOCUMENT
+from shared.search.words import MOST_LETTERS, chunks_of, endings_of, stems_of
+
+MOST_TEXT = 20_000
+"""Characters of a document that can be found and shown."""
+HEAVIEST = 7
+BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
+MOMENT_BITS, TIE_BITS = 42, 18
+AT_ONCE = 200
+
+
+class Audience(StrEnum):
+    """Who may find a document."""
+
+    EVERYBODY = "EVERYBODY"
+    MEMBERS = "MEMBERS"
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something that can be found.
+
+    network_id: to which network it belongs. also: other names it is known by, which are not shown. weight: what comes
+    first where hits are equally good, 0 to 7, lightest first. at: of which moment it is; within one weight the newest
+    comes first.
+    """
+
+    kind: str
+    id: UUID
+    network_id: UUID
+    audience: Audience
+    title: str
+    text: str
+    weight: int
+    at: datetime
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the documents of one kind come from, to write the index anew.
+
+    count: how many there are. batch: the documents that follow an id, in order of it, held until the transaction ends;
+    each with the id to go on from.
+    """
+
+    kind: str
+    count: Callable[[Session], Awaitable[int]]
+    batch: Callable[[Session, UUID | None, int], Awaitable[Sequence[tuple[UUID, Document]]]]
+
+
+async def index(session: Session, document: Document) -> None:
+    """Let a document be found as it is now, in place of what it was."""
+    await forget(session, document.kind, document.id, network_id=document.network_id)
+    text = document.text[:MOST_TEXT]
+    row = {
+        "kind": document.kind,
+        "id": document.id,
+        "network_id": document.network_id,
+        "audience": document.audience.value,
+        "title": document.title,
+        "text": text,
+        "words": " ".join(sorted(set(_entries(replace(document, text=text))))),
+        "indexed_at": database_time(),
+    }
+    number = _number(document)
+    while True:  # two documents of one moment may want the same place; the second stands right behind the first
+        added = insert(DOCUMENT).values(number=number, **row).on_conflict_do_nothing(index_elements=[DOCUMENT.c.number])
+        if (await session.execute(added.returning(DOCUMENT.c.number))).first() is not None:
+            return
+        number += 1
+
+
+async def forget(session: Session, kind: str, id_: UUID, *, network_id: UUID | None = None) -> None:
+    """Let a document be found no more: in one network, or in all."""
+    gone = delete(DOCUMENT).where(DOCUMENT.c.kind == kind, DOCUMENT.c.id == id_)
+    await session.execute(gone if network_id is None else gone.where(DOCUMENT.c.network_id == network_id))
+
+
+async def retitle(session: Session, kind: str, id_: UUID, title: str) -> None:
+    """Give a document that has no other names another title, in every network where it can be found."""
+    found = select(DOCUMENT).where(DOCUMENT.c.kind == kind, DOCUMENT.c.id == id_)
+    for row in (await session.execute(found)).mappings().all():
+        renamed = Document(
+            kind=kind,
+            id=id_,
+            network_id=row["network_id"],
+            audience=Audience(row["audience"]),
+            title=title,
+            text=row["text"],
+            weight=0,
+            at=BEGAN,
+        )
+        words = " ".join(sorted(set(_entries(renamed))))
+        await session.execute(
+            update(DOCUMENT)
+            .where(DOCUMENT.c.number == row["number"])
+            .values(title=title, words=words, indexed_at=database_time())
+        )
+
+
+async def reindex(
+    database: Database, sources: Sequence[Source], told: Callable[[int], None] = lambda more: None
+) -> int:
+    """Write the index anew, some documents at a time, while it is used; gives back how many there are.
+
+    What changes meanwhile waits for the few that are being written; what is no more is taken out at the end. told: hears
+    how many more are there.
+    """
+    async with database.reading() as session:
+        began = (await session.execute(select(database_time()))).scalar_one()
+    written = 0
+    for source in sources:
+        after: UUID | None = None
+        while True:
+            async with database.writing() as session:
+                batch = await source.batch(session, after, AT_ONCE)
+                for _, document in batch:
+                    await index(session, document)
+                await session.commit()
+            if not batch:
+                break
+            after = batch[-1][0]
+            written += len(batch)
+            told(len(batch))
+    async with database.writing() as session:
+        await session.execute(delete(DOCUMENT).where(DOCUMENT.c.indexed_at < began))
+        await session.commit()
+    return written
+
+
+def _number(document: Document) -> int:
+    """The place of a document among all others, from what it says of itself: 3 bits weight, 42 of the moment, 18 of its id."""
+    milliseconds = (document.at - BEGAN) // timedelta(milliseconds=1)
+    latest = (1 << MOMENT_BITS) - 1
+    tie = int.from_bytes(blake2b(document.id.bytes + document.network_id.bytes, digest_size=4).digest())
+    newest_first = latest - min(max(milliseconds, 0), latest)
+    weight = min(max(document.weight, 0), HEAVIEST)
+    return (weight << (MOMENT_BITS + TIE_BITS)) | (newest_first << TIE_BITS) | (tie >> (32 - TIE_BITS))
+
+
+def _entries(document: Document) -> Iterator[str]:
+    yield SEEN_IN + (FOR_EVERYBODY if document.audience is Audience.EVERYBODY else document.network_id.hex)
+    yield OF_KIND + document.kind
+    for names in (document.title, document.also):
+        chunks = list(chunks_of(names))
+        words = [word for chunk in chunks for word in chunk.words]
+        # "jeugd zorg" is found by "jeugdzorg" too
+        together = [(one.whole + other.whole)[:MOST_LETTERS] for one, other in pairwise(chunks)]
+        for word in words + together:
+            yield from (mark + one for mark in (IN_TITLE, ANYWHERE) for one in (word, *stems_of(word)))
+            yield from (INSIDE + ending for ending in endings_of(word))
+    for chunk in chunks_of(document.text):
+        for word in chunk.words:
+            yield from (ANYWHERE + one for one in (word, *stems_of(word)))
+            yield from (INSIDE + ending for ending in endings_of(word))
