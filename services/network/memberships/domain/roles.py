@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from shared.errors import Conflict, Invalid, NotAllowed
+
+ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 class Role(StrEnum):
@@ -67,12 +70,22 @@ def role_change(
 ) -> RoleChange:
     """Compare what somebody holds with what they should hold: each role with the moment it ends, or None. Raises RoleIsOver."""
     if any(until_at is not None and until_at <= now for until_at in wanted.values()):
-        raise RoleIsOver(field="until_at")
+        raise RoleIsOver(field="until_on")
     return RoleChange(
         given={role: until_at for role, until_at in wanted.items() if role not in held},
         moved={role: until_at for role, until_at in wanted.items() if role in held and held[role] != until_at},
         taken=frozenset(held) - frozenset(wanted),
     )
+
+
+def end_of(day: date | None) -> datetime | None:
+    """The moment at which a role ends that is held until and with a day: midnight after it, in Europe/Amsterdam."""
+    return None if day is None else datetime.combine(day + timedelta(days=1), time(), ZONE).astimezone(UTC)
+
+
+def last_day(until_at: datetime | None) -> date | None:
+    """The last day on which a role is held that ends at a moment."""
+    return None if until_at is None else (until_at - timedelta(seconds=1)).astimezone(ZONE).date()
 
 
 def check_coordinates(*, is_coordinator: bool) -> None:

@@ -1,13 +1,17 @@
-"""How a membership is shown to who takes part by it."""
+"""How memberships are shown, with the roles they hold and the interests they declare."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
-from services.network.memberships.domain.roles import Role, coordinates
+from services.network.memberships.domain.roles import Role, coordinates, last_day
 from services.network.memberships.models.taking_part import Membership
-from services.network.memberships.queries.roles import held_by
+from services.network.memberships.queries.interests import declared
+from services.network.memberships.queries.roles import periods
 from shared.api.network.memberships import MembershipView
+from shared.api.network.participation import HeldRole, InterestView
 from shared.bus.work import Work
+from shared.database import Session
 
 OF_THE_ROW = tuple(name for name in MembershipView.model_fields if name not in {"roles", "coordinates"})
 
@@ -22,4 +26,23 @@ def shown_membership(row: Any, roles: Collection[Role]) -> MembershipView:
 
 async def changed_membership(work: Work, membership: Membership) -> MembershipView:
     """A membership as it is after a change."""
-    return shown_membership(membership, [Role(row.role) for row in await held_by(work.session, membership.id)])
+    await work.session.flush()
+    held = await periods(work.session, [membership.id])
+    return shown_membership(membership, [Role(row.role) for row in held])
+
+
+async def held_by(session: Session, membership_ids: Sequence[UUID]) -> dict[UUID, list[HeldRole]]:
+    """The roles that these memberships hold, from when and until which day; those without are left out."""
+    held: dict[UUID, list[HeldRole]] = {}
+    for row in await periods(session, membership_ids):
+        shown = HeldRole.model_validate({"role": row.role, "from_at": row.from_at, "until_on": last_day(row.until_at)})
+        held.setdefault(row.membership_id, []).append(shown)
+    return held
+
+
+async def declared_by(session: Session, membership_ids: Sequence[UUID]) -> dict[UUID, list[InterestView]]:
+    """The interests that these memberships declare; those without are left out."""
+    found: dict[UUID, list[InterestView]] = {}
+    for row in await declared(session, membership_ids):
+        found.setdefault(row.membership_id, []).append(InterestView(id=row.id, text=row.text, from_at=row.from_at))
+    return found

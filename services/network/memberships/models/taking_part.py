@@ -30,5 +30,9 @@ class Membership(NetworkStore, table=True):
     """Until when the place is kept of somebody who is away."""
     returned_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When somebody came back the last time they were away: what happened before is told on a page, never by mail."""
+    away_since: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the time away began that ended at ``returned_at``."""
     ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    may_return_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Until when somebody who left by themselves can come back by themselves."""
     version: int

@@ -47,7 +47,7 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
     """Announce that somebody takes part no longer: they left, or were removed."""
     membership.status = status.value
     membership.ended_at = work.now
-    membership.paused_at = membership.paused_until = None
+    membership.paused_at = membership.paused_until = membership.may_return_until = None
     membership.version += 1
     work.announce(
         MembershipEnded(

@@ -62,8 +62,9 @@ async def activate_membership(
         is_same = membership.status == MembershipStatus.ACTIVE and membership.perspective == perspective
         if MembershipStatus(membership.status).is_over:
             membership.since, membership.ended_at, membership.returned_at = work.now, None, None
+            membership.may_return_until = None
         elif membership.status == MembershipStatus.PAUSED:
-            membership.returned_at = work.now
+            membership.away_since, membership.returned_at = membership.paused_at, work.now
         membership.paused_at = membership.paused_until = None
         membership.perspective = perspective.value
     held, is_new = await add_roles(work, membership=membership, roles=roles)

@@ -73,6 +73,16 @@ async def coordinators(session: Session, network_id: UUID) -> Sequence[UUID]:
     return (await session.scalars(found)).all()
 
 
+async def coordinating_people(session: Session, network_id: UUID) -> Sequence[UUID]:
+    """The people who coordinate a network now."""
+    found = select(col(Membership.person_id)).where(
+        col(Membership.network_id) == network_id,
+        col(Membership.status) == ACTIVE,
+        exists().where(GIVES_RIGHTS).correlate(Membership),
+    )
+    return (await session.scalars(found.order_by(col(Membership.person_id)))).all()
+
+
 async def run_out(session: Session, now: datetime) -> Sequence[MembershipRole]:
     """Roles whose last moment has come, at most 200; others that would end them skip these."""
     over = select(MembershipRole).where(IS_HELD, col(MembershipRole.until_at) <= now)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, ROLES_HELD
 from services.network.people.queries.accounts import names
@@ -19,10 +21,31 @@ Member = Row[UUID, UUID, UUID, str, str | None, int, str, str]
 """One member: membership_id, network_id, person_id, perspective, roles, version, display_name, sort_name."""
 
 
+Place = Row[*tuple[Any, ...]]
+"""A membership in whatever state: id, perspective, status, since, and the moments of being away and leaving."""
+
+
 async def membership(session: Session, *, network_id: UUID, person_id: UUID) -> Membership | None:
     """The membership of a person in a network, active or ended; others that would change it wait."""
     found = select(Membership).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
     return await session.scalar(found.with_for_update())
+
+
+async def place_of(session: Session, *, network_id: UUID, person_id: UUID) -> Place | None:
+    """The place somebody has or had in a network."""
+    place = select(
+        col(Membership.id),
+        col(Membership.perspective),
+        col(Membership.status),
+        col(Membership.since),
+        col(Membership.paused_at),
+        col(Membership.paused_until),
+        col(Membership.away_since),
+        col(Membership.returned_at),
+        col(Membership.ended_at),
+        col(Membership.may_return_until),
+    ).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
+    return (await session.execute(place)).first()
 
 
 async def membership_to_change(session: Session, membership_id: UUID) -> Membership | None:
@@ -76,7 +99,9 @@ async def members(
     """The next members of a network in order of name; ``after`` is the sort_name and membership_id of the last one seen."""
     statement, sort_name = _members()
     following = (
-        statement.where(col(Membership.network_id) == network_id).order_by(sort_name, col(Membership.id)).limit(first)
+        statement.where(col(Membership.network_id) == network_id, col(Membership.status) == ACTIVE)
+        .order_by(sort_name, col(Membership.id))
+        .limit(first)
     )
     if after is not None:
         following = following.where(tuple_(sort_name, col(Membership.id)) > after)
@@ -86,12 +111,13 @@ async def members(
 async def fellow_members(
     session: Session, *, viewer_id: UUID, network_ids: Sequence[UUID], person_ids: Sequence[UUID]
 ) -> Sequence[Member]:
-    """Which of these people take part in which of these networks, as far as the viewer takes part there too."""
+    """Who these people are in which of these networks, as far as the viewer takes part there; also who is away for a while."""
     own = aliased(Membership)
     statement, _ = _members()
     fellows = statement.where(
         col(Membership.network_id).in_(network_ids),
         col(Membership.person_id).in_(person_ids),
+        col(Membership.status).in_((ACTIVE, MembershipStatus.PAUSED.value)),
         exists().where(
             col(own.network_id) == col(Membership.network_id),
             col(own.person_id) == viewer_id,
@@ -123,18 +149,14 @@ async def numbers(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row
 
 def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str], ColumnElement[str]]:
     name = names()
-    statement = (
-        select(
-            col(Membership.id).label("membership_id"),
-            col(Membership.network_id),
-            col(Membership.person_id),
-            col(Membership.perspective),
-            ROLES_HELD.label("roles"),
-            col(Membership.version),
-            name.c.display_name,
-            name.c.sort_name,
-        )
-        .join(name, name.c.id == col(Membership.person_id))
-        .where(col(Membership.status) == ACTIVE)
-    )
+    statement = select(
+        col(Membership.id).label("membership_id"),
+        col(Membership.network_id),
+        col(Membership.person_id),
+        col(Membership.perspective),
+        ROLES_HELD.label("roles"),
+        col(Membership.version),
+        name.c.display_name,
+        name.c.sort_name,
+    ).join(name, name.c.id == col(Membership.person_id))
     return statement, name.c.sort_name

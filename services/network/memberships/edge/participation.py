@@ -1,0 +1,101 @@
+"""Who may ask what of their own place in a network: they see it whatever its state, pause it, come back, leave, object."""
+
+from uuid import UUID
+
+from services.network.memberships.domain.pausing import may_come_back
+from services.network.memberships.domain.roles import Role, coordinates
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.edge.showing import declared_by, held_by
+from services.network.memberships.operations import interests, pausing, removals
+from services.network.memberships.queries import roles as role_queries
+from services.network.memberships.queries.removals import removal_told
+from services.network.memberships.queries.taking_part import place_of
+from shared.api.network.participation import AppealRemoval, DeclareInterest, ParticipationView, RemovalView
+from shared.bus.work import Work
+from shared.database import Session
+from shared.errors import NotFound
+from shared.web.edge import PERSON, Edge, Now, Viewer
+
+edge = Edge()
+
+
+@edge.read("/networks/{network_id}/participation", who=PERSON)
+async def participation(network_id: UUID, session: Session, viewer: Viewer, now: Now) -> ParticipationView | None:
+    """How the viewer takes part in a network, took part, or is away; None for who never did."""
+    place = await place_of(session, network_id=network_id, person_id=viewer.person())
+    if place is None:
+        return None
+    status = MembershipStatus(place.status)
+    roles = (await held_by(session, [place.id])).get(place.id, [])
+    coordinating = coordinates([Role(held.role) for held in roles])
+    ids = await role_queries.coordinators(session, network_id) if coordinating else ()
+    removal = await removal_told(session, place.id) if status is MembershipStatus.REMOVED else None
+    return ParticipationView(
+        membership_id=place.id,
+        network_id=network_id,
+        perspective=place.perspective,
+        status=place.status,
+        since=place.since,
+        roles=roles,
+        coordinates=coordinating and status is MembershipStatus.ACTIVE,
+        is_last_coordinator=list(ids) == [place.id],
+        paused_at=place.paused_at,
+        paused_until=place.paused_until,
+        away_since=place.away_since,
+        returned_at=place.returned_at,
+        ended_at=place.ended_at,
+        may_come_back=may_come_back(status, place.may_return_until, now),
+        may_return_until=place.may_return_until,
+        interests=(await declared_by(session, [place.id])).get(place.id, []),
+        removal=None if removal is None else RemovalView.model_validate(removal._asdict()),
+    )
+
+
+@edge.change("/networks/{network_id}/participation:pause", who=PERSON)
+async def pause(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
+    """Be away for a while."""
+    await pausing.pause_membership(work, network_id=network_id)
+    return await _now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:resume", who=PERSON)
+async def resume(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
+    """Come back."""
+    await pausing.resume_membership(work, network_id=network_id)
+    return await _now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:leave", who=PERSON)
+async def leave(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
+    """Stop taking part."""
+    await pausing.leave_network(work, network_id=network_id)
+    return await _now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:appeal", who=PERSON)
+async def appeal(network_id: UUID, body: AppealRemoval, work: Work, viewer: Viewer) -> ParticipationView:
+    """Object to being removed."""
+    await removals.appeal_removal(work, network_id=network_id, text=body.text)
+    return await _now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:declare-interest", who=PERSON)
+async def declare_interest(network_id: UUID, body: DeclareInterest, work: Work, viewer: Viewer) -> ParticipationView:
+    """Tell the network which interest one has."""
+    await interests.declare_interest(work, network_id=network_id, text=body.text)
+    return await _now(work, network_id, viewer)
+
+
+@edge.change("/interests/{interest_id}:end", who=PERSON)
+async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
+    """Say that an interest is over."""
+    network_id = await interests.end_interest(work, interest_id=interest_id)
+    return await _now(work, network_id, viewer)
+
+
+async def _now(work: Work, network_id: UUID, viewer: Viewer) -> ParticipationView:
+    await work.session.flush()
+    given = await participation(network_id, session=work.session, viewer=viewer, now=work.now)
+    if given is None:
+        raise NotFound
+    return given

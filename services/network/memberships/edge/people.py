@@ -1,0 +1,130 @@
+"""Who may ask what of the people of a network: members see them, coordinators give roles, remove, and answer objections."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.network.memberships.domain.removals import AppealOutcome, may_answer
+from services.network.memberships.domain.roles import Role, check_coordinates, end_of
+from services.network.memberships.domain.taking_part import check_may_see_members
+from services.network.memberships.edge.showing import changed_membership, declared_by, held_by
+from services.network.memberships.operations import removals, roles
+from services.network.memberships.queries import people as queries
+from services.network.memberships.queries.removals import open_appeals
+from services.network.memberships.queries.roles import coordinates, coordinating_people
+from services.network.memberships.queries.taking_part import is_member
+from services.network.networks.queries import shown_by_ids
+from shared.api.network.memberships import MembershipView
+from shared.api.network.participation import AnswerAppeal, AppealView, ParticipantView, RemoveMember, SetRoles
+from shared.api.page import First, Page
+from shared.bus.work import Work
+from shared.database import Session
+from shared.errors import NotFound
+from shared.web.cursors import moment, read_cursor, write_cursor
+from shared.web.edge import PERSON, Edge, Viewer
+
+edge = Edge()
+
+
+@edge.read("/networks/{network_id}/people", who=PERSON)
+async def people(
+    network_id: UUID, session: Session, viewer: Viewer, first: First = 50, after: str | None = None
+) -> Page[ParticipantView]:
+    """Who takes part in a network, by perspective and name, with their roles and interests; for its members only."""
+    begin = read_cursor(after, str, str, UUID)
+    coordinating = await _may_see(session, network_id, viewer)
+    rows = await queries.people(session, network_id=network_id, after=begin, first=first + 1, with_away=coordinating)
+    shown = rows[:first]
+    last = shown[-1] if len(rows) > first else None
+    return Page(
+        items=await _participants(session, shown),
+        next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
+    )
+
+
+@edge.read("/memberships/{membership_id}", who=PERSON)
+async def one_of_them(membership_id: UUID, session: Session, viewer: Viewer) -> ParticipantView:
+    """One of the people of a network, for its members; who is away for coordinators only."""
+    found = await queries.someone(session, membership_id)
+    if found is None or not await is_member(session, network_id=found.network_id, person_id=viewer.person()):
+        raise NotFound
+    if found.status == queries.AWAY and not await coordinates(
+        session, network_id=found.network_id, person_id=viewer.person()
+    ):
+        raise NotFound
+    return (await _participants(session, [found]))[0]
+
+
+@edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
+async def set_roles(membership_id: UUID, body: SetRoles, work: Work, viewer: Viewer) -> ParticipantView:
+    """Give and take roles."""
+    wanted = {Role(one.role): end_of(one.until_on) for one in body.roles}
+    await roles.set_roles(work, membership_id=membership_id, roles=wanted, version=body.version)
+    await work.session.flush()
+    return await one_of_them(membership_id, session=work.session, viewer=viewer)
+
+
+@edge.change("/memberships/{membership_id}:remove", who=PERSON)
+async def remove(membership_id: UUID, body: RemoveMember, work: Work) -> MembershipView:
+    """Let somebody take part no longer."""
+    removed = await removals.remove_member(work, membership_id=membership_id, reason=body.reason, version=body.version)
+    return await changed_membership(work, removed)
+
+
+@edge.change("/memberships/{membership_id}:answer-appeal", who=PERSON)
+async def answer_appeal(membership_id: UUID, body: AnswerAppeal, work: Work) -> MembershipView:
+    """Answer an objection."""
+    answered = await removals.answer_appeal(
+        work, membership_id=membership_id, outcome=AppealOutcome(body.outcome), reason=body.reason
+    )
+    return await changed_membership(work, answered)
+
+
+@edge.read("/networks/{network_id}/appeals", who=PERSON)
+async def appeals(
+    network_id: UUID, session: Session, viewer: Viewer, first: First = 20, after: str | None = None
+) -> Page[AppealView]:
+    """The objections that wait for an answer; for coordinators only."""
+    begin = read_cursor(after, moment, UUID)
+    check_coordinates(is_coordinator=await _may_see(session, network_id, viewer))
+    coordinators = await coordinating_people(session, network_id)
+    rows = await open_appeals(session, network_id=network_id, after=begin, first=first + 1)
+    shown = rows[:first]
+    return Page(
+        items=[
+            AppealView.model_validate(
+                {name: getattr(row, name) for name in AppealView.model_fields if name != "may_answer"}
+                | {"may_answer": may_answer(viewer.person(), row.removed_by, coordinators)}
+            )
+            for row in shown
+        ],
+        next_cursor=write_cursor(shown[-1].appealed_at, shown[-1].id) if len(rows) > first else None,
+    )
+
+
+async def _may_see(session: Session, network_id: UUID, viewer: Viewer) -> bool:
+    """Raise NotFound or NotAMember for others than members; gives whether this one coordinates."""
+    takes_part = await is_member(session, network_id=network_id, person_id=viewer.person())
+    if not takes_part and not await shown_by_ids(session, [network_id]):
+        raise NotFound
+    check_may_see_members(is_member=takes_part)
+    return await coordinates(session, network_id=network_id, person_id=viewer.person())
+
+
+async def _participants(session: Session, rows: Sequence[queries.Someone]) -> list[ParticipantView]:
+    ids = [row.membership_id for row in rows]
+    held, declared = await held_by(session, ids), await declared_by(session, ids)
+    return [
+        ParticipantView(
+            membership_id=row.membership_id,
+            network_id=row.network_id,
+            person_id=row.person_id,
+            display_name=row.display_name,
+            perspective=row.perspective,
+            status=row.status,
+            since=row.since,
+            roles=held.get(row.membership_id, []),
+            interests=declared.get(row.membership_id, []),
+            version=row.version,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,154 @@
+"""What memberships can be asked of one's own place in a network, and of the people in it."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.network.memberships import MembershipStatus, Role
+from shared.api.network.networks import PerspectiveCode
+from shared.api.page import Shape
+from shared.api.text import Line, Prose
+
+AppealOutcome = Literal["RESTORED", "UPHELD"]
+
+
+class HeldRole(Shape):
+    """One role somebody holds: since when, and until and with which day (Europe/Amsterdam), where that was agreed."""
+
+    role: Role
+    from_at: AwareDatetime
+    until_on: date | None
+
+
+class InterestView(Shape):
+    """One interest somebody declared (C047), visible to the whole network."""
+
+    id: UUID
+    text: str
+    from_at: AwareDatetime
+
+
+class RemovalView(Shape):
+    """Why somebody was removed, for that person only, and what came of their objection."""
+
+    reason: str
+    removed_at: AwareDatetime
+    appeal: str | None
+    appealed_at: AwareDatetime | None
+    outcome: AppealOutcome | None
+    answer: str | None
+    answered_at: AwareDatetime | None
+
+
+class ParticipationView(Shape):
+    """GET /networks/{network_id}/participation (PERSON): one's own place in a network, in whatever state; None without one.
+
+    POST /networks/{network_id}/participation:pause, :resume, :leave (no body), :appeal (AppealRemoval) and
+    :declare-interest (DeclareInterest) change it, and answer with it. NOT_FOUND without a place, LAST_COORDINATOR,
+    CANNOT_COME_BACK, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, NOTHING_TO_APPEAL, WORDS_MISSING, NOT_A_MEMBER, INTEREST_MISSING,
+    TOO_MANY_INTERESTS. POST /interests/{id}:end ends an interest and answers with it too.
+    """
+
+    membership_id: UUID
+    network_id: UUID
+    perspective: PerspectiveCode
+    status: MembershipStatus
+    since: AwareDatetime
+    roles: list[HeldRole]
+    coordinates: bool
+    is_last_coordinator: bool
+    """Whether somebody else has to coordinate before this person can be away or leave."""
+    paused_at: AwareDatetime | None
+    paused_until: AwareDatetime | None
+    away_since: AwareDatetime | None
+    """With ``returned_at``: the last time they were away, for the page that tells what happened meanwhile."""
+    returned_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    may_come_back: bool
+    may_return_until: AwareDatetime | None
+    interests: list[InterestView]
+    removal: RemovalView | None
+
+
+class ParticipantView(Shape):
+    """One of the people of a network. GET /networks/{network_id}/people?first=&after= (Page, by perspective and name).
+
+    PERSON; members only (NOT_A_MEMBER), who is away is shown to coordinators only. GET /memberships/{id} gives one.
+    """
+
+    membership_id: UUID
+    network_id: UUID
+    person_id: UUID
+    display_name: str
+    perspective: PerspectiveCode
+    status: MembershipStatus
+    since: AwareDatetime
+    roles: list[HeldRole]
+    interests: list[InterestView]
+    version: int
+
+
+class WantedRole(Shape):
+    """A role somebody should hold, until and with a day, or for as long as it goes well."""
+
+    role: Role
+    until_on: date | None = None
+
+
+class SetRoles(Shape):
+    """POST /memberships/{id}:set-roles (coordinators): exactly these roles: a ParticipantView.
+
+    STALE_VERSION, COORDINATOR_NEEDED, LAST_COORDINATOR, ROLE_IS_OVER.
+    """
+
+    roles: Annotated[list[WantedRole], Field(max_length=8)]
+    version: int
+
+
+class RemoveMember(Shape):
+    """POST /memberships/{id}:remove (coordinators): they take part no longer, and read why: the MembershipView.
+
+    STALE_VERSION, COORDINATOR_NEEDED, WORDS_MISSING, NOT_YOURSELF, LAST_COORDINATOR.
+    """
+
+    reason: Annotated[Prose, Field(max_length=8000)]
+    version: int
+
+
+class AppealRemoval(Shape):
+    """The body of POST /networks/{network_id}/participation:appeal."""
+
+    text: Annotated[Prose, Field(max_length=8000)]
+
+
+class AnswerAppeal(Shape):
+    """POST /memberships/{id}:answer-appeal (coordinators, not who removed them): the MembershipView.
+
+    NOTHING_TO_ANSWER, SOMEBODY_ELSE_ANSWERS, WORDS_MISSING.
+    """
+
+    outcome: AppealOutcome
+    reason: Annotated[Prose, Field(max_length=8000)]
+
+
+class AppealView(Shape):
+    """One open objection. GET /networks/{network_id}/appeals?first=&after= (Page, oldest first; COORDINATOR_NEEDED)."""
+
+    id: UUID
+    membership_id: UUID
+    person_id: UUID
+    display_name: str
+    perspective: PerspectiveCode
+    reason: str
+    removed_at: AwareDatetime
+    appeal: str
+    appealed_at: AwareDatetime
+    may_answer: bool
+
+
+class DeclareInterest(Shape):
+    """The body of POST /networks/{network_id}/participation:declare-interest."""
+
+    text: Annotated[Line, Field(max_length=2000)]
