@@ -18,7 +18,7 @@ from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
 from shared.api.agenda import questions, sessions
-from shared.api.network import memberships, networks, people, platform, steering
+from shared.api.network import memberships, networks, participation, people, platform, steering
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -37,6 +37,8 @@ SAME_WORDS = {
     "RelationType": steering.RelationType,
     "PlatformRole": platform.PlatformRole,
     "Role": memberships.Role,
+    "MembershipStatus": memberships.MembershipStatus,
+    "AppealOutcome": participation.AppealOutcome,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,
     "QuestionStatus": questions.QuestionStatus,

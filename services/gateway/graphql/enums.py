@@ -63,6 +63,21 @@ class Role(Enum):
     OBSERVER = "OBSERVER"
 
 
+@strawberry.enum(description="Whether somebody takes part.")
+class MembershipStatus(Enum):
+    AWAITING_PARENTAL_PERMISSION = "AWAITING_PARENTAL_PERMISSION"
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    ENDED = "ENDED"
+    REMOVED = "REMOVED"
+
+
+@strawberry.enum(description="What came of an objection to being removed.")
+class AppealOutcome(Enum):
+    RESTORED = "RESTORED"
+    UPHELD = "UPHELD"
+
+
 @strawberry.enum(description="Where a network is in its life.")
 class NetworkStatus(Enum):
     PREPARING = "PREPARING"

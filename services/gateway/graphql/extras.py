@@ -13,6 +13,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.goals import goals_of, left_goals_of
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
 from services.gateway.graphql.memberships import member_connection, memberships_of
+from services.gateway.graphql.participants import PEOPLE_LISTS
 from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import question_connection
@@ -40,7 +41,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
     """Fetch what is asked of these networks beyond themselves."""
     lists: list[tuple[UUID, Field]] = []
     loadings: list[Loading[Any]] = []
-    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions)):
+    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions), *PEOPLE_LISTS):
         for place in wanted.places(name):
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)

@@ -18,6 +18,7 @@ from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, seen, sound, together, told
 from services.gateway.graphql.memberships import MemberConnection, Membership
 from services.gateway.graphql.nodes import Node, fetches, fetches_many
+from services.gateway.graphql.participants import PeopleOfNetwork
 from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import QuestionConnection
@@ -72,7 +73,7 @@ def _questions(
 
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
-class Network(Node):
+class Network(PeopleOfNetwork, Node):
     slug: str
     name: str
     short_name: str | None

@@ -24,7 +24,10 @@ from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
+from services.gateway.graphql.participants import ParticipantMutation, ParticipantQuery
+from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
+from services.gateway.graphql.passkeys import PasskeyMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.series import SeriesMutation
@@ -35,7 +38,9 @@ from services.gateway.graphql.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be asked.")
-class Query(ViewerQuery, NodeQuery, NetworkQuery, SessionQuery, QuestionQuery, UnsubscriptionQuery, MailQuery):
+class Query(
+    ViewerQuery, NodeQuery, NetworkQuery, ParticipantQuery, SessionQuery, QuestionQuery, UnsubscriptionQuery, MailQuery
+):
     pass
 
 
@@ -44,6 +49,7 @@ class Mutation(
     SignInMutation,
     DeviceMutation,
     EmailChangeMutation,
+    PasskeyMutation,
     SeriesMutation,
     SessionMutation,
     QuestionMutation,
@@ -51,6 +57,8 @@ class Mutation(
     SteeringMutation,
     GoalMutation,
     PartnerMutation,
+    ParticipationMutation,
+    ParticipantMutation,
 ):
     pass
 

@@ -1,0 +1,254 @@
+"""One's own place in a network: being away, coming back, leaving, objecting, declaring interests."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role
+from services.gateway.graphql.ids import global_id
+from services.gateway.graphql.loading import Loading, seen, told
+from services.gateway.graphql.plan import Place
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.who import Who, may, seen_by
+from services.gateway.owners import participation as owner
+from services.gateway.owners.inquiry import Inquiry
+from shared.api.network import participation as shapes
+
+
+@seen_by(Who.AS_ITS_PARENT)
+@strawberry.type(description="One role somebody holds in a network.")
+class HeldRole:
+    role: Role
+    since: datetime
+    until_on: date | None = strawberry.field(description="The last day of it, where that was agreed.")
+
+
+@seen_by(Who.AS_ITS_PARENT)
+@strawberry.type(description="Something a member declared about where they stand; the whole network may weigh it.")
+class Interest:
+    id: strawberry.ID
+    text: str
+    since: datetime
+
+
+@seen_by(Who.SELF)
+@strawberry.type(description="Why somebody was removed from a network, and what came of their objection.")
+class Removal:
+    reason: str
+    removed_at: datetime
+    appeal: str | None
+    appealed_at: datetime | None
+    outcome: AppealOutcome | None
+    answer: str | None
+    answered_at: datetime | None
+
+
+@seen_by(Who.SELF)
+@strawberry.type(description="The viewer's own place in a network, also when they are away, left, or were removed.")
+class Participation:
+    membership_id: strawberry.ID
+    perspective: PerspectiveCode
+    status: MembershipStatus
+    since: datetime
+    roles: list[HeldRole] = strawberry.field(metadata=may(Who.SELF, length=8))
+    coordinates: bool
+    is_last_coordinator: bool = strawberry.field(
+        description="Whether somebody else has to coordinate before the viewer can be away or leave."
+    )
+    paused_at: datetime | None
+    paused_until: datetime | None = strawberry.field(description="Until when the place is kept.")
+    away_since: datetime | None = strawberry.field(description="When the last time away began, that is over.")
+    returned_at: datetime | None = strawberry.field(description="When the last time away was over.")
+    ended_at: datetime | None
+    may_come_back: bool = strawberry.field(description="Whether the viewer can take part again by themselves.")
+    may_return_until: datetime | None
+    interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
+    removal: Removal | None
+
+
+def held_roles(views: Sequence[shapes.HeldRole]) -> list[HeldRole]:
+    """Make roles of what network told."""
+    return [HeldRole(role=Role(view.role), since=view.from_at, until_on=view.until_on) for view in views]
+
+
+def interests_of(views: Sequence[shapes.InterestView]) -> list[Interest]:
+    """Make interests of what network told."""
+    return [
+        Interest(id=strawberry.ID(global_id("Interest", view.id)), text=view.text, since=view.from_at) for view in views
+    ]
+
+
+def _participation(view: shapes.ParticipationView) -> Participation:
+    removal = view.removal
+    return Participation(
+        membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
+        perspective=PerspectiveCode(view.perspective),
+        status=MembershipStatus(view.status),
+        since=view.since,
+        roles=held_roles(view.roles),
+        coordinates=view.coordinates,
+        is_last_coordinator=view.is_last_coordinator,
+        paused_at=view.paused_at,
+        paused_until=view.paused_until,
+        away_since=view.away_since,
+        returned_at=view.returned_at,
+        ended_at=view.ended_at,
+        may_come_back=view.may_come_back,
+        may_return_until=view.may_return_until,
+        interests=interests_of(view.interests),
+        removal=None
+        if removal is None
+        else Removal(
+            reason=removal.reason,
+            removed_at=removal.removed_at,
+            appeal=removal.appeal,
+            appealed_at=removal.appealed_at,
+            outcome=AppealOutcome(removal.outcome) if removal.outcome else None,
+            answer=removal.answer,
+            answered_at=removal.answered_at,
+        ),
+    )
+
+
+def participation_in(context: Context, network_id: UUID, _place: Place) -> Loading[Any]:
+    """Fetch the viewer's place in a network; None for a stranger and for who never took part."""
+    if context.viewer is None:
+        return None
+    view = yield from seen(owner.participation(network_id))
+    return None if view is None else _participation(view)
+
+
+@strawberry.input
+class PauseMembershipInput:
+    network_id: strawberry.ID
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class ResumeMembershipInput:
+    network_id: strawberry.ID
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class EndMembershipInput:
+    network_id: strawberry.ID
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class AppealRemovalInput:
+    network_id: strawberry.ID
+    text: str
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class DeclareInterestInput:
+    network_id: strawberry.ID
+    text: str
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class EndInterestInput:
+    interest_id: strawberry.ID
+    client_mutation_id: str | None = None
+
+
+PauseMembershipResult = Annotated[Participation | Refusal, strawberry.union("PauseMembershipResult")]
+ResumeMembershipResult = Annotated[Participation | Refusal, strawberry.union("ResumeMembershipResult")]
+EndMembershipResult = Annotated[Participation | Refusal, strawberry.union("EndMembershipResult")]
+AppealRemovalResult = Annotated[Participation | Refusal, strawberry.union("AppealRemovalResult")]
+DeclareInterestResult = Annotated[Participation | Refusal, strawberry.union("DeclareInterestResult")]
+EndInterestResult = Annotated[Participation | Refusal, strawberry.union("EndInterestResult")]
+
+
+def _changed(
+    info: Ask,
+    who: Who,
+    id_: str,
+    kind: str,
+    client_mutation_id: str | None,
+    inquire: Callable[[UUID, str | None], Inquiry[shapes.ParticipationView]],
+) -> Loading[Any]:
+    def make(_context: Context) -> Loading[Any]:
+        row_id = known_id(id_, kind)
+        return _participation((yield from told(inquire(row_id, key_for(info, client_mutation_id)))))
+
+    return change(info, who, make)
+
+
+def _pause(info: Ask, input: PauseMembershipInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.pause)
+
+
+def _resume(info: Ask, input: ResumeMembershipInput) -> Loading[Any]:  # noqa: A002 -- as above
+    return _changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, owner.resume)
+
+
+def _end(info: Ask, input: EndMembershipInput) -> Loading[Any]:  # noqa: A002 -- as above
+    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.leave)
+
+
+def _appeal(info: Ask, input: AppealRemovalInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def inquire(network_id: UUID, key: str | None) -> Inquiry[shapes.ParticipationView]:
+        return owner.appeal(network_id, shape(shapes.AppealRemoval, text=input.text), key)
+
+    return _changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, inquire)
+
+
+def _declare(info: Ask, input: DeclareInterestInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def inquire(network_id: UUID, key: str | None) -> Inquiry[shapes.ParticipationView]:
+        return owner.declare_interest(network_id, shape(shapes.DeclareInterest, text=input.text), key)
+
+    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, inquire)
+
+
+def _end_interest(info: Ask, input: EndInterestInput) -> Loading[Any]:  # noqa: A002 -- as above
+    return _changed(info, Who.SELF, input.interest_id, "Interest", input.client_mutation_id, owner.end_interest)
+
+
+@strawberry.type
+class ParticipationMutation:
+    pause_membership: Any = strawberry.field(
+        resolver=_pause,
+        graphql_type=PauseMembershipResult,
+        description="Be away from a network for a while; the place is kept for a year.",
+        metadata=may(Who.MEMBERS),
+    )
+    resume_membership: Any = strawberry.field(
+        resolver=_resume,
+        graphql_type=ResumeMembershipResult,
+        description="Come back after a pause, or within two weeks after leaving.",
+        metadata=may(Who.SELF),
+    )
+    end_membership: Any = strawberry.field(
+        resolver=_end,
+        graphql_type=EndMembershipResult,
+        description="Leave a network.",
+        metadata=may(Who.MEMBERS),
+    )
+    appeal_removal: Any = strawberry.field(
+        resolver=_appeal,
+        graphql_type=AppealRemovalResult,
+        description="Object to being removed; once.",
+        metadata=may(Who.SELF),
+    )
+    declare_interest: Any = strawberry.field(
+        resolver=_declare,
+        graphql_type=DeclareInterestResult,
+        description="Tell a network which interest one has.",
+        metadata=may(Who.MEMBERS),
+    )
+    end_interest: Any = strawberry.field(
+        resolver=_end_interest,
+        graphql_type=EndInterestResult,
+        description="Say that an interest is over.",
+        metadata=may(Who.SELF),
+    )

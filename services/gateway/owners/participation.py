@@ -1,0 +1,85 @@
+"""What network is asked about one's own place in a network, and about the people in it."""
+
+from uuid import UUID
+
+from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.network.memberships import MembershipView
+from shared.api.network.participation import (
+    AnswerAppeal,
+    AppealRemoval,
+    AppealView,
+    DeclareInterest,
+    ParticipantView,
+    ParticipationView,
+    RemoveMember,
+    SetRoles,
+)
+from shared.api.page import Page
+
+OWNER = "network"
+Key = str | None
+
+
+def participation(network_id: UUID) -> Inquiry[ParticipationView | None]:
+    """The place of who asks in a network, whatever its state; None without one. Raises NotSignedIn."""
+    return get(OWNER, f"/networks/{network_id}/participation", ParticipationView | None)
+
+
+def pause(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
+    """Be away for a while. Raises NotFound, LastCoordinator."""
+    return post(OWNER, f"/networks/{network_id}/participation:pause", ParticipationView, None, key)
+
+
+def resume(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
+    """Come back. Raises NotFound, CannotComeBack."""
+    return post(OWNER, f"/networks/{network_id}/participation:resume", ParticipationView, None, key)
+
+
+def leave(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
+    """Stop taking part. Raises NotFound, LastCoordinator."""
+    return post(OWNER, f"/networks/{network_id}/participation:leave", ParticipationView, None, key)
+
+
+def appeal(network_id: UUID, body: AppealRemoval, key: Key) -> Inquiry[ParticipationView]:
+    """Object to being removed. Raises NotFound, NothingToAppeal, WordsMissing."""
+    return post(OWNER, f"/networks/{network_id}/participation:appeal", ParticipationView, body, key)
+
+
+def declare_interest(network_id: UUID, body: DeclareInterest, key: Key) -> Inquiry[ParticipationView]:
+    """Tell the network which interest one has. Raises NotAMember, InterestMissing, TooManyInterests."""
+    return post(OWNER, f"/networks/{network_id}/participation:declare-interest", ParticipationView, body, key)
+
+
+def end_interest(interest_id: UUID, key: Key) -> Inquiry[ParticipationView]:
+    """Say that an interest is over. Raises NotFound."""
+    return post(OWNER, f"/interests/{interest_id}:end", ParticipationView, None, key)
+
+
+def people(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[ParticipantView]]:
+    """The people of a network, by perspective and name. Raises NotFound, NotAMember."""
+    return get(OWNER, f"/networks/{network_id}/people", Page[ParticipantView], first=first, after=after)
+
+
+def participant(membership_id: UUID) -> Inquiry[ParticipantView]:
+    """One of the people of a network of who asks. Raises NotFound."""
+    return get(OWNER, f"/memberships/{membership_id}", ParticipantView)
+
+
+def appeals(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[AppealView]]:
+    """The objections that wait for an answer. Raises NotFound, NotAMember, CoordinatorNeeded."""
+    return get(OWNER, f"/networks/{network_id}/appeals", Page[AppealView], first=first, after=after)
+
+
+def set_roles(membership_id: UUID, body: SetRoles, key: Key) -> Inquiry[ParticipantView]:
+    """Give and take roles. Raises NotFound, CoordinatorNeeded, StaleVersion, RoleIsOver, LastCoordinator."""
+    return post(OWNER, f"/memberships/{membership_id}:set-roles", ParticipantView, body, key)
+
+
+def remove(membership_id: UUID, body: RemoveMember, key: Key) -> Inquiry[MembershipView]:
+    """Let somebody take part no longer. Raises NotFound, CoordinatorNeeded, WordsMissing, NotYourself, StaleVersion."""
+    return post(OWNER, f"/memberships/{membership_id}:remove", MembershipView, body, key)
+
+
+def answer_appeal(membership_id: UUID, body: AnswerAppeal, key: Key) -> Inquiry[MembershipView]:
+    """Answer an objection. Raises NotFound, CoordinatorNeeded, NothingToAnswer, SomebodyElseAnswers, WordsMissing."""
+    return post(OWNER, f"/memberships/{membership_id}:answer-appeal", MembershipView, body, key)
