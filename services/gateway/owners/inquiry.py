@@ -41,7 +41,7 @@ class Inquiry(Generic[Answer_co]):
         return self.answer if self.refused is None else self.refused
 
 
-def get(service: str, path: str, kind: Any, **params: Any) -> Inquiry[Any]:
+def get(service: str, path: str, kind: Any, /, **params: Any) -> Inquiry[Any]:
     """Ask what changes nothing and fits in an address; parameters that are None are left out."""
     return Inquiry(service, "GET", path, kind, params=params)
 

@@ -71,6 +71,7 @@ KINDS: dict[str, str] = {
     "campaign": words("campagne"),
     "support_teams": words("teams in de regio"),
     "administrative_regions": words("samenwerking van gemeenten"),
+    "working_group": words("werkgroep"),
 }
 
 RELATIONS: dict[str, str] = {
@@ -90,6 +91,93 @@ RELATIONS: dict[str, str] = {
     "MONITORS": words("Volgt de voortgang van"),
     "APPOINTED": words("Wees aan"),
     "OFFERS": words("Biedt aan"),
+    "RECEIVES_FROM": words("Krijgt bijdragen van"),
+    "IS_BUILT_ON_BY": words("Is de basis voor"),
+    "FED_BY": words("Krijgt kennis van"),
+    "MONITORED_BY": words("Wordt gevolgd door"),
+    "APPOINTED_BY": words("Is aangewezen door"),
+    "CREATED_BY": words("Is gemaakt door"),
+    "OFFERED_BY": words("Wordt aangeboden door"),
+}
+
+CHOSEN_KINDS = (
+    "learning_network",
+    "network",
+    "network_family",
+    "consortium",
+    "programme",
+    "expert_group",
+    "advisory_council",
+    "regional_collaboration",
+)
+"""The kinds that an administrator chooses from."""
+
+CHOSEN_RELATIONS = (
+    "SHARES_RESULTS_WITH",
+    "RECEIVES_RESULTS_FROM",
+    "BUILDS_ON",
+    "IS_BUILT_ON_BY",
+    "SUPPORTS",
+    "SUPPORTED_BY",
+    "CONTRIBUTES_TO",
+    "RECEIVES_FROM",
+    "FEEDS",
+    "FED_BY",
+    "HAS_PARTNER",
+)
+"""The relations that coordinators choose from, the usual ones first."""
+
+NETWORK_STATUSES: dict[str, str] = {
+    "PREPARING": words("In voorbereiding"),
+    "ACTIVE": words("Bezig"),
+    "PAUSED": words("Even stil"),
+    "SUCCEEDED": words("Gaat verder als een ander netwerk"),
+    "ARCHIVED": words("Afgesloten"),
+}
+
+NEXT_STATUSES: dict[str, tuple[str, ...]] = {
+    "PREPARING": ("PREPARING", "ACTIVE", "ARCHIVED"),
+    "ACTIVE": ("ACTIVE", "PAUSED", "ARCHIVED"),
+    "PAUSED": ("PAUSED", "ACTIVE", "ARCHIVED"),
+    "ARCHIVED": ("ARCHIVED", "ACTIVE"),
+}
+"""Where a network can go by choosing so (DOMAIN 6)."""
+
+OUTCOMES: dict[str, str] = {
+    "REACHED": words("Gehaald"),
+    "PARTLY": words("Deels gehaald"),
+    "NOT_REACHED": words("Niet gehaald"),
+    "UNKNOWN": words("Dat weten we niet"),
+}
+
+REGIONS: dict[str, str] = {
+    "GRONINGEN": words("Groningen"),
+    "FRYSLAN": words("Fryslân"),
+    "DRENTHE": words("Drenthe"),
+    "OVERIJSSEL": words("Overijssel"),
+    "FLEVOLAND": words("Flevoland"),
+    "GELDERLAND": words("Gelderland"),
+    "UTRECHT": words("Utrecht"),
+    "NOORD_HOLLAND": words("Noord-Holland"),
+    "ZUID_HOLLAND": words("Zuid-Holland"),
+    "ZEELAND": words("Zeeland"),
+    "NOORD_BRABANT": words("Noord-Brabant"),
+    "LIMBURG": words("Limburg"),
+}
+
+GROUPS_OF_PEOPLE: dict[str, str] = {
+    "YOUNG_PERSON": words("jongeren"),
+    "PARENT": words("ouders of verzorgers"),
+    "EXPERT_BY_EXPERIENCE": words("ervaringsdeskundigen"),
+    "PROFESSIONAL": words("professionals"),
+    "BEHAVIOURAL_SCIENTIST": words("gedragswetenschappers"),
+    "POLICY_OFFICER": words("beleidsmedewerkers"),
+    "PROVIDER_ORGANISATION": words("organisaties die hulp bieden"),
+    "MUNICIPALITY": words("gemeenten"),
+    "NATIONAL_GOVERNMENT": words("mensen van het Rijk"),
+    "EDUCATION": words("mensen uit het onderwijs"),
+    "RESEARCHER": words("onderzoekers"),
+    "REGION": words("mensen van jeugdregio's"),
 }
 
 SESSION_STATUSES: dict[str, str] = {

@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from services.gateway.web import formatting, labels
 from services.gateway.web.addresses import plain_id
+from services.gateway.web.bars import Bar, draw_bars
 from services.gateway.web.language import Language, translations, words
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
+from services.gateway.web.ties import draw_ties
 
 WEB = Path(__file__).parent
 DEVICE_NAME = words("%(program)s op %(system)s")
@@ -52,6 +54,19 @@ def environment(language: Language) -> Environment:
         middle = "" if any(arc.fill is Fill.ASKED for arc in arcs) or not arcs else f"{enough} / {len(arcs)}"
         return draw_ring(name, arcs, size=size, title=title, description=description, middle=middle)
 
+    def bars(perspectives: list[dict[str, Any]], title: str, description: str) -> Markup:
+        drawn = [
+            Bar(
+                code=item["code"],
+                letters=label(labels.PERSPECTIVE_LETTERS, item["code"]),
+                minimum=item["minimum"],
+                count=item["count"],
+                is_empty=item["empty"],
+            )
+            for item in in_order(perspectives)
+        ]
+        return draw_bars(drawn, title=title, description=description)
+
     made.filters.update(
         long_date=lambda day: formatting.long_date(day, language),
         short_date=lambda day: formatting.short_date(day, language),
@@ -61,7 +76,7 @@ def environment(language: Language) -> Environment:
         local=formatting.local,
         uuid=plain_id,
         say=say,
-        upper_first=lambda text: text[:1].upper() + text[1:],
+        upper_first=upper_first,
         lower_first=lambda text: text[:1].lower() + text[1:],
         perspective=lambda code: label(labels.PERSPECTIVES, code),
         softly=softly,
@@ -71,6 +86,10 @@ def environment(language: Language) -> Environment:
         roles=lambda codes: ", ".join(label(labels.ROLES, code) for code in codes) or say(labels.TAKES_PART),
         kind=lambda code: label(labels.KINDS, code) if code in labels.KINDS else say(labels.KINDS["network"]),
         relation=lambda code: label(labels.RELATIONS, code),
+        network_status=lambda code: label(labels.NETWORK_STATUSES, code),
+        outcome=lambda code: label(labels.OUTCOMES, code),
+        region=lambda code: label(labels.REGIONS, code),
+        group_of_people=lambda code: label(labels.GROUPS_OF_PEOPLE, code),
         session_status=lambda code: label(labels.SESSION_STATUSES, code),
         question_status=lambda code: label(labels.QUESTION_STATUSES, code),
         purpose=lambda code: label(labels.PURPOSES, code),
@@ -95,12 +114,29 @@ def environment(language: Language) -> Environment:
         language=str(language),
         labels=labels,
         ring=ring,
+        bars=bars,
+        ties=lambda size, drawn, middle, title, description: draw_ties(
+            drawn, size=size, middle=middle, title=title, description=description
+        ),
+        region_options=[(code, say(name), "") for code, name in labels.REGIONS.items()],
+        short_regions=[(code, say(name)) for code, name in labels.REGIONS.items()],
+        short_themes=[(code, say(name)) for code, name in labels.THEMES.items()],
+        all_kinds=[(code, upper_first(say(name))) for code, name in labels.KINDS.items()],
+        kind_options=[(code, say(labels.KINDS[code])) for code in labels.CHOSEN_KINDS],
+        relation_options=[(code, say(labels.RELATIONS[code])) for code in labels.CHOSEN_RELATIONS],
+        outcome_options=[(code, say(name), "") for code, name in labels.OUTCOMES.items()],
+        perspective_options=[(code, say(name)) for code, name in labels.PERSPECTIVES.items()],
         in_order=in_order,
         span=lambda starts_at, ends_at: formatting.time_span(starts_at, ends_at, language),
         when=lambda starts_at, ends_at: formatting.when(starts_at, ends_at, language),
         minutes_between=formatting.minutes_between,
     )
     return made
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def softly(text: str) -> str:

@@ -1,11 +1,14 @@
 """The networks, and what one of them is: its aim, its balance, its rhythm, who takes part."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.gateway.web.labels import in_ring_order
+from services.gateway.web.forms import Form
+from services.gateway.web.labels import KINDS, REGIONS, THEMES, in_ring_order
+from services.gateway.web.templates import in_order
+from services.gateway.web.ties import ties_of
 from services.gateway.web.visit import Here
 
 pages = APIRouter()
@@ -14,9 +17,28 @@ MISSED = ("YOUNG_PERSON", "PARENT")
 
 
 @pages.get("/netwerken")
-async def networks(visit: Here, na: str | None = None) -> Response:
-    """Show all networks, mine first."""
-    answer = await visit.ask("networks/networks.graphql", after=na)
+async def networks(
+    visit: Here,
+    soort: Annotated[str, Query()] = "",
+    onderwerp: Annotated[str, Query()] = "",
+    regio: Annotated[str, Query()] = "",
+    na: str | None = None,
+) -> Response:
+    """Show networks, mine first: all, or those of one kind, theme or region."""
+    filters = Form.filled(
+        {
+            "soort": soort if soort in KINDS else "",
+            "onderwerp": onderwerp if onderwerp in THEMES else "",
+            "regio": regio if regio in REGIONS else "",
+        }
+    )
+    answer = await visit.ask(
+        "networks/networks.graphql",
+        after=na,
+        kind=filters.value("soort") or None,
+        theme=filters.value("onderwerp") or None,
+        region=filters.value("regio") or None,
+    )
     found = answer["networks"]
     memberships = (answer.data["viewer"] or {}).get("memberships") or []
     roles = {membership["network"]["id"]: membership for membership in memberships if membership["network"]}
@@ -26,6 +48,7 @@ async def networks(visit: Here, na: str | None = None) -> Response:
         mine=[node for node in nodes if node["id"] in roles],
         others=[node for node in nodes if node["id"] not in roles],
         roles=roles,
+        filters=filters,
         more=found["pageInfo"],
     )
 
@@ -36,14 +59,14 @@ async def network(visit: Here, slug: str) -> Response:
     now = visit.context.clock.now().isoformat()
     answer = await visit.ask("networks/network.graphql", slug=slug, **{"from": now})
     found = answer["network"]
-    known = {edge["node"]["slug"] for edge in (answer.data["networks"] or {"edges": []})["edges"]}
     return visit.page(
         "networks/network.html",
         network=found,
         members=_by_perspective(found["members"]),
-        empty=[item["code"] for item in found["perspectives"] if not item["present"]],
+        missing=[item for item in in_order(found["perspectives"]) if not item["present"]],
         not_asked=[code for code in MISSED if code not in {item["code"] for item in found["perspectives"]}],
-        known=known,
+        tied=ties_of(found),
+        successor=next((one for one in found["relations"] if one["type"] == "SUCCEEDED_BY"), None),
         failed=answer.failed,
     )
 
