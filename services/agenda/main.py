@@ -2,18 +2,28 @@
 
 from pathlib import Path
 
+from services.agenda.finding.domain import AGENDA_POINT, QUESTION, SESSION
+from services.agenda.finding.edge import edge as finding
 from services.agenda.handlers import HANDLERS, SCHEDULE
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
+from services.agenda.questions.queries import question_count, question_documents
 from services.agenda.sessions.edge import edge as sessions
+from services.agenda.sessions.queries import point_count, point_documents, session_count, session_documents
 from shared.database import AgendaStore
+from shared.search.index import Source
 from shared.service import Service
 
 SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions, privacy),
+    edges=(questions, sessions, finding, privacy),
     handlers=HANDLERS,
     schedule=SCHEDULE,
+    finds=(
+        Source(QUESTION, question_count, question_documents),
+        Source(SESSION, session_count, session_documents),
+        Source(AGENDA_POINT, point_count, point_documents),
+    ),
 )

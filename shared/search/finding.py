@@ -15,8 +15,8 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from shared.database import Session
 from shared.search.asked import Asked, as_fts5, as_tsquery, read_asked, within
+from shared.search.document import Audience
 from shared.search.excerpts import Piece, excerpt, marked
-from shared.search.index import Audience
 from shared.search.table import DOCUMENT
 
 MOST_NETWORKS = 500

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from hashlib import blake2b
 from itertools import pairwise
 from uuid import UUID
@@ -14,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from shared.columns import database_time
 from shared.database import Database, Session
 from shared.search.asked import ANYWHERE, FOR_EVERYBODY, IN_TITLE, INSIDE, OF_KIND, SEEN_IN
+from shared.search.document import Audience, Document
 from shared.search.table import DOCUMENT
 from shared.search.words import MOST_LETTERS, chunks_of, endings_of, stems_of
 
@@ -23,33 +23,6 @@ HEAVIEST = 7
 BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
 MOMENT_BITS, TIE_BITS = 42, 18
 AT_ONCE = 200
-
-
-class Audience(StrEnum):
-    """Who may find a document."""
-
-    EVERYBODY = "EVERYBODY"
-    MEMBERS = "MEMBERS"
-
-
-@dataclass(frozen=True)
-class Document:
-    """Something that can be found.
-
-    network_id: to which network it belongs. also: other names it is known by, which are not shown. weight: what comes
-    first where hits are equally good, 0 to 7, lightest first. at: of which moment it is; within one weight the newest
-    comes first.
-    """
-
-    kind: str
-    id: UUID
-    network_id: UUID
-    audience: Audience
-    title: str
-    text: str
-    weight: int
-    at: datetime
-    also: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from shared.api.agenda.sessions import (
     SessionView,
 )
 from shared.api.page import Ids, Page
+from shared.api.search import FoundPage, Search
 from tests.agenda.steps import Cast, added, opened, planned, proposal, proposed, rule
 from tests.workplace import Workplace
 
@@ -199,6 +200,12 @@ async def news_of_sessions(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", "/sessions:news", Any, person_id, body=asked))
 
 
+async def search(desk: Desk, person_id: UUID | None) -> str:
+    await desk.point()
+    found = await desk.ask("POST", "/search", FoundPage, person_id, body=Search(words="Terugblik"))
+    return "found" if found.items else "nothing"
+
+
 RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]] = {
     "POST /questions": (
         propose,
@@ -214,6 +221,7 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_THE_PROPOSER", "WITHDRAWN", "NOT_THE_PROPOSER"),
     ),
     "GET /questions/{question_id}": (one_question, (*outside("NOT_FOUND"), "PROPOSED", "PROPOSED", "PROPOSED")),
+    "POST /search": (search, (*outside("nothing"), "found", "found", "found")),
     "GET /questions/recent": (recent, ("NOT_SIGNED_IN", "0", "0", "0", "0", "1", "1", "1")),
     "POST /questions:batch": (batch_of_questions, (*outside("0"), "1", "1", "1")),
     "GET /networks/{network_id}/questions": (questions_of_network, (*outside("0"), "1", "1", "1")),

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from shared.database import Database, fresh_metadata
 from shared.search.finding import Hit, Place, find
-from shared.search.index import Audience, Document, forget, index, retitle
+from shared.search.document import Audience, Document
+from shared.search.index import forget, index, retitle
 from shared.search.table import DOCUMENT, search_table
 
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)

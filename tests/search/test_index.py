@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import text
 
 from shared.database import Session
-from shared.search.index import Document, Source, index, reindex
+from shared.search.document import Document
+from shared.search.index import Source, index, reindex
 from tests.search.shelf import OURS, THEIRS, Shelf, document
 
 

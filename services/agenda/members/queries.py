@@ -34,6 +34,13 @@ def reader(person_id: UUID | None) -> dict[str, UUID | None]:
     return {READER_ID.key: person_id}
 
 
+async def networks_of(session: Session, person_id: UUID | None) -> list[UUID]:
+    """The networks where a person takes part now; None stands for nobody."""
+    if person_id is None:
+        return []
+    return list((await session.execute(NETWORKS_OF_READER.distinct(), reader(person_id))).scalars())
+
+
 async def standing_in(session: Session, network_id: UUID, person_id: UUID | None, *, hold: bool = False) -> Standing:
     """How a person stands in one network.
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
+from services.agenda.finding.domain import question_document
 from services.agenda.members.domain import Standing
 from shared.errors import Conflict, Invalid, NotAllowed, Problem
+from shared.search.document import Document
 
 QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
 PROPOSED: Final = "PROPOSED"
@@ -99,6 +101,20 @@ def words_of(
     if problems:
         raise QuestionIncomplete(problems=tuple(problems))
     return Words(title, why, who_notices, origin, theme, track)
+
+
+def document_of(question: QuestionFacts) -> Document:
+    """By which words a question that was not taken back is found, and by whom."""
+    return question_document(
+        question_id=question.id,
+        network_id=question.network_id,
+        title=question.title,
+        why=question.why,
+        who_notices=question.who_notices,
+        origin=question.origin,
+        on_agenda=question.status == ON_AGENDA,
+        proposed_at=question.proposed_at,
+    )
 
 
 def may_see(question: QuestionFacts, standing: Standing, person_id: UUID | None) -> bool:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.agenda.finding.domain import QUESTION
 from services.agenda.members.domain import CoordinatorNeeded, Standing, check_takes_part
 from services.agenda.members.queries import standing_in
 from services.agenda.questions.domain import (
@@ -16,6 +17,7 @@ from services.agenda.questions.domain import (
     Theme,
     Track,
     Words,
+    document_of,
     is_proposer,
     may_see,
     words_of,
@@ -25,6 +27,7 @@ from services.agenda.questions.queries import question_of_reference, question_to
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
+from shared.search.index import forget, index
 
 
 async def propose_question(
@@ -45,7 +48,7 @@ async def propose_question(
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
     words = words_of(title=title, why=why, who_notices=who_notices, origin=origin, theme=theme, track=track)
-    question = _proposed(work, network_id, words)
+    question = await _proposed(work, network_id, words)
     return SeenQuestion(question.facts(), standing)
 
 
@@ -76,7 +79,7 @@ async def load_question(
             track=track,
             is_reference=True,
         )
-        question = _proposed(work, network_id, words, reference=reference)
+        question = await _proposed(work, network_id, words, reference=reference)
     return SeenQuestion(question.facts(), Standing.STRANGER)
 
 
@@ -95,6 +98,7 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
         raise AlreadyWithdrawn
     _move(work, question, ON_AGENDA, seen_version=version)
     question.opened_at = work.now
+    await index(work.session, document_of(question.facts()))
     work.announce(
         QuestionOpened(
             question_id=question.id,
@@ -119,6 +123,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
     if question.status == WITHDRAWN:
         raise AlreadyWithdrawn
     _move(work, question, WITHDRAWN, seen_version=version)
+    await forget(work.session, QUESTION, question.id)
     work.announce(
         QuestionWithdrawn(
             question_id=question.id,
@@ -131,7 +136,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
     return SeenQuestion(question.facts(), standing)
 
 
-def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:
+async def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:
     question = work.add(
         Question(
             network_id=network_id,
@@ -154,6 +159,7 @@ def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | No
             version=question.version,
         )
     )
+    await index(work.session, document_of(question.facts()))
     return question
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -14,13 +14,16 @@ from services.agenda.members.queries import NETWORKS_OF_READER, READER_ID, activ
 from services.agenda.questions.domain import (
     ON_AGENDA,
     PROPOSED,
+    WITHDRAWN,
     QuestionFacts,
     QuestionStatus,
     SeenQuestion,
     Track,
+    document_of,
 )
 from services.agenda.questions.models import Question
 from shared.database import Session
+from shared.search.document import Document
 
 Key = tuple[datetime, UUID]
 FACTS: Sequence[Mapped[Any]] = [col(getattr(Question, name)) for name in QuestionFacts._fields]
@@ -109,6 +112,20 @@ async def question_to_change(session: Session, question_id: UUID) -> Question | 
 async def question_of_reference(session: Session, reference: str) -> Question | None:
     """The question that was loaded under this name."""
     return (await session.execute(select(Question).where(col(Question.reference) == reference))).scalar_one_or_none()
+
+
+async def question_count(session: Session) -> int:
+    """How many questions can be found, each by whom it is for."""
+    return await session.scalar(select(func.count()).where(col(Question.status) != WITHDRAWN)) or 0
+
+
+async def question_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
+    """By which words the next questions are found, in order of id, held until this transaction ends."""
+    statement = select(*FACTS).where(col(Question.status) != WITHDRAWN).order_by(col(Question.id)).limit(limit)
+    if after is not None:
+        statement = statement.where(col(Question.id) > after)
+    rows = await session.execute(statement.with_for_update(read=True))
+    return [(facts.id, document_of(facts)) for facts in (QuestionFacts(*row) for row in rows)]
 
 
 async def _page(

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MONTHLY, rrule, weekday
 
+from services.agenda.finding.domain import point_document, session_document
 from services.agenda.members.domain import Standing
 from shared.errors import Conflict, Invalid, NotAllowed, Problem
+from shared.search.document import Document
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
 CONFIRMED: Final = "CONFIRMED"
@@ -129,6 +131,18 @@ class SeenAgendaPoint(NamedTuple):
 
     point: AgendaPointFacts
     standing: Standing
+
+
+def document_of_session(session: SessionFacts) -> Document:
+    """By which words a session is found, and by whom."""
+    about = {name: getattr(session, name) for name in ("network_id", "number", "starts_at", "zone")}
+    return session_document(session_id=session.id, **about)
+
+
+def document_of_point(point: AgendaPointFacts) -> Document:
+    """By which words an agenda point is found, and by whom."""
+    about = {name: getattr(point, name) for name in ("network_id", "title", "note", "proposed_at")}
+    return point_document(point_id=point.id, **about)
 
 
 def slots_of(rule: SeriesRule, *, now: datetime, without: Iterable[date] = ()) -> list[Slot]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain import (
@@ -19,6 +20,8 @@ from services.agenda.sessions.domain import (
     check_no_clash,
     check_point,
     check_takes_points,
+    document_of_point,
+    document_of_session,
     may_remove_point,
     slots_of,
 )
@@ -39,6 +42,7 @@ from shared.events.agenda import (
     SessionConfirmed,
     SessionHeld,
 )
+from shared.search.index import forget, index
 
 MOST_AT_ONCE = 200
 
@@ -67,7 +71,7 @@ async def plan_series(
             series_id=series.id, network_id=network_id, sessions=len(slots), at=work.now, version=series.version
         )
     )
-    sessions = [_confirmed(work, series, slot, number, place) for number, slot in enumerate(slots, start=1)]
+    sessions = [await _confirmed(work, series, slot, number, place) for number, slot in enumerate(slots, start=1)]
     return PlannedSeries(series, [SeenSession(session.facts(), 0, Standing.COORDINATOR) for session in sessions])
 
 
@@ -112,6 +116,7 @@ async def add_agenda_point(
             version=point.version,
         )
     )
+    await index(work.session, document_of_point(point.facts()))
     return SeenAgendaPoint(point.facts(), standing)
 
 
@@ -135,6 +140,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
         raise NotFound
     await work.session.delete(point)
     await work.session.flush()
+    await forget(work.session, AGENDA_POINT, point.id)
     work.announce(
         MeetingAgendaItemRemoved(
             agenda_point_id=point.id,
@@ -176,7 +182,7 @@ async def _planner(work: Work, network_id: UUID) -> UUID:
     return person_id
 
 
-def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) -> PlannedSession:
+async def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) -> PlannedSession:
     session = work.add(
         PlannedSession(
             network_id=series.network_id,
@@ -200,4 +206,5 @@ def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) 
             version=session.version,
         )
     )
+    await index(work.session, document_of_session(session.facts()))
     return session
