@@ -4,21 +4,29 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.gateway.web.administration.pages import pages as administration
 from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
+from services.gateway.web.devices.passkey_pages import pages as passkeys
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
 from services.gateway.web.mail.pages import pages as mail
 from services.gateway.web.mailbox.pages import pages as mailbox
 from services.gateway.web.me.pages import pages as me
 from services.gateway.web.mishaps import answer_mishaps, error_page
+from services.gateway.web.my_data.pages import pages as my_data
 from services.gateway.web.networks.pages import pages as networks
 from services.gateway.web.open_pages.pages import pages as open_pages
+from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
 from services.gateway.web.sessions.pages import pages as sessions
 from services.gateway.web.sessions.plan_pages import pages as planning
 from services.gateway.web.start.pages import pages as start
 from services.gateway.web.static_files import StaticFiles
+from services.gateway.web.steering.goal_pages import pages as goals
+from services.gateway.web.steering.pages import pages as steering
+from services.gateway.web.steering.tie_pages import pages as ties
+from services.gateway.web.taking_part.pages import pages as taking_part
 from services.gateway.web.visit import Site
 from shared.settings import Settings
 
@@ -31,8 +39,10 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         start,
         entrance,
         me,
+        my_data,
         devices,
         email,
+        passkeys,
         networks,
         sessions,
         planning,
@@ -40,6 +50,12 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         mail,
         mailbox,
         open_pages,
+        steering,
+        goals,
+        ties,
+        administration,
+        people,
+        taking_part,
     ):
         app.include_router(group, include_in_schema=False)
 

@@ -10,12 +10,11 @@ from markupsafe import Markup
 from services.gateway.web import formatting, labels
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.bars import Bar, draw_bars
-from services.gateway.web.language import Language, translations, words
+from services.gateway.web.language import Language, translations
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
 from services.gateway.web.ties import draw_ties
 
 WEB = Path(__file__).parent
-DEVICE_NAME = words("%(program)s op %(system)s")
 SOFT_HYPHEN = "\u00ad"
 LATER_PARTS = ("wetenschapper", "medewerker", "deskundige")
 
@@ -95,18 +94,15 @@ def environment(language: Language) -> Environment:
         purpose=lambda code: label(labels.PURPOSES, code),
         track=lambda code: label(labels.TRACKS, code),
         theme=lambda code: label(labels.THEMES, code),
-        device_name=lambda device: (
-            say(DEVICE_NAME)
-            % {
-                "program": label(labels.PROGRAMS, device["program"]),
-                "system": label(labels.SYSTEMS, device["system"]),
-            }
-        ),
+        device_name=lambda device: labels.device_name(device["program"], device["system"], say),
         cadence=lambda code: label(labels.CADENCES, code),
     )
     made.globals.update(
         theme_options=[(code, say(name), "") for code, name in labels.THEMES.items()],
         track_options=[(code, say(name), say(labels.TRACK_HINTS[code])) for code, name in labels.TRACKS.items()],
+        role_options=[
+            (code, say(name).capitalize(), say(labels.ROLE_HINTS[code])) for code, name in labels.ROLES.items()
+        ],
         purpose_options=[(code, say(name), say(labels.PURPOSE_HINTS[code])) for code, name in labels.PURPOSES.items()],
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
         nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
@@ -122,6 +118,12 @@ def environment(language: Language) -> Environment:
         short_regions=[(code, say(name)) for code, name in labels.REGIONS.items()],
         short_themes=[(code, say(name)) for code, name in labels.THEMES.items()],
         all_kinds=[(code, upper_first(say(name))) for code, name in labels.KINDS.items()],
+        statuses_named=lambda codes: [(code, say(labels.NETWORK_STATUSES[code])) for code in codes],
+        asked_options=lambda asked: [
+            (item["code"], label(labels.PERSPECTIVES, item["code"]), "")
+            for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
+        ],
+        named=lambda networks: [(network["slug"], network["name"]) for network in networks],
         kind_options=[(code, say(labels.KINDS[code])) for code in labels.CHOSEN_KINDS],
         relation_options=[(code, say(labels.RELATIONS[code])) for code in labels.CHOSEN_RELATIONS],
         outcome_options=[(code, say(name), "") for code, name in labels.OUTCOMES.items()],

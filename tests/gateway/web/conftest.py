@@ -33,13 +33,13 @@ class Reader:
         assert response.status_code == status, (address, response.status_code, response.text[:500])
         return Page(response)
 
-    async def post(self, address: str, status: int, **fields: Any) -> "Page":
+    async def post(self, address: str, status: int, /, **fields: Any) -> "Page":
         """Send a form."""
         response = await self.visitor.client.post(address, data=fields, headers=OWN_PAGE)
         assert response.status_code == status, (address, response.status_code, response.text[:2000])
         return Page(response)
 
-    async def fill(self, address: str, form: str, status: int = 303, **fields: Any) -> "Page":
+    async def fill(self, address: str, form: str, status: int = 303, /, **fields: Any) -> "Page":
         """Open a page, fill in its form with this action, keep what stood in it, and send it."""
         page = await self.get(address)
         return await self.post(form, status, **{**page.fields(form), **fields})

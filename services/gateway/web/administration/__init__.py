@@ -1,0 +1,1 @@
+"""Looking after the platform: which networks there are, and letting one begin."""

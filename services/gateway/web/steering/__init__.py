@@ -1,0 +1,1 @@
+"""Carrying a network: its settings, goals, relations, organisations and groups, and going on as another one."""

@@ -1,0 +1,143 @@
+"""How a network stands among others, for its coordinators: relations, organisations that take part, and groups inside."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.forms import Form
+from services.gateway.web.labels import CHOSEN_RELATIONS, PERSPECTIVES
+from services.gateway.web.steering.pages import asked_in
+from services.gateway.web.steering.rights import Steered, for_coordinators
+from services.gateway.web.visit import Here, Outcome, Visit
+
+pages = APIRouter()
+NEW_GROUP_FIELDS = (
+    "name",
+    "mission_nl",
+    "mission_en",
+    "perspectives",
+    "coordinator_name",
+    "coordinator_email",
+    "coordinator_perspective",
+)
+
+
+@pages.get("/netwerken/{slug}/instellingen/verbindingen")
+async def relations(visit: Here, slug: str) -> Response:
+    """Show the relations, and ask for a new one."""
+    return _relations_page(visit, await for_coordinators(visit, slug), Form())
+
+
+@pages.post("/netwerken/{slug}/instellingen/verbindingen")
+async def relate(visit: Here, slug: str) -> Response:
+    """Tell how this network relates to another one, or take that back."""
+    steered = await for_coordinators(visit, slug)
+    form = await visit.form()
+    if form.value("relation_id"):
+        outcome = await visit.change(
+            "steering/take_back.graphql", clientMutationId=form.key, relationId=form.value("relation_id")
+        )
+        done = "losgemaakt"
+    else:
+        type_ = form.value("type")
+        outcome = await visit.change(
+            "steering/relate.graphql",
+            clientMutationId=form.key,
+            networkId=steered.network["id"],
+            type=type_ if type_ in CHOSEN_RELATIONS else CHOSEN_RELATIONS[0],
+            toSlug=form.value("to_slug"),
+        )
+        done = "verbonden"
+    if outcome.faults:
+        return _relations_page(visit, steered, form.again(outcome.faults, ("type", "to_slug")), status=422)
+    return visit.go(f"/netwerken/{slug}/instellingen/verbindingen", done=done)
+
+
+@pages.get("/netwerken/{slug}/instellingen/organisaties")
+async def partners(visit: Here, slug: str) -> Response:
+    """Show which organisations take part, and ask for another one."""
+    return _partners_page(visit, await for_coordinators(visit, slug), Form())
+
+
+@pages.post("/netwerken/{slug}/instellingen/organisaties")
+async def change_partners(visit: Here, slug: str) -> Response:
+    """Let an organisation take part, choose its linking pin, or let it go."""
+    steered = await for_coordinators(visit, slug)
+    form = await visit.form()
+    outcome = await _partner_change(visit, steered, form)
+    if outcome.faults:
+        return _partners_page(visit, steered, form.again(outcome.faults, ("name",)), status=422)
+    return visit.go(f"/netwerken/{slug}/instellingen/organisaties", done="organisaties-bewaard")
+
+
+@pages.get("/netwerken/{slug}/instellingen/werkgroep")
+async def new_group(visit: Here, slug: str) -> Response:
+    """Ask for a group inside this network."""
+    steered = await for_coordinators(visit, slug)
+    form = Form()
+    form.several = {"perspectives": [one["code"] for one in steered.network["perspectives"]]}
+    return visit.page("steering/group.html", network=steered.network, form=form)
+
+
+@pages.post("/netwerken/{slug}/instellingen/werkgroep")
+async def begin_group(visit: Here, slug: str) -> Response:
+    """Let a group begin inside this network."""
+    steered = await for_coordinators(visit, slug)
+    form = await visit.form()
+    kind = "learning_network" if steered.network["kind"] == "network_family" else "working_group"
+    outcome = await begin(visit, form, kind=kind, parentId=steered.network["id"])
+    if outcome.faults:
+        again = form.again(outcome.faults, NEW_GROUP_FIELDS)
+        return visit.page("steering/group.html", status=422, network=steered.network, form=again)
+    return visit.go(f"/netwerken/{outcome.result['slug']}", done="netwerk-begonnen")
+
+
+async def begin(visit: Visit, form: Form, **more: Any) -> Outcome:
+    """Send what was filled in to let a network begin."""
+    side = form.value("coordinator_perspective")
+    return await visit.change(
+        "steering/create.graphql",
+        clientMutationId=form.key,
+        name=form.value("name"),
+        missionNl=form.value("mission_nl"),
+        missionEn=form.value("mission_en"),
+        perspectives=asked_in(form),
+        coordinatorEmail=form.value("coordinator_email"),
+        coordinatorName=form.value("coordinator_name"),
+        coordinatorPerspective=side if side in PERSPECTIVES else "PROFESSIONAL",
+        **more,
+    )
+
+
+async def _partner_change(visit: Visit, steered: Steered, form: Form) -> Outcome:
+    partner, pin = form.value("partner_id"), form.value("linking_pin") or None
+    if not partner:
+        return await visit.change(
+            "steering/add_partner.graphql",
+            clientMutationId=form.key,
+            networkId=steered.network["id"],
+            name=form.value("name"),
+            linkingPinId=pin,
+        )
+    if form.value("remove"):
+        return await visit.change("steering/remove_partner.graphql", clientMutationId=form.key, partnerId=partner)
+    return await visit.change(
+        "steering/change_partner.graphql",
+        clientMutationId=form.key,
+        partnerId=partner,
+        version=form.number("version") or 0,
+        linkingPinId=pin,
+    )
+
+
+def _relations_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
+    return visit.page(
+        "steering/relations.html", status=status, network=steered.network, others=steered.others, form=form
+    )
+
+
+def _partners_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
+    edges = (steered.network["members"] or {"edges": []})["edges"]
+    people = [(edge["node"]["person"]["id"], edge["node"]["person"]["displayName"]) for edge in edges]
+    return visit.page("steering/partners.html", status=status, network=steered.network, people=people, form=form)

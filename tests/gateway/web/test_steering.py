@@ -1,0 +1,246 @@
+"""Carrying a network in pages: settings, goals, relations, organisations, groups, going on as another one; and administration."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
+from tests.gateway.town import town
+from tests.gateway.web.conftest import SLUG, Reader, Village
+from tests.gateway.web.test_every_page import check
+
+NETWORK = f"/netwerken/{SLUG}"
+SETTINGS = f"{NETWORK}/instellingen"
+PAGES = ["", "/gegevens", "/doelen", "/verbindingen", "/organisaties", "/werkgroep", "/opvolger"]
+NEW = {
+    "name": "Nieuwe kring",
+    "mission_nl": "Samen leren.",
+    "mission_en": "Learn together.",
+    "perspectives": ["PROFESSIONAL"],
+    "coordinator_name": "Bo",
+    "coordinator_email": "bo@voorbeeld.example",
+    "coordinator_perspective": "PROFESSIONAL",
+}
+
+
+async def administrator(village: Village) -> Reader:
+    """Somebody who looks after the platform."""
+    body = ChangePlatformRole(email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
+    await village.town.network.ask("POST", "/platform-roles:grant", PlatformRolesView, service="operator", body=body)
+    return await village.reader("Beheer")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_every_page_of_the_settings_is_whole(village: Village, language: str) -> None:
+    kim = await village.reader("Kim")
+    await kim.post("/taal", 303, taal=language, terug="/")
+    await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Doel", measure="Maat", due_on="1-1-2026")
+    await kim.fill(f"{SETTINGS}/organisaties", f"{SETTINGS}/organisaties", name="Een school")
+
+    for page in PAGES:
+        check(await kim.get(SETTINGS + page, accepts=language), language)
+    check(await kim.get(NETWORK, accepts=language), language)
+
+
+async def test_only_coordinators_open_the_settings(village: Village) -> None:
+    """C034, A-40: members and administrators of the platform do not."""
+    for reader in (await village.reader("Sam"), await administrator(village)):
+        for page in PAGES:
+            refused = await reader.get(SETTINGS + page, 403)
+            assert "Dit kan alleen de coördinator van dit netwerk." in refused.words
+
+
+async def test_settings_are_changed_and_shown(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    await kim.fill(
+        f"{SETTINGS}/gegevens",
+        f"{SETTINGS}/gegevens",
+        mission_nl="Anders leren.",
+        rhythm_months="3",
+        perspectives=["YOUNG_PERSON", "PARENT"],
+        minimum_PARENT="4",
+        themes=["ONDERWIJS"],
+        regions=["DRENTHE"],
+        status="PAUSED",
+    )
+
+    page = await (await village.stranger()).get(NETWORK)
+    assert "Anders leren." in page.words
+    assert "Dit netwerk is even stil." in page.words
+    assert "Er doen nog geen ouders of verzorgers mee." in page.words
+    assert "Drenthe" in page.words
+    assert "Drie stappen die helpen" not in page.words
+    assert "Drie stappen die helpen" in (await kim.get(NETWORK)).words
+
+
+async def test_a_form_that_is_not_right_comes_back_with_the_words_in_it(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    again = await kim.fill(
+        f"{SETTINGS}/gegevens", f"{SETTINGS}/gegevens", 422, name="", rhythm_months="vaak", organiser="Een bureau"
+    )
+
+    assert "Vul een naam in." in again.words
+    assert "Het ritme klopt niet." in again.words
+    assert again.fields(f"{SETTINGS}/gegevens")["organiser"] == "Een bureau"
+
+
+async def test_who_was_overtaken_sees_how_it_is_now_and_may_still_go_on(village: Village) -> None:
+    kim = await village.reader("Kim")
+    page = await kim.get(f"{SETTINGS}/gegevens")
+    mine = {**page.fields(f"{SETTINGS}/gegevens"), "mission_nl": "Van mij."}
+    await kim.fill(f"{SETTINGS}/gegevens", f"{SETTINGS}/gegevens", mission_nl="Van een ander.")
+
+    overtaken = await kim.post(f"{SETTINGS}/gegevens", 409, **mine)
+    await kim.post(f"{SETTINGS}/gegevens", 303, **overtaken.fields(f"{SETTINGS}/gegevens"))
+
+    assert "Zo is het nu" in overtaken.words
+    assert "Van een ander." in overtaken.words
+    assert "Van mij." in (await kim.get(NETWORK)).words
+
+
+async def test_br_025_a_passed_day_asks_the_coordinator_what_became_of_a_goal(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await kim.fill(
+        f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal", due_on="20 november 2026"
+    )
+
+    asking = await kim.get(SETTINGS)
+    address = next(
+        href for node in asking.parsed().iter("a") if (href := node.get("href", "")).startswith(f"{SETTINGS}/doelen/")
+    )
+    nothing_chosen = await kim.post(f"{address}/afsluiten", 422, version="1", lesson="Begin eerder.")
+    await kim.fill(address, f"{address}/afsluiten", outcome="PARTLY", lesson="Begin eerder.")
+
+    assert "Wat is ervan gekomen?" in asking.words
+    assert "Kies wat ervan gekomen is." in nothing_chosen.words
+    shown = (await (await village.stranger()).get(NETWORK)).words
+    assert "Deels gehaald" in shown
+    assert "Begin eerder." in shown
+    assert "Dit vraagt iets van jou" not in (await kim.get(SETTINGS)).words
+
+
+async def test_a_goal_gets_another_day_and_a_day_that_cannot_be_read_is_told(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Doel", measure="Maat")
+    page = await kim.get(f"{SETTINGS}/doelen")
+    address = next(
+        href for node in page.parsed().iter("a") if (href := node.get("href", "")).startswith(f"{SETTINGS}/doelen/")
+    )
+
+    wrong = await kim.fill(address, address, 422, due_on="ooit")
+    await kim.fill(address, address, due_on="31-12-2027")
+
+    assert "Schrijf de dag zo: 31-12-2027." in wrong.words
+    assert "31 december 2027" in (await kim.get(NETWORK)).words
+
+
+async def test_both_networks_show_a_relation_as_a_picture_and_as_a_list(village: Village) -> None:
+    await village.town.found("ander")
+    kim = await village.reader("Kim")
+    await kim.fill(f"{SETTINGS}/verbindingen", f"{SETTINGS}/verbindingen", type="SHARES_RESULTS_WITH", to_slug="ander")
+
+    here, there = await kim.get(NETWORK), await kim.get("/netwerken/ander")
+    shown = await kim.get(f"{SETTINGS}/verbindingen")
+    relation = next(node.get("value") for node in shown.parsed().iter("button") if node.get("name") == "relation_id")
+    await kim.post(f"{SETTINGS}/verbindingen", 303, relation_id=relation)
+
+    assert "Deelt uitkomsten met Kring ander" in here.words
+    assert "Krijgt uitkomsten van Kring kring" in there.words
+    for page in (here, there):
+        assert page.text.count('class="tie-number"') == 1
+    assert "Verbonden met" not in (await kim.get("/netwerken/ander")).words
+
+
+async def test_an_organisation_has_a_linking_pin_whom_only_members_see(village: Village) -> None:
+    kim = await village.reader("Kim")
+    page = await kim.get(f"{SETTINGS}/organisaties")
+    sam = next(node.get("value") for node in page.parsed().iter("option") if (node.text or "").strip() == "Sam")
+
+    await kim.post(f"{SETTINGS}/organisaties", 303, name="Een school", linking_pin=sam)
+
+    assert "contactpersoon: Sam" in (await kim.get(NETWORK)).words
+    assert "Een school" in (await (await village.stranger()).get(NETWORK)).words
+    assert "contactpersoon" not in (await (await village.stranger()).get(NETWORK)).words
+
+
+async def test_a_group_begins_inside_a_network_and_both_show_it(village: Village) -> None:
+    """C023."""
+    kim = await village.reader("Kim")
+
+    begun = await kim.post(f"{SETTINGS}/werkgroep", 303, **{**NEW, "name": "Werkgroep wonen"})
+    group = await kim.get(begun.goes_to)
+
+    assert begun.goes_to.startswith("/netwerken/werkgroep-wonen")
+    assert "Hoort bij Kring kring" in group.words
+    assert "Heeft als werkgroep Werkgroep wonen" in (await kim.get(NETWORK)).words
+
+
+async def test_j22_a_network_goes_on_as_another_one_and_members_choose(village: Village) -> None:
+    await village.town.found("nieuw")
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    await village.town.tell()
+    old = await sam.get(NETWORK)
+    check(await sam.get(f"{NETWORK}/meegaan"), "nl")
+    went = await sam.fill(f"{NETWORK}/meegaan", f"{NETWORK}/meegaan", perspective="PROFESSIONAL")
+    await village.town.tell()
+
+    assert "Het gaat verder als: Kring nieuw" in old.words
+    assert "Ga mee naar het nieuwe netwerk" in old.words
+    assert went.goes_to == "/netwerken/nieuw?gedaan=meegegaan"
+    assert "Jij doet mee" in (await sam.get("/netwerken/nieuw")).words
+    assert "Ga mee" not in (await (await village.stranger()).get(NETWORK)).words
+
+
+async def test_an_administrator_lets_a_network_begin_and_nobody_else_opens_that_page(village: Village) -> None:
+    admin, kim = await administrator(village), await village.reader("Kim")
+
+    refused = await kim.get("/beheer", 403)
+    check(await admin.get("/beheer"), "nl")
+    wrong = await admin.post("/beheer/netwerk", 422, **{**NEW, "coordinator_email": "nergens", "kind": "network"})
+    begun = await admin.post("/beheer/netwerk", 303, **NEW, kind="consortium")
+
+    assert "Dit kan alleen een beheerder van Leerkring." in refused.words
+    assert "Dit mailadres kunnen we niet gebruiken." in wrong.words
+    assert begun.goes_to == "/netwerken/nieuwe-kring?gedaan=netwerk-begonnen"
+    assert "Dit netwerk is in voorbereiding." in (await admin.get(begun.goes_to)).words
+    assert "In voorbereiding" in (await admin.get("/beheer")).words
+
+
+async def test_networks_are_found_by_kind_theme_and_province_without_script(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        await place.found("school", themes=["onderwijs"], regions=["DRENTHE"])
+        await place.found("overal", kind="consortium")
+        await place.found("zuid", regions=["LIMBURG"])
+        reader = Reader(await place.visitor())
+
+        async def found(query: str) -> list[str]:
+            page = await reader.get(f"/netwerken?{query}")
+            return [name for name in ("school", "overal", "zuid") if f'id="netwerk-{name}"' in page.text]
+
+        assert await found("") == ["school", "overal", "zuid"]
+        assert await found("regio=DRENTHE") == ["school", "overal"]
+        assert await found("onderwerp=ONDERWIJS") == ["school"]
+        assert await found("soort=consortium&regio=LIMBURG") == ["overal"]
+        assert await found("soort=%27&regio=MAAN") == ["school", "overal", "zuid"]
+
+
+async def test_a_network_page_takes_as_many_statements_with_one_goal_and_relation_as_with_ten(village: Village) -> None:
+    kim = await village.reader("Kim")
+    counted = []
+
+    for number in range(10):
+        await village.town.found(f"ander{number}")
+        await kim.post(f"{SETTINGS}/doelen", 303, text=f"Doel {number}", measure="Maat")
+        await kim.post(f"{SETTINGS}/organisaties", 303, name=f"School {number}")
+        await kim.post(f"{SETTINGS}/verbindingen", 303, type="SUPPORTS", to_slug=f"ander{number}")
+        if number in {0, 9}:
+            for address in (NETWORK, SETTINGS):
+                village.town.forget_counts()
+                await kim.get(address)
+                counted.append(village.town.statements)
+
+    assert counted[:2] == counted[2:]
