@@ -1,5 +1,7 @@
 """What codes are called on a page: Dutch words by code, translated where they are shown (DOMAIN 6, 10 and 12)."""
 
+from collections.abc import Callable
+
 from services.gateway.web.language import words
 
 PERSPECTIVES: dict[str, str] = {
@@ -48,6 +50,17 @@ ROLES: dict[str, str] = {
     "MODERATOR": words("meelezer voor veiligheid"),
     "REGION_LEAD": words("trekker in de regio"),
     "OBSERVER": words("toehoorder"),
+}
+
+ROLE_HINTS: dict[str, str] = {
+    "COORDINATOR": words("Plant bijeenkomsten, bewaakt het evenwicht en verandert rollen."),
+    "DEPUTY": words("Mag alles wat de coördinator mag, ook als die er niet is."),
+    "FACILITATOR": words("Leidt het gesprek en zorgt dat iedereen aan het woord komt."),
+    "SECRETARY": words("Maakt het verslag en houdt de kalender bij."),
+    "SUPPORT_PERSON": words("Helpt een jongere om mee te doen."),
+    "MODERATOR": words("Leest mee, zodat het veilig blijft en er geen namen in teksten staan."),
+    "REGION_LEAD": words("Volgt wat er in een regio in de praktijk komt."),
+    "OBSERVER": words("Leest en luistert mee, maar kiest niet mee."),
 }
 
 KINDS: dict[str, str] = {
@@ -250,6 +263,8 @@ SYSTEMS: dict[str, str] = {
     "OTHER": words("onbekend systeem"),
 }
 
+DEVICE_NAME = words("%(program)s op %(system)s")
+
 WEEKDAYS: tuple[str, ...] = (
     words("maandag"),
     words("dinsdag"),
@@ -267,6 +282,11 @@ NTHS: dict[int, str] = {
     4: words("vierde"),
     5: words("laatste"),
 }
+
+
+def device_name(program: str, system: str, say: Callable[[str], str]) -> str:
+    """What a device is called: ``Firefox op Windows``. say: translates."""
+    return say(DEVICE_NAME) % {"program": say(PROGRAMS[program]), "system": say(SYSTEMS[system])}
 
 
 def in_ring_order(codes: list[str]) -> list[str]:

@@ -48,6 +48,14 @@ SENTENCES: dict[str, str] = {
     "PASSKEY_NOT_MADE": words("De passkey is niet gemaakt. Probeer het nog eens."),
     "PASSKEY_NAME_MISSING": words("Geef de passkey een naam waaraan je hem herkent."),
     "TOO_MANY_PASSKEYS": words("Je hebt al twintig passkeys. Haal er eerst een weg."),
+    # My own data.
+    "NOT_CONFIRMED": words("Typ het woord wissen om te laten weten dat je het zeker weet."),
+    "NOTHING_TO_CANCEL": words("Er is niets meer om te stoppen: het wissen is al begonnen, of je had het al gestopt."),
+    "NOT_THE_PRIVACY_OFFICER": words("Dit is alleen voor wie op Leerkring over privacy gaat."),
+    "TOO_MANY_EXPORTS": words(
+        "Je vroeg vandaag al vijf keer je gegevens op. Gebruik de nieuwste mail, of probeer het morgen."
+    ),
+    "EXPORT_OVER": words("Deze link werkt niet meer. Vraag een nieuwe aan bij Je gegevens."),
     # Networks and who takes part.
     "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Vraag het de coördinator."),
     "ADMINISTRATOR_NEEDED": words("Dit kan alleen een beheerder van Leerkring."),
@@ -71,6 +79,19 @@ SENTENCES: dict[str, str] = {
     "WRONG_PERSPECTIVE": words("Dit netwerk vraagt niet om mensen vanuit deze kant."),
     "TAKES_NO_MEMBERS": words("Dit netwerk is gestopt of ging op in een ander netwerk. Je kunt er niet meer bij."),
     "NETWORK_INCOMPLETE": words("Deze beschrijving van een netwerk is nog niet compleet."),
+    # Roles, being away, leaving, removing.
+    "LAST_COORDINATOR": words("Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol."),
+    "ROLE_IS_OVER": words("De laatste dag van een rol ligt in de toekomst. Kies een latere dag."),
+    "CANNOT_COME_BACK": words("Je kunt niet meer zelf terugkomen. Vraag het de coördinator."),
+    "NOT_YOURSELF": words("Je kunt jezelf niet weghalen. Je kunt wel stoppen, bij Mijn deelname."),
+    "WORDS_MISSING": words("Schrijf in gewone woorden waarom. Gebruik minstens tien letters."),
+    "NOTHING_TO_APPEAL": words("Hier is niets waar je bezwaar tegen kunt maken, of je deed het al."),
+    "NOTHING_TO_ANSWER": words("Dit bezwaar is er niet meer, of het is al beantwoord."),
+    "SOMEBODY_ELSE_ANSWERS": words(
+        "Jij hebt deze persoon weggehaald. Een andere coördinator beslist over het bezwaar."
+    ),
+    "INTEREST_MISSING": words("Schrijf in één zin welk belang je hebt."),
+    "TOO_MANY_INTERESTS": words("Tien belangen tegelijk is genoeg. Zet er eerst een op voorbij."),
     # Sessions and their agenda.
     "SERIES_NOT_POSSIBLE": words("Zo kan deze reeks niet. Kijk de velden hieronder na."),
     "SESSIONS_CLASH": words(
@@ -108,6 +129,8 @@ FIELD_SENTENCES: dict[str, str] = {
     "TITLE_NEEDS_QUESTION_MARK": words("Maak er een vraag van: zet er een vraagteken achter."),
     "LOCAL_TIME_NEEDED": words("Schrijf de tijd op de klok in Nederland, zo: 13.30"),
     "ENDS_BEFORE_START": words("De eindtijd ligt voor de begintijd. Kies een latere eindtijd."),
+    "NO_SUCH_DATE": words("Deze dag kennen we niet. Schrijf een dag zo: 31-12-2027."),
+    "CHOOSE": words("Kies een van de antwoorden."),
     "IN_THE_PAST": words("Deze dag is al geweest. Kies vandaag of later."),
     "TOO_FAR_AHEAD": words("Deze dag is meer dan vijf jaar vooruit. Kies een dag die eerder komt."),
     "UNTIL_BEFORE_FROM": words("De laatste dag ligt voor de eerste dag. Kies een latere dag."),

@@ -17,7 +17,7 @@ class TooManyInterests(Conflict):
 def check_interest(text: str, *, declared: int) -> None:
     """Raise InterestMissing for a sentence that is empty or too long, TooManyInterests for the eleventh."""
     if not text:
-        raise InterestMissing(problems=(Problem("text", "REQUIRED", "Say which interest you have."),))
+        raise InterestMissing(problems=(Problem("text", "INTEREST_MISSING", "Say which interest you have."),))
     if len(text) > LONGEST_TEXT:
         raise InterestMissing(problems=(Problem("text", "TOO_LONG", f"{LONGEST_TEXT} characters is the most."),))
     if declared >= MOST_AT_A_TIME:

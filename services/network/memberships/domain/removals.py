@@ -40,7 +40,7 @@ class WordsMissing(Invalid):
 def check_words(field: str, text: str) -> None:
     """Raise WordsMissing for a reason that says nothing, or too much."""
     if len(text) < SHORTEST_REASON:
-        raise WordsMissing(problems=(Problem(field, "REQUIRED", "Say why, in at least ten characters."),))
+        raise WordsMissing(problems=(Problem(field, "WORDS_MISSING", "Say why, in at least ten characters."),))
     if len(text) > LONGEST_TEXT:
         raise WordsMissing(problems=(Problem(field, "TOO_LONG", f"{LONGEST_TEXT} characters is the most."),))
 

@@ -1,10 +1,13 @@
 """How a change of a membership is told: its next version, and the state that others keep."""
 
 from collections.abc import Collection
+from functools import partial
 
+from services.network.finding.domain import PERSON
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.finding import document_of_person
 from shared.bus.work import Work
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 
@@ -25,6 +28,8 @@ def tell_active(work: Work, *, membership: Membership, roles: Collection[Role]) 
             returned_at=membership.returned_at,
         )
     )
+    network_id, person_id = membership.network_id, membership.person_id
+    work.index(partial(document_of_person, network_id=network_id, person_id=person_id))
 
 
 def tell_paused(work: Work, *, membership: Membership) -> None:
@@ -58,3 +63,4 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
             ended_at=work.now,
         )
     )
+    work.forget(PERSON, membership.person_id, network_id=membership.network_id)

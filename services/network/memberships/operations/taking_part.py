@@ -1,6 +1,7 @@
 """What can be done with taking part: start it, change it, end it."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
@@ -9,6 +10,7 @@ from services.network.memberships.operations.announcing import tell_active, tell
 from services.network.memberships.operations.roles import add_roles, end_roles
 from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import NetworkStatus, Perspective
+from services.network.networks.models import Network
 from services.network.networks.queries import network_by_slug
 from services.network.people.domain.accounts import address_of
 from services.network.people.operations.accounts import account_for
@@ -37,19 +39,29 @@ async def activate_membership(
     network = await network_by_slug(work.session, network_slug)
     if network is None:
         raise NotFound
+    person = await account_for(work, address=address_of(email), language=language, display_name=display_name)
+    return await take_part(work, network=network, person_id=person.id, perspective=perspective, roles=roles)
+
+
+async def take_part(
+    work: Work, *, network: Network, person_id: UUID, perspective: Perspective, roles: Collection[Role]
+) -> Membership:
+    """Let somebody with an account take part in a network, or change how; the same again changes nothing.
+
+    Raises TakesNoMembers, WrongPerspective.
+    """
     check_can_take_part(
         status=NetworkStatus(network.status),
         asked_for=[Perspective(asked["code"]) for asked in network.perspectives],
         perspective=perspective,
     )
-    person = await account_for(work, address=address_of(email), language=language, display_name=display_name)
-    await one_at_a_time(work.session, f"membership:{network.id}:{person.id}")
-    membership = await queries.membership(work.session, network_id=network.id, person_id=person.id)
+    await one_at_a_time(work.session, f"membership:{network.id}:{person_id}")
+    membership = await queries.membership(work.session, network_id=network.id, person_id=person_id)
     if membership is None:
         membership = Membership(
             id=new_id(),
             network_id=network.id,
-            person_id=person.id,
+            person_id=person_id,
             perspective=perspective.value,
             status=MembershipStatus.ACTIVE.value,
             since=work.now,

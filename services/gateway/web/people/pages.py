@@ -1,0 +1,170 @@
+"""The people of a network, for its members; their roles, removing somebody and answering an objection, for coordinators."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.addresses import global_id
+from services.gateway.web.forms import Form, read_date
+from services.gateway.web.labels import ROLES, in_ring_order
+from services.gateway.web.refusals import FIELD_SENTENCES
+from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
+
+pages = APIRouter()
+Found = dict[str, Any]
+
+
+@pages.get("/netwerken/{slug}/mensen")
+async def people(visit: Here, slug: str, na: str | None = None) -> Response:
+    """Show who takes part, by perspective."""
+    visit.people_only()
+    answer = await visit.ask("people/people.graphql", slug=slug, after=na)
+    network = answer["network"]
+    if not network["viewerMembership"]:
+        raise Refused("NOT_A_MEMBER")
+    return visit.page(
+        "people/people.html",
+        network=network,
+        groups=_by_perspective(network["people"]),
+        appeals=[edge["node"] for edge in (network["appeals"] or {"edges": []})["edges"]],
+        begins=na is None,
+        failed=answer.failed,
+    )
+
+
+@pages.get("/netwerken/{slug}/mensen/{membership_id}")
+async def person(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Show one of them, with the roles to give and take."""
+    network, someone = await _somebody(visit, slug, membership_id)
+    form = Form.filled({f"until_{held['role']}": _plain(held["untilOn"]) for held in someone["roles"]})
+    form.several["roles"] = [held["role"] for held in someone["roles"]]
+    return visit.page("people/person.html", network=network, someone=someone, form=form)
+
+
+@pages.post("/netwerken/{slug}/mensen/{membership_id}")
+async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Give and take roles."""
+    network, someone = await _somebody(visit, slug, membership_id)
+    form = await visit.form()
+    chosen = [role for role in ROLES if role in form.several.get("roles", [])]
+    wanted = []
+    for role in chosen:
+        typed = form.value(f"until_{role}")
+        last = read_date(typed)
+        if typed and last is None:
+            form.fault(f"until_{role}", FIELD_SENTENCES["NO_SUCH_DATE"])
+        wanted.append({"role": role, "untilOn": last.isoformat() if last else None})
+    fields = [f"until_{role}" for role in ROLES]
+    if form.faults:
+        again = form.again([], fields)
+        return visit.page("people/person.html", status=422, network=network, someone=someone, form=again)
+    outcome = await visit.change(
+        "people/set_roles.graphql",
+        clientMutationId=form.key,
+        membershipId=global_id("Membership", membership_id),
+        roles=wanted,
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        again = form.again(outcome.faults, fields)
+        return visit.page("people/person.html", status=422, network=network, someone=someone, form=again)
+    return visit.go(f"/netwerken/{slug}/mensen", done="rollen-bewaard")
+
+
+@pages.get("/netwerken/{slug}/mensen/{membership_id}/weghalen")
+async def ask_to_remove(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Ask why somebody has to go."""
+    network, someone = await _somebody(visit, slug, membership_id)
+    return visit.page("people/remove.html", network=network, someone=someone, form=Form())
+
+
+@pages.post("/netwerken/{slug}/mensen/{membership_id}/weghalen")
+async def remove(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Let somebody take part no longer."""
+    network, someone = await _somebody(visit, slug, membership_id)
+    form = await visit.form()
+    outcome = await visit.change(
+        "people/remove.graphql",
+        clientMutationId=form.key,
+        membershipId=global_id("Membership", membership_id),
+        reason=form.value("reason"),
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        again = form.again(outcome.faults, ("reason",))
+        return visit.page("people/remove.html", status=422, network=network, someone=someone, form=again)
+    return visit.go(f"/netwerken/{slug}/mensen", done="weggehaald")
+
+
+@pages.get("/netwerken/{slug}/mensen/{membership_id}/bezwaar")
+async def appeal(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Show an objection, and ask for an answer."""
+    network, found = await _appeal(visit, slug, membership_id)
+    return visit.page("people/appeal.html", network=network, appeal=found, form=Form())
+
+
+@pages.post("/netwerken/{slug}/mensen/{membership_id}/bezwaar")
+async def answer_appeal(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Answer an objection."""
+    network, found = await _appeal(visit, slug, membership_id)
+    form = await visit.form()
+    chosen = form.value("outcome")
+    if chosen not in {"RESTORED", "UPHELD"}:
+        form.fault("outcome", FIELD_SENTENCES["CHOOSE"])
+        again = form.again([], ("outcome", "reason"))
+        return visit.page("people/appeal.html", status=422, network=network, appeal=found, form=again)
+    outcome = await visit.change(
+        "people/answer.graphql",
+        clientMutationId=form.key,
+        membershipId=global_id("Membership", membership_id),
+        outcome=chosen,
+        reason=form.value("reason"),
+    )
+    if outcome.faults:
+        again = form.again(outcome.faults, ("outcome", "reason"))
+        return visit.page("people/appeal.html", status=422, network=network, appeal=found, form=again)
+    return visit.go(f"/netwerken/{slug}/mensen", done="bezwaar-beantwoord")
+
+
+async def _somebody(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found, Found]:
+    visit.people_only()
+    answer = await visit.ask("people/person.graphql", slug=slug, id=global_id("Membership", membership_id))
+    network: Found = answer["network"]
+    _coordinators_only(network)
+    someone: Found = answer["participant"]
+    return network, someone
+
+
+async def _appeal(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found, Found]:
+    visit.people_only()
+    network: Found = (await visit.ask("people/appeals.graphql", slug=slug))["network"]
+    _coordinators_only(network)
+    wanted = global_id("Membership", membership_id)
+    for edge in (network["appeals"] or {"edges": []})["edges"]:
+        if edge["node"]["membershipId"] == wanted:
+            return network, edge["node"]
+    raise NoSuchPage
+
+
+def _coordinators_only(network: Found) -> None:
+    if not network["viewerMembership"]:
+        raise Refused("NOT_A_MEMBER")
+    if not network["viewerMembership"]["coordinates"]:
+        raise Refused("COORDINATOR_NEEDED")
+
+
+def _by_perspective(people: Found | None) -> list[tuple[str, list[Found]]]:
+    grouped: dict[str, list[Found]] = {}
+    for edge in (people or {"edges": []})["edges"]:
+        grouped.setdefault(edge["node"]["perspective"], []).append(edge["node"])
+    return [(code, grouped[code]) for code in in_ring_order(list(grouped))]
+
+
+def _plain(day: str | None) -> str:
+    """A day as people type it: 2027-01-14 is 14-1-2027."""
+    if day is None:
+        return ""
+    year, month, number = day.split("-")
+    return f"{int(number)}-{int(month)}-{year}"

@@ -1,0 +1,134 @@
+"""One's own place in a network: what it is, being away and coming back, leaving, objecting, declaring an interest."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.addresses import global_id
+from services.gateway.web.formatting import local
+from services.gateway.web.forms import Form
+from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
+
+pages = APIRouter()
+Found = dict[str, Any]
+HERE = ("ACTIVE", "PAUSED")
+
+
+@pages.get("/netwerken/{slug}/meedoen")
+async def taking_part(visit: Here, slug: str) -> Response:
+    """Show somebody their own place in a network."""
+    return await _show(visit, slug, Form())
+
+
+@pages.post("/netwerken/{slug}/meedoen/pauze")
+async def pause(visit: Here, slug: str) -> Response:
+    """Be away for a while."""
+    return await _change(visit, slug, "taking_part/pause.graphql", "even-weg")
+
+
+@pages.post("/netwerken/{slug}/meedoen/terug")
+async def come_back(visit: Here, slug: str) -> Response:
+    """Come back; who was away reads what happened meanwhile."""
+    return await _change(visit, slug, "taking_part/resume.graphql", "weer-terug", to="/bijpraten")
+
+
+@pages.get("/netwerken/{slug}/meedoen/bijpraten")
+async def catch_up(visit: Here, slug: str) -> Response:
+    """Tell somebody who is back what happened while they were away (J21): once, on a page, and never by mail."""
+    network = await _network(visit, slug)
+    mine = network["viewerParticipation"]
+    if mine is None or mine["status"] != "ACTIVE":
+        raise Refused("NOT_A_MEMBER")
+    if mine["awaySince"] is None or mine["returnedAt"] is None:
+        return visit.go(f"/netwerken/{slug}/meedoen")
+    since, back = mine["awaySince"], mine["returnedAt"]
+    now = visit.context.clock.now().isoformat()
+    answer = await visit.ask("taking_part/catching_up.graphql", slug=slug, until=back, now=now, **{"from": since})
+    questions = (answer["network"]["questions"] or {"edges": []})["edges"]
+    return visit.page(
+        "taking_part/catching_up.html",
+        network=answer["network"],
+        since=since,
+        back=back,
+        questions=[edge["node"] for edge in questions if _between(since, edge["node"]["openedAt"], back)],
+        failed=answer.failed,
+    )
+
+
+@pages.get("/netwerken/{slug}/meedoen/weg")
+async def ask_to_leave(visit: Here, slug: str) -> Response:
+    """Say what stays and what goes, and ask whether somebody wants to leave."""
+    network = await _network(visit, slug)
+    mine = network["viewerParticipation"]
+    if mine is None or mine["status"] not in HERE:
+        return visit.go(f"/netwerken/{slug}/meedoen")
+    return visit.page("taking_part/leave.html", network=network, mine=mine, form=Form())
+
+
+@pages.post("/netwerken/{slug}/meedoen/weg")
+async def leave(visit: Here, slug: str) -> Response:
+    """Leave a network."""
+    return await _change(visit, slug, "taking_part/leave.graphql", "gestopt")
+
+
+@pages.post("/netwerken/{slug}/meedoen/bezwaar")
+async def appeal(visit: Here, slug: str) -> Response:
+    """Object to being removed."""
+    return await _change(visit, slug, "taking_part/appeal.graphql", "bezwaar-gemaakt", words="text")
+
+
+@pages.post("/netwerken/{slug}/meedoen/belang")
+async def declare(visit: Here, slug: str) -> Response:
+    """Declare an interest."""
+    return await _change(visit, slug, "taking_part/declare.graphql", "belang-gemeld", words="text")
+
+
+@pages.post("/netwerken/{slug}/meedoen/belang/{interest_id}/voorbij")
+async def end_interest(visit: Here, slug: str, interest_id: UUID) -> Response:
+    """Say that an interest is over."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change(
+        "taking_part/end_interest.graphql",
+        clientMutationId=form.key,
+        interestId=global_id("Interest", interest_id),
+    )
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="belang-voorbij")
+
+
+def _between(since: str, at: str | None, until: str) -> bool:
+    return at is not None and local(since) <= local(at) <= local(until)
+
+
+async def _change(visit: Visit, slug: str, mutation: str, done: str, *, words: str = "", to: str = "") -> Response:
+    network = await _network(visit, slug)
+    form = await visit.form()
+    typed = {words: form.value(words)} if words else {}
+    outcome = await visit.change(mutation, clientMutationId=form.key, networkId=network["id"], **typed)
+    if outcome.faults:
+        again = form.again(outcome.faults, (words,) if words else ())
+        return await _show(visit, slug, again, status=422 if words else 409)
+    return visit.go(f"/netwerken/{slug}/meedoen{to}", done=done)
+
+
+async def _show(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Response:
+    visit.people_only()
+    answer = await visit.ask("taking_part/mine.graphql", slug=slug)
+    network = answer["network"]
+    mine = network["viewerParticipation"]
+    return visit.page(
+        "taking_part/taking_part.html", status=status, network=network, mine=mine, form=form, failed=answer.failed
+    )
+
+
+async def _network(visit: Visit, slug: str) -> Found:
+    visit.people_only()
+    answer = await visit.ask("taking_part/mine.graphql", slug=slug)
+    if answer.failed("network.viewerParticipation"):
+        raise OutOfOrder
+    found: Found = answer["network"]
+    return found

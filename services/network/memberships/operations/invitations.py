@@ -1,0 +1,274 @@
+"""What can be done with invitations to one address: send, send again, take back, accept; and a list of them at once."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.network.memberships.domain.invitations import (
+    INVITED_FOR,
+    KEPT_FOR,
+    MOST_ROUNDS,
+    InvitationOver,
+    InvitationStatus,
+    InvitedAlready,
+    MintedInvitation,
+    TooManyInvitations,
+    check_counts,
+    check_how_many,
+    check_whose,
+)
+from services.network.memberships.domain.invited_lists import ListedRow, RowVerdict, rows_in
+from services.network.memberships.domain.requests import TakesPartAlready
+from services.network.memberships.domain.roles import Role
+from services.network.memberships.domain.taking_part import check_can_take_part
+from services.network.memberships.models.invitations import Invitation, forget_invitations
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.roles import check_viewer_coordinates
+from services.network.memberships.operations.taking_part import take_part
+from services.network.memberships.queries import invitations as queries
+from services.network.memberships.queries.requests import network_of_id
+from services.network.networks.domain import NetworkStatus, Perspective
+from services.network.networks.models import Network
+from services.network.people.domain.accounts import address_of
+from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from services.network.people.queries.accounts import person_by_email, person_by_id
+from shared.bus.work import Work
+from shared.database import Session, new_id, one_at_a_time
+from shared.errors import NotFound, NotSignedIn
+from shared.events.network import InvitationMade
+
+
+async def invite(
+    work: Work, *, network_id: UUID, email: str, perspective: Perspective, role: Role | None, language: str
+) -> Invitation:
+    """Invite one address to a network, from one perspective and perhaps in a role; the mail leaves when notifications hears.
+
+    For a coordinator. Whether the address has an account is not looked at (A-10, A-34).
+    Raises NotFound, CoordinatorNeeded, TakesNoMembers, WrongPerspective, NotAnAddress, TakesPartAlready, InvitedAlready,
+    TooManyInvitations.
+    """
+    network = await _for_coordinator(work, network_id)
+    _check_perspective(network, perspective)
+    address = address_of(email)
+    if await queries.member_addresses(work.session, network_id=network_id, addresses=[address]):
+        raise TakesPartAlready(field="email")
+    if await queries.open_addresses(work.session, network_id=network_id, addresses=[address]):
+        raise InvitedAlready(field="email")
+    check_how_many(sent_today=await queries.sent_today(work.session, network_id=network_id, now=work.now))
+    return _send(work, network_id, address, None, perspective, role, language)
+
+
+async def list_report(
+    session: Session, *, network: Network, text: str, otherwise: Perspective | None
+) -> Sequence[ListedRow]:
+    """Say of every row of a list what would become of it; nothing is sent. Raises ListEmpty, ListTooLong, WrongPerspective."""
+    asked_for = [Perspective(asked["code"]) for asked in network.perspectives]
+    rows = rows_in(text, otherwise=otherwise, asked_for=asked_for)
+    addresses = [row.address for row in rows if row.verdict is RowVerdict.VALID]
+    members = await queries.member_addresses(session, network_id=network.id, addresses=addresses)
+    invited = await queries.open_addresses(session, network_id=network.id, addresses=addresses)
+    return [_known(row, members, invited) for row in rows]
+
+
+async def invite_many(
+    work: Work, *, network_id: UUID, text: str, otherwise: Perspective | None, language: str
+) -> Sequence[ListedRow]:
+    """Invite everybody on a list whose row is right; gives the same report as before, of what was done now.
+
+    For a coordinator. Raises NotFound, CoordinatorNeeded, TakesNoMembers, ListEmpty, ListTooLong, TooManyInvitations.
+    """
+    network = await _for_coordinator(work, network_id)
+    _check_perspective(network, otherwise)
+    report = await list_report(work.session, network=network, text=text, otherwise=otherwise)
+    valid = [row for row in report if row.verdict is RowVerdict.VALID and row.perspective is not None]
+    sent_today = await queries.sent_today(work.session, network_id=network_id, now=work.now)
+    check_how_many(sent_today=sent_today, more=len(valid))
+    for row in valid:
+        if row.perspective is not None:
+            _send(work, network_id, row.address, row.name or None, row.perspective, None, language)
+    return report
+
+
+async def resend_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
+    """Send the mail again with a new link; the link in the mail before stops. For a coordinator.
+
+    Raises NotFound, CoordinatorNeeded, InvitationOver, TooManyInvitations.
+    """
+    invitation = await _of_coordinator(work, invitation_id)
+    if invitation.status != InvitationStatus.OPEN:
+        raise InvitationOver
+    if invitation.version >= MOST_ROUNDS:
+        raise TooManyInvitations
+    check_how_many(sent_today=await queries.sent_today(work.session, network_id=invitation.network_id, now=work.now))
+    invitation.version += 1
+    invitation.token_hash = invitation.sent_at = None
+    invitation.invited_at, invitation.expires_at = work.now, work.now + INVITED_FOR
+    invitation.invited_by = work.viewer.person()
+    _announce(work, invitation)
+    return invitation
+
+
+async def withdraw_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
+    """Take an invitation back; its link stops and its address goes. Twice changes nothing. For a coordinator.
+
+    Raises NotFound, CoordinatorNeeded, InvitationOver.
+    """
+    invitation = await _of_coordinator(work, invitation_id)
+    if invitation.status == InvitationStatus.WITHDRAWN:
+        return invitation
+    if invitation.status != InvitationStatus.OPEN:
+        raise InvitationOver
+    _end(work, invitation, InvitationStatus.WITHDRAWN)
+    return invitation
+
+
+async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> MintedInvitation:
+    """Make the link of one mail now, and keep its hash only. Raises NotFound, InvitationOver also for an earlier round."""
+    invitation = await queries.invitation_to_change(work.session, invitation_id)
+    network = None if invitation is None else await network_of_id(work.session, invitation.network_id)
+    if invitation is None or network is None:
+        raise NotFound
+    check_counts(is_open=invitation.status == InvitationStatus.OPEN, expires_at=invitation.expires_at, now=work.now)
+    if invitation.address is None or invitation.version != round_:
+        raise InvitationOver
+    token = new_token()
+    invitation.token_hash, invitation.sent_at = hashed(Purpose.INVITATION, token), work.now
+    reader = await person_by_email(work.session, invitation.address)
+    return MintedInvitation(
+        address=invitation.address,
+        language=invitation.language if reader is None else reader.language,
+        token=token,
+        network_name=network.name,
+        invited_by=await queries.name_of(work.session, invitation.invited_by),
+        perspective=invitation.perspective,
+        expires_at=invitation.expires_at,
+    )
+
+
+async def accept_invitation(work: Work, *, token: str) -> Membership:
+    """Take part with a personal invitation, signed in with the address it was sent to; it is good for once (A-18).
+
+    For somebody else it stays as it is. Raises NotFound for an unknown token, InvitationOver, InvitationForOther,
+    TakesNoMembers, WrongPerspective.
+    """
+    token_hash = hashed(Purpose.INVITATION, token)
+    await one_at_a_time(work.session, f"invitation:{token_hash.hex()}")
+    invitation = await queries.by_token(work.session, token_hash)
+    person = await person_by_id(work.session, work.viewer.person())
+    if invitation is None:
+        raise NotFound
+    if person is None:
+        raise NotSignedIn
+    check_counts(is_open=invitation.status == InvitationStatus.OPEN, expires_at=invitation.expires_at, now=work.now)
+    check_whose(sent_to=invitation.address, signed_in_with=person.email)
+    network = await network_of_id(work.session, invitation.network_id)
+    if network is None:
+        raise NotFound
+    membership = await take_part(
+        work,
+        network=network,
+        person_id=person.id,
+        perspective=Perspective(invitation.perspective),
+        roles=[Role(invitation.role)] if invitation.role else (),
+    )
+    _end(work, invitation, InvitationStatus.ACCEPTED)
+    return membership
+
+
+async def let_invitations_expire(work: Work) -> int:
+    """End the invitations whose time is over, with the addresses in them; gives how many."""
+    over = await queries.expired(work.session, work.now)
+    for invitation in over:
+        _end(work, invitation, InvitationStatus.EXPIRED)
+    return len(over)
+
+
+async def forget_old_invitations(work: Work) -> None:
+    """Remove invitations that were over thirty days ago."""
+    for statement in forget_invitations(work.now - KEPT_FOR):
+        await work.session.execute(statement)
+
+
+def _known(row: ListedRow, members: set[str], invited: set[str]) -> ListedRow:
+    if row.verdict is not RowVerdict.VALID:
+        return row
+    verdict = (
+        RowVerdict.TAKES_PART
+        if row.address in members
+        else RowVerdict.INVITED
+        if row.address in invited
+        else RowVerdict.VALID
+    )
+    return ListedRow(row.number, row.name, row.address, row.perspective, verdict)
+
+
+async def _for_coordinator(work: Work, network_id: UUID) -> Network:
+    await check_viewer_coordinates(work, network_id=network_id)
+    await one_at_a_time(work.session, f"invitations:{network_id}")
+    network = await network_of_id(work.session, network_id)
+    if network is None:
+        raise NotFound
+    return network
+
+
+async def _of_coordinator(work: Work, invitation_id: UUID) -> Invitation:
+    invitation = await queries.invitation_to_change(work.session, invitation_id)
+    if invitation is None:
+        raise NotFound
+    await check_viewer_coordinates(work, network_id=invitation.network_id)
+    return invitation
+
+
+def _check_perspective(network: Network, perspective: Perspective | None) -> None:
+    asked_for = [Perspective(asked["code"]) for asked in network.perspectives]
+    check_can_take_part(
+        status=NetworkStatus(network.status),
+        asked_for=asked_for if perspective is not None else (),
+        perspective=perspective or Perspective.PROFESSIONAL,
+    )
+
+
+def _send(
+    work: Work,
+    network_id: UUID,
+    address: str,
+    name: str | None,
+    perspective: Perspective,
+    role: Role | None,
+    language: str,
+) -> Invitation:
+    invitation = work.add(
+        Invitation(
+            id=new_id(),
+            network_id=network_id,
+            address=address,
+            name=name,
+            perspective=perspective.value,
+            role=role.value if role else None,
+            language=language,
+            status=InvitationStatus.OPEN.value,
+            invited_by=work.viewer.person(),
+            invited_at=work.now,
+            expires_at=work.now + INVITED_FOR,
+            version=1,
+        )
+    )
+    _announce(work, invitation)
+    return invitation
+
+
+def _announce(work: Work, invitation: Invitation) -> None:
+    work.announce(
+        InvitationMade(
+            version=invitation.version,
+            invitation_id=invitation.id,
+            network_id=invitation.network_id,
+            expires_at=invitation.expires_at,
+        )
+    )
+
+
+def _end(work: Work, invitation: Invitation, status: InvitationStatus) -> None:
+    """End an invitation: what points at somebody goes with it."""
+    invitation.status, invitation.over_at = status.value, work.now
+    invitation.address = invitation.name = None
+    invitation.token_hash = None

@@ -1,0 +1,151 @@
+"""What can be done with a link for several people: open it, join with it, close it; and looking at any invitation."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.network.memberships.domain.invitations import (
+    MOST_OPEN_LINKS,
+    InvitationFull,
+    InvitationStatus,
+    TooManyInvitations,
+    check_counts,
+    check_limits,
+)
+from services.network.memberships.domain.taking_part import WrongPerspective, check_can_take_part
+from services.network.memberships.models.invitations import OpenInvitation
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.roles import check_viewer_coordinates
+from services.network.memberships.operations.taking_part import take_part
+from services.network.memberships.queries import invitations as queries
+from services.network.memberships.queries.requests import network_of_id
+from services.network.memberships.queries.taking_part import is_member
+from services.network.memberships.queries.taking_part import membership as membership_of
+from services.network.networks.domain import NetworkStatus, Perspective
+from services.network.networks.models import Network
+from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from shared.bus.work import Work
+from shared.database import Session, new_id, one_at_a_time
+from shared.errors import NotFound
+
+
+@dataclass(frozen=True)
+class SeenInvitation:
+    """What the holder of a link may read before they say yes; looking changes nothing (A-01)."""
+
+    network: Network
+    perspective: str | None
+    invited_by: str | None
+    is_personal: bool
+    expires_at: datetime
+
+
+async def open_invitation(
+    work: Work, *, network_id: UUID, perspective: Perspective | None, cap: int, days: int
+) -> tuple[OpenInvitation, str]:
+    """Make a link with which several people can join; gives it with its token, of which only the hash is kept.
+
+    For a coordinator. Raises NotFound, CoordinatorNeeded, TakesNoMembers, WrongPerspective, WrongLimits, TooManyInvitations.
+    """
+    await check_viewer_coordinates(work, network_id=network_id)
+    await one_at_a_time(work.session, f"invitations:{network_id}")
+    network = await network_of_id(work.session, network_id)
+    if network is None:
+        raise NotFound
+    asked_for = [Perspective(asked["code"]) for asked in network.perspectives]
+    check_can_take_part(
+        status=NetworkStatus(network.status),
+        asked_for=asked_for if perspective is not None else (),
+        perspective=perspective or Perspective.PROFESSIONAL,
+    )
+    check_limits(cap=cap, days=days)
+    if len(await queries.links(work.session, network_id=network_id, now=work.now)) >= MOST_OPEN_LINKS:
+        raise TooManyInvitations
+    token = new_token()
+    link = work.add(
+        OpenInvitation(
+            id=new_id(),
+            network_id=network_id,
+            token_hash=hashed(Purpose.OPEN_INVITATION, token),
+            perspective=perspective.value if perspective else None,
+            cap=cap,
+            joined=0,
+            opened_by=work.viewer.person(),
+            opened_at=work.now,
+            expires_at=work.now + timedelta(days=days),
+        )
+    )
+    return link, token
+
+
+async def close_open_invitation(work: Work, *, open_invitation_id: UUID) -> OpenInvitation:
+    """Let nobody join with a link any more; who joined stays. Twice changes nothing. For a coordinator.
+
+    Raises NotFound, CoordinatorNeeded.
+    """
+    link = await queries.link_to_change(work.session, open_invitation_id)
+    if link is None:
+        raise NotFound
+    await check_viewer_coordinates(work, network_id=link.network_id)
+    link.closed_at = link.closed_at or work.now
+    return link
+
+
+async def join_network(work: Work, *, token: str, perspective: Perspective | None) -> Membership:
+    """Take part with an open link, from its perspective or, where it has none, from a chosen one.
+
+    Who takes part already changes nothing and takes nobody's place.
+    Raises NotFound for an unknown token, InvitationOver, InvitationFull, TakesNoMembers, WrongPerspective.
+    """
+    token_hash = hashed(Purpose.OPEN_INVITATION, token)
+    await one_at_a_time(work.session, f"invitation:{token_hash.hex()}")
+    found = await queries.link_by_token(work.session, token_hash)
+    link = None if found is None else await queries.link_to_change(work.session, found.id)
+    network = None if link is None else await network_of_id(work.session, link.network_id)
+    if link is None or network is None:
+        raise NotFound
+    check_counts(is_open=link.closed_at is None, expires_at=link.expires_at, now=work.now)
+    person_id = work.viewer.person()
+    if await is_member(work.session, network_id=network.id, person_id=person_id):
+        mine = await membership_of(work.session, network_id=network.id, person_id=person_id)
+        if mine is not None:
+            return mine
+    if link.joined >= link.cap:
+        raise InvitationFull
+    chosen = Perspective(link.perspective) if link.perspective else perspective
+    if chosen is None:
+        raise WrongPerspective(field="perspective")
+    membership = await take_part(work, network=network, person_id=person_id, perspective=chosen, roles=())
+    link.joined += 1
+    return membership
+
+
+async def seen_invitation(session: Session, *, token: str, now: datetime) -> SeenInvitation:
+    """What stands behind a link, personal or open. Raises NotFound for an unknown token, InvitationOver, InvitationFull."""
+    invitation = await queries.by_token(session, hashed(Purpose.INVITATION, token))
+    if invitation is not None:
+        network = await network_of_id(session, invitation.network_id)
+        is_open = invitation.status == InvitationStatus.OPEN
+        check_counts(is_open=is_open, expires_at=invitation.expires_at, now=now)
+        by = await queries.name_of(session, invitation.invited_by)
+        return _seen(network, invitation.perspective, by, True, invitation.expires_at)
+    link = await queries.link_by_token(session, hashed(Purpose.OPEN_INVITATION, token))
+    if link is None:
+        raise NotFound
+    check_counts(is_open=link.closed_at is None, expires_at=link.expires_at, now=now)
+    if link.joined >= link.cap:
+        raise InvitationFull
+    by = await queries.name_of(session, link.opened_by)
+    return _seen(await network_of_id(session, link.network_id), link.perspective, by, False, link.expires_at)
+
+
+def _seen(
+    network: Network | None,
+    perspective: str | None,
+    by: str | None,
+    is_personal: bool,
+    expires_at: datetime,
+) -> SeenInvitation:
+    if network is None:
+        raise NotFound
+    return SeenInvitation(network, perspective, by, is_personal, expires_at)

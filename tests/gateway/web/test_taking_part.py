@@ -1,0 +1,207 @@
+"""My place in a network, and the people in it, on pages: pause, return, leave, roles, removing and objecting (J21, C047, PR-9)."""
+
+import re
+
+import pytest
+
+from shared.api.network.memberships import MembershipView
+from tests.gateway.web.conftest import SLUG, Reader, Village
+
+BASE = f"/netwerken/{SLUG}"
+PEOPLE = f"{BASE}/mensen"
+MINE = f"{BASE}/meedoen"
+
+
+async def address_of(village: Village, name: str) -> str:
+    """Where coordinators change what somebody does."""
+    views: list[MembershipView] = await village.town.network.ask(
+        "GET", "/memberships/mine", list[MembershipView], person_id=village.town.people[name]
+    )
+    return f"{PEOPLE}/{views[0].id}"
+
+
+async def send(reader: Reader, address: str, action: str, status: int = 303, **fields: str) -> str:
+    """Open a page and send one of its forms; what the page after it says."""
+    sent = await reader.fill(address, action, status, **fields)
+    return (await reader.get(sent.goes_to)).words if status == 303 else sent.words
+
+
+async def test_members_see_people_by_perspective_with_their_roles_and_nobody_else_does(village: Village) -> None:
+    sam, stranger = await village.reader("Sam"), await village.stranger()
+    await village.town.found("ander")
+    await village.town.join("ander", "Els")
+    outsider = await village.reader("Els")
+
+    page = await sam.get(PEOPLE)
+    closed = await outsider.get(PEOPLE, 403)
+    asked = await stranger.get(PEOPLE, 303)
+
+    assert "Professional Kim Coördinator sinds 21 november 2026 Sam" in page.words
+    assert '<meta name="robots" content="noindex">' in page.text
+    assert "Verander rollen" not in page.words
+    assert "Kim" not in closed.words
+    assert asked.goes_to.startswith("/inloggen")
+
+
+async def test_a_coordinator_gives_roles_with_a_last_day_and_takes_them_away(village: Village) -> None:
+    kim = await village.reader("Kim")
+    address = await address_of(village, "Sam")
+
+    given = await send(kim, address, address, roles="DEPUTY", until_DEPUTY="31-12-2027")
+    form = (await kim.get(address)).fields(address)
+    taken = await send(kim, address, address, roles="SECRETARY", until_SECRETARY="")
+
+    assert "De rollen zijn bewaard." in given
+    assert "Plaatsvervangend coördinator sinds 21 november 2026, tot en met 31 december 2027" in given
+    assert (form["roles"], form["until_DEPUTY"]) == ("DEPUTY", "31-12-2027")
+    assert "Verslagmaker sinds 21 november 2026" in taken
+    assert "Plaatsvervangend" not in taken
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("31 juni 2027", "Deze dag kennen we niet. Schrijf een dag zo: 31-12-2027."),
+        ("1-1-2020", "De laatste dag van een rol ligt in de toekomst. Kies een latere dag."),
+    ],
+)
+async def test_a_last_day_that_cannot_be_is_said_and_what_was_chosen_stays(
+    village: Village, day: str, sentence: str
+) -> None:
+    kim = await village.reader("Kim")
+    address = await address_of(village, "Sam")
+
+    page = await kim.fill(address, address, 422, roles="DEPUTY", until_DEPUTY=day)
+
+    assert sentence in page.words
+    again = page.fields(address)
+    assert (again["roles"], again["until_DEPUTY"]) == ("DEPUTY", day)
+
+
+async def test_the_only_coordinator_is_told_to_hand_over_first(village: Village) -> None:
+    kim = await village.reader("Kim")
+    own = await address_of(village, "Kim")
+    mine = await kim.get(MINE)
+
+    page = await kim.fill(own, own, 422, roles=[])
+    stopped = await kim.post(f"{MINE}/weg", 409, key="k")
+
+    assert "Jij bent de enige coördinator. Geef eerst iemand anders die rol." in mine.words
+    assert "Neem pauze" not in mine.words
+    for words in (page.words, stopped.words):
+        assert "Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol." in words
+
+
+async def test_a26_only_coordinators_open_the_pages_about_somebody(village: Village) -> None:
+    sam = await village.reader("Sam")
+    address = await address_of(village, "Kim")
+
+    for page in (address, f"{address}/weghalen", f"{address}/bezwaar"):
+        refused = await sam.get(page, 403)
+        assert "Dit kan alleen de coördinator van dit netwerk." in refused.words
+
+
+async def test_j21_who_pauses_returns_to_one_page_that_tells_what_happened(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+    question = f"/vragen/{village.proposed.id}"
+
+    away = await send(sam, MINE, f"{MINE}/pauze")
+    await village.town.tell()
+    over = await sam.get(BASE)
+    people = await kim.get(PEOPLE)
+    village.town.clock.forward(days=1)
+    await (await village.reader("Kim")).fill(question, f"{question}/openen")
+    village.town.clock.forward(days=1)
+    sam = await village.reader("Sam")
+    back = await send(sam, MINE, f"{MINE}/terug")
+
+    assert "Je hebt pauze. Je krijgt geen mail meer over dit netwerk." in away
+    assert "Je plek blijft bewaard tot 21 november 2027." in away
+    assert "Je hebt even pauze in dit netwerk." in over.words
+    assert "Sam Even pauze" in people.words
+    assert "Fijn dat je er weer bent" in back
+    assert "Dit gebeurde er van 21 november 2026 tot 23 november 2026. Je krijgt hier geen mail over." in back
+    assert "Wat helpt een kind om te wennen?" in back
+    assert "Lees wat er gebeurde toen je weg was" in (await sam.get(MINE)).words
+
+
+async def test_who_leaves_reads_what_stays_and_what_goes_and_can_undo_it(village: Village) -> None:
+    sam = await village.reader("Sam")
+
+    asked = await sam.get(f"{MINE}/weg")
+    left = await send(sam, f"{MINE}/weg", f"{MINE}/weg")
+    back = await send(sam, MINE, f"{MINE}/terug")
+
+    assert "Dit gaat weg" in asked.words
+    assert "Vragen en agendapunten van jou blijven staan, zonder jouw naam." in asked.words
+    assert "Je deelname aan dit netwerk is gestopt." in left
+    assert "Tot 5 december 2026 kun je zelf weer meedoen." in left
+    assert "Je doet weer mee." in back
+
+
+async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else(village: Village) -> None:
+    await village.town.join(SLUG, "Bo", role="DEPUTY")
+    kim, sam, bo = await village.reader("Kim"), await village.reader("Sam"), await village.reader("Bo")
+    address = await address_of(village, "Sam")
+
+    unclear = await kim.fill(f"{address}/weghalen", f"{address}/weghalen", 422, reason="daarom")
+    gone = await send(kim, f"{address}/weghalen", f"{address}/weghalen", reason="Je deelde namen van kinderen.")
+    why = await sam.get(MINE)
+    objected = await send(sam, MINE, f"{MINE}/bezwaar", text="Ik deelde geen enkele naam.")
+    for_kim = await kim.get(f"{address}/bezwaar")
+    seen = await bo.get(PEOPLE)
+    answered = await send(
+        bo, f"{address}/bezwaar", f"{address}/bezwaar", outcome="RESTORED", reason="Het was een vergissing."
+    )
+
+    assert "Schrijf in gewone woorden waarom. Gebruik minstens tien letters." in unclear.words
+    assert "Deze persoon doet niet meer mee." in gone
+    assert "Je deelde namen van kinderen." in why.words
+    assert "Je maakte bezwaar op 21 november 2026." in objected
+    assert "Jij hebt deze persoon weggehaald. Daarom beslist een andere coördinator" in for_kim.words
+    assert "Geef dit antwoord" not in for_kim.words
+    assert "Sam is het niet eens met het weghalen." in seen.words
+    assert "Je antwoord is bewaard." in answered
+    assert "Je doet mee sinds" in (await sam.get(MINE)).words
+
+
+async def test_c047_an_interest_is_read_by_the_others_until_it_is_over(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+
+    empty = await sam.fill(MINE, f"{MINE}/belang", 422, text=" ")
+    declared = await send(sam, MINE, f"{MINE}/belang", text="Ik werk bij een aanbieder.")
+    seen = await kim.get(PEOPLE)
+    over = re.search(rf'action="({MINE}/belang/[^"]+/voorbij)"', (await sam.get(MINE)).text)
+    assert over is not None
+    ended = await send(sam, MINE, over[1])
+
+    assert "Schrijf in één zin welk belang je hebt." in empty.words
+    assert "Je belang is gemeld." in declared
+    assert "Belang: Ik werk bij een aanbieder. (gemeld op 21 november 2026)" in seen.words
+    assert "Dit belang is voorbij." in ended
+    assert "Ik werk bij een aanbieder." not in (await kim.get(PEOPLE)).words
+
+
+async def test_who_never_took_part_is_told_how_to(village: Village) -> None:
+    await village.town.found("ander")
+    await village.town.join("ander", "Els")
+    els = await village.reader("Els")
+
+    page = await els.get(MINE)
+
+    assert "Je doet niet mee in dit netwerk." in page.words
+    assert (await els.get(f"{MINE}/weg", 303)).goes_to == MINE
+
+
+async def test_the_list_goes_on_page_by_page_with_as_many_inquiries_for_few_and_many(village: Village) -> None:
+    for number in range(101):
+        await village.town.join(SLUG, f"Lid{number:03}")
+    kim = await village.reader("Kim")
+
+    first = await kim.get(PEOPLE)
+    more = re.search(r'href="([^"]+\?na=[^"]+)"', first.text)
+    assert more is not None
+    rest = await kim.get(more[1])
+
+    assert first.text.count('id="mens-') == 100
+    assert rest.text.count('id="mens-') == 3
