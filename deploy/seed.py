@@ -83,11 +83,41 @@ async def load_demo(house: "House") -> None:
     for membership in content("demo")["memberships"]:
         told = await Operator(house.operator).tell("network", "/memberships:activate", **membership)
         people[membership["email"]] = UUID(told["person_id"])
+    await _carry(house, people, content("demo_networks"))
     did = content("demo_sessions")
     for series in did["series"]:
         await _plan(_Deeds(house, people, await _network_id(house, series["network"])), series)
     for question in did["questions"]:
         await _propose(_Deeds(house, people, await _network_id(house, question["network"])), question)
+
+
+async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -> None:
+    services = Operator(house.operator)
+    for role in did["platform_roles"]:
+        await services.tell("network", "/platform-roles:grant", **role)
+    today = house.clock.now().date()
+    for goal in did["goals"]:
+        deeds = _Deeds(house, people, await _network_id(house, goal["network"]))
+        words = {name: goal[name] for name in ("text", "measure", "target")}
+        there = await services.tell("network", "/goals:batch", ids=[deeds.network_id])
+        if goal["text"] not in {one["text"] for one in there}:
+            day = f"{today + timedelta(days=goal['in_days'])}"
+            await deeds.decide(goal["by"], f"/networks/{deeds.network_id}/goals", due_on=day, **words)
+    for partner in did["partners"]:
+        deeds = _Deeds(house, people, await _network_id(house, partner["network"]))
+        there = await services.tell("network", "/partners:batch", ids=[deeds.network_id])
+        if partner["name"] not in {one["name"] for one in there}:
+            pin = people.get(partner.get("linking_pin", ""))
+            body = {"name": partner["name"], "linking_person_id": str(pin) if pin else None}
+            await deeds.decide(partner["by"], f"/networks/{deeds.network_id}/partners", **body)
+    for group in did["groups"]:
+        deeds = _Deeds(house, people, await _network_id(house, group["network"]))
+        there = await services.tell("network", "/groups:batch", ids=[deeds.network_id])
+        if group["name"] not in {one["name"] for found in there for one in found["groups"]}:
+            asked = [{"code": code, "minimum": 1} for code in group["perspectives"]]
+            body = {name: value for name, value in group.items() if name not in {"network", "by"}}
+            body |= {"kind": "working_group", "parent_id": deeds.network_id, "perspectives": asked}
+            await deeds.decide(group["by"], "/networks", **body)
 
 
 async def _network_id(house: "House", slug: str) -> str:
@@ -105,6 +135,11 @@ class _Deeds:
 
     async def see(self, who: str, path: str, **params: Any) -> Any:
         return await self.house.face.asking.ask("agenda", "GET", path, Any, person_id=self.people[who], params=params)
+
+    async def decide(self, who: str, path: str, **body: Any) -> Any:
+        return await self.house.face.asking.ask(
+            "network", "POST", path, Any, person_id=self.people[who], body=Json(body)
+        )
 
     async def do(self, who: str, path: str, **body: Any) -> Any:
         until = monotonic() + LONGEST_SECONDS

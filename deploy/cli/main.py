@@ -2,7 +2,7 @@
 
 import typer
 
-from deploy.cli import bus, digest, house, mail, member, seed, serve
+from deploy.cli import bus, digest, house, mail, member, people, seed, serve
 
 app = typer.Typer(
     name="leerkring",
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("seed")(seed.seed)
 app.add_typer(member.app, name="member")
+app.add_typer(people.app, name="people")
 app.add_typer(digest.app, name="digest")
 app.add_typer(mail.app, name="mail")
 app.add_typer(bus.app, name="bus")

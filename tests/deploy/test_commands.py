@@ -94,6 +94,17 @@ def test_a_member_is_added_and_ended(command: Command) -> None:
     assert (ended["id"], ended["status"]) == (added["id"], "ENDED")
 
 
+def test_a_role_on_the_platform_is_given_and_taken_back(command: Command) -> None:
+    given = answer(command("people", "grant", "kim@voorbeeld.example", "platform_admin", "--json"))
+    told = command("people", "revoke", "kim@voorbeeld.example", "PLATFORM_ADMIN")
+    taken = answer(command("people", "revoke", "kim@voorbeeld.example", "platform_admin", "--json"))
+
+    assert given["roles"] == ["PLATFORM_ADMIN"]
+    assert told.stdout == "kim@voorbeeld.example is no PLATFORM_ADMIN any more.\n"
+    assert (taken["person_id"], taken["roles"]) == (given["person_id"], [])
+    assert command("people", "grant", "kim@voorbeeld.example", "king").exit_code == 2
+
+
 def test_what_is_refused_is_one_sentence_and_exit_code_1(command: Command) -> None:
     unknown = kim(command)
     wrong = command("member", "add", NETWORK, "x", "--name", "Kim", "--perspective", "king")
