@@ -17,6 +17,7 @@ from shared.events.agenda import (
 from shared.events.base import Event
 from shared.events.network import (
     AuthSessionEnded,
+    MachineTokenRevoked,
     MembershipActivated,
     MembershipEnded,
     MembershipPaused,
@@ -40,6 +41,11 @@ async def when_membership_changed(hub: Hub, event: MembershipActivated | Members
 async def when_auth_session_ended(hub: Hub, event: AuthSessionEnded) -> None:
     """Nobody is told; the session is forgotten and its pages fall silent (A-15)."""
     hub.session_ended(event.auth_session_id)
+
+
+async def when_machine_token_revoked(hub: Hub, event: MachineTokenRevoked) -> None:
+    """Nobody is told; the token is forgotten and what a program listens to under it falls silent (A-15)."""
+    hub.session_ended(event.machine_token_id)
 
 
 async def when_question_opened(hub: Hub, event: QuestionOpened) -> None:
@@ -75,6 +81,7 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     MembershipPaused: when_membership_changed,
     MembershipEnded: when_membership_changed,
     AuthSessionEnded: when_auth_session_ended,
+    MachineTokenRevoked: when_machine_token_revoked,
     QuestionProposed: when_question_stays_inside,
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_stays_inside,

@@ -19,7 +19,7 @@ from services.gateway.graphql.sockets import converse
 from services.gateway.live.hub import Hub
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
-from services.gateway.signin.cookies import context_from, keep_cookies
+from services.gateway.signin.cookies import context_of_caller, keep_cookies
 from services.gateway.web.documents import all_documents
 from services.gateway.web.site import open_site
 from shared.asking import Asking
@@ -48,7 +48,7 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     app.state.hub = hub
     entrance = Entrance(
         settings=settings,
-        context_of=context_from,
+        context_of=context_of_caller,
         keep_cookies=keep_cookies,
         trusted={hash_of(document.text): document.text for document in all_documents()},
     )

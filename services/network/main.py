@@ -18,6 +18,7 @@ from services.network.privacy.edge.erasing import edge as erasing
 from services.network.privacy.queries.erasing import late_requests
 from services.network.steering.edge.goals import edge as goals
 from services.network.steering.edge.partners import edge as partners
+from services.network.people.edge.machine_tokens import edge as machine_tokens
 from services.network.steering.edge.relations import edge as relations
 from services.network.steering.edge.settings import edge as settings
 from services.network.steering.edge.succession import edge as succession
@@ -51,6 +52,7 @@ SERVICE = Service(
         partners,
         succession,
         erasing,
+        machine_tokens,
     ),
     handlers=HANDLERS,
     schedule=SCHEDULE,

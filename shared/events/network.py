@@ -110,3 +110,10 @@ class PersonErased(Event, source="network", noun="person", happened="erased", su
     service: str
     missing: int
     at: AwareDatetime
+class MachineTokenRevoked(Event, source="network", noun="machine-token", happened="revoked"):
+    """A program may no longer act for somebody; whoever remembers its token forgets it now."""
+
+    machine_token_id: UUID
+    person_id: UUID
+
+

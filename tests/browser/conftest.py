@@ -50,7 +50,7 @@ PEOPLE = [
     *(member(name) for name in ("Daan", "Fatima", "Bram")),
     *(member(name, "BEHAVIOURAL_SCIENTIST") for name in ("Noor", "Ruben")),
     member("Yara", "PROVIDER_ORGANISATION", "COORDINATOR", "kwaliteit-en-blijvend-leren"),
-    member("Daan", "PROFESSIONAL", "MEMBER", "kwaliteit-en-blijvend-leren"),
+    member("Daan", network="kwaliteit-en-blijvend-leren"),
 ]
 
 

@@ -29,6 +29,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
     coordinators += [
         "/ik/apparaten",
+        "/ik/apparaten/programmas",
         "/ik/mailadres",
         "/ik/mailadres/0123456789abcdef",
         "/mailadres-stoppen/0123456789abcdef",

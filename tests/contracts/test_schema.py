@@ -18,7 +18,7 @@ from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
 from shared.api.agenda import questions, sessions
-from shared.api.network import memberships, networks, participation, people, platform, steering
+from shared.api.network import memberships, networks, participation, people, platform, privacy, steering
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -35,6 +35,11 @@ SAME_WORDS = {
     "Region": networks.Region,
     "GoalOutcome": steering.Outcome,
     "RelationType": steering.RelationType,
+    "AnsweringService": privacy.AnsweringService,
+    "ErasureStatus": privacy.ErasureStatus,
+    "ErasureReason": privacy.ErasureReason,
+    "ErasureStepCode": privacy.ErasureStep,
+    "PermissionUse": privacy.Use,
     "PlatformRole": platform.PlatformRole,
     "Role": memberships.Role,
     "MembershipStatus": memberships.MembershipStatus,

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -52,7 +53,7 @@ class Serving:
     def __init__(self, *arguments: str, settings: Mapping[str, str], directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self.port = int(settings.get("port") or free_port())
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://{urlsplit(settings.get('base_url', '')).hostname or '127.0.0.1'}:{self.port}"
         self.log = directory / "serve.log"
         self.began = time.monotonic()
         with self.log.open("wb") as output:

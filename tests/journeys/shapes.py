@@ -126,7 +126,7 @@ def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
     directory.mkdir(parents=True, exist_ok=True)
     clock = _clock(directory, moment)
     port = str(free_port())
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"  # passkeys count for names, not for numbers
     settings = {"env": "test", "clock": str(clock), "var": str(directory / "var"), "port": port, "base_url": address}
     process = Serving(settings=settings, directory=directory)
     mailbox_reader = Browser(address)

@@ -12,6 +12,7 @@ from services.gateway.owners.house import Owners
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
 from shared.api.network.devices import DeviceLabel
+from shared.api.network.machine_tokens import ActsFor
 from shared.api.network.people import SignedIn
 from shared.bus.work import Clock
 from shared.errors import NotSignedIn, Unavailable
@@ -89,6 +90,8 @@ class Context:
     """In: the secret of the browser cookie that binds a sign-in to the browser that asked for it."""
     sign_in_id: str | None = None
     """In: the sign-in this browser asked for last."""
+    acts_for: ActsFor | None = None
+    """Set when a program asks with a token: for whom it acts, and whether it may also change things."""
     device: DeviceLabel = field(default_factory=DeviceLabel)
     """In: the kind of browser and system that asks."""
     set_session: str | None = None
@@ -163,3 +166,16 @@ async def context_for(
         sign_in_id=sign_in_id,
         device=device or DeviceLabel(),
     )
+
+
+async def context_for_program(gateway: Gateway, token: str) -> Context:
+    """Make the context of a program that acts for somebody. Raises NotSignedIn for a token that does not count."""
+    owners = Owners(gateway.switchboard)
+    try:
+        acts_for = await gateway.remembered.program(owners, token, now=gateway.clock.now())
+    except Unavailable as failure:
+        return Context(gateway=gateway, owners=owners, viewer_unknown=failure)
+    viewer = SignedIn(
+        auth_session_id=acts_for.machine_token_id, person_id=acts_for.person_id, expires_at=acts_for.expires_at
+    )
+    return Context(gateway=gateway, owners=owners.on_behalf_of(viewer.person_id), viewer=viewer, acts_for=acts_for)

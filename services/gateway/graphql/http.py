@@ -16,6 +16,7 @@ from services.gateway.graphql.bodies import NotReadable, Operation, read_body, r
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.execute import Executed, execute, open_subscription
 from services.gateway.graphql.origins import is_ours
+from shared.errors import NotSignedIn
 from shared.settings import Environment, Settings
 
 JSON = "application/json"
@@ -52,7 +53,10 @@ class Entrance:
             text, ours = operation.document(self.trusted)
         except NotReadable as refused:
             return _refusal(refused.status, refused.message, kind)
-        context = await self.context_of(request)
+        try:
+            context = await self.context_of(request)
+        except NotSignedIn:
+            return _unknown_token(kind)
         if kind == EVENTS:
             return await _stream(text, operation, context, ours=ours)
         executed = await execute(text, operation.variables, context, operation.name, is_ours=ours)
@@ -85,9 +89,16 @@ def _response(body: dict[str, Any], kind: str, status: int) -> Response:
 
 
 def _refusal(status: int, message: str, kind: str) -> Response:
-    codes = {403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY", 413: "TOO_MUCH"}
+    codes = {401: "NOT_SIGNED_IN", 403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY", 413: "TOO_MUCH"}
     error = {"message": message, "extensions": {"code": codes.get(status, "BAD_REQUEST")}}
     return _response({"errors": [error]}, RESPONSE if kind == RESPONSE else JSON, status)
+
+
+def _unknown_token(kind: str) -> Response:
+    """A program with a token that does not count is told so (RFC 6750, 3.1)."""
+    response = _refusal(401, "This token does not count.", kind)
+    response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return response
 
 
 def _is_json(content_type: str) -> bool:

@@ -1,11 +1,7 @@
 """What can only be done in a browser in which somebody signed in: changing how they sign in."""
 
 from services.gateway.graphql.context import Context
-from shared.errors import NotAllowed
-
-
-class BrowserNeeded(NotAllowed):
-    """This can only be done in a browser in which you signed in; a token for programs cannot do it."""
+from services.gateway.graphql.programs import BrowserNeeded
 
 
 def own_session(context: Context) -> str:

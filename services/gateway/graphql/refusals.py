@@ -14,6 +14,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, together
 from services.gateway.graphql.nodes import LOADERS, Node
+from services.gateway.graphql.programs import check_program
 from services.gateway.graphql.who import Who, may, seen_by
 from shared import errors
 
@@ -59,6 +60,8 @@ def change(
     """
     context = info.context
     try:
+        if context.acts_for is not None:
+            check_program(context.acts_for, info.field.name)
         if context.viewer_unknown is not None:
             raise context.viewer_unknown
         if who not in {Who.ANYONE, Who.HOLDER} and context.viewer is None:

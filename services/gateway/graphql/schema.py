@@ -20,8 +20,11 @@ from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.email_changes import EmailChangeMutation
+from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
 from services.gateway.graphql.goals import GoalMutation
+from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
+from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
 from services.gateway.graphql.participants import ParticipantMutation, ParticipantQuery
@@ -39,7 +42,15 @@ from services.gateway.graphql.viewer import ViewerQuery
 
 @strawberry.type(description="What can be asked.")
 class Query(
-    ViewerQuery, NodeQuery, NetworkQuery, ParticipantQuery, SessionQuery, QuestionQuery, UnsubscriptionQuery, MailQuery
+    ViewerQuery,
+    NodeQuery,
+    NetworkQuery,
+    ParticipantQuery,
+    SessionQuery,
+    QuestionQuery,
+    UnsubscriptionQuery,
+    MailQuery,
+    ErasureQuery,
 ):
     pass
 
@@ -50,6 +61,7 @@ class Mutation(
     DeviceMutation,
     EmailChangeMutation,
     PasskeyMutation,
+    MachineTokenMutation,
     SeriesMutation,
     SessionMutation,
     QuestionMutation,
@@ -57,6 +69,8 @@ class Mutation(
     SteeringMutation,
     GoalMutation,
     PartnerMutation,
+    ErasureMutation,
+    MyDataMutation,
     ParticipationMutation,
     ParticipantMutation,
 ):

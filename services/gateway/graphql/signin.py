@@ -12,10 +12,12 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Language
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.passkeys import PasskeyChallenge, browser_of, challenge, challenge_id
 from services.gateway.graphql.refusals import Refusal, change, key_for, shape
 from services.gateway.graphql.viewer import Viewer, viewer_of
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
+from shared.api.network.passkeys import BeginPasskeySignIn, CompletePasskeySignIn
 from shared.api.network.people import AuthSessionOpened, ChangeMe, CompleteSignIn, RequestSignIn, SignedIn
 from shared.errors import Conflict, Unavailable
 
@@ -37,6 +39,18 @@ class RequestSignInInput:
 class CompleteSignInInput:
     code: str | None = None
     token: str | None = None
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class BeginPasskeySignInInput:
+    client_mutation_id: str | None = None
+
+
+@strawberry.input(description="With the answer of a passkey to the question of beginPasskeySignIn, as JSON.")
+class CompletePasskeySignInInput:
+    challenge_id: strawberry.ID
+    credential: str
     client_mutation_id: str | None = None
 
 
@@ -69,6 +83,8 @@ class SignedOut:
 
 RequestSignInResult = Annotated[SignInStarted | Refusal, strawberry.union("RequestSignInResult")]
 CompleteSignInResult = Annotated[Viewer | Refusal, strawberry.union("CompleteSignInResult")]
+BeginPasskeySignInResult = Annotated[PasskeyChallenge | Refusal, strawberry.union("BeginPasskeySignInResult")]
+CompletePasskeySignInResult = Annotated[Viewer | Refusal, strawberry.union("CompletePasskeySignInResult")]
 SignOutResult = Annotated[SignedOut | Refusal, strawberry.union("SignOutResult")]
 ChangeMeResult = Annotated[Viewer | Refusal, strawberry.union("ChangeMeResult")]
 
@@ -106,6 +122,36 @@ def _complete(info: Ask, input: CompleteSignInInput) -> Loading[Any]:  # noqa: A
         # No idempotency key: the answer holds a secret, and a code counts once.
         opened = yield from told(network.complete_sign_in(request))
         yield from step_inside(context, opened)
+        return (yield from viewer_of(context, info.wanted("Viewer")))
+
+    return _for_anyone(info, make)
+
+
+def _begin_passkey(info: Ask, input: BeginPasskeySignInInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def make(context: Context) -> Loading[Any]:
+        key_for(info, input.client_mutation_id)
+        if not context.may_try_code():
+            raise TooManyTries
+        return challenge(
+            (yield from told(network.begin_passkey_sign_in(BeginPasskeySignIn(browser=browser_of(context)))))
+        )
+
+    return _for_anyone(info, make)
+
+
+def _complete_passkey(info: Ask, input: CompletePasskeySignInInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def make(context: Context) -> Loading[Any]:
+        key_for(info, input.client_mutation_id)
+        if not context.may_try_code():
+            raise TooManyTries
+        request = shape(
+            CompletePasskeySignIn,
+            browser=context.browser or token_urlsafe(32),
+            challenge_id=challenge_id(input.challenge_id),
+            credential=input.credential,
+            device=context.device,
+        )
+        yield from step_inside(context, (yield from told(network.complete_passkey_sign_in(request))))
         return (yield from viewer_of(context, info.wanted("Viewer")))
 
     return _for_anyone(info, make)
@@ -171,6 +217,18 @@ class SignInMutation:
         resolver=_complete,
         graphql_type=CompleteSignInResult,
         description="Sign in; the answer sets the session cookie.",
+        metadata=may(Who.ANYONE),
+    )
+    begin_passkey_sign_in: Any = strawberry.field(
+        resolver=_begin_passkey,
+        graphql_type=BeginPasskeySignInResult,
+        description="Begin to sign in with a passkey, without typing an address.",
+        metadata=may(Who.ANYONE),
+    )
+    complete_passkey_sign_in: Any = strawberry.field(
+        resolver=_complete_passkey,
+        graphql_type=CompletePasskeySignInResult,
+        description="Sign in with the answer of a passkey; the answer sets the session cookie.",
         metadata=may(Who.ANYONE),
     )
     sign_out: Any = strawberry.field(

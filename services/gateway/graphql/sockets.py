@@ -14,6 +14,7 @@ from services.gateway.graphql.execute import Executed, open_subscription
 from services.gateway.graphql.http import Entrance
 from services.gateway.graphql.limits import MOST_SOCKET_BYTES, MOST_SUBSCRIPTIONS, SECONDS_TO_BEGIN
 from services.gateway.graphql.origins import is_ours
+from shared.errors import NotSignedIn
 
 PROTOCOL = "graphql-transport-ws"
 
@@ -36,7 +37,12 @@ async def converse(socket: WebSocket, entrance: Entrance) -> None:
         await socket.accept()
         await socket.close(4406, "Subprotocol not acceptable")
         return
-    context = await entrance.context_of(socket)
+    try:
+        context = await entrance.context_of(socket)
+    except NotSignedIn:
+        await socket.accept(PROTOCOL)
+        await socket.close(4401, "Unauthorized")
+        return
     await socket.accept(PROTOCOL)
     conversation = Conversation(socket, context, entrance.trusted)
     try:

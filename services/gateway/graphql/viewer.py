@@ -1,5 +1,6 @@
 """The person who asks, and what concerns them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import strawberry
@@ -12,7 +13,10 @@ from services.gateway.graphql.digests import DigestChoice, digests_of
 from services.gateway.graphql.email_changes import EmailChange, my_email_change
 from services.gateway.graphql.enums import Language, PlatformRole
 from services.gateway.graphql.loading import Loading, nothing, sound, together, told
+from services.gateway.graphql.machine_tokens import MachineToken, my_machine_tokens
 from services.gateway.graphql.memberships import Membership, my_memberships
+from services.gateway.graphql.my_data import MyData, my_data_of
+from services.gateway.graphql.passkeys import Passkey, my_passkeys
 from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import Question, questions_of
@@ -58,6 +62,21 @@ class Viewer:
         metadata=may(Who.SELF, length=2),
         description="What the viewer does for the whole platform.",
     )
+    passkeys: Any = strawberry.field(
+        graphql_type=list[Passkey] | None,
+        metadata=may(Who.SELF, length=10),
+        description="The passkeys of the viewer, newest first.",
+    )
+    my_data: Any = strawberry.field(
+        graphql_type=MyData | None,
+        metadata=may(Who.SELF),
+        description="Everything the platform holds about the viewer.",
+    )
+    machine_tokens: Any = strawberry.field(
+        graphql_type=list[MachineToken] | None,
+        metadata=may(Who.SELF, length=10),
+        description="The tokens with which programs act for the viewer, newest first.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -77,27 +96,20 @@ class Viewer:
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
     """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
     upcoming, recent = wanted.places("upcomingSessions"), wanted.places("recentQuestions")
-    me, memberships, digests, devices, email_change, platform_roles, *lists = yield from together(
+    me, *fetched = yield from together(
         told(network.me()),
-        my_memberships(context, wanted.below("memberships")) if "memberships" in wanted else nothing([]),
-        _digests(context, wanted.below("digests")) if "digests" in wanted else nothing([]),
-        my_devices(context) if "devices" in wanted else nothing([]),
-        my_email_change() if "emailChange" in wanted else nothing(None),
-        _platform_roles() if "platformRoles" in wanted else nothing([]),
+        *(fetch(context, wanted.below(name)) if name in wanted else nothing(None) for _, name, fetch in PARTS),
         *(_upcoming(context, place) for place in upcoming),
         *(_recent(context, place) for place in recent),
     )
     sound(me)
+    parts, lists = fetched[: len(PARTS)], fetched[len(PARTS) :]
     return Viewer(
         person=person(me.id, me.display_name),
         email=me.email,
         language=Language(me.language),
-        memberships=memberships,
-        digests=digests,
-        devices=devices,
-        email_change=email_change,
-        platform_roles=platform_roles,
-        lists={place.field: fetched for place, fetched in zip((*upcoming, *recent), lists, strict=True)},
+        lists={place.field: one for place, one in zip((*upcoming, *recent), lists, strict=True)},
+        **{attribute: part for (attribute, _, _), part in zip(PARTS, parts, strict=True)},
     )
 
 
@@ -106,9 +118,22 @@ def _digests(context: Context, wanted: Wanted) -> Loading[list[DigestChoice]]:
     return (yield from digests_of(context, views, wanted))
 
 
-def _platform_roles() -> Loading[list[PlatformRole]]:
+def _platform_roles(_context: Context, _wanted: Wanted) -> Loading[list[PlatformRole]]:
     view = yield from told(steering.my_platform_roles())
     return [PlatformRole(role) for role in view.roles]
+
+
+PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = (
+    ("memberships", "memberships", my_memberships),
+    ("digests", "digests", _digests),
+    ("devices", "devices", lambda context, _: my_devices(context)),
+    ("email_change", "emailChange", lambda _context, _: my_email_change()),
+    ("passkeys", "passkeys", lambda _context, _: my_passkeys()),
+    ("machine_tokens", "machineTokens", lambda _context, _: my_machine_tokens()),
+    ("platform_roles", "platformRoles", _platform_roles),
+    ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
+)
+"""What is fetched only where it is asked: the attribute, the name in GraphQL, and the loader."""
 
 
 def _upcoming(context: Context, place: Place) -> Loading[list[Session]]:

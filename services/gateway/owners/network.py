@@ -12,8 +12,25 @@ from shared.api.network.email_changes import (
     EmailChangeView,
     EmailConfirmed,
 )
+from shared.api.network.machine_tokens import (
+    ActsFor,
+    MachineTokenMade,
+    MachineTokenRevoked,
+    MachineTokenView,
+    MakeMachineToken,
+    ResolveMachineToken,
+)
 from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
 from shared.api.network.networks import NetworkView
+from shared.api.network.passkeys import (
+    AddPasskey,
+    BeginPasskey,
+    BeginPasskeySignIn,
+    CompletePasskeySignIn,
+    PasskeyAsked,
+    PasskeyRemoved,
+    PasskeyView,
+)
 from shared.api.network.people import (
     AuthSessionOpened,
     ChangeMe,
@@ -128,3 +145,53 @@ def confirm_email_change(token: EmailChangeToken, key: str | None) -> Inquiry[Em
 def stop_email_change(token: EmailChangeToken, key: str | None) -> Inquiry[EmailChangeStopped]:
     """Stop or undo a change of address."""
     return post(OWNER, "/email-changes:stop", EmailChangeStopped, token, key)
+
+
+def my_passkeys() -> Inquiry[list[PasskeyView]]:
+    """The passkeys of who asks."""
+    return get(OWNER, "/passkeys/mine", list[PasskeyView])
+
+
+def begin_passkey(asked: BeginPasskey) -> Inquiry[PasskeyAsked]:
+    """Begin to add a passkey."""
+    return post(OWNER, "/passkeys:begin", PasskeyAsked, asked)
+
+
+def add_passkey(asked: AddPasskey) -> Inquiry[PasskeyView]:
+    """Add the passkey that the browser made."""
+    return post(OWNER, "/passkeys", PasskeyView, asked)
+
+
+def remove_passkey(passkey_id: UUID, key: str | None) -> Inquiry[PasskeyRemoved]:
+    """Remove one of one's own passkeys. Raises NotFound."""
+    return post(OWNER, f"/passkeys/{passkey_id}:remove", PasskeyRemoved, None, key)
+
+
+def begin_passkey_sign_in(asked: BeginPasskeySignIn) -> Inquiry[PasskeyAsked]:
+    """Begin to sign in with a passkey; the answer is the same for everybody."""
+    return post(OWNER, "/passkeys:begin-sign-in", PasskeyAsked, asked)
+
+
+def complete_passkey_sign_in(asked: CompletePasskeySignIn) -> Inquiry[AuthSessionOpened]:
+    """Sign in with the answer of a passkey."""
+    return post(OWNER, "/passkeys:complete-sign-in", AuthSessionOpened, asked)
+
+
+def my_machine_tokens() -> Inquiry[list[MachineTokenView]]:
+    """The tokens for programs of who asks."""
+    return get(OWNER, "/machine-tokens/mine", list[MachineTokenView])
+
+
+def make_machine_token(asked: MakeMachineToken) -> Inquiry[MachineTokenMade]:
+    """Make a token for a program; it is told once."""
+    return post(OWNER, "/machine-tokens", MachineTokenMade, asked)
+
+
+def revoke_machine_token(machine_token_id: UUID, key: str | None) -> Inquiry[MachineTokenRevoked]:
+    """Revoke one of one's own tokens. Raises NotFound."""
+    return post(OWNER, f"/machine-tokens/{machine_token_id}:revoke", MachineTokenRevoked, None, key)
+
+
+def resolve_machine_token(token: str) -> Inquiry[ActsFor]:
+    """For whom a program acts. Raises NotSignedIn."""
+    return post(OWNER, "/machine-tokens:resolve", ActsFor, ResolveMachineToken(token=token))

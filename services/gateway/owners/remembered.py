@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.gateway.owners import network
 from services.gateway.owners.house import Owners
+from shared.api.network.machine_tokens import ActsFor
 from shared.api.network.people import SignedIn
 from shared.errors import NotSignedIn
 
@@ -26,6 +27,7 @@ class Remembered:
     def __init__(self, tick: Callable[[], float] = time.monotonic) -> None:
         self._tick = tick
         self._known: OrderedDict[bytes, tuple[float, SignedIn]] = OrderedDict()
+        self._programs: OrderedDict[bytes, tuple[float, ActsFor]] = OrderedDict()
         self._ended: OrderedDict[UUID, float] = OrderedDict()
         self._networks: OrderedDict[UUID, tuple[float, frozenset[UUID]]] = OrderedDict()
 
@@ -44,6 +46,22 @@ class Remembered:
         while len(self._known) > MOST:
             self._known.popitem(last=False)
         return viewer
+
+    async def program(self, owners: Owners, token: str, *, now: datetime) -> ActsFor:
+        """Tell for whom a program with this token acts, from memory or by asking. Raises NotSignedIn, or Unavailable."""
+        key = sha256(token.encode()).digest()
+        known = self._programs.get(key)
+        if known is not None and known[0] > self._tick() and known[1].expires_at > now:
+            self._programs.move_to_end(key)
+            return known[1]
+        self._programs.pop(key, None)
+        acts_for = await owners.answer(network.resolve_machine_token(token))
+        if acts_for.machine_token_id in self._ended:  # it was revoked while the answer was under way
+            raise NotSignedIn
+        self._programs[key] = (self._tick() + SECONDS, acts_for)
+        while len(self._programs) > MOST:
+            self._programs.popitem(last=False)
+        return acts_for
 
     async def networks(self, owners: Owners, person_id: UUID) -> frozenset[UUID]:
         """In which networks this person takes part now, asked at most once a second. Raises Unavailable.
@@ -66,13 +84,15 @@ class Remembered:
         self._networks.pop(person_id, None)
 
     def forget(self, auth_session_id: UUID) -> None:
-        """Forget a session that ended."""
+        """Forget a session that ended, or a token of a program that was revoked."""
         moment = self._tick()
         self._ended[auth_session_id] = moment + 2 * SECONDS
         while self._ended and next(iter(self._ended.values())) < moment:
             self._ended.popitem(last=False)
         for key in [key for key, (_, viewer) in self._known.items() if viewer.auth_session_id == auth_session_id]:
             del self._known[key]
+        for key in [key for key, (_, acts) in self._programs.items() if acts.machine_token_id == auth_session_id]:
+            del self._programs[key]
 
     def forget_person(self, person_id: UUID) -> None:
         """Forget all sessions of a person who signed out everywhere."""

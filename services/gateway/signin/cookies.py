@@ -5,8 +5,9 @@ from datetime import timedelta
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from services.gateway.graphql.context import Context, Gateway, context_for
+from services.gateway.graphql.context import Context, Gateway, context_for, context_for_program
 from services.gateway.signin.devices import device_of
+from shared.errors import NotSignedIn
 
 SESSION = "__Host-session"
 BROWSER = "__Host-browser"
@@ -15,6 +16,7 @@ SIGN_IN = "__Host-sign-in"
 SESSION_LASTS = timedelta(days=30)
 """The service ends a session earlier when it is idle; this is only how long a browser carries it."""
 SIGN_IN_LASTS = timedelta(hours=1)
+SHORTEST_TOKEN, LONGEST_TOKEN = 16, 200
 
 
 async def context_from(connection: HTTPConnection) -> Context:
@@ -28,6 +30,20 @@ async def context_from(connection: HTTPConnection) -> Context:
         sign_in_id=cookies.get(SIGN_IN) or None,
         device=device_of(connection.headers.get("user-agent", "")),
     )
+
+
+async def context_of_caller(connection: HTTPConnection) -> Context:
+    """Make the GraphQL context of whoever calls /graphql: a program with a token (RFC 6750), else a browser with cookies.
+
+    A token that does not count is no stranger: raises NotSignedIn.
+    """
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return await context_from(connection)
+    if not SHORTEST_TOKEN <= len(token.strip()) <= LONGEST_TOKEN:
+        raise NotSignedIn
+    gateway: Gateway = connection.app.state.gateway
+    return await context_for_program(gateway, token.strip())
 
 
 def keep_cookies(context: Context, response: Response) -> None:

@@ -10,6 +10,7 @@ MESSAGES: dict[str, str] = {
     "adres-veranderd": words("Je mailadres is veranderd."),
     "passkey-erbij": words("Je passkey is gemaakt. De volgende keer kun je ermee inloggen."),
     "passkey-weg": words("De passkey is weg. Hij staat misschien nog op je apparaat, maar opent hier niets meer."),
+    "code-ingetrokken": words("De toegangscode is ingetrokken. Hij werkt niet meer."),
     "bewaard": words("Je gegevens zijn bewaard."),
     "gepland": words("De bijeenkomsten zijn gepland."),
     "punt-erop": words("Je punt staat op de agenda."),

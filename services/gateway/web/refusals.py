@@ -56,6 +56,10 @@ SENTENCES: dict[str, str] = {
         "Je vroeg vandaag al vijf keer je gegevens op. Gebruik de nieuwste mail, of probeer het morgen."
     ),
     "EXPORT_OVER": words("Deze link werkt niet meer. Vraag een nieuwe aan bij Je gegevens."),
+    "TOKEN_NAME_MISSING": words("Geef de toegangscode een naam waaraan je het programma herkent."),
+    "TOKEN_LASTS_TOO_LONG": words("Een toegangscode werkt minstens een dag en hooguit een jaar."),
+    "TOO_MANY_TOKENS": words("Je hebt al twintig toegangscodes. Trek er eerst een in."),
+    "TOKEN_ONLY_READS": words("Deze toegangscode mag alleen lezen."),
     # Networks and who takes part.
     "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Vraag het de coördinator."),
     "ADMINISTRATOR_NEEDED": words("Dit kan alleen een beheerder van Leerkring."),

@@ -22,6 +22,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
         "/ik",
         "/ik?welkom=1",
         "/ik/apparaten",
+        "/ik/apparaten/programmas",
         "/ik/mailadres",
         "/ik/mailadres/0123456789abcdef",
         "/mail",

@@ -9,6 +9,8 @@ from services.gateway.web.addresses import own_address
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import UNNAMED
 from services.gateway.web.language import words
+from services.gateway.web.passkey_answers import asked
+from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, Outcome, Visit
 
 pages = APIRouter()
@@ -72,6 +74,28 @@ async def complete_with_link(visit: Here, token: Token) -> Response:
     if outcome.faults:
         return visit.page("entrance/link_refused.html", status=422, form=Form(faults=outcome.faults), code=outcome.code)
     return _inside(visit, outcome, "")
+
+
+@pages.post("/inloggen/passkey/vraag")
+async def ask_passkey(visit: Here) -> Response:
+    """The question to a passkey, for the script of this page."""
+    return asked(visit, await visit.change("entrance/begin_passkey.graphql"))
+
+
+@pages.post("/inloggen/passkey")
+async def complete_with_passkey(visit: Here) -> Response:
+    """Sign in with the answer of a passkey."""
+    form = await visit.form()
+    outcome = await visit.change(
+        "entrance/complete_passkey.graphql",
+        challengeId=form.value("challenge_id"),
+        credential=form.value("credential"),
+    )
+    if outcome.faults:
+        await visit.ask("entrance/frame.graphql")
+        again = form.again([Fault("", fault.sentence) for fault in outcome.faults], ())
+        return visit.page("entrance/entrance.html", status=422, form=again)
+    return _inside(visit, outcome, form.value("terug"))
 
 
 @pages.post("/uitloggen")

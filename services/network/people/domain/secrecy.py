@@ -14,11 +14,14 @@ class Purpose(StrEnum):
     LINK = "sign-in-link"
     AUTH_SESSION = "auth-session"
     ADDRESS = "sign-in-address"
+    EXPORT = "data-export"
     EMAIL_CONFIRM = "email-change-confirm"
     EMAIL_STOP = "email-change-stop"
     PASSKEY_SESSION = "passkey-session"
     MACHINE_TOKEN = "machine-token"  # noqa: S105 -- the name of a purpose
     OUTSIDE_STATE = "outside-state"
+    INVITATION = "invitation"
+    OPEN_INVITATION = "open-invitation"
 
 
 def hashed(purpose: Purpose, *parts: str) -> bytes:
