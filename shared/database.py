@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -27,6 +28,7 @@ __all__ = [
     "NetworkStore",
     "NotificationsStore",
     "Session",
+    "begun_at",
     "fresh_metadata",
     "new_id",
     "one_at_a_time",
@@ -47,6 +49,11 @@ MIGRATION_LOCK = 0x6C656572  # "leer": one process at a time changes tables
 def new_id() -> UUID:
     """A new UUIDv7 (RFC 9562): rises with time, also within one millisecond of one process."""
     return uuid7()
+
+
+def begun_at(id_: UUID) -> datetime:
+    """When a row came to be, as its UUIDv7 tells (RFC 9562, 5.7: milliseconds in the first 48 bits)."""
+    return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
 
 
 def fresh_metadata() -> MetaData:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -18,6 +19,8 @@ from shared.bus.outbox import Outbox
 from shared.database import Database, Session
 from shared.errors import Refusal, Unavailable
 from shared.events.base import Event
+from shared.search.document import Document
+from shared.search.index import forget, index, retitle
 from shared.settings import Settings, failpoint
 
 Row = TypeVar("Row")
@@ -79,6 +82,7 @@ class Work:
         self.now = now
         self.announced: list[Event] = []
         self.bells: set[str] = set()
+        self.found: list[Document | Callable[[Session], Awaitable[None]]] = []
 
     def add(self, row: Row) -> Row:
         """Store a row; gives it back."""
@@ -88,6 +92,27 @@ class Work:
     def announce(self, event: Event) -> None:
         """Say that something happened; it leaves when this transaction commits, or not at all."""
         self.announced.append(event)
+
+    def index(self, document: Document) -> None:
+        """Let something be found as it is now, from the moment this transaction commits."""
+        self.found.append(document)
+
+    def index_later(self, read: Callable[[Session], Awaitable[Document | None]]) -> None:
+        """Do as index, by what can be read when this transaction ends; None is not to be found."""
+
+        async def step(session: Session) -> None:
+            document = await read(session)
+            await index(session, *([document] if document else []))
+
+        self.found.append(step)
+
+    def forget(self, kind: str, id_: UUID, *, network_id: UUID | None = None) -> None:
+        """Let something be found no more: in one network, or in all."""
+        self.found.append(lambda session: forget(session, kind, id_, network_id=network_id))
+
+    def retitle(self, kind: str, id_: UUID, title: str) -> None:
+        """Let something that has no other names be found by another title, in every network where it can be found."""
+        self.found.append(lambda session: retitle(session, kind, id_, title))
 
     def wake(self, bell: str) -> None:
         """Wake a worker (``mail``) as soon as this transaction has committed."""
@@ -135,6 +160,7 @@ class Door:
             self.database.rang_here(bell)
 
     async def _commit(self, work: Work) -> None:
+        await _write_what_is_found(work)
         if work.announced:
             await self.outbox.write(work.session, work.announced, at=work.now)
             work.bells.add(self.outbox.bell)
@@ -171,6 +197,18 @@ class Door:
         for bell in bells:
             self.database.rang_here(bell)
         return result
+
+
+async def _write_what_is_found(work: Work) -> None:
+    waiting: list[Document] = []
+    for one in work.found:
+        if isinstance(one, Document):
+            waiting.append(one)
+        else:
+            await index(work.session, *waiting)
+            waiting.clear()
+            await one(work.session)
+    await index(work.session, *waiting)
 
 
 async def _as_often_as_asked(attempt: Callable[[], Awaitable[Result]]) -> Result:

@@ -27,7 +27,6 @@ from services.agenda.questions.queries import question_of_reference, question_to
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
-from shared.search.index import forget, index
 
 
 async def propose_question(
@@ -48,7 +47,7 @@ async def propose_question(
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
     words = words_of(title=title, why=why, who_notices=who_notices, origin=origin, theme=theme, track=track)
-    question = await _proposed(work, network_id, words)
+    question = _proposed(work, network_id, words)
     return SeenQuestion(question.facts(), standing)
 
 
@@ -79,7 +78,7 @@ async def load_question(
             track=track,
             is_reference=True,
         )
-        question = await _proposed(work, network_id, words, reference=reference)
+        question = _proposed(work, network_id, words, reference=reference)
     return SeenQuestion(question.facts(), Standing.STRANGER)
 
 
@@ -98,7 +97,7 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
         raise AlreadyWithdrawn
     _move(work, question, ON_AGENDA, seen_version=version)
     question.opened_at = work.now
-    await index(work.session, document_of(question.facts()))
+    work.index(document_of(question.facts()))
     work.announce(
         QuestionOpened(
             question_id=question.id,
@@ -123,7 +122,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
     if question.status == WITHDRAWN:
         raise AlreadyWithdrawn
     _move(work, question, WITHDRAWN, seen_version=version)
-    await forget(work.session, QUESTION, question.id)
+    work.forget(QUESTION, question.id)
     work.announce(
         QuestionWithdrawn(
             question_id=question.id,
@@ -136,7 +135,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
     return SeenQuestion(question.facts(), standing)
 
 
-async def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:
+def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:
     question = work.add(
         Question(
             network_id=network_id,
@@ -159,7 +158,7 @@ async def _proposed(work: Work, network_id: UUID, words: Words, *, reference: st
             version=question.version,
         )
     )
-    await index(work.session, document_of(question.facts()))
+    work.index(document_of(question.facts()))
     return question
 
 

@@ -42,7 +42,6 @@ from shared.events.agenda import (
     SessionConfirmed,
     SessionHeld,
 )
-from shared.search.index import forget, index
 
 MOST_AT_ONCE = 200
 
@@ -71,7 +70,7 @@ async def plan_series(
             series_id=series.id, network_id=network_id, sessions=len(slots), at=work.now, version=series.version
         )
     )
-    sessions = [await _confirmed(work, series, slot, number, place) for number, slot in enumerate(slots, start=1)]
+    sessions = [_confirmed(work, series, slot, number, place) for number, slot in enumerate(slots, start=1)]
     return PlannedSeries(series, [SeenSession(session.facts(), 0, Standing.COORDINATOR) for session in sessions])
 
 
@@ -116,7 +115,7 @@ async def add_agenda_point(
             version=point.version,
         )
     )
-    await index(work.session, document_of_point(point.facts()))
+    work.index(document_of_point(point.facts()))
     return SeenAgendaPoint(point.facts(), standing)
 
 
@@ -140,7 +139,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
         raise NotFound
     await work.session.delete(point)
     await work.session.flush()
-    await forget(work.session, AGENDA_POINT, point.id)
+    work.forget(AGENDA_POINT, point.id)
     work.announce(
         MeetingAgendaItemRemoved(
             agenda_point_id=point.id,
@@ -182,7 +181,7 @@ async def _planner(work: Work, network_id: UUID) -> UUID:
     return person_id
 
 
-async def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) -> PlannedSession:
+def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) -> PlannedSession:
     session = work.add(
         PlannedSession(
             network_id=series.network_id,
@@ -206,5 +205,5 @@ async def _confirmed(work: Work, series: Series, slot: Slot, number: int, place:
             version=session.version,
         )
     )
-    await index(work.session, document_of_session(session.facts()))
+    work.index(document_of_session(session.facts()))
     return session

@@ -7,8 +7,11 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from services.network.finding.domain import network_document
+from services.network.networks.domain import NetworkStatus
 from shared.columns import Json, SortKey, UTCDateTime
-from shared.database import NetworkStore, new_id
+from shared.database import NetworkStore, begun_at, new_id
+from shared.search.document import Document
 
 
 class Network(NetworkStore, table=True):
@@ -36,6 +39,18 @@ class Network(NetworkStore, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When its own coordinators last changed it; from then on reference content leaves it alone."""
     version: int
+
+    def document(self) -> Document:
+        """By which words it is found."""
+        return network_document(
+            network_id=self.id,
+            name=self.name,
+            missions=(self.mission_nl, self.mission_en),
+            organiser=self.organiser,
+            known_as=(self.short_name, self.organiser_short, self.slug),
+            is_over=not NetworkStatus(self.status).takes_members,
+            began_at=begun_at(self.id),
+        )
 
 
 class Relation(NetworkStore, table=True):

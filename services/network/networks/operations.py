@@ -62,6 +62,7 @@ async def begin_network(work: Work, *, description: Description, parent_id: UUID
         Network(id=new_id(), sort_name=description.name, parent_id=parent_id, version=1, **description.as_columns())
     )
     work.announce(NetworkCreated(version=1, network_id=network.id, kind=network.kind, status=network.status))
+    work.index(network.document())
     return network
 
 
@@ -72,6 +73,7 @@ def announce_change(work: Work, *, network: Network) -> None:
     work.announce(
         NetworkChanged(version=network.version, network_id=network.id, kind=network.kind, status=network.status)
     )
+    work.index(network.document())
 
 
 async def _say(work: Work, *, network_id: UUID, relations: Sequence[ToldRelation]) -> bool:

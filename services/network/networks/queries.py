@@ -11,6 +11,7 @@ from sqlmodel import col
 from services.network.networks.domain import MOST_GROUPS, MOST_RELATIONS
 from services.network.networks.models import Network, Relation
 from shared.database import NetworkStore, Session
+from shared.search.document import Document
 
 Shown = RowMapping
 """One network as everybody may see it: every column but those that are for the house alone."""
@@ -22,6 +23,19 @@ SHOWN = tuple(
 async def network_by_slug(session: Session, slug: str) -> Network | None:
     """One network."""
     return await session.scalar(select(Network).where(col(Network.slug) == slug))
+
+
+async def network_count(session: Session) -> int:
+    """How many networks there are."""
+    return await session.scalar(select(func.count(col(Network.id)))) or 0
+
+
+async def network_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
+    """By which words the next networks are found, in order of id, held until this transaction ends."""
+    following = select(Network).order_by(col(Network.id)).limit(limit).with_for_update(read=True)
+    if after is not None:
+        following = following.where(col(Network.id) > after)
+    return [(network.id, network.document()) for network in await session.scalars(following)]
 
 
 async def network_to_change(session: Session, network_id: UUID) -> Network | None:

@@ -29,7 +29,7 @@ def tell_active(work: Work, *, membership: Membership, roles: Collection[Role]) 
         )
     )
     network_id, person_id = membership.network_id, membership.person_id
-    work.index(partial(document_of_person, network_id=network_id, person_id=person_id))
+    work.index_later(partial(document_of_person, network_id=network_id, person_id=person_id))
 
 
 def tell_paused(work: Work, *, membership: Membership) -> None:
@@ -60,6 +60,7 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
             membership_id=membership.id,
             network_id=membership.network_id,
             person_id=membership.person_id,
+            status=membership.status,
             ended_at=work.now,
         )
     )

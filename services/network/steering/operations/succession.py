@@ -59,6 +59,7 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
             status=network.status,
         )
     )
+    work.index(network.document())
     return network
 
 

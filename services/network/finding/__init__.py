@@ -1,0 +1,1 @@
+"""Finding: what of network can be found by which words, and by whom."""
