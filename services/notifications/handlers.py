@@ -24,17 +24,33 @@ from services.notifications.mail.operations.email_changes import (
     plan_email_change_mails,
     plan_email_changed_mail,
 )
+from services.notifications.mail.operations.joining import (
+    ANSWER,
+    INVITATION,
+    NEWS,
+    RECEIPT,
+    InvitationMails,
+    JoinMails,
+    plan_answer_mail,
+    plan_invitation_mail,
+    plan_request_mails,
+)
+from services.notifications.mail.operations.places import PLACE_MAILS, plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.planning import BELLS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.settling import empty_old_mailbox
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails, plan_sign_in_mail
+from services.notifications.mail.operations.single import SingleMails
 from services.notifications.privacy.operations import (
     ERASED,
+    EXPORT,
     LastMails,
     begin_erasure,
+    export_words,
     forget_old_mails,
     go_on_with_erasures,
     note_agenda_done,
+    plan_export_mail,
     plan_last_mail,
 )
 from services.notifications.subscriptions.domain import Cadence
@@ -53,11 +69,15 @@ from shared.events.agenda import (
 )
 from shared.events.base import Event
 from shared.events.network import (
+    DataExportRequested,
     EmailChangeConfirmed,
     EmailChangeRequested,
+    InvitationMade,
     MembershipActivated,
     MembershipEnded,
     MembershipPaused,
+    MembershipRequestAnswered,
+    MembershipRequested,
     PersonErased,
     PersonErasureRequested,
     SignInRequested,
@@ -67,6 +87,10 @@ KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
     SIGN_IN: SignInMails(),
     ERASED: LastMails(),
+    EXPORT: SingleMails(EXPORT, export_words),
+    INVITATION: InvitationMails(),
+    **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
+    **PLACE_MAILS,
     **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
 }
 
@@ -96,6 +120,10 @@ async def when_membership_paused(work: Work, event: MembershipPaused) -> None:
         since_at=event.paused_at,
         version=event.version,
     )
+    if event.until_at is not None:
+        await plan_pause_mail(
+            work, membership_id=event.membership_id, person_id=event.person_id, until_at=event.until_at
+        )
 
 
 async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
@@ -108,6 +136,33 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
         is_active=False,
         since_at=event.ended_at,
         version=event.version,
+    )
+    if event.status == "REMOVED":
+        await plan_removal_mail(
+            work, membership_id=event.membership_id, person_id=event.person_id, version=event.version
+        )
+
+
+async def when_membership_requested(work: Work, event: MembershipRequested) -> None:
+    """Somebody asks to take part: they get a receipt, and the coordinators hear of it."""
+    await plan_request_mails(
+        work,
+        join_request_id=event.join_request_id,
+        person_id=event.person_id,
+        coordinator_ids=event.coordinator_ids,
+        lapses_at=event.lapses_at,
+    )
+
+
+async def when_membership_request_answered(work: Work, event: MembershipRequestAnswered) -> None:
+    """Who asked hears what came of it."""
+    await plan_answer_mail(work, join_request_id=event.join_request_id, person_id=event.person_id)
+
+
+async def when_invitation_made(work: Work, event: InvitationMade) -> None:
+    """An address is invited, or once more."""
+    await plan_invitation_mail(
+        work, invitation_id=event.invitation_id, round_=event.version, expires_at=event.expires_at
     )
 
 
@@ -205,6 +260,11 @@ async def when_person_erased(work: Work, event: PersonErased) -> None:
     await plan_last_mail(work, erasure_id=event.erasure_id, missing=event.missing)
 
 
+async def when_data_export_requested(work: Work, event: DataExportRequested) -> None:
+    """Somebody wants to take their data along."""
+    await plan_export_mail(work, data_export_id=event.data_export_id, expires_at=event.expires_at)
+
+
 async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
     """Say of whom nothing is left."""
     await go_on_with_erasures(door)
@@ -246,6 +306,9 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    MembershipRequested: when_membership_requested,
+    MembershipRequestAnswered: when_membership_request_answered,
+    InvitationMade: when_invitation_made,
     MeetingAgendaItemAdded: when_agenda_item_added,
     MeetingAgendaItemRemoved: when_agenda_item_removed,
     QuestionOpened: when_question_opened,
@@ -256,6 +319,7 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     PersonErasureRequested: when_person_erasure_requested,
     PersonErasedFromAgenda: when_person_erased_from_agenda,
     PersonErased: when_person_erased,
+    DataExportRequested: when_data_export_requested,
     EmailChangeRequested: when_email_change_requested,
     EmailChangeConfirmed: when_email_change_confirmed,
 }

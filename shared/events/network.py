@@ -56,12 +56,43 @@ class MembershipPaused(Event, source="network", noun="membership", happened="pau
 
 
 class MembershipEnded(Event, source="network", noun="membership", happened="ended"):
-    """A person no longer takes part in a network."""
+    """A person no longer takes part in a network: they left, or were removed (``status`` ENDED or REMOVED)."""
 
     membership_id: UUID
     network_id: UUID
     person_id: UUID
+    status: str = "ENDED"
     ended_at: AwareDatetime
+
+
+class MembershipRequested(Event, source="network", noun="membership", happened="requested", subject="join_request_id"):
+    """Somebody asks to take part; they get a receipt, and these coordinators hear that somebody waits."""
+
+    join_request_id: UUID
+    network_id: UUID
+    person_id: UUID
+    coordinator_ids: list[UUID]
+    lapses_at: AwareDatetime
+
+
+class MembershipRequestAnswered(
+    Event, source="network", noun="membership", happened="request-answered", subject="join_request_id"
+):
+    """A request to take part is over: ACCEPTED, DECLINED or LAPSED; who asked hears of it."""
+
+    join_request_id: UUID
+    network_id: UUID
+    person_id: UUID
+    outcome: str
+    at: AwareDatetime
+
+
+class InvitationMade(Event, source="network", noun="invitation", happened="made"):
+    """An address is invited, or once more (a higher ``version``: the link before stopped); a mail is wanted before ``expires_at``."""
+
+    invitation_id: UUID
+    network_id: UUID
+    expires_at: AwareDatetime
 
 
 class SignInRequested(Event, source="network", noun="sign-in", happened="requested"):
@@ -84,6 +115,13 @@ class EmailChangeConfirmed(Event, source="network", noun="email-change", happene
     email_change_id: UUID
     person_id: UUID
     undo_until: AwareDatetime
+
+
+class MachineTokenRevoked(Event, source="network", noun="machine-token", happened="revoked"):
+    """A program may no longer act for somebody; whoever remembers its token forgets it now."""
+
+    machine_token_id: UUID
+    person_id: UUID
 
 
 class AuthSessionEnded(Event, source="network", noun="auth-session", happened="ended"):
@@ -110,10 +148,10 @@ class PersonErased(Event, source="network", noun="person", happened="erased", su
     service: str
     missing: int
     at: AwareDatetime
-class MachineTokenRevoked(Event, source="network", noun="machine-token", happened="revoked"):
-    """A program may no longer act for somebody; whoever remembers its token forgets it now."""
-
-    machine_token_id: UUID
-    person_id: UUID
 
 
+class DataExportRequested(Event, source="network", noun="data-export", happened="requested"):
+    """Somebody wants to take their data along; a mail with a link is wanted before ``expires_at``."""
+
+    data_export_id: UUID
+    expires_at: AwareDatetime

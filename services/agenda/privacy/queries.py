@@ -13,6 +13,7 @@ from services.agenda.questions.models import Question
 from services.agenda.sessions.models import AgendaPoint, Series
 from shared import erasure
 from shared.database import Session
+from shared.holdings import Holding, holdings
 
 
 async def erasures_to_do(session: Session) -> Sequence[Any]:
@@ -29,3 +30,17 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(Series.planned_by)),
     )
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
+
+
+async def my_data(session: Session, person_id: UUID) -> list[Holding]:
+    """Everything that is theirs, and what they gave to networks."""
+    table = METADATA.tables
+    return await holdings(
+        session,
+        [
+            (table["member"], table["member"].c.person_id == person_id),
+            (table["question"], table["question"].c.proposed_by == person_id),
+            (table["agenda_point"], table["agenda_point"].c.owner_id == person_id),
+            (table["series"], table["series"].c.planned_by == person_id),
+        ],
+    )

@@ -188,3 +188,42 @@ class Cadence(Enum):
     WEEKLY = "WEEKLY"
     BEFORE_SESSION = "BEFORE_SESSION"
     NEVER = "NEVER"
+
+
+@strawberry.enum(description="A service that stores something about people.")
+class AnsweringService(Enum):
+    NETWORK = "network"
+    AGENDA = "agenda"
+    NOTIFICATIONS = "notifications"
+
+
+@strawberry.enum(description="Where a request to be erased is.")
+class ErasureStatus(Enum):
+    RECEIVED = "RECEIVED"
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+
+
+@strawberry.enum(description="Why somebody is erased.")
+class ErasureReason(Enum):
+    ASKED = "ASKED"
+    INACTIVE = "INACTIVE"
+
+
+@strawberry.enum(description="A step of being erased, in order.")
+class ErasureStepCode(Enum):
+    RECEIVED = "RECEIVED"
+    ACCOUNT = "ACCOUNT"
+    AGENDA = "AGENDA"
+    MAIL = "MAIL"
+    TRACES = "TRACES"
+    LAST_MAIL = "LAST_MAIL"
+    COMPLETED = "COMPLETED"
+
+
+@strawberry.enum(description="How far what somebody tells may go.")
+class PermissionUse(Enum):
+    IN_NETWORK = "IN_NETWORK"
+    OTHER_NETWORKS = "OTHER_NETWORKS"
+    PUBLIC = "PUBLIC"

@@ -19,6 +19,7 @@ class Who(Enum):
     OWNER = "who put it there, and coordinators of the network"
     PROPOSER = "who proposed it"
     HOLDER = "who holds the token"
+    PRIVACY_OFFICERS = "privacy officers of the platform"
     AT_THE_MAILBOX = "anyone, where mails go to the local mailbox"
     AS_ITS_PARENT = "whoever may see what it belongs to"
 

@@ -1,14 +1,14 @@
 """What notifications does about people's own data: take somebody out, keep them out, tell network, and send the last mail (J20)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners import LastMail, answer_erasure, last_mail
+from services.notifications.owners import LastMail, answer_erasure, last_mail, mint_data_export
 from services.notifications.privacy.models import (
     METADATA,
     mailbox_of_address_emptied,
@@ -22,7 +22,7 @@ from shared import erasure
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
-ERASED = "erased"
+ERASED, EXPORT = "erased", "data-export"
 AGENDA, NOTIFICATIONS, MAILED = "agenda", "notifications", "mailed"
 LAST_MAIL_WITHIN = timedelta(hours=24)
 MAIL_LOG_KEPT = timedelta(days=92)
@@ -119,6 +119,30 @@ async def _last_words(door: Door, erasure_id: UUID, /) -> Words:
     page = f"{door.settings.address}/gegevens/gewist/{mail.reference}"
     content = {"reference": mail.reference, "page": page, "requested_at": mail.requested_at}
     return Words(mail.address, mail.language, content)
+
+
+async def plan_export_mail(work: Work, *, data_export_id: UUID, expires_at: datetime) -> None:
+    """Plan the mail with the link to somebody's data; hearing of it twice plans it once."""
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{EXPORT}:{data_export_id}",
+                kind=EXPORT,
+                subject_id=data_export_id,
+                priority=URGENT,
+                not_before=work.now,
+                expires_at=expires_at,
+            )
+        ],
+    )
+
+
+async def export_words(door: Door, data_export_id: UUID, /) -> Words:
+    """The words of the mail with the link, made now."""
+    link = await mint_data_export(door.asking, data_export_id)
+    content = {"link": f"{door.settings.address}/gegevens/{link.token}", "expires_at": link.expires_at}
+    return Words(link.address, link.language, content)
 
 
 class LastMails(SingleMails):

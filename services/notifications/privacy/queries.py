@@ -13,6 +13,7 @@ from services.notifications.privacy.models import METADATA, ErasureReport
 from services.notifications.subscriptions.models import Member, Reader, Subscription, UnsubscribeToken
 from shared import erasure
 from shared.database import Session
+from shared.holdings import Holding, holdings
 
 
 async def erasures_to_do(session: Session) -> Sequence[Any]:
@@ -31,3 +32,12 @@ async def everybody(session: Session) -> Sequence[UUID]:
     tables = (Member, Reader, ToldItem, Mail, Subscription, UnsubscribeToken)
     mentioned = union(*(select(col(table.person_id)) for table in tables))
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
+
+
+async def my_data(session: Session, person_id: UUID) -> list[Holding]:
+    """Everything that is theirs; of mails in the local mailbox when they came and what they are about, not what opens a door."""
+    names = ("subscription", "reader", "member", "mail", "told_item", "unsubscribe_token")
+    return await holdings(
+        session,
+        [(METADATA.tables[name], METADATA.tables[name].c.person_id == person_id) for name in names],
+    )

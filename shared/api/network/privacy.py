@@ -89,3 +89,52 @@ class Reapplied(Shape):
     """How many people were found and erased again."""
 
     erased: int
+
+
+class DataExportStarted(Shape):
+    """POST /data-exports/mine: a mail with a link is on its way. TOO_MANY_EXPORTS after five in a day."""
+
+    expires_at: AwareDatetime
+
+
+class DataExportLink(Shape):
+    """POST /data-exports/{id}:mint (notifications only): the link is made now, and only its hash is kept.
+
+    NOT_FOUND, or EXPORT_OVER for a link that was used or expired: then no mail is sent.
+    """
+
+    address: str
+    language: Language
+    token: str
+    expires_at: AwareDatetime
+
+
+class OpenDataExport(Shape):
+    """POST /data-exports:open: use a link up, by the person it was made for. EXPORT_OVER."""
+
+    token: Annotated[str, Field(min_length=16, max_length=200)]
+
+
+class DataExportOpened(Shape):
+    """The link was used, now; it does not count any more."""
+
+    opened_at: AwareDatetime
+
+
+Use = Literal["IN_NETWORK", "OTHER_NETWORKS", "PUBLIC"]
+
+
+class PermissionView(Shape):
+    """GET /permissions/mine: one use, whether it is allowed, since when, and in answer to which text."""
+
+    use: Use
+    allowed: bool
+    given_at: AwareDatetime | None
+    text_version: str
+
+
+class ChangePermission(Shape):
+    """POST /permissions/mine: allow a use, or no longer. Answer: all of them."""
+
+    use: Use
+    allowed: bool

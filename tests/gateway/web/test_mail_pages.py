@@ -111,10 +111,10 @@ async def test_an_unknown_token_gets_a_friendly_page_and_learns_nothing_j14(vill
     stranger = await village.stranger()
     unknown = "/afmelden/" + "x" * 43
 
-    looked = await stranger.get(unknown, 404)
-    sent = await stranger.post(unknown, 404)
-    short = await stranger.get("/afmelden/kort", 404)
-    edited = await stranger.get(link[:-1] + ("A" if link[-1] != "A" else "B"), 404)
+    looked = await stranger.get(unknown, 410)
+    sent = await stranger.post(unknown, 410)
+    short = await stranger.get("/afmelden/kort", 410)
+    edited = await stranger.get(link[:-1] + ("A" if link[-1] != "A" else "B"), 410)
 
     for page in (looked, sent, short, edited):
         assert "Deze afmeldlink kennen we niet" in page.words

@@ -45,7 +45,7 @@ async def unsubscription(visit: Here, token: Token) -> Response:
     answer = await visit.ask("mail/unsubscription.graphql", token=token)
     found = answer.data["unsubscription"]
     if found is None and not answer.failed("unsubscription"):
-        return visit.page("mail/unknown.html", status=404)
+        return visit.page("mail/unknown.html", status=410)
     return _unsubscription(visit, answer["unsubscription"], token)
 
 
@@ -54,7 +54,7 @@ async def unsubscribe(visit: Here, token: Token) -> Response:
     """End it at once; again is fine. Mail programs send this without a cookie."""
     outcome = await visit.change("mail/unsubscribe.graphql", token=token)
     if outcome.code == "NOT_FOUND":
-        return visit.page("mail/unknown.html", status=404)
+        return visit.page("mail/unknown.html", status=410)
     if outcome.faults:
         raise NoSuchPage
     return _unsubscription(visit, outcome.result, token)

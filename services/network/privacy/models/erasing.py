@@ -9,7 +9,8 @@ from sqlalchemy.sql.dml import ReturningDelete
 from sqlmodel import Field, col
 
 from services.network.people.models.accounts import Person
-from services.network.people.models.signing_in import SignIn
+from services.network.people.models.signing_in import SignIn, asked_with
+from services.network.people.models.vault import Sealed
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
@@ -24,7 +25,7 @@ class ErasureRequest(NetworkStore, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     reference: str = Field(unique=True, max_length=40)
     person_id: UUID | None = Field(default=None, index=True)
-    address: str | None = Field(default=None, max_length=254)
+    address: str | None = Field(default=None, sa_type=Sealed)
     language: str = Field(max_length=2)
     reason: str = Field(max_length=20)
     status: str = Field(max_length=20, index=True)
@@ -70,9 +71,9 @@ def _uprooted(table: Table, rows: ColumnElement[bool]) -> Iterator[Update | Dele
     yield delete(table).where(rows)
 
 
-def sign_ins_erased(*, address: str, address_hash: bytes) -> Delete:
+def sign_ins_erased(address: str) -> Delete:
     """Remove what is known of an address that asked to sign in."""
-    return delete(SignIn).where(or_(col(SignIn.address) == address, col(SignIn.address_hash) == address_hash))
+    return delete(SignIn).where(asked_with(address))
 
 
 def proofs_forgotten(before: datetime) -> list[ReturningDelete[UUID] | Delete]:
@@ -85,3 +86,18 @@ def proofs_forgotten(before: datetime) -> list[ReturningDelete[UUID] | Delete]:
         delete(ErasureAnswer).where(col(ErasureAnswer.erasure_id).in_(old)),
         delete(ErasureRequest).where(col(ErasureRequest.id).in_(old)),
     ]
+
+
+def rows_of_person(person_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Every table with rows that are a person's own, and which rows: the same that go when they are erased."""
+    people: Table = METADATA.tables[str(Person.__tablename__)]
+    yield from _rows(people, people.c.id == person_id)
+    yield METADATA.tables["erasure_request"], METADATA.tables["erasure_request"].c.person_id == person_id
+
+
+def _rows(table: Table, rows: ColumnElement[bool]) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    yield table, rows
+    for other in METADATA.sorted_tables:
+        for key in other.foreign_keys:
+            if key.column.table is table and other is not table and not key.parent.nullable:
+                yield from _rows(other, key.parent.in_(select(key.column).where(rows)))

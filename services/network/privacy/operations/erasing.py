@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.network.people.domain.secrecy import Purpose, hashed
+from services.network.finding.domain import PERSON
+from services.network.memberships.models.invitations import erase_invitations
 from services.network.privacy.domain.erasing import (
     ASKED_AGAIN,
     LAST_MAIL_WITHIN,
@@ -107,11 +108,12 @@ async def _begin(work: Work, request: ErasureRequest) -> None:
 async def _uproot(work: Work, person_id: UUID, address: str | None) -> None:
     for auth_session_id in await queries.signed_in(work.session, person_id):
         work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=person_id))
+    work.forget(PERSON, person_id)
     for statement in models.person_uprooted(person_id):
         await work.session.execute(statement)
     if address is not None:
-        address_hash = hashed(Purpose.ADDRESS, address)
-        await work.session.execute(models.sign_ins_erased(address=address, address_hash=address_hash))
+        await work.session.execute(models.sign_ins_erased(address))
+        await work.session.execute(erase_invitations(address))
     await bury(work.session, METADATA, [person_hash(person_id)], at=work.now)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from services.network.people.models.accounts import Person
 from services.network.people.models.devices import AuthSession
+from services.network.people.queries.accounts import readers
 from services.network.privacy.domain.erasing import ALARM_AFTER, ANSWERING, ErasureStatus
 from services.network.privacy.models.erasing import ErasureAnswer, ErasureRequest
 from shared.database import Session
@@ -86,10 +87,10 @@ async def late_requests(session: Session, now: datetime) -> int:
     return await session.scalar(late) or 0
 
 
-async def account(session: Session, person_id: UUID) -> Row[str, str] | None:
-    """What is needed of an account to end it: email, language."""
-    found = select(col(Person.email), col(Person.language)).where(col(Person.id) == person_id)
-    return (await session.execute(found)).first()
+async def account(session: Session, person_id: UUID) -> Row[UUID, str, str, str] | None:
+    """What is needed of an account to end it: id, email, display_name, language."""
+    found = await readers(session, [person_id])
+    return found[0] if found else None
 
 
 async def signed_in(session: Session, person_id: UUID) -> Sequence[UUID]:

@@ -30,9 +30,9 @@ class Teller(Protocol):
 
 
 class SingleMails:
-    """Mails of one kind; ``kind`` is also the folder of their templates."""
+    """Mails of one kind; ``kind`` is also the folder of their templates. A kind that needs more than an id overrides words()."""
 
-    def __init__(self, kind: str, teller: Teller) -> None:
+    def __init__(self, kind: str, teller: Teller | None = None) -> None:
         self._kind = kind
         self._teller = teller
 
@@ -54,12 +54,16 @@ class SingleMails:
         return composed
 
     async def _one(self, door: Door, mail: Claimed) -> Letter:
-        if mail.subject_id is None:
-            raise NotFound
-        words = await self._teller(door, mail.subject_id)
+        words = await self.words(door, mail)
         written = write_mail(self._kind, words.language, dict(words.content))
         body = prepare_body(subject=written.subject, text=written.text, html=written.html, language=words.language)
         return Letter(mail, words.address, body)
+
+    async def words(self, door: Door, mail: Claimed) -> Words:
+        """Ask network what this mail says. Raises NotFound or Conflict when it should not be sent any more."""
+        if mail.subject_id is None or self._teller is None:
+            raise NotFound
+        return await self._teller(door, mail.subject_id)
 
     async def keep(self, work: Work, composed: Composed) -> None:
         """Nothing: network keeps what it must."""

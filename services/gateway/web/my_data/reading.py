@@ -1,0 +1,90 @@
+"""Turning what the services hold into something to read, and into files to take along."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from services.gateway.web import labels
+from services.gateway.web.formatting import moment, short_date
+from services.gateway.web.language import Language, translations
+from services.gateway.web.my_data.words import FACTS, KINDS, OTHER, VALUES, Kind
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SHOWN_ROWS = 20
+
+
+@dataclass
+class Held:
+    """One kind of thing to read: its rows as pairs of label and value, and how many there are."""
+
+    kind: Kind
+    code: str
+    count: int
+    rows: list[list[tuple[str, str]]] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown here."""
+        return self.count - len(self.rows)
+
+
+def readable(
+    groups: list[dict[str, Any]], language: Language, networks: Mapping[str, str], *, most: int = SHOWN_ROWS
+) -> list[Held]:
+    """What is held in the reader's words, in the order of KINDS. networks: names by plain id. most: rows of each kind."""
+    found = []
+    for group in groups:
+        code = f"{group['service'].lower()}.{group['code']}"
+        held = Held(KINDS.get(code, OTHER), code, group["count"])
+        for row in group["rows"][:most]:
+            facts = [
+                (FACTS[fact["code"]], _value(fact["code"], fact["value"], language, networks))
+                for fact in row["facts"]
+                if fact["code"] in FACTS
+            ]
+            held.rows.append([(label, value) for label, value in facts if value])
+        held.rows = [row for row in held.rows if row]
+        held.count = max(held.count, len(held.rows))
+        found.append(held)
+    order = list(KINDS)
+    return sorted(found, key=lambda held: order.index(held.code) if held.code in order else len(order))
+
+
+def _value(code: str, value: str, language: Language, networks: Mapping[str, str]) -> str:
+    say = translations(language).gettext
+    if code == "network_id":
+        return networks.get(value, "")
+    if MOMENT.fullmatch(value):
+        return moment(value, language)
+    if DAY.fullmatch(value):
+        return short_date(value, language)
+    if value.startswith("["):
+        said = json.loads(value)
+        return ", ".join(_value(code, str(one), language, networks) for one in said)
+    for table in (labels.PERSPECTIVES, labels.CADENCES, labels.ROLES, VALUES):
+        if value in table:
+            return say(table[value])
+    return value
+
+
+def package(data: dict[str, Any], page: str) -> bytes:
+    """Both files in one: the data for programs (JSON), and the same for people (HTML)."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("mijn-gegevens.json", json.dumps(as_json(data), ensure_ascii=False, indent=2))
+        file.writestr("mijn-gegevens.html", page)
+    return packed.getvalue()
+
+
+def as_json(data: dict[str, Any]) -> dict[str, Any]:
+    """The data for programs: services, kinds of things, rows of facts by name."""
+    held: dict[str, dict[str, Any]] = {}
+    for group in data["groups"]:
+        rows = [{fact["code"]: fact["value"] for fact in row["facts"]} for row in group["rows"]]
+        held.setdefault(group["service"].lower(), {})[group["code"]] = {"count": group["count"], "rows": rows}
+    return {"missing": [service.lower() for service in data["missing"]], "held": held}

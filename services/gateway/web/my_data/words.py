@@ -1,0 +1,243 @@
+"""What is held, in plain words: each kind of thing with its name and why it is kept, each fact with its label."""
+
+from dataclasses import dataclass
+
+from services.gateway.web.language import words
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that is held: its name, why it is kept and how long, and whether it goes when somebody is erased."""
+
+    title: str
+    why: str
+    goes: bool = True
+
+
+KINDS: dict[str, Kind] = {
+    "network.person": Kind(
+        words("Je account"),
+        words("Om in te loggen, en zodat anderen in je netwerk weten hoe ze je noemen. Zolang je account er is."),
+    ),
+    "network.membership": Kind(
+        words("De netwerken waar je aan meedoet"),
+        words("Om te weten wie meedoet, en vanuit welke kant. Zolang je account er is."),
+    ),
+    "network.membership_role": Kind(
+        words("Wat je doet in je netwerken"),
+        words("Om te weten wie wat mag. Zolang je account er is."),
+    ),
+    "network.declared_interest": Kind(
+        words("Belangen die je hebt gemeld"),
+        words("Zodat je groep weet wat er meespeelt. Zolang je account er is."),
+    ),
+    "network.removal": Kind(
+        words("Waarom je niet meer meedoet"),
+        words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
+    ),
+    "network.auth_session": Kind(
+        words("Waar je bent ingelogd"),
+        words("Zodat je niet steeds opnieuw hoeft in te loggen. Hoogstens 30 dagen."),
+    ),
+    "network.passkey": Kind(
+        words("Je toegangssleutels"),
+        words("Om zonder mail in te loggen. Tot je ze weghaalt."),
+    ),
+    "network.machine_token": Kind(
+        words("Toegang die je aan programma's gaf"),
+        words("Zodat een programma namens jou kan lezen. Tot je die intrekt, of tot de einddatum."),
+    ),
+    "network.outside_identity": Kind(
+        words("Andere manieren waarop je inlogt"),
+        words("Om in te loggen met het account van je werk of school. Tot je ze weghaalt."),
+    ),
+    "network.email_change": Kind(
+        words("Veranderingen van je mailadres"),
+        words("Zodat je een verandering kunt bevestigen of terugdraaien. Enkele dagen."),
+    ),
+    "network.data_export": Kind(
+        words("Keren dat je je gegevens opvroeg"),
+        words("Om de link in je mail te laten werken. 2 dagen."),
+    ),
+    "network.privacy_permission": Kind(
+        words("Toestemming die je gaf of introk"),
+        words("Om te weten, en te kunnen laten zien, wat je goed vindt. Zolang je account er is."),
+    ),
+    "network.account_use": Kind(
+        words("Wanneer je hier voor het laatst was"),
+        words("Om een account dat 24 maanden niet gebruikt is te kunnen wissen. Zolang je account er is."),
+    ),
+    "network.erasure_request": Kind(
+        words("Je vraag om alles te wissen"),
+        words("Om te kunnen laten zien dat het gedaan is. 24 maanden, zonder je naam."),
+        goes=False,
+    ),
+    "agenda.member": Kind(
+        words("Dat je meedoet, zoals de agenda het weet"),
+        words("Om te weten wat je mag zien en doen. Zolang je meedoet."),
+    ),
+    "agenda.question": Kind(
+        words("Vragen die je voorstelde"),
+        words("De vraag hoort bij het netwerk. Word je gewist, dan blijft de vraag staan, van “een lid”."),
+        goes=False,
+    ),
+    "agenda.agenda_point": Kind(
+        words("Punten die je op een agenda zette"),
+        words("Het punt hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam."),
+        goes=False,
+    ),
+    "agenda.series": Kind(
+        words("Bijeenkomsten die je plande"),
+        words("De data horen bij het netwerk. Word je gewist, dan blijven ze staan, zonder je naam."),
+        goes=False,
+    ),
+    "notifications.subscription": Kind(
+        words("Hoe vaak je een overzicht wilt"),
+        words("Om je mail te sturen zoals jij wilt. Zolang je account er is."),
+    ),
+    "notifications.reader": Kind(
+        words("Of mail bij je aankomt"),
+        words("Om te stoppen met mailen als dat niet lukt. Zolang je account er is."),
+    ),
+    "notifications.member": Kind(
+        words("Dat je meedoet, zoals de mail het weet"),
+        words("Om je niets te sturen over netwerken waar je niet aan meedoet. Zolang je meedoet."),
+    ),
+    "notifications.mail": Kind(
+        words("Mails die we je stuurden"),
+        words("Om elke mail één keer te sturen. Wat erin stond, bewaren we niet. 3 maanden."),
+    ),
+    "notifications.told_item": Kind(
+        words("Waarover we je al mailden"),
+        words("Om je niets twee keer te vertellen. Zolang je account er is."),
+    ),
+    "notifications.unsubscribe_token": Kind(
+        words("Afmeldlinks in je mails"),
+        words("Zodat de link onderaan een mail werkt, ook zonder inloggen. 400 dagen."),
+    ),
+}
+OTHER = Kind(words("Verder nog"), words("Dit hoort bij wat je op Leerkring doet. Zolang je account er is."))
+
+FACTS: dict[str, str] = {
+    "email": words("Mailadres"),
+    "address": words("Mailadres"),
+    "old_address": words("Oude mailadres"),
+    "display_name": words("Naam"),
+    "is_pseudonym": words("Is een schuilnaam"),
+    "language": words("Taal"),
+    "platform_roles": words("Taken voor heel Leerkring"),
+    "created_at": words("Gemaakt"),
+    "network_id": words("Netwerk"),
+    "perspective": words("Vanuit welke kant"),
+    "role": words("Rol"),
+    "roles": words("Rollen"),
+    "status": words("Stand"),
+    "since": words("Sinds"),
+    "from_at": words("Van"),
+    "until_at": words("Tot"),
+    "ended_at": words("Gestopt"),
+    "paused_at": words("Gepauzeerd"),
+    "returned_at": words("Teruggekomen"),
+    "program": words("Programma"),
+    "system": words("Apparaat"),
+    "name": words("Naam"),
+    "opened_at": words("Ingelogd"),
+    "seen_at": words("Laatst gezien"),
+    "used_at": words("Laatst gebruikt"),
+    "used_on": words("Laatst gebruikt"),
+    "expires_at": words("Geldig tot"),
+    "requested_at": words("Gevraagd"),
+    "confirmed_at": words("Bevestigd"),
+    "reason": words("Reden"),
+    "use": words("Waarvoor"),
+    "given_at": words("Gegeven"),
+    "withdrawn_at": words("Ingetrokken"),
+    "text_version": words("Versie van de tekst"),
+    "reference": words("Kenmerk"),
+    "title": words("Titel"),
+    "why": words("Waarom"),
+    "who_notices": words("Wie merkt het"),
+    "origin": words("Waar het vandaan komt"),
+    "note": words("Toelichting"),
+    "minutes": words("Minuten"),
+    "proposed_at": words("Voorgesteld"),
+    "planned_at": words("Gepland"),
+    "cadence": words("Hoe vaak"),
+    "chosen_at": words("Gekozen"),
+    "is_active": words("Doet mee"),
+    "kind": words("Soort"),
+    "state": words("Stand"),
+    "minted_at": words("Gemaakt"),
+    "description": words("Beschrijving"),
+    "text": words("Tekst"),
+}
+"""What stands on the page; what is not named here (ids, inner workings) stands in the download only."""
+
+VALUES: dict[str, str] = {
+    "true": words("ja"),
+    "false": words("nee"),
+    "ACTIVE": words("doet mee"),
+    "PAUSED": words("even weg"),
+    "ENDED": words("gestopt"),
+    "REMOVED": words("gestopt"),
+    "SENT": words("verstuurd"),
+    "PLANNED": words("staat klaar"),
+    "CANCELLED": words("niet verstuurd"),
+    "EXPIRED": words("niet verstuurd"),
+    "BOUNCED": words("kwam niet aan"),
+    "UNKNOWN": words("niet zeker"),
+    "digest": words("overzicht"),
+    "nl": words("Nederlands"),
+    "en": words("Engels"),
+}
+
+USES: dict[str, tuple[str, str]] = {
+    "IN_NETWORK": (
+        words("In mijn netwerk"),
+        words("Wie aan hetzelfde netwerk meedoet, mag lezen wat ik daar vertel."),
+    ),
+    "OTHER_NETWORKS": (
+        words("In andere netwerken"),
+        words("Mijn netwerk mag het delen met een ander netwerk. Zonder mijn naam."),
+    ),
+    "PUBLIC": (
+        words("Voor iedereen"),
+        words("Het mag op een openbare pagina staan. Zonder mijn naam."),
+    ),
+}
+
+SERVICES: dict[str, str] = {
+    "NETWORK": words("netwerken en accounts"),
+    "AGENDA": words("agenda en vragen"),
+    "NOTIFICATIONS": words("mail"),
+}
+
+STEPS: dict[str, tuple[str, str]] = {
+    "RECEIVED": (words("Je vraag is binnen"), words("We schreven je vraag op, met een kenmerk zonder je naam.")),
+    "ACCOUNT": (
+        words("Je account is weg"),
+        words("Je bent overal uitgelogd. Je naam, je mailadres en je deelname zijn gewist."),
+    ),
+    "AGENDA": (
+        words("De agenda kent je niet meer"),
+        words("Bij vragen en agendapunten die blijven, staat geen naam meer."),
+    ),
+    "MAIL": (words("Je mail is weg"), words("Je keuzes, de lijst van mails en de afmeldlinks zijn gewist.")),
+    "TRACES": (
+        words("Ook onderweg is niets meer"),
+        words("In de berichten tussen de delen van Leerkring staat niets meer van je."),
+    ),
+    "LAST_MAIL": (
+        words("Je laatste mail is verstuurd"),
+        words("Daarin staat wat weg is en wat blijft. Daarna wisten we ook dat adres."),
+    ),
+    "COMPLETED": (words("Klaar"), words("Alleen dit kenmerk bewaren we nog, 24 maanden.")),
+}
+
+STATUSES: dict[str, str] = {
+    "RECEIVED": words("wacht"),
+    "IN_PROGRESS": words("bezig"),
+    "COMPLETED": words("klaar"),
+    "CANCELLED": words("gestopt"),
+}
+REASONS: dict[str, str] = {"ASKED": words("gevraagd"), "INACTIVE": words("24 maanden niet gebruikt")}

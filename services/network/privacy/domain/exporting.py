@@ -1,0 +1,16 @@
+"""What is true of taking one's data along."""
+
+from datetime import timedelta
+
+from shared.errors import Conflict
+
+LINK_COUNTS = timedelta(hours=24)
+EXPORTS_A_DAY = 5
+
+
+class TooManyExports(Conflict):
+    """You asked for your data five times today; use the newest mail, or try again tomorrow."""
+
+
+class ExportOver(Conflict):
+    """This link does not count any more; ask for a new one."""

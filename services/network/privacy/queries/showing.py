@@ -1,0 +1,15 @@
+"""What network holds about one person."""
+
+from uuid import UUID
+
+from services.network.privacy.models.erasing import rows_of_person
+from shared.database import Session
+from shared.holdings import Holding, holdings
+
+
+async def my_data(session: Session, person_id: UUID) -> list[Holding]:
+    """Everything that is theirs, by table; a table that is reached in two ways is told once."""
+    found: dict[str, Holding] = {}
+    for holding in await holdings(session, rows_of_person(person_id)):
+        found.setdefault(holding.name, holding)
+    return list(found.values())
