@@ -8,14 +8,14 @@ from uuid import UUID, uuid5
 from sqlalchemy import update
 from sqlmodel import col
 
-from services.agenda.handlers import when_an_hour_has_passed, when_membership_activated, when_membership_ended
+from services.agenda.handlers import HANDLERS, when_an_hour_has_passed
 from services.agenda.sessions.domain import SessionStatus
 from services.agenda.sessions.models import PlannedSession
 from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.network import MembershipActivated, MembershipEnded
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from tests.workplace import Workplace
 
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -66,14 +66,11 @@ def ended(network_id: UUID, person_id: UUID, *, version: int = 2) -> MembershipE
     )
 
 
-async def hear(place: Workplace, *events: MembershipActivated | MembershipEnded) -> None:
+async def hear(place: Workplace, *events: MembershipActivated | MembershipPaused | MembershipEnded) -> None:
     """Let agenda hear events of network, in this order."""
     async with place.door.work() as work:
         for event in events:
-            if isinstance(event, MembershipActivated):
-                await when_membership_activated(work, event)
-            else:
-                await when_membership_ended(work, event)
+            await HANDLERS[type(event)](work, event)
 
 
 async def join(

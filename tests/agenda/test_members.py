@@ -6,7 +6,7 @@ from uuid import UUID
 from services.agenda.members.domain import Standing
 from services.agenda.members.queries import NETWORKS_OF_READER, active_among, member_count, reader, standing_in
 from shared.database import new_id
-from shared.events.network import MembershipActivated, MembershipEnded
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from tests.agenda.steps import Cast, activated, ended, hear, join, leave
 from tests.workplace import Workplace
 
@@ -96,3 +96,34 @@ async def test_only_active_members_are_counted_and_found(place: Workplace, cast:
 
     assert found == {cast.member}
     assert count == 3
+
+
+async def test_j21_who_is_away_takes_no_part_and_is_not_counted_until_they_are_back(
+    place: Workplace, cast: Cast
+) -> None:
+    membership_id = activated(cast.network_id, cast.coordinator).membership_id
+    away = MembershipPaused(
+        membership_id=membership_id,
+        network_id=cast.network_id,
+        person_id=cast.coordinator,
+        paused_at=place.clock.now(),
+        until_at=None,
+        version=2,
+    )
+
+    await hear(place, away)
+    paused = await standing(place, cast.network_id, cast.coordinator)
+    async with place.door.reading() as session:
+        count = await member_count(session, cast.network_id)
+    await hear(place, activated(cast.network_id, cast.coordinator, role="COORDINATOR", version=3))
+
+    assert (paused, count) == (Standing.STRANGER, 2)
+    assert await standing(place, cast.network_id, cast.coordinator) is Standing.COORDINATOR
+
+
+async def test_a_deputy_coordinates_and_roles_are_kept_as_they_were_told(place: Workplace, cast: Cast) -> None:
+    person_id = new_id()
+
+    await join(place, cast.network_id, person_id, role="DEPUTY")
+
+    assert await standing(place, cast.network_id, person_id) is Standing.COORDINATOR

@@ -13,6 +13,7 @@ from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, Questio
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
+from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
 from shared.api.page import Ids
 from shared.asking import Asking
@@ -44,6 +45,8 @@ class Owners:
     points: dict[UUID, AgendaPointView] = field(default_factory=dict)
     questions: dict[UUID, QuestionView] = field(default_factory=dict)
     sign_ins: dict[UUID, tuple[str, Language, datetime]] = field(default_factory=dict)
+    places: dict[UUID, tuple[str, PlaceLetter]] = field(default_factory=dict)
+    """The state of each membership that a mail may be about, and what that mail needs."""
     closed: set[UUID] = field(default_factory=set)
     """Networks of which agenda shows nothing to anybody."""
     is_away: bool = False
@@ -196,6 +199,16 @@ def network_routes(owners: Owners) -> Edge:
     async def active(body: ActiveReaders, session: Session) -> list[UUID]:
         owners.note("/memberships:active")
         return [one for one in body.person_ids if (body.network_id, one) in owners.members]
+
+    @edge.read("/memberships/{membership_id}:letter", who=only("notifications"), method="POST")
+    async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) -> PlaceLetter:
+        owners.note("/memberships:letter")
+        if membership_id not in owners.places:
+            raise NotFound
+        status, told = owners.places[membership_id]
+        if status != body.status:
+            raise Conflict
+        return told
 
     @edge.act("/sign-ins/{sign_in_id}:mint", who=only("notifications"))
     async def mint_secret(sign_in_id: UUID, door: Door) -> SignInSecret:

@@ -133,6 +133,25 @@ class AnswerAppeal(Shape):
     reason: Annotated[Prose, Field(max_length=8000)]
 
 
+class PlaceLetterAsked(Shape):
+    """POST /memberships/{id}:letter (notifications only): what a mail about this place needs, if it is still in this state.
+
+    NOT_FOUND without such a place, PLACE_HAS_CHANGED in another state: then no mail should go.
+    """
+
+    status: Literal["PAUSED", "REMOVED"]
+
+
+class PlaceLetter(Shape):
+    """Where a mail about somebody's place goes, and which network it is about."""
+
+    address: str
+    language: Literal["nl", "en"]
+    network_name: str
+    network_slug: str
+    until_at: AwareDatetime | None
+
+
 class AppealView(Shape):
     """One open objection. GET /networks/{network_id}/appeals?first=&after= (Page, oldest first; COORDINATOR_NEEDED)."""
 

@@ -7,8 +7,6 @@ from shared.errors import Conflict
 
 KEPT_FOR = timedelta(days=365)
 """How long the place of somebody who is away is kept (J21)."""
-TOLD_BEFORE = timedelta(days=14)
-"""How long before the end of that they hear of it."""
 UNDONE_FOR = timedelta(days=14)
 """How long somebody who left by themselves can come back by themselves."""
 
@@ -17,8 +15,8 @@ class CannotComeBack(Conflict):
     """You cannot come back by yourself any more; ask a coordinator of this network."""
 
 
-class PauseIsOver(Conflict):
-    """This pause is over, or ends at another moment; there is nothing to tell about it."""
+class PlaceHasChanged(Conflict):
+    """This place is in another state now; there is nothing to tell about it."""
 
 
 def may_come_back(status: MembershipStatus, may_return_until: datetime | None, now: datetime) -> bool:

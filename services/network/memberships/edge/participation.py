@@ -2,19 +2,29 @@
 
 from uuid import UUID
 
-from services.network.memberships.domain.pausing import may_come_back
+from services.network.memberships.domain.pausing import PlaceHasChanged, may_come_back
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import declared_by, held_by
 from services.network.memberships.operations import interests, pausing, removals
 from services.network.memberships.queries import roles as role_queries
+from services.network.memberships.queries.people import place_to_tell
 from services.network.memberships.queries.removals import removal_told
 from services.network.memberships.queries.taking_part import place_of
-from shared.api.network.participation import AppealRemoval, DeclareInterest, ParticipationView, RemovalView
+from services.network.networks.queries import shown_by_ids
+from services.network.people.queries.accounts import readers
+from shared.api.network.participation import (
+    AppealRemoval,
+    DeclareInterest,
+    ParticipationView,
+    PlaceLetter,
+    PlaceLetterAsked,
+    RemovalView,
+)
 from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotFound
-from shared.web.edge import PERSON, Edge, Now, Viewer
+from shared.web.edge import PERSON, Edge, Now, Viewer, only
 
 edge = Edge()
 
@@ -91,6 +101,25 @@ async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> Partici
     """Say that an interest is over."""
     network_id = await interests.end_interest(work, interest_id=interest_id)
     return await _now(work, network_id, viewer)
+
+
+@edge.read("/memberships/{membership_id}:letter", who=only("notifications"), method="POST")
+async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) -> PlaceLetter:
+    """What a mail about somebody's place needs, while it is in the state that the mail is about."""
+    place = await place_to_tell(session, membership_id)
+    if place is None:
+        raise NotFound
+    if place.status != body.status:
+        raise PlaceHasChanged
+    (reader,) = await readers(session, [place.person_id])
+    (network,) = await shown_by_ids(session, [place.network_id])
+    return PlaceLetter(
+        address=reader.email,
+        language=reader.language,
+        network_name=network.name,
+        network_slug=network.slug,
+        until_at=place.paused_until,
+    )
 
 
 async def _now(work: Work, network_id: UUID, viewer: Viewer) -> ParticipationView:

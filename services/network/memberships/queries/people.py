@@ -44,6 +44,14 @@ async def someone(session: Session, membership_id: UUID) -> Someone | None:
     return (await session.execute(found)).first()
 
 
+async def place_to_tell(session: Session, membership_id: UUID) -> Row[UUID, UUID, str, datetime | None] | None:
+    """Whose place this is, where, in which state, and until when it is kept: person_id, network_id, status, paused_until."""
+    place = select(
+        col(Membership.person_id), col(Membership.network_id), col(Membership.status), col(Membership.paused_until)
+    )
+    return (await session.execute(place.where(col(Membership.id) == membership_id))).first()
+
+
 async def places_over(session: Session, now: datetime) -> Sequence[Membership]:
     """Who was away for so long that their place is kept no longer; at most 200, others that would end them skip these."""
     over = select(Membership).where(col(Membership.status) == AWAY, col(Membership.paused_until) <= now)
