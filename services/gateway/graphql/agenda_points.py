@@ -10,9 +10,9 @@ import strawberry
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Purpose
 from services.gateway.graphql.ids import global_id
-from services.gateway.graphql.loading import Loading, seen, together
+from services.gateway.graphql.loading import Loading, nothing, seen, together, unique
 from services.gateway.graphql.memberships import Member, members_by_person
-from services.gateway.graphql.nodes import Node, fetches
+from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.who import Who, seen_by
 from services.gateway.owners import agenda
@@ -30,16 +30,21 @@ class AgendaPoint(Node):
     proposed_at: datetime
     viewer_may_remove: bool
     version: int
+    session: Any = strawberry.field(
+        graphql_type=later("Session", "sessions") | None, description="Where it is on the agenda."
+    )
     owner: Any = strawberry.field(graphql_type=Member | None, description="Who put it there.")
 
 
 def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted: Wanted) -> Loading[list[AgendaPoint]]:
     """Make agenda points of what agenda told, with their owners where asked."""
-    owners: Any = {}
-    if "owner" in wanted:
-        (owners,) = yield from together(
-            members_by_person(context, [(view.network_id, view.owner_id) for view in views])
-        )
+    session_ids = unique([view.session_id for view in views]) if "session" in wanted else []
+    owners, sessions = yield from together(
+        members_by_person(context, [(view.network_id, view.owner_id) for view in views])
+        if "owner" in wanted
+        else nothing({}),
+        many("Session", context, session_ids, wanted.below("session")),
+    )
     return [
         AgendaPoint(
             id=strawberry.ID(global_id("AgendaPoint", view.id)),
@@ -51,6 +56,7 @@ def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted:
             proposed_at=view.proposed_at,
             viewer_may_remove=view.may_remove,
             version=view.version,
+            session=sessions if isinstance(sessions, Exception) else sessions.get(view.session_id),
             owner=owners if isinstance(owners, Exception) else owners.get((view.network_id, view.owner_id)),
         )
         for view in views

@@ -83,6 +83,11 @@ def page(
     return rows, [cursor(place) for place in range(len(rows))] if asked else [""] * len(rows), info
 
 
+def cursor_at(owners_cursor: str) -> str:
+    """The cursor of a row of which the owner gave one itself."""
+    return _write(owners_cursor, 0)
+
+
 def wanted_nodes(wanted: Wanted) -> Wanted:
     """What is asked of the rows of a connection."""
     return wanted.below("edges", "node") | wanted.below("nodes")

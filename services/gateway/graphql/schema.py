@@ -27,12 +27,14 @@ from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
+from services.gateway.graphql.outside_identities import OutsideIdentityMutation, SignInProviderQuery
 from services.gateway.graphql.participants import ParticipantMutation, ParticipantQuery
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.scalars import DateTime
+from services.gateway.graphql.search import SearchQuery
 from services.gateway.graphql.series import SeriesMutation
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
@@ -43,11 +45,13 @@ from services.gateway.graphql.viewer import ViewerQuery
 @strawberry.type(description="What can be asked.")
 class Query(
     ViewerQuery,
+    SignInProviderQuery,
     NodeQuery,
     NetworkQuery,
     ParticipantQuery,
     SessionQuery,
     QuestionQuery,
+    SearchQuery,
     UnsubscriptionQuery,
     MailQuery,
     ErasureQuery,
@@ -62,6 +66,7 @@ class Mutation(
     EmailChangeMutation,
     PasskeyMutation,
     MachineTokenMutation,
+    OutsideIdentityMutation,
     SeriesMutation,
     SessionMutation,
     QuestionMutation,

@@ -14,7 +14,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Purpose, SessionStatus
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
-from services.gateway.graphql.nodes import Node, fetches, later, many
+from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
@@ -114,6 +114,16 @@ def session_connection(
         nodes=nodes,
         page_info=info,
     )
+
+
+@fetches_many("Session")
+def sessions_by_id(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[dict[UUID, Session]]:
+    """Fetch sessions by id, with what is asked of them."""
+    if not ids:
+        return {}
+    views = yield from told(agenda.sessions_by_id(ids))
+    made = yield from sessions_of(context, views, wanted)
+    return {view.id: session for view, session in zip(views, made, strict=True)}
 
 
 @fetches("Session")

@@ -68,6 +68,11 @@ def question(question_id: UUID) -> Inquiry[QuestionView]:
     return get(OWNER, f"/questions/{question_id}", QuestionView)
 
 
+def questions_by_id(ids: Sequence[UUID]) -> Inquiry[list[QuestionView]]:
+    """Some questions; what the viewer may not see is left out."""
+    return post(OWNER, "/questions:batch", list[QuestionView], Ids(ids=list(ids)))
+
+
 def questions(
     network_id: UUID, *, status: str | None, track: str | None, first: int, after: str | None
 ) -> Inquiry[Page[QuestionView]]:
@@ -81,6 +86,17 @@ def questions(
         first=first,
         after=after,
     )
+
+
+def left_questions(network_id: UUID) -> Inquiry[list[QuestionView]]:
+    """Open questions that ask for a new owner here. Raises NotAllowed for who does not coordinate."""
+    return get(OWNER, f"/networks/{network_id}/left-questions", list[QuestionView])
+
+
+def adopt_question(network_id: UUID, question_id: UUID, *, version: int, key: str | None) -> Inquiry[QuestionView]:
+    """Go on with a question that was left."""
+    path = f"/networks/{network_id}/left-questions/{question_id}:adopt"
+    return post(OWNER, path, QuestionView, ChangeQuestion(version=version), key)
 
 
 def recent_questions(*, first: int) -> Inquiry[Page[QuestionView]]:
