@@ -280,13 +280,15 @@ class Inbox:
             )
             return {one.state: one.waiting for one in found}
 
-    async def purge(self, before: datetime, limit: int = PURGED_AT_ONCE) -> int:
-        """Throw away what was done, ignored or discarded and came before a moment, at most ``limit``; returns how many."""
+    async def purge(
+        self, before: datetime, limit: int = PURGED_AT_ONCE, *, states: Sequence[int] = (DONE, IGNORED, DISCARDED)
+    ) -> int:
+        """Throw away what is in one of these states and came before a moment, at most ``limit``; returns how many."""
         row = self.table
         ours = delete(row).where(row.c.consumer == self.consumer)
         old = (
             select(row.c.id, row.c.source)
-            .where(row.c.consumer == self.consumer, row.c.state.in_((DONE, IGNORED, DISCARDED)))
+            .where(row.c.consumer == self.consumer, row.c.state.in_(states))
             .where(row.c.received_at < before)
             .limit(limit)
         )

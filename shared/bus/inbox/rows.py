@@ -26,6 +26,8 @@ LADDER = (1, 5, 30, 120, 600, 3_600, 21_600, 86_400)
 """Seconds to wait after the first, second … failure; after the ninth an event is dead."""
 MOST_CRASHES = 5
 KEPT_DAYS = 42
+DEAD_KEPT_DAYS = 14
+"""How long an event that was given up can be looked at and retried: it may hold the id of somebody who was erased since."""
 PURGED_AT_ONCE = 1000
 MOST_KEPT_BYTES = 65_536
 PATIENCE = 3

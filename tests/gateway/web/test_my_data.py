@@ -1,6 +1,7 @@
 """Everything that is held about me: to read, to take along, to allow, and to have erased (J20)."""
 
 import json
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -123,7 +124,7 @@ async def test_J20_erased_at_once_one_is_out_and_holds_a_receipt(village: Villag
     mailbox = await kim.get("/postvak")
     assert "Al je gegevens zijn gewist" in mailbox.words
     session = await kim.get(village.session)
-    assert "Een eigen sleutel" in session.words and "Sam" not in session.words
+    assert "Een eigen sleutel" in session.words and not re.search(r"\bSam\b", session.words)
 
 
 async def test_a_reference_nobody_gave_out_shows_nothing(village: Village) -> None:

@@ -78,7 +78,7 @@ KINDS: dict[str, Kind] = {
     ),
     "agenda.question": Kind(
         words("Vragen die je voorstelde"),
-        words("De vraag hoort bij het netwerk. Word je gewist, dan blijft de vraag staan, van “een lid”."),
+        words("De vraag hoort bij het netwerk. Word je gewist, dan blijft de vraag staan, zonder je naam."),
         goes=False,
     ),
     "agenda.agenda_point": Kind(
