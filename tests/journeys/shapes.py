@@ -169,6 +169,7 @@ def apart(
     stores = {name: {**everywhere, "database_url": database()} for name in ("network", "agenda", "notifications")}
     own: dict[str, dict[str, str]] = {
         **stores,
+        "network": {**stores["network"], "vault_key": (directory / "keys" / "vault.key").read_text()},
         "notifications": {
             **stores["notifications"],
             "smtp_url": sink.url,

@@ -1,22 +1,16 @@
 """The main job: from planning a year of sessions to exactly one digest in everyone's mailbox, in both shapes."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.journeys.browser import Browser
 from tests.journeys.listening import Listening
-from tests.journeys.shapes import Mail, Shape, apart, in_one_process
+from tests.journeys.shapes import Mail, Shape
 from tests.servers.processes import wait_for
-from tests.servers.smtp_sink import SmtpSink
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-SATURDAY = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 JUST_BEFORE = datetime(2026, 11, 23, 7, 29, 57, tzinfo=AMSTERDAM)
 A_WEEK_LATER = datetime(2026, 11, 30, 7, 30, 1, tzinfo=AMSTERDAM)
 NETWORK = "praktijkleernetwerk-kleinschaligheid"
@@ -35,20 +29,6 @@ RULE = {
 DAYS_OF_2027 = ["14-01", "11-03", "13-05", "08-07", "09-09", "11-11"]
 QUESTION = "Wat heeft een kind nodig om zich thuis te voelen in een kleine groep?"
 POINT = "Ervaringen met logeren bij een steungezin"
-
-
-@pytest.fixture(params=["one process", pytest.param("apart", marks=[pytest.mark.broker, pytest.mark.postgres])])
-def shape(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shape]:
-    """Leerkring at work on a Saturday, in each of its shapes."""
-    if request.param == "one process":
-        with in_one_process(tmp_path, SATURDAY) as here:
-            yield here
-        return
-    sink: SmtpSink = request.getfixturevalue("smtp_sink")
-    database: Callable[[], str] = request.getfixturevalue("postgres_database")
-    broker_url: str = request.getfixturevalue("rabbitmq_url")
-    with apart(tmp_path, SATURDAY, broker_url=broker_url, database=database, sink=sink) as here:
-        yield here
 
 
 def fill(shape: Shape) -> None:
