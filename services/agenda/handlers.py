@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 
-from services.agenda.members.operations import record_active, record_ended, record_paused
+from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
 from services.agenda.sessions.operations import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
 from shared.erasure import BELL
 from shared.events.base import Event
-from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, PersonErasureRequested
+from shared.events.network import (
+    MembershipActivated,
+    MembershipEnded,
+    MembershipPaused,
+    NetworkSucceeded,
+    PersonErasureRequested,
+)
 from shared.service import Handler
 
 
@@ -48,6 +54,11 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
     )
 
 
+async def when_network_succeeded(work: Work, event: NetworkSucceeded) -> None:
+    """A network goes on as another one."""
+    await record_succession(work, network_id=event.network_id, successor_id=event.successor_id, version=event.version)
+
+
 async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
     """Somebody is to be gone for good."""
     await begin_erasure(work, erasure_id=event.erasure_id, person_id=event.person_id, version=event.version)
@@ -68,6 +79,7 @@ HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    NetworkSucceeded: when_network_succeeded,
     PersonErasureRequested: when_person_erasure_requested,
 }
 SCHEDULE = (

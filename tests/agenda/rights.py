@@ -16,7 +16,7 @@ from shared.api.agenda.sessions import (
 )
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
-from tests.agenda.steps import Cast, added, opened, planned, proposal, proposed, rule
+from tests.agenda.steps import Cast, added, hear, opened, planned, proposal, proposed, rule, succeeded
 from tests.workplace import Workplace
 
 PEOPLE = (
@@ -200,6 +200,20 @@ async def news_of_sessions(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", "/sessions:news", Any, person_id, body=asked))
 
 
+async def left_questions(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/left-questions"
+    return seen(await desk.ask("GET", path, list[QuestionView], person_id))
+
+
+async def adopt(desk: Desk, person_id: UUID | None) -> str:
+    cast = desk.cast
+    question = await proposed(desk.place, cast.other_network_id, cast.neighbour)
+    await hear(desk.place, succeeded(cast.other_network_id, cast.network_id))
+    path = f"/networks/{cast.network_id}/left-questions/{question.id}:adopt"
+    await desk.ask("POST", path, QuestionView, person_id, body=ChangeQuestion(version=1))
+    return "adopted"
+
+
 async def search(desk: Desk, person_id: UUID | None) -> str:
     await desk.point()
     found = await desk.ask("POST", "/search", FoundPage, person_id, body=Search(words="Terugblik"))
@@ -225,6 +239,14 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     "GET /questions/recent": (recent, ("NOT_SIGNED_IN", "0", "0", "0", "0", "1", "1", "1")),
     "POST /questions:batch": (batch_of_questions, (*outside("0"), "1", "1", "1")),
     "GET /networks/{network_id}/questions": (questions_of_network, (*outside("0"), "1", "1", "1")),
+    "GET /networks/{network_id}/left-questions": (
+        left_questions,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "0"),
+    ),
+    "POST /networks/{network_id}/left-questions/{question_id}:adopt": (
+        adopt,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "adopted"),
+    ),
     "POST /questions:news": (news_of_questions, NOBODY_MAY),
     "POST /series:preview": (
         preview,

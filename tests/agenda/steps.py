@@ -15,7 +15,7 @@ from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, Questio
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
+from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, NetworkSucceeded
 from tests.workplace import Workplace
 
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -66,7 +66,16 @@ def ended(network_id: UUID, person_id: UUID, *, version: int = 2) -> MembershipE
     )
 
 
-async def hear(place: Workplace, *events: MembershipActivated | MembershipPaused | MembershipEnded) -> None:
+def succeeded(network_id: UUID, successor_id: UUID, *, version: int = 2) -> NetworkSucceeded:
+    """What network tells when a network goes on as another one."""
+    return NetworkSucceeded(
+        network_id=network_id, successor_id=successor_id, kind="programme", status="SUCCEEDED", version=version
+    )
+
+
+async def hear(
+    place: Workplace, *events: MembershipActivated | MembershipPaused | MembershipEnded | NetworkSucceeded
+) -> None:
     """Let agenda hear events of network, in this order."""
     async with place.door.work() as work:
         for event in events:

@@ -146,6 +146,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
         "Network.questions": "QuestionConnection",
         "Viewer.upcomingSessions": "[Session!]",
         "Viewer.recentQuestions": "[Question!]",
+        "Network.leftQuestions": "[Question!]",
         "Viewer.digests": "[DigestChoice!]",
     }
 

@@ -57,7 +57,7 @@ async def test_all_networks_load_and_loading_them_again_changes_nothing(place: W
     assert len(shown.items) == len(NETWORKS) == 21
     assert [loaded.changed for loaded in first] == [True] * 21
     assert [loaded.changed for loaded in again] == [False] * 21
-    assert len(await place.announced()) == 21
+    assert len(await place.announced()) == 22, "21 networks, and that K-EET goes on as another one"
 
 
 def test_k_eet_went_on_as_another_network_and_all_others_are_active() -> None:

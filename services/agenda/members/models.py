@@ -32,6 +32,26 @@ class Member(AgendaStore, table=True):
     version: int
 
 
+class Succession(AgendaStore, table=True):
+    """A network that goes on as another one, as network told it; ``version`` is network's."""
+
+    __tablename__ = "succession"
+
+    network_id: UUID = Field(primary_key=True)
+    successor_id: UUID = Field(index=True)
+    version: int
+
+
+def newest_succession_wins(*, network_id: UUID, successor_id: UUID, version: int) -> Insert:
+    """Write a succession in one statement, unless a newer version stands."""
+    told = insert(Succession).values(network_id=network_id, successor_id=successor_id, version=version)
+    return told.on_conflict_do_update(
+        index_elements=[col(Succession.network_id)],
+        set_={"successor_id": told.excluded.successor_id, "version": told.excluded.version},
+        where=col(Succession.version) < told.excluded.version,
+    )
+
+
 def newest_wins(
     *,
     membership_id: UUID,

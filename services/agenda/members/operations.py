@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.agenda.members.domain import MemberStatus
-from services.agenda.members.models import newest_wins
+from services.agenda.members.models import newest_succession_wins, newest_wins
 from shared.bus.work import Work
 from shared.database import AgendaStore
 from shared.erasure import is_gone
@@ -33,6 +33,13 @@ async def record_active(
             status=MemberStatus.ACTIVE,
             version=version,
         )
+    )
+
+
+async def record_succession(work: Work, *, network_id: UUID, successor_id: UUID, version: int) -> None:
+    """Keep that a network goes on as another one, unless something newer was heard before."""
+    await work.session.execute(
+        newest_succession_wins(network_id=network_id, successor_id=successor_id, version=version)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import MemberStatus, Standing, standing_of
-from services.agenda.members.models import Member
+from services.agenda.members.models import Member, Succession
 from shared.database import Session
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
@@ -76,6 +76,14 @@ async def active_among(session: Session, network_id: UUID, person_ids: Iterable[
         )
     )
     return set(rows.scalars())
+
+
+async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) -> bool:
+    """Whether a network goes on as this one."""
+    found = select(func.count()).where(
+        col(Succession.network_id) == network_id, col(Succession.successor_id) == successor_id
+    )
+    return bool((await session.execute(found)).scalar_one())
 
 
 async def member_count(session: Session, network_id: UUID) -> int:

@@ -34,6 +34,10 @@ class AlreadyWithdrawn(Conflict):
     """This question was taken back."""
 
 
+class QuestionNotLeft(Conflict):
+    """This question is not waiting for a new owner."""
+
+
 class NotTheProposer(NotAllowed):
     """Only who proposed this question may take it back."""
 

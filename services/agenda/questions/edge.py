@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
-from services.agenda.members.domain import Standing
+from services.agenda.members.domain import Standing, check_coordinates
+from services.agenda.members.queries import standing_in
 from services.agenda.questions.domain import SeenQuestion, may_open_question, may_withdraw_question
 from services.agenda.questions.operations import (
+    adopt_question,
     load_question,
     open_question,
     propose_question,
@@ -12,6 +14,7 @@ from services.agenda.questions.operations import (
 )
 from services.agenda.questions.queries import (
     QuestionPage,
+    left_questions,
     question_news,
     question_seen,
     questions_of_network,
@@ -61,6 +64,23 @@ async def open_(question_id: UUID, change: ChangeQuestion, work: Work) -> Questi
 async def withdraw(question_id: UUID, change: ChangeQuestion, work: Work) -> QuestionView:
     """Take a question back."""
     seen = await withdraw_question(work, question_id=question_id, version=change.version)
+    return _view(seen, work.viewer.person_id)
+
+
+@edge.read("/networks/{network_id}/left-questions", who=PERSON)
+async def left(network_id: UUID, session: Session, viewer: Viewer) -> list[QuestionView]:
+    """Open questions of the networks that go on as this one, for its coordinators."""
+    standing = await standing_in(session, network_id, viewer.person_id)
+    check_coordinates(standing)
+    return [
+        _view(SeenQuestion(question, Standing.STRANGER), None) for question in await left_questions(session, network_id)
+    ]
+
+
+@edge.change("/networks/{network_id}/left-questions/{question_id}:adopt", who=PERSON)
+async def adopt(network_id: UUID, question_id: UUID, change: ChangeQuestion, work: Work) -> QuestionView:
+    """Go on with a question that was left."""
+    seen = await adopt_question(work, network_id=network_id, question_id=question_id, version=change.version)
     return _view(seen, work.viewer.person_id)
 
 

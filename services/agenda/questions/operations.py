@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from services.agenda.finding.domain import QUESTION
-from services.agenda.members.domain import CoordinatorNeeded, Standing, check_takes_part
-from services.agenda.members.queries import standing_in
+from services.agenda.members.domain import CoordinatorNeeded, Standing, check_coordinates, check_takes_part
+from services.agenda.members.queries import goes_on_as, standing_in
 from services.agenda.questions.domain import (
     ON_AGENDA,
     PROPOSED,
@@ -12,6 +12,7 @@ from services.agenda.questions.domain import (
     AlreadyOnAgenda,
     AlreadyWithdrawn,
     NotTheProposer,
+    QuestionNotLeft,
     QuestionStatus,
     SeenQuestion,
     Theme,
@@ -133,6 +134,53 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
         )
     )
     return SeenQuestion(question.facts(), standing)
+
+
+async def adopt_question(work: Work, *, network_id: UUID, question_id: UUID, version: int) -> SeenQuestion:
+    """Let an open question go on in the network that succeeds the one it was left in, as a coordinator there (J22).
+
+    version: the one the coordinator saw. Raises NotAMember, CoordinatorNeeded, NotFound, StaleVersion, QuestionNotLeft.
+    """
+    standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
+    check_coordinates(standing)
+    question = await question_to_change(work.session, question_id)
+    if question is None or not await goes_on_as(work.session, network_id=question.network_id, successor_id=network_id):
+        raise NotFound
+    if question.version != version:
+        raise StaleVersion
+    if question.status == WITHDRAWN:
+        raise QuestionNotLeft
+    work.forget(QUESTION, question.id)
+    question.network_id, question.version = network_id, question.version + 1
+    work.index(document_of(question.facts()))
+    _tell_where(work, question)
+    return SeenQuestion(question.facts(), standing)
+
+
+def _tell_where(work: Work, question: Question) -> None:
+    if question.status == ON_AGENDA:
+        work.announce(
+            QuestionOpened(
+                question_id=question.id,
+                network_id=question.network_id,
+                status=question.status,
+                track=question.track,
+                at=work.now,
+                version=question.version,
+            )
+        )
+        return
+    work.announce(
+        QuestionProposed(
+            question_id=question.id,
+            network_id=question.network_id,
+            status=question.status,
+            track=question.track,
+            proposed_by=question.proposed_by,
+            at=work.now,
+            version=question.version,
+        )
+    )
 
 
 def _proposed(work: Work, network_id: UUID, words: Words, *, reference: str | None = None) -> Question:

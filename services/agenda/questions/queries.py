@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
+from services.agenda.members.models import Succession
 from services.agenda.members.queries import NETWORKS_OF_READER, READER_ID, active_among, reader, standing_of_row
 from services.agenda.questions.domain import (
     ON_AGENDA,
@@ -26,6 +27,7 @@ from shared.database import Session
 from shared.search.document import Document
 
 Key = tuple[datetime, UUID]
+MOST_LEFT = 100
 FACTS: Sequence[Mapped[Any]] = [col(getattr(Question, name)) for name in QuestionFacts._fields]
 STANDING = standing_of_row(col(Question.network_id))
 VISIBLE = select(STANDING, *FACTS).where(
@@ -76,6 +78,18 @@ async def questions_of_network(
     if track is not None:
         statement = statement.where(col(Question.track) == track)
     return await _page(session, person_id, statement, first=first, after=after)
+
+
+async def left_questions(session: Session, successor_id: UUID) -> list[QuestionFacts]:
+    """The open questions of the networks that go on as this one, oldest first; at most a hundred."""
+    waiting = (
+        select(*FACTS)
+        .join(Succession, col(Succession.network_id) == col(Question.network_id))
+        .where(col(Succession.successor_id) == successor_id, col(Question.status) != WITHDRAWN)
+        .order_by(col(Question.id))
+        .limit(MOST_LEFT)
+    )
+    return [QuestionFacts(*row) for row in await session.execute(waiting)]
 
 
 async def recent_questions(session: Session, person_id: UUID | None, *, first: int, after: Key | None) -> QuestionPage:

@@ -16,7 +16,7 @@ from services.gateway.graphql.memberships import member_connection, memberships_
 from services.gateway.graphql.participants import PEOPLE_LISTS
 from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
-from services.gateway.graphql.questions import question_connection
+from services.gateway.graphql.questions import left_questions_of, question_connection
 from services.gateway.graphql.sessions import session_connection
 from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
@@ -33,7 +33,8 @@ class Extras:
     groups: Any = field(default_factory=dict)
     goals: Any = field(default_factory=dict)
     partners: Any = field(default_factory=dict)
-    left_goals: dict[UUID, Any] = field(default_factory=dict)
+    left: dict[UUID, Any] = field(default_factory=dict)
+    """What was left to a network by those that go on as it: goals and questions."""
     lists: dict[UUID, dict[Field, Any]] = field(default_factory=dict)
 
 
@@ -46,7 +47,8 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)
     perspectives = wanted.below("perspectives")
-    left = [*ids] if "leftGoals" in wanted else []
+    asks_left = "leftGoals" in wanted or "leftQuestions" in wanted
+    left = ids if asks_left else []
     balance, memberships, relations, groups, goals, partners, *pages = yield from together(
         _balance(ids) if {"present", "empty", "count"} & perspectives.names else nothing({}),
         _memberships(context, wanted.below("viewerMembership")) if "viewerMembership" in wanted else nothing({}),
@@ -54,7 +56,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
         _groups(ids) if "groups" in wanted or "parent" in wanted else nothing({}),
         goals_of(ids) if "goals" in wanted else nothing({}),
         partners_of(ids) if "partners" in wanted else nothing({}),
-        *(left_goals_of(context, network_id) for network_id in left),
+        *(_left(context, network_id, wanted) for network_id in left),
         *loadings,
     )
     extras = Extras(
@@ -64,7 +66,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
         groups=groups,
         goals=goals,
         partners=partners,
-        left_goals=dict(zip(left, pages, strict=False)),
+        left=dict(zip(left, pages, strict=False)),
     )
     for (network_id, field_), fetched in zip(lists, pages[len(left) :], strict=True):
         extras.lists.setdefault(network_id, {})[field_] = fetched
@@ -84,6 +86,15 @@ def _relations(ids: Sequence[UUID]) -> Loading[dict[UUID, list[RelationView]]]:
 def _groups(ids: Sequence[UUID]) -> Loading[dict[UUID, NetworkGroups]]:
     given = yield from told(steering.groups(ids))
     return {one.network_id: one for one in given}
+
+
+def _left(context: Context, network_id: UUID, wanted: Wanted) -> Loading[list[Any]]:
+    return together(
+        left_goals_of(context, network_id) if "leftGoals" in wanted else nothing(None),
+        left_questions_of(context, network_id, wanted.below("leftQuestions"))
+        if "leftQuestions" in wanted
+        else nothing(None),
+    )
 
 
 def _memberships(context: Context, wanted: Wanted) -> Loading[dict[UUID, Any]]:

@@ -21,7 +21,7 @@ from services.gateway.graphql.nodes import Node, fetches, fetches_many
 from services.gateway.graphql.participants import PeopleOfNetwork
 from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
-from services.gateway.graphql.questions import QuestionConnection
+from services.gateway.graphql.questions import Question, QuestionConnection
 from services.gateway.graphql.sessions import SessionConnection
 from services.gateway.graphql.ties import NetworkLink, NetworkRelation, groups_in, listed_in, parent_in, relations_in
 from services.gateway.graphql.who import Who, may, seen_by
@@ -109,6 +109,11 @@ class Network(PeopleOfNetwork, Node):
         metadata=may(Who.COORDINATORS, length=10),
         description="Open goals of networks that go on as this one; null for who may not see it.",
     )
+    left_questions: Any = strawberry.field(
+        graphql_type=list[Question] | None,
+        metadata=may(Who.COORDINATORS, length=10),
+        description="Open questions of networks that go on as this one; null for who may not see it.",
+    )
     themes: list[Theme] = strawberry.field(metadata=may(Who.ANYONE, length=5))
     regions: list[Region] = strawberry.field(
         metadata=may(Who.ANYONE, length=12), description="Where it works; empty for the whole country."
@@ -171,6 +176,7 @@ def _network(view: NetworkView, extras: Extras) -> Network:
             for one in view.perspectives
         ]
     memberships = extras.memberships
+    left = extras.left.get(view.id, (None, None))
     return Network(
         id=strawberry.ID(global_id("Network", view.id)),
         slug=view.slug,
@@ -189,7 +195,8 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         groups=groups_in(view.id, extras),
         goals=listed_in(extras.goals, view.id),
         partners=listed_in(extras.partners, view.id),
-        left_goals=extras.left_goals.get(view.id),
+        left_goals=left[0],
+        left_questions=left[1],
         themes=[Theme(theme) for theme in view.themes],
         regions=[Region(region) for region in view.regions],
         version=view.version,

@@ -103,6 +103,14 @@ def question_connection(
     )
 
 
+def left_questions_of(context: Context, network_id: UUID, wanted: Wanted) -> Loading[list[Question] | None]:
+    """Fetch the questions that ask for a new owner in a network; None for who does not coordinate it."""
+    if context.viewer is None:
+        return None
+    views = yield from seen(agenda.left_questions(network_id))
+    return None if views is None else (yield from questions_of(context, views, wanted))
+
+
 @fetches("Question")
 def fetch_question(context: Context, row_id: UUID, wanted: Wanted) -> Loading[Any]:
     """Fetch one question with what is asked of it."""
@@ -144,6 +152,14 @@ class OpenQuestionInput:
 
 
 @strawberry.input
+class AdoptQuestionInput:
+    network_id: strawberry.ID = strawberry.field(description="The successor, in which it goes on.")
+    question_id: strawberry.ID
+    version: int
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
 class WithdrawQuestionInput:
     question_id: strawberry.ID
     version: int
@@ -152,6 +168,7 @@ class WithdrawQuestionInput:
 
 ProposeQuestionResult = Annotated[Question | Refusal, strawberry.union("ProposeQuestionResult")]
 OpenQuestionResult = Annotated[Question | Refusal, strawberry.union("OpenQuestionResult")]
+AdoptQuestionResult = Annotated[Question | Refusal, strawberry.union("AdoptQuestionResult")]
 WithdrawQuestionResult = Annotated[Question | Refusal, strawberry.union("WithdrawQuestionResult")]
 
 
@@ -179,7 +196,7 @@ def _propose(info: Ask, input: ProposeQuestionInput) -> Loading[Any]:  # noqa: A
 def _changed(
     info: Ask,
     who: Who,
-    input: OpenQuestionInput | WithdrawQuestionInput,  # noqa: A002 -- as above
+    input: OpenQuestionInput | WithdrawQuestionInput | AdoptQuestionInput,  # noqa: A002 -- as above
     inquire: Callable[[UUID, str | None], Inquiry[QuestionView]],
 ) -> Loading[Any]:
     def make(context: Context) -> Loading[Any]:
@@ -196,6 +213,17 @@ def _open(info: Ask, input: OpenQuestionInput) -> Loading[Any]:  # noqa: A002 --
         Who.COORDINATORS,
         input,
         lambda question_id, key: agenda.open_question(question_id, version=input.version, key=key),
+    )
+
+
+def _adopt(info: Ask, input: AdoptQuestionInput) -> Loading[Any]:  # noqa: A002 -- as above
+    return _changed(
+        info,
+        Who.COORDINATORS,
+        input,
+        lambda question_id, key: agenda.adopt_question(
+            known_id(input.network_id, "Network"), question_id, version=input.version, key=key
+        ),
     )
 
 
@@ -220,6 +248,12 @@ class QuestionMutation:
         resolver=_open,
         graphql_type=OpenQuestionResult,
         description="Put a proposed question on the research agenda.",
+        metadata=may(Who.COORDINATORS),
+    )
+    adopt_question: Any = strawberry.field(
+        resolver=_adopt,
+        graphql_type=AdoptQuestionResult,
+        description="Go on with an open question that was left by a network that goes on as this one.",
         metadata=may(Who.COORDINATORS),
     )
     withdraw_question: Any = strawberry.field(

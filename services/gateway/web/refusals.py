@@ -60,6 +60,14 @@ SENTENCES: dict[str, str] = {
     "TOKEN_LASTS_TOO_LONG": words("Een toegangscode werkt minstens een dag en hooguit een jaar."),
     "TOO_MANY_TOKENS": words("Je hebt al twintig toegangscodes. Trek er eerst een in."),
     "TOKEN_ONLY_READS": words("Deze toegangscode mag alleen lezen."),
+    "OUTSIDE_REFUSED": words(
+        "Inloggen via het andere account lukte niet. Probeer het nog eens, of gebruik je mailadres."
+    ),
+    "OUTSIDE_SIGN_IN_OVER": words("Dat duurde te lang, of je begon in een andere browser. Begin opnieuw."),
+    "LINK_FIRST": words(
+        "We kennen dit account hier nog niet. Log eerst in met je mailadres, en koppel het account daarna bij Inloggen en apparaten."
+    ),
+    "IDENTITY_TAKEN": words("Dit account is hier al gekoppeld aan iemand anders."),
     # Networks and who takes part.
     "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Vraag het de coördinator."),
     "ADMINISTRATOR_NEEDED": words("Dit kan alleen een beheerder van Leerkring."),
@@ -112,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "QUESTION_INCOMPLETE": words("Je vraag is nog niet compleet."),
     "ALREADY_ON_AGENDA": words("Deze vraag staat al op de kennisagenda."),
     "ALREADY_WITHDRAWN": words("Deze vraag is al ingetrokken."),
+    "QUESTION_NOT_LEFT": words("Deze vraag wacht niet op een nieuwe eigenaar."),
     "NOT_THE_PROPOSER": words("Alleen wie deze vraag voorstelde, kan hem intrekken."),
     # Mail.
     "NOT_UNKNOWN": words("Van deze mail weten we al wat ermee gebeurde."),

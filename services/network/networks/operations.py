@@ -7,6 +7,7 @@ from services.network.networks import queries
 from services.network.networks.domain import (
     Description,
     NetworkIncomplete,
+    NetworkStatus,
     ToldRelation,
     check_description,
     differences,
@@ -15,7 +16,7 @@ from services.network.networks.models import Network, Relation
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import Problem
-from shared.events.network import NetworkChanged, NetworkCreated
+from shared.events.network import NetworkChanged, NetworkCreated, NetworkSucceeded
 
 
 async def load_network(
@@ -43,6 +44,7 @@ async def load_network(
         network = await begin_network(work, description=description, parent_id=parent_id)
         await work.session.flush()
         await _say(work, network_id=network.id, relations=relations)
+        await _tell_succession(work, network, relations)
         return network.id, True
     if network.settled_at is not None:
         return network.id, False
@@ -53,6 +55,7 @@ async def load_network(
     for name in changed:
         setattr(network, name, described[name])
     announce_change(work, network=network)
+    await _tell_succession(work, network, relations)
     return network.id, True
 
 
@@ -74,6 +77,28 @@ def announce_change(work: Work, *, network: Network) -> None:
         NetworkChanged(version=network.version, network_id=network.id, kind=network.kind, status=network.status)
     )
     work.index(network.document())
+
+
+def announce_succession(work: Work, *, network: Network, successor_id: UUID) -> None:
+    """Say that a network goes on as another one, under its next version."""
+    network.version += 1
+    work.announce(
+        NetworkSucceeded(
+            version=network.version,
+            network_id=network.id,
+            successor_id=successor_id,
+            kind=network.kind,
+            status=network.status,
+        )
+    )
+
+
+async def _tell_succession(work: Work, network: Network, relations: Sequence[ToldRelation]) -> None:
+    for told in relations:
+        if network.status == NetworkStatus.SUCCEEDED and told.type == "SUCCEEDED_BY":
+            successor = await queries.network_by_slug(work.session, told.to_slug)
+            if successor is not None:
+                announce_succession(work, network=network, successor_id=successor.id)
 
 
 async def _say(work: Work, *, network_id: UUID, relations: Sequence[ToldRelation]) -> bool:

@@ -17,6 +17,9 @@ class QuestionView(Shape):
     """One question. Proposed ones are for members of the network; those on the agenda are for everybody.
 
     GET /questions/{id}; GET /networks/{network_id}/questions?status=&track=&first=&after= (Page, newest first);
+    GET /networks/{network_id}/left-questions (PERSON, its coordinators; list): open questions of the networks that go on as
+    this one; POST /networks/{network_id}/left-questions/{id}:adopt (ChangeQuestion) lets one go on here: STALE_VERSION,
+    QUESTION_NOT_LEFT.
     POST /questions:batch (Ids; what the viewer may not see is left out); GET /questions/recent (PERSON: on the agenda in
     the viewer's networks, newest first, Page).
     """

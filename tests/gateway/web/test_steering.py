@@ -195,6 +195,29 @@ async def test_j22_a_network_goes_on_as_another_one_and_members_choose(village: 
     assert "Ga mee" not in (await (await village.stranger()).get(NETWORK)).words
 
 
+async def test_j22_what_was_left_asks_the_successor_for_a_new_owner(village: Village) -> None:
+    """The proposed question and the open goal of the old network; nothing disappears."""
+    await village.town.found("nieuw")
+    await village.town.join("nieuw", "Bo", role="COORDINATOR")
+    kim, bo = await village.reader("Kim"), await village.reader("Bo")
+    await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal")
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    await village.town.tell()
+    asks = await bo.get("/netwerken/nieuw/instellingen")
+    forms = [action for node in asks.parsed().iter("form") if (action := node.get("action", "")).endswith("overnemen")]
+
+    for action in forms:
+        await bo.fill("/netwerken/nieuw/instellingen", action)
+
+    after = await bo.get("/netwerken/nieuw/instellingen")
+    assert len(forms) == 2
+    assert "Dit doel vraagt om een nieuwe eigenaar." in asks.words
+    assert "Wat helpt een kind om te wennen?" in asks.words
+    assert "vraagt om een nieuwe eigenaar" not in after.words
+    assert "Geen kind alleen" in (await bo.get("/netwerken/nieuw")).words
+    assert "Wat helpt een kind om te wennen?" in (await bo.get("/netwerken/nieuw/vragen?status=PROPOSED")).words
+
+
 async def test_an_administrator_lets_a_network_begin_and_nobody_else_opens_that_page(village: Village) -> None:
     admin, kim = await administrator(village), await village.reader("Kim")
 

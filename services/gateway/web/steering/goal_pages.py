@@ -1,4 +1,4 @@
-"""The goals of a network, for its coordinators: set one, put it otherwise, say what became of it, go on with one that was left."""
+"""The goals of a network, for its coordinators: set one, put it otherwise, say what became of it, go on with what was left."""
 
 from typing import Any
 from uuid import UUID
@@ -89,6 +89,24 @@ async def adopt_goal(visit: Here, slug: str, goal_id: UUID) -> Response:
         again = form.again(outcome.faults, ())
         return visit.page("steering/overview.html", status=409, network=steered.network, form=again)
     return visit.go(f"/netwerken/{slug}/instellingen/doelen", done="doel-overgenomen")
+
+
+@pages.post("/netwerken/{slug}/instellingen/vragen/{question_id}/overnemen")
+async def adopt_question(visit: Here, slug: str, question_id: UUID) -> Response:
+    """Go on with a question that was left."""
+    steered = await for_coordinators(visit, slug)
+    form = await visit.form()
+    outcome = await visit.change(
+        "steering/adopt_question.graphql",
+        clientMutationId=form.key,
+        networkId=steered.network["id"],
+        questionId=global_id("Question", question_id),
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        again = form.again(outcome.faults, ())
+        return visit.page("steering/overview.html", status=409, network=steered.network, form=again)
+    return visit.go(f"/netwerken/{slug}/instellingen", done="vraag-overgenomen")
 
 
 async def _changed(visit: Visit, slug: str, goal_id: UUID, form: Form, verb: str, done: str, **told: Any) -> Response:

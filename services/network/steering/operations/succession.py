@@ -7,6 +7,7 @@ from services.network.memberships.operations.taking_part import activate_members
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network, Relation
+from services.network.networks.operations import announce_succession
 from services.network.networks.queries import network_by_slug, network_to_change, said_by
 from services.network.people.queries.accounts import person_by_id
 from services.network.steering.domain.succession import DidNotGoOn, check_can_succeed
@@ -14,7 +15,6 @@ from services.network.steering.operations.settings import network_to_steer
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, NotSignedIn, StaleVersion
-from shared.events.network import NetworkSucceeded
 
 
 async def succeed_network(work: Work, *, network_id: UUID, version: int, successor_slug: str) -> Network:
@@ -49,17 +49,7 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
         )
     network.status = NetworkStatus.SUCCEEDED.value
     network.settled_at = work.now
-    network.version += 1
-    work.announce(
-        NetworkSucceeded(
-            version=network.version,
-            network_id=network.id,
-            successor_id=successor.id,
-            kind=network.kind,
-            status=network.status,
-        )
-    )
-    work.index(network.document())
+    announce_succession(work, network=network, successor_id=successor.id)
     return network
 
 
