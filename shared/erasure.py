@@ -2,46 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, MetaData, Table, delete, exists, or_, select
+from sqlalchemy import MetaData, Table, delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_once  # SQLite reads the same ON CONFLICT
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Boolean
 
+from shared.audit.writing import unlink
 from shared.bus.inbox.rows import CLAIMED, inbox_table
 from shared.bus.outbox import PUBLISHED, outbox_table
-from shared.columns import UTCDateTime
 from shared.database import Session, one_at_a_time
+from shared.tombstones import person_hash, tombstone_table
 from shared.web.keys import request_key_table
 
+__all__ = ["BELL", "bury", "is_gone", "person_hash", "put_down", "sweep", "take_up", "to_do", "tombstone_table"]
+
 BELL = "erasure"
-
-
-def tombstone_table(metadata: MetaData) -> Table:
-    """The table of who is gone for good: a hash and a moment. Whatever is heard of them later is too late, whichever version it has."""
-    if "tombstone" in metadata.tables:
-        return metadata.tables["tombstone"]
-    return Table(
-        "tombstone",
-        metadata,
-        Column("person_hash", LargeBinary(32), primary_key=True),
-        Column("erased_at", UTCDateTime, nullable=False),
-    )
 
 
 def erasure_table(metadata: MetaData) -> Table:
     """The table of erasures that a service was asked for and has not finished: id, person_id, version, heard_at."""
     return metadata.tables["erasure"]
-
-
-def person_hash(person_id: UUID) -> bytes:
-    """What stays of an id: SHA-256 of 74 random bits and a time, from which nobody finds the id again."""
-    return sha256(b"leerkring-person\0" + person_id.bytes).digest()
 
 
 async def bury(session: Session, metadata: MetaData, hashes: Iterable[bytes], *, at: datetime) -> None:
@@ -101,10 +86,11 @@ def _postgres_holds(element: holds, compiler: SQLCompiler, **kwargs: Any) -> str
     return f"position({compiler.process(needle, **kwargs)} in {compiler.process(column, **kwargs)}) > 0"
 
 
-async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: str) -> bool:
+async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: str, with_unsent: bool = False) -> bool:
     """Take a person out of the bus and of the answers kept for who asks twice; False when something of them still has to leave.
 
-    more: other words that point at them, such as their address. What was announced and not sent is left until it is sent.
+    more: other words that point at them, such as their address. with_unsent: also what was announced and not sent, where
+    nobody waits for it any more; otherwise that is left until it is sent.
     """
     outbox, inbox, keys = outbox_table(metadata), inbox_table(metadata), request_key_table(metadata)
     needles = [str(person_id).encode(), *(word.encode() for word in more)]
@@ -112,8 +98,9 @@ async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: st
     def about(column: Any) -> Any:
         return or_(*(holds(column, needle) for needle in needles))
 
+    sent = [] if with_unsent else [outbox.c.status == PUBLISHED]
     await session.execute(delete(keys).where(or_(keys.c.person_id == person_id, about(keys.c.answer))))
-    await session.execute(delete(outbox).where(outbox.c.status == PUBLISHED, about(outbox.c.data)))
+    await session.execute(delete(outbox).where(about(outbox.c.data), *sent))
     await session.execute(delete(inbox).where(inbox.c.state != CLAIMED, about(inbox.c.body)))
     left = [select(outbox.c.id).where(about(outbox.c.data)), select(inbox.c.id).where(about(inbox.c.body))]
     for question in left:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from shared.access import PassOffice
 from shared.asking import App, Asking
+from shared.audit.table import audit_entry_table
 from shared.bus.clock import ClockWorker, Every, Period, Schedule, schedule_table
 from shared.bus.consumer import Consumer
 from shared.bus.inbox.box import Inbox
@@ -26,7 +27,6 @@ from shared.bus.relay import Relay
 from shared.bus.transport import ROUTES, Transport
 from shared.bus.work import Clock, Door, Work
 from shared.database import Database, Session
-from shared.erasure import tombstone_table
 from shared.errors import Unavailable
 from shared.events.base import Event
 from shared.migrations import is_current, migrate
@@ -34,6 +34,7 @@ from shared.search.index import Source
 from shared.search.table import search_table
 from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
+from shared.tombstones import tombstone_table
 from shared.web.edge import Desk, Edge
 from shared.web.health import Health
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
@@ -51,9 +52,9 @@ log = structlog.get_logger("leerkring.service")
 
 
 def house_tables(metadata: MetaData) -> None:
-    """Add the tables that every service has beside its own: of the bus, of the clock, of the desk, and of who is gone for good."""
+    """Add the tables that every service has beside its own: of the bus, the clock and the desk, of who did what, and of who is gone."""
     bus = (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table)
-    for table in (*bus, request_key_table, tombstone_table):
+    for table in (*bus, request_key_table, audit_entry_table, tombstone_table):
         table(metadata)
 
 
@@ -82,6 +83,10 @@ class Service:
     schedule: Sequence[Schedule] = ()
     finds: Sequence[Source] = ()
     """What can be found in it: where its documents come from when the index is written anew."""
+    unlock: Callable[[Settings], None] | None = None
+    """What it must have before its store opens: the key to what is sealed there. Raises WrongSetting."""
+    proof: Callable[[Session], Awaitable[None]] | None = None
+    """Whether what is stored opens with it. Raises WrongSetting."""
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
     counts: Callable[[Session, datetime], Awaitable[Mapping[str, float]]] | None = None
@@ -201,10 +206,15 @@ class Running:
 
         Raises Unavailable when the database does not answer within a minute.
         """
+        if self.service.unlock is not None:
+            self.service.unlock(self.settings)
         async with AsyncExitStack() as stack:
             database = Database(store_of(self.settings, self.service.name), self.service.tables())
             stack.push_async_callback(database.close)
             await self._migrated(database)
+            if self.service.proof is not None:
+                async with database.reading() as session:
+                    await self.service.proof(session)
             stack.push_async_callback(self.asking.close)
             kit = await stack.enter_async_context(self.service.kit(self.settings)) if self.service.kit else None
             self._door = Door(

@@ -15,6 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.access import Viewer
 from shared.asking import Asking
+from shared.audit import writing as audit
+from shared.audit.verbs import Kind, Verb
 from shared.bus.outbox import Outbox
 from shared.database import Database, Session
 from shared.errors import Refusal, Unavailable
@@ -82,6 +84,7 @@ class Work:
         self.now = now
         self.announced: list[Event] = []
         self.bells: set[str] = set()
+        self.noted: list[audit.Note] = []
         self.found: list[Document | Callable[[Session], Awaitable[None]]] = []
 
     def add(self, row: Row) -> Row:
@@ -113,6 +116,19 @@ class Work:
     def retitle(self, kind: str, id_: UUID, title: str) -> None:
         """Let something that has no other names be found by another title, in every network where it can be found."""
         self.found.append(lambda session: retitle(session, kind, id_, title))
+
+    def note(
+        self,
+        verb: Verb,
+        kind: Kind,
+        subject: UUID | None,
+        *,
+        network_id: UUID | None = None,
+        reason: str | None = None,
+        by: UUID | None = None,
+    ) -> None:
+        """Write down who did this, in the audit log: ids and codes, never what it says (A-85). by: where it is not who asks."""
+        self.noted.append(audit.Note(verb, kind, subject, network_id=network_id, reason=reason, by=by))
 
     def wake(self, bell: str) -> None:
         """Wake a worker (``mail``) as soon as this transaction has committed."""
@@ -164,6 +180,8 @@ class Door:
         if work.announced:
             await self.outbox.write(work.session, work.announced, at=work.now)
             work.bells.add(self.outbox.bell)
+        if work.noted:
+            await audit.write(work.session, work.noted, viewer=work.viewer, at=work.now)
         for bell in sorted(work.bells):
             await self.database.ring(work.session, bell)
         await failpoint("door.before_commit")

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -240,7 +242,7 @@ def test_keys_are_made_once(command: Command, tmp_path: Path) -> None:
     after = {path.name: path.read_text() for path in (tmp_path / "keys").iterdir()}
     trusted = json.loads(before["trusted.jwks"])["keys"]
 
-    assert set(once) == {"gateway", "notifications", "operator", "trusted"}
+    assert set(once) == {"gateway", "notifications", "operator", "trusted", "vault"}
     assert before == after
     assert {key["kid"] for key in trusted} == {"gateway", "notifications", "operator"}
     assert not any("d" in key for key in trusted)
@@ -308,3 +310,30 @@ def test_a_migration_is_written_for_developers_only_when_something_changed(comma
 
         assert done.stdout == "The models say what the migrations made: nothing to write.\n"
     assert command("deploy", "migration", "gateway", "-m", "nothing").exit_code == 1
+
+
+def test_the_audit_log_is_verified_by_service_and_a_change_is_named(command: Command, tmp_path: Path) -> None:
+    command("seed")
+    kim(command)
+    whole = command("audit", "verify")
+    kept = command("audit", "head", "--service", "network").stdout.strip()
+    with closing(sqlite3.connect(tmp_path / "var" / "network.db")) as store, store:
+        store.execute("DROP TRIGGER audit_entry_remains")
+        store.execute("DELETE FROM audit_entry")
+
+    unseen = command("audit", "verify")
+    seen = command("audit", "verify", "--head", kept, "--json")
+
+    assert (whole.exit_code, [line.split()[0] for line in whole.stdout.splitlines()]) == (
+        0,
+        ["network", "agenda", "notifications"],
+    )
+    assert unseen.exit_code == 0
+    assert (seen.exit_code, answer(seen)["network"]["broken"]) == (1, 1)
+
+
+@pytest.mark.parametrize("told", ["network", "network=1", "cellar=0:" + "0" * 64])
+def test_a_head_of_no_log_is_refused(command: Command, told: str) -> None:
+    kim(command)
+
+    assert command("audit", "verify", "--head", told).exit_code == 1

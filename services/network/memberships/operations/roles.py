@@ -17,6 +17,7 @@ from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.announcing import tell_active
 from services.network.memberships.queries import roles as queries
 from services.network.memberships.queries import taking_part
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, StaleVersion
@@ -50,6 +51,7 @@ async def _change(work: Work, membership: Membership, wanted: Mapping[Role, date
         await check_not_the_last(work, membership=membership)
     for role in change.taken:
         rows[role].is_held, rows[role].until_at = False, work.now
+        _note(work, Verb.ROLE_TAKEN, membership, role)
     for role, until_at in change.moved.items():
         rows[role].until_at = until_at
     for role, until_at in change.given.items():
@@ -111,7 +113,12 @@ async def check_not_the_last(work: Work, *, membership: Membership) -> None:
         check_one_remains(others=len(ids) - 1)
 
 
+def _note(work: Work, verb: Verb, membership: Membership, role: Role) -> None:
+    work.note(verb, Kind.MEMBERSHIP, membership.id, network_id=membership.network_id, reason=role.value)
+
+
 def _give(work: Work, membership: Membership, role: Role, until_at: datetime | None) -> None:
+    _note(work, Verb.ROLE_GIVEN, membership, role)
     work.add(
         MembershipRole(
             id=new_id(),

@@ -15,6 +15,7 @@ from services.network.networks.queries import network_by_slug
 from services.network.people.domain.accounts import address_of
 from services.network.people.operations.accounts import account_for
 from services.network.people.queries.accounts import person_by_email
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
@@ -79,6 +80,8 @@ async def take_part(
             membership.away_since, membership.returned_at = membership.paused_at, work.now
         membership.paused_at = membership.paused_until = None
         membership.perspective = perspective.value
+    if not is_same and not work.viewer.is_person:
+        work.note(Verb.MEMBERSHIP_STARTED, Kind.MEMBERSHIP, membership.id, network_id=network.id)
     held, is_new = await add_roles(work, membership=membership, roles=roles)
     if is_new or not is_same:
         tell_active(work, membership=membership, roles=held)
@@ -98,4 +101,5 @@ async def end_membership(work: Work, *, network_slug: str, email: str) -> Member
         return membership
     await end_roles(work, membership_id=membership.id)
     tell_over(work, membership=membership, status=MembershipStatus.ENDED)
+    work.note(Verb.MEMBERSHIP_ENDED, Kind.MEMBERSHIP, membership.id, network_id=network.id)
     return membership

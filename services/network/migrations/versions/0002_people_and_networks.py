@@ -5,6 +5,8 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 import shared.columns
+from services.network.people.domain.avatars import any_avatar
+from services.network.people.domain.vault import VAULT
 
 revision = '0002'
 down_revision = '0001'
@@ -34,7 +36,70 @@ FINDING = {
 }
 
 
+PERSON = sa.table('person', sa.column('id', sa.Uuid()), sa.column('email'), sa.column('sealed', sa.LargeBinary()),
+                  sa.column('email_index', sa.LargeBinary()), sa.column('avatar', sa.String()))
+
+
+def _seal_addresses() -> None:
+    people = op.get_bind().execute(sa.select(PERSON.c.id, PERSON.c.email)).all()
+    for person in people:
+        values = {'sealed': VAULT.seal(person.email), 'email_index': VAULT.index(person.email), 'avatar': any_avatar()}
+        op.get_bind().execute(PERSON.update().where(PERSON.c.id == person.id).values(values))
+
+
+def _open_addresses() -> None:
+    people = op.get_bind().execute(sa.select(PERSON.c.id, PERSON.c.sealed)).all()
+    for person in people:
+        op.get_bind().execute(PERSON.update().where(PERSON.c.id == person.id).values(email=VAULT.open(person.sealed)))
+
+AUDIT = {
+    'sqlite': (
+        """CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN
+        SELECT RAISE(ABORT, 'what is in the audit log is never changed'); END""",
+        """CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry BEGIN
+        SELECT RAISE(ABORT, 'nothing leaves the audit log'); END""",
+        """CREATE TRIGGER audit_person_stays BEFORE UPDATE ON audit_person BEGIN
+        SELECT RAISE(ABORT, 'a reference in the audit log never becomes somebody else'); END""",
+    ),
+    'postgresql': (
+        """CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE EXCEPTION 'what is in the audit log is never changed' USING ERRCODE = 'restrict_violation'; END $$""",
+        """CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()""",
+        """CREATE TRIGGER audit_person_stays BEFORE UPDATE ON audit_person
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()""",
+    ),
+}
+
+
 def upgrade() -> None:
+    # audit
+    op.create_table('audit_person',
+    sa.Column('reference', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('reference', name=op.f('pk_audit_person')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_audit_person_person_id'))
+    )
+    op.create_table('audit_entry',
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by', sa.String(length=10), nullable=False),
+    sa.Column('by_reference', sa.Uuid(), nullable=True),
+    sa.Column('verb', sa.String(length=40), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('subject', sa.Uuid(), nullable=True),
+    sa.Column('network_id', sa.Uuid(), nullable=True),
+    sa.Column('reason', sa.String(length=40), nullable=True),
+    sa.Column('seal', sa.LargeBinary(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_audit_entry'))
+    )
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_entry_network_id', ['network_id', 'number'], unique=False)
+        batch_op.create_index('ix_audit_entry_by_reference', ['by_reference'], unique=False)
+        batch_op.create_index('ix_audit_entry_subject', ['subject'], unique=False)
+    for statement in AUDIT[op.get_bind().dialect.name]:
+        op.execute(statement)
+
     # networks
     with op.batch_alter_table('network', schema=None) as batch_op:
         batch_op.add_column(sa.Column('themes', JSON, nullable=False, server_default=sa.text("'[]'")))
@@ -113,6 +178,30 @@ def upgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.alter_column('platform_roles', server_default=None)
 
+    # people: the vault, schuilnamen and the little drawings beside names
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('sealed', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('email_index', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('is_pseudonym', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('pseudonym_changed_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('avatar', sa.String(length=20), nullable=False, server_default=''))
+    _seal_addresses()
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('uq_person_email'), type_='unique')
+        batch_op.drop_column('email')
+        batch_op.alter_column('is_pseudonym', server_default=None)
+        batch_op.alter_column('avatar', server_default=None)
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.alter_column('sealed', new_column_name='email', existing_type=sa.LargeBinary(), nullable=False)
+        batch_op.alter_column('email_index', existing_type=sa.LargeBinary(), nullable=False)
+        batch_op.create_unique_constraint(batch_op.f('uq_person_email_index'), ['email_index'])
+    # Whoever asked to sign in a moment ago asks again: these live for ten minutes, and their addresses stood open.
+    op.execute("DELETE FROM sign_in")
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.drop_column('address')
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('address', sa.LargeBinary(), nullable=True))
+
     # memberships
     op.create_table('membership_role',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -176,6 +265,85 @@ def upgrade() -> None:
     with op.batch_alter_table('declared_interest', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_declared_interest_membership_id'), ['membership_id'], unique=False)
 
+    # memberships: joining
+    op.create_table('intake_question',
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('question', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_intake_question_network_id_network')),
+    sa.PrimaryKeyConstraint('network_id', name=op.f('pk_intake_question'))
+    )
+    op.create_table('join_request',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('perspective', sa.String(length=40), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lapses_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('message', sa.String(), nullable=True),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('over_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by'], ['person.id'], name=op.f('fk_join_request_answered_by_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_join_request_network_id_network')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_join_request_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_join_request'))
+    )
+    with op.batch_alter_table('join_request', schema=None) as batch_op:
+        batch_op.create_index('ix_join_request_status_lapses_at', ['status', 'lapses_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_join_request_answered_by'), ['answered_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_join_request_over_at'), ['over_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_join_request_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_join_request_open', ['network_id', 'person_id'], unique=True, sqlite_where=sa.text("status = 'OPEN'"), postgresql_where=sa.text("status = 'OPEN'"))
+    op.create_table('invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=True),
+    sa.Column('address_index', sa.LargeBinary(), nullable=True),
+    sa.Column('name', sa.String(length=80), nullable=True),
+    sa.Column('perspective', sa.String(length=40), nullable=False),
+    sa.Column('role', sa.String(length=20), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('invited_by', sa.Uuid(), nullable=True),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('over_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('token_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['invited_by'], ['person.id'], name=op.f('fk_invitation_invited_by_person')),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_invitation_network_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_address_index'), ['address_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_invited_by'), ['invited_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_over_at'), ['over_at'], unique=False)
+        batch_op.create_index('ix_invitation_status_expires_at', ['status', 'expires_at'], unique=False)
+        batch_op.create_index('uq_invitation_open', ['network_id', 'address_index'], unique=True, sqlite_where=sa.text("status = 'OPEN'"), postgresql_where=sa.text("status = 'OPEN'"))
+    op.create_table('open_invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('token_hash', sa.LargeBinary(), nullable=False),
+    sa.Column('perspective', sa.String(length=40), nullable=True),
+    sa.Column('cap', sa.Integer(), nullable=False),
+    sa.Column('joined', sa.Integer(), nullable=False),
+    sa.Column('opened_by', sa.Uuid(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_open_invitation_network_id_network')),
+    sa.ForeignKeyConstraint(['opened_by'], ['person.id'], name=op.f('fk_open_invitation_opened_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_open_invitation')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_open_invitation_token_hash'))
+    )
+    with op.batch_alter_table('open_invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_open_invitation_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_open_invitation_opened_by'), ['opened_by'], unique=False)
+
     # people: where somebody is signed in
     with op.batch_alter_table('auth_session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('program', sa.String(length=20), nullable=False, server_default='OTHER'))
@@ -188,9 +356,9 @@ def upgrade() -> None:
     op.create_table('email_change',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=False),
     sa.Column('address_hash', sa.LargeBinary(), nullable=False),
-    sa.Column('old_address', sa.String(length=254), nullable=False),
+    sa.Column('old_address', sa.LargeBinary(), nullable=False),
     sa.Column('is_silent', sa.Boolean(), nullable=False),
     sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
@@ -297,7 +465,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('reference', sa.String(length=40), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=True),
-    sa.Column('address', sa.String(length=254), nullable=True),
+    sa.Column('address', sa.LargeBinary(), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('reason', sa.String(length=20), nullable=False),
     sa.Column('status', sa.String(length=20), nullable=False),
@@ -341,8 +509,41 @@ def upgrade() -> None:
     for statement in FINDING[op.get_bind().dialect.name]:
         op.execute(statement)
 
+    # privacy: taking data along, and permissions
+    op.create_table('data_export',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('token_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_data_export_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_data_export')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_data_export_token_hash'))
+    )
+    with op.batch_alter_table('data_export', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_data_export_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_data_export_person_id'), ['person_id'], unique=False)
+    op.create_table('privacy_permission',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('use', sa.String(length=20), nullable=False),
+    sa.Column('text_version', sa.String(length=20), nullable=False),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_privacy_permission_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_privacy_permission'))
+    )
+    with op.batch_alter_table('privacy_permission', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_privacy_permission_person_id'), ['person_id'], unique=False)
+
+
 
 def downgrade() -> None:
+    # privacy: taking data along, and permissions
+    op.drop_table('privacy_permission')
+    op.drop_table('data_export')
+
     # finding
     op.execute("DROP TABLE IF EXISTS search_words" if op.get_bind().dialect.name == 'sqlite' else "DROP INDEX search_words_found")
     op.drop_table('search_document')
@@ -366,6 +567,10 @@ def downgrade() -> None:
         batch_op.drop_column('program')
 
     # memberships
+    op.drop_table('open_invitation')
+    op.drop_table('invitation')
+    op.drop_table('join_request')
+    op.drop_table('intake_question')
     op.drop_table('declared_interest')
     op.drop_table('removal')
     with op.batch_alter_table('membership', schema=None) as batch_op:
@@ -383,6 +588,24 @@ def downgrade() -> None:
         batch_op.drop_index('ix_membership_role_until_at')
         batch_op.drop_index(batch_op.f('ix_membership_role_membership_id'))
     op.drop_table('membership_role')
+
+    # people: the vault, schuilnamen and the little drawings beside names
+    op.execute("DELETE FROM sign_in")
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.drop_column('address')
+    with op.batch_alter_table('sign_in', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('address', sa.String(length=254), nullable=True))
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('uq_person_email_index'), type_='unique')
+        batch_op.alter_column('email', new_column_name='sealed', existing_type=sa.LargeBinary())
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('email', sa.String(length=254), nullable=True))
+    _open_addresses()
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.alter_column('email', existing_type=sa.String(length=254), nullable=False)
+        batch_op.create_unique_constraint(batch_op.f('uq_person_email'), ['email'])
+        for column in ('sealed', 'email_index', 'is_pseudonym', 'pseudonym_changed_on', 'avatar'):
+            batch_op.drop_column(column)
 
     # people: what somebody does for the whole platform
     with op.batch_alter_table('person', schema=None) as batch_op:
@@ -408,3 +631,9 @@ def downgrade() -> None:
         batch_op.drop_column('themes')
     with op.batch_alter_table('network', schema=None) as batch_op:
         batch_op.alter_column('relations', server_default=None)
+
+    # audit
+    op.drop_table('audit_entry')
+    op.drop_table('audit_person')
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute("DROP FUNCTION audit_stays()")

@@ -1,0 +1,1 @@
+"""Who did what: one chain, to which is only added."""
