@@ -87,7 +87,7 @@ def _postgres_holds(element: holds, compiler: SQLCompiler, **kwargs: Any) -> str
 
 
 async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: str, with_unsent: bool = False) -> bool:
-    """Take a person out of the bus and of the answers kept for who asks twice; False when something of them still has to leave.
+    """Take a person out of the bus, the log and the answers kept for who asks twice; False when something of them still has to leave.
 
     more: other words that point at them, such as their address. with_unsent: also what was announced and not sent, where
     nobody waits for it any more; otherwise that is left until it is sent.
@@ -99,6 +99,7 @@ async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: st
         return or_(*(holds(column, needle) for needle in needles))
 
     sent = [] if with_unsent else [outbox.c.status == PUBLISHED]
+    await unlink(session, person_id)
     await session.execute(delete(keys).where(or_(keys.c.person_id == person_id, about(keys.c.answer))))
     await session.execute(delete(outbox).where(about(outbox.c.data), *sent))
     await session.execute(delete(inbox).where(inbox.c.state != CLAIMED, about(inbox.c.body)))

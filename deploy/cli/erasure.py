@@ -35,7 +35,7 @@ def reapply(
     if not path.is_file():
         refuse(f"There is no list at {path}: nobody was erased yet, or it is kept somewhere else (--list).")
     hashes = sorted({json.loads(line)["person"] for line in path.read_text().splitlines() if line.strip()})
-    erased = asked(lambda services: _reapply(services, hashes))
+    erased = asked(lambda services: reapplied(services, hashes))
     found = ", ".join(f"{count} in {service}" for service, count in erased.items())
     show(
         {"listed": len(hashes), "erased": erased},
@@ -44,7 +44,8 @@ def reapply(
     )
 
 
-async def _reapply(services: "Operator", hashes: list[str]) -> dict[str, int]:
+async def reapplied(services: "Operator", hashes: list[str]) -> dict[str, int]:
+    """Erase everybody with one of these hashes again, in every service; gives how many each of them found."""
     erased = dict.fromkeys(("network", "agenda", "notifications"), 0)
     for service in erased:
         for first in range(0, len(hashes), AT_ONCE):

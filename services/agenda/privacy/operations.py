@@ -49,5 +49,5 @@ async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:
     back = [person_id for person_id in await everybody(work.session) if erasure.person_hash(person_id) in hashes]
     for person_id in back:
         await take_out(work, person_id=person_id)
-        await erasure.sweep(work.session, METADATA, person_id)
+        await erasure.sweep(work.session, METADATA, person_id, with_unsent=True)
     return len(back)

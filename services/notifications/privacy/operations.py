@@ -8,7 +8,7 @@ from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners import LastMail, answer_erasure, last_mail, mint_data_export
+from services.notifications.owners.letters import LastMail, answer_erasure, last_mail, mint_data_export
 from services.notifications.privacy.models import (
     METADATA,
     mailbox_of_address_emptied,
@@ -170,5 +170,5 @@ async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:
     back = [person_id for person_id in await everybody(work.session) if erasure.person_hash(person_id) in hashes]
     for person_id in back:
         await take_out(work, person_id=person_id)
-        await erasure.sweep(work.session, METADATA, person_id)
+        await erasure.sweep(work.session, METADATA, person_id, with_unsent=True)
     return len(back)

@@ -101,13 +101,13 @@ async def _begin(work: Work, request: ErasureRequest) -> None:
     if account is not None:
         request.address, request.language = account.email, account.language
     await work.session.flush()
+    for auth_session_id in await queries.signed_in(work.session, request.person_id):
+        work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=request.person_id))
     await _uproot(work, request.person_id, request.address)
     _ask(work, request)
 
 
 async def _uproot(work: Work, person_id: UUID, address: str | None) -> None:
-    for auth_session_id in await queries.signed_in(work.session, person_id):
-        work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=person_id))
     work.forget(PERSON, person_id)
     for statement in models.person_uprooted(person_id):
         await work.session.execute(statement)
@@ -213,7 +213,9 @@ async def erase_again(work: Work, *, hashes: frozenset[bytes], people: Sequence[
     back = [person_id for person_id in people if person_hash(person_id) in hashes]
     for person_id in back:
         account = await queries.account(work.session, person_id)
-        await _uproot(work, person_id, account.email if account else None)
+        address = account.email if account else None
+        await _uproot(work, person_id, address)
+        await sweep(work.session, METADATA, person_id, *([address] if address else []), with_unsent=True)
     return len(back)
 
 
