@@ -9,7 +9,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationError, model_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    UrlConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import Url
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
@@ -37,6 +46,21 @@ StoreUrl = Annotated[
     Url, UrlConstraints(allowed_schemes=["postgresql", "postgresql+psycopg", "postgres", "sqlite+aiosqlite"])
 ]
 MailUrl = Annotated[Url, UrlConstraints(allowed_schemes=["smtp", "smtps"])]
+
+
+class OidcProvider(BaseModel):
+    """Another house that may vouch for people (OpenID Connect): SURFconext, Microsoft Entra, Keycloak or the like."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    """Its short name in addresses; stays the same for good."""
+    label: str = Field(min_length=1, max_length=60)
+    """What the button says."""
+    issuer: str = Field(pattern=r"^https?://", max_length=255)
+    """Exactly as the house writes it; its metadata stand under /.well-known/openid-configuration."""
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr | None = None
 
 
 class Settings(BaseSettings):
@@ -74,6 +98,8 @@ class Settings(BaseSettings):
     metrics_key: SecretStr | None = None
     """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""
     otlp_url: AnyHttpUrl | None = None
+    oidc_providers: tuple[OidcProvider, ...] = ()
+    """Houses through which people may sign in, as a JSON list of {code, label, issuer, client_id, client_secret}."""
     """Where traces go: an OpenTelemetry collector that takes OTLP over HTTP; needs the extra leerkring[otel]."""
     erasure_list: Path | None = None
     """Where network adds a line (a hash and a moment) for everybody who is erased; default erased.jsonl under ``var``.

@@ -20,6 +20,7 @@ from services.gateway.live.hub import Hub
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
 from services.gateway.signin.cookies import context_of_caller, keep_cookies
+from services.gateway.signin.outside import OutsideHouses
 from services.gateway.web.documents import all_documents
 from services.gateway.web.site import open_site
 from shared.asking import Asking
@@ -46,6 +47,7 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     )
     app.state.gateway = gateway
     app.state.hub = hub
+    app.state.houses = OutsideHouses(settings)
     entrance = Entrance(
         settings=settings,
         context_of=context_of_caller,

@@ -11,6 +11,7 @@ from services.network.networks.edge import edge as networks
 from services.network.people.edge.accounts import edge as accounts
 from services.network.people.edge.devices import edge as devices
 from services.network.people.edge.email_changes import edge as email_changes
+from services.network.people.edge.outside_identities import edge as outside_identities
 from services.network.people.edge.passkeys import edge as passkeys
 from services.network.people.edge.platform import edge as platform
 from services.network.people.edge.signing_in import edge as signing_in
@@ -53,6 +54,7 @@ SERVICE = Service(
         succession,
         erasing,
         machine_tokens,
+        outside_identities,
     ),
     handlers=HANDLERS,
     schedule=SCHEDULE,

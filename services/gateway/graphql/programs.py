@@ -19,6 +19,7 @@ IN_BROWSERS_ONLY = frozenset(
         "removePasskey",
         "makeMachineToken",
         "revokeMachineToken",
+        "unlinkOutsideIdentity",
     }
 )
 """Mutations about signing in: whoever holds a token only cannot use it to get further in, or to lock its owner out."""

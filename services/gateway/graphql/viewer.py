@@ -16,6 +16,7 @@ from services.gateway.graphql.loading import Loading, nothing, sound, together, 
 from services.gateway.graphql.machine_tokens import MachineToken, my_machine_tokens
 from services.gateway.graphql.memberships import Membership, my_memberships
 from services.gateway.graphql.my_data import MyData, my_data_of
+from services.gateway.graphql.outside_identities import OutsideIdentity, my_identities
 from services.gateway.graphql.passkeys import Passkey, my_passkeys
 from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Field, Place, Wanted
@@ -77,6 +78,11 @@ class Viewer:
         metadata=may(Who.SELF, length=10),
         description="The tokens with which programs act for the viewer, newest first.",
     )
+    outside_identities: Any = strawberry.field(
+        graphql_type=list[OutsideIdentity] | None,
+        metadata=may(Who.SELF, length=5),
+        description="The accounts at other houses with which the viewer signs in.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -130,6 +136,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("email_change", "emailChange", lambda _context, _: my_email_change()),
     ("passkeys", "passkeys", lambda _context, _: my_passkeys()),
     ("machine_tokens", "machineTokens", lambda _context, _: my_machine_tokens()),
+    ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )

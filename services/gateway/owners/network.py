@@ -22,6 +22,14 @@ from shared.api.network.machine_tokens import (
 )
 from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
 from shared.api.network.networks import NetworkView
+from shared.api.network.outside_identities import (
+    BeginLinking,
+    BeginOutsideSignIn,
+    CameBack,
+    ComeBack,
+    OutsideIdentityView,
+    Unlinked,
+)
 from shared.api.network.passkeys import (
     AddPasskey,
     BeginPasskey,
@@ -195,3 +203,28 @@ def revoke_machine_token(machine_token_id: UUID, key: str | None) -> Inquiry[Mac
 def resolve_machine_token(token: str) -> Inquiry[ActsFor]:
     """For whom a program acts. Raises NotSignedIn."""
     return post(OWNER, "/machine-tokens:resolve", ActsFor, ResolveMachineToken(token=token))
+
+
+def begin_outside_sign_in(asked: BeginOutsideSignIn) -> Inquiry[None]:
+    """Note that somebody goes to another house to sign in."""
+    return post(OWNER, "/outside-sign-ins:begin", None, asked)
+
+
+def begin_linking(asked: BeginLinking) -> Inquiry[None]:
+    """Note that somebody goes to another house to link their account there."""
+    return post(OWNER, "/outside-identities:begin", None, asked)
+
+
+def come_back(asked: ComeBack) -> Inquiry[CameBack]:
+    """Sign in or link whom another house vouches for."""
+    return post(OWNER, "/outside-sign-ins:complete", CameBack, asked)
+
+
+def my_identities() -> Inquiry[list[OutsideIdentityView]]:
+    """The identities of who asks at other houses."""
+    return get(OWNER, "/outside-identities/mine", list[OutsideIdentityView])
+
+
+def unlink_identity(outside_identity_id: UUID, key: str | None) -> Inquiry[Unlinked]:
+    """Unlink one of one's own identities. Raises NotFound."""
+    return post(OWNER, f"/outside-identities/{outside_identity_id}:unlink", Unlinked, None, key)

@@ -9,6 +9,7 @@ from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
 from services.gateway.web.devices.passkey_pages import pages as passkeys
 from services.gateway.web.devices.token_pages import pages as tokens
+from services.gateway.web.entrance.outside_pages import pages as outside
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
 from services.gateway.web.mail.pages import pages as mail
@@ -46,6 +47,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         passkeys,
         tokens,
         networks,
+        outside,
         sessions,
         planning,
         questions,

@@ -20,8 +20,7 @@ Token = Annotated[str, Path(max_length=200)]
 @pages.get("/inloggen")
 async def entrance(visit: Here, terug: str = "") -> Response:
     """Ask for a mail address."""
-    await visit.ask("entrance/frame.graphql")
-    return visit.page("entrance/entrance.html", form=Form.filled({"terug": own_address(terug)}))
+    return await show_entrance(visit, Form.filled({"terug": own_address(terug)}))
 
 
 @pages.post("/inloggen")
@@ -35,7 +34,7 @@ async def request_sign_in(visit: Here) -> Response:
         language=visit.language.value,
     )
     if outcome.faults:
-        return visit.page("entrance/entrance.html", status=422, form=form.again(outcome.faults, ("email",)))
+        return await show_entrance(visit, form.again(outcome.faults, ("email",)), status=422)
     return visit.go(f"/inloggen/code{_back(form.value('terug'))}")
 
 
@@ -92,9 +91,8 @@ async def complete_with_passkey(visit: Here) -> Response:
         credential=form.value("credential"),
     )
     if outcome.faults:
-        await visit.ask("entrance/frame.graphql")
         again = form.again([Fault("", fault.sentence) for fault in outcome.faults], ())
-        return visit.page("entrance/entrance.html", status=422, form=again)
+        return await show_entrance(visit, again, status=422)
     return _inside(visit, outcome, form.value("terug"))
 
 
@@ -105,6 +103,20 @@ async def sign_out(visit: Here) -> Response:
     everywhere = form.value("overal") == "ja"
     await visit.change("entrance/sign_out.graphql", everywhere=everywhere)
     return visit.go("/", done="overal-uitgelogd" if everywhere else "uitgelogd")
+
+
+async def show_entrance(visit: Visit, form: Form, *, status: int = 200) -> Response:
+    """Write the page of all ways to sign in."""
+    answer = await visit.ask("entrance/entrance.graphql")
+    return visit.page("entrance/entrance.html", status=status, form=form, houses=answer["signInProviders"])
+
+
+async def inside_named(visit: Visit, back: str) -> Response:
+    """Go on after signing in: who has no name yet is asked for it first."""
+    viewer = (await visit.ask("entrance/frame.graphql"))["viewer"]
+    if viewer["person"]["displayName"] == UNNAMED:
+        return visit.go("/ik?welkom=1")
+    return visit.go(own_address(back), done="ingelogd")
 
 
 def _inside(visit: Visit, outcome: Outcome, back: str) -> Response:
