@@ -27,6 +27,8 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators = ["/", "/netwerken", KBL, f"{KBL}/bijeenkomsten", plan, session, remove]
     coordinators += [f"{plan}/nakijken?{RULE}", f"{plan}/nakijken?{RULE}&starts=x", f"{KBL}/vragen"]
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
+    strangers += ["/zoeken", "/zoeken?q=leren", "/zoeken?q=bestaat+niet&soort=PERSON"]
+    coordinators += ["/zoeken?q=leren", "/zoeken?q=yara", "/zoeken?q=bijeenkomst&soort=SESSION"]
     coordinators += [
         "/ik/apparaten",
         "/ik/apparaten/programmas",
@@ -34,6 +36,14 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "/ik/mailadres/0123456789abcdef",
         "/mailadres-stoppen/0123456789abcdef",
     ]
+    leaving = site.open("Vertrekker")
+    leaving.goto("/ik/gegevens/wissen")
+    leaving.get_by_label("Meteen").check()
+    leaving.get_by_label("Typ het woord: wissen").fill("wissen")
+    leaving.get_by_role("button", name="Wis alles van mij").click()
+    leaving.wait_for_url("**/gegevens/gewist/*")
+    strangers += [leaving.url]
+    coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
     return {None: strangers, "Yara": coordinators}
 
 

@@ -21,6 +21,7 @@ from services.gateway.web.networks.pages import pages as networks
 from services.gateway.web.open_pages.pages import pages as open_pages
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
+from services.gateway.web.search.pages import pages as search
 from services.gateway.web.sessions.pages import pages as sessions
 from services.gateway.web.sessions.plan_pages import pages as planning
 from services.gateway.web.start.pages import pages as start
@@ -46,8 +47,9 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         email,
         passkeys,
         tokens,
-        networks,
         outside,
+        networks,
+        search,
         sessions,
         planning,
         questions,

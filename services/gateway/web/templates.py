@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.gateway.web import formatting, labels
+from services.gateway.web import formatting, labels, search_labels
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.bars import Bar, draw_bars
 from services.gateway.web.language import Language, translations
@@ -96,6 +96,8 @@ def environment(language: Language) -> Environment:
         theme=lambda code: label(labels.THEMES, code),
         device_name=lambda device: labels.device_name(device["program"], device["system"], say),
         cadence=lambda code: label(labels.CADENCES, code),
+        search_kinds=lambda code: label(search_labels.SEARCH_KINDS, code),
+        search_hit=lambda code: label(search_labels.SEARCH_HITS, code),
     )
     made.globals.update(
         theme_options=[(code, say(name), "") for code, name in labels.THEMES.items()],
@@ -107,6 +109,7 @@ def environment(language: Language) -> Environment:
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
         nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
         weekdays=[(str(number), say(name)) for number, name in enumerate(labels.WEEKDAYS)],
+        search_options=[(code, say(name)) for code, name in search_labels.SEARCH_KINDS.items()],
         language=str(language),
         labels=labels,
         ring=ring,

@@ -18,6 +18,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
     for_all += [village.session, f"{NETWORK}/vragen", "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef"]
     for_all += ["/mailadres-stoppen/0123456789abcdef"]
     for_all += ["/postvak"]
+    for_all += ["/zoeken", "/zoeken?q=kring", "/zoeken?q=bestaat+niet&soort=PERSON", "/zoeken?q=bijeenkomst&soort=SESSION"]
     for_members = [
         "/ik",
         "/ik?welkom=1",

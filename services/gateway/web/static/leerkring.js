@@ -40,9 +40,30 @@
     const { ctx } = event.detail;
     if (ctx.quiet) return;
     tidyAddress();
+    offerShortcut();
     if (document.activeElement?.closest("[data-keeps-focus]")) say(document.querySelector("[data-result]")?.textContent);
     else placeFocus(true);
     listen();
+  });
+
+  /* The key "/" leads to the search box on every page, unless somebody types or turned it off (WCAG 2.1.4). */
+  const shortcutOff = () => localStorage.getItem("leerkring-no-shortcut") === "1";
+  const offerShortcut = () => {
+    const place = document.querySelector("[data-shortcut]");
+    if (!place) return;
+    place.hidden = false;
+    const button = place.querySelector("button");
+    const show = () => { button.textContent = shortcutOff() ? button.dataset.on : button.dataset.off; };
+    button.onclick = () => { localStorage.setItem("leerkring-no-shortcut", shortcutOff() ? "0" : "1"); show(); };
+    show();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || shortcutOff()) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    const box = document.getElementById("zoek");
+    if (box?.offsetParent) box.select();
+    else location.href = "/zoeken";
   });
 
   /* Live: the server names the kind of change, the parts that show it are fetched again and morphed in place. */
@@ -127,5 +148,5 @@
     }
   });
 
-  document.addEventListener("DOMContentLoaded", () => { tidyAddress(); placeFocus(false); listen(); });
+  document.addEventListener("DOMContentLoaded", () => { offerShortcut(); tidyAddress(); placeFocus(false); listen(); });
 })();
