@@ -84,6 +84,8 @@ def check_settings(settings: Settings, name: str) -> dict[str, str | App]:
         missing.append("LEERKRING_SIGNING_KEY is missing: leerkring deploy keys makes it.")
     if name != "gateway" and settings.trusted_keys is None:
         missing.append("LEERKRING_TRUSTED_KEYS is missing: leerkring deploy keys makes it.")
+    if name == "network" and settings.vault_key is None:
+        missing.append("LEERKRING_VAULT_KEY is missing: leerkring deploy keys makes it.")
     owners: dict[str, str | App] = {}
     for owner in ASKS[name]:
         url = getattr(settings, f"{owner}_url")

@@ -6,6 +6,7 @@ A pass is a compact JWS (Ed25519, RFC 9864) that names the issuer, the person, t
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -135,6 +136,14 @@ def keys_from(directory: Path, issuers: tuple[str, ...]) -> dict[str, OKPKey]:
             _keep(path, json.dumps(new_key().as_dict(private=True)))
         keys[issuer] = OKPKey.import_key(json.loads(path.read_text()))
     return keys
+
+
+def secret_from(path: Path, new: Callable[[], str]) -> str:
+    """Read a secret of one process from a file, making it when it is not there yet (mode 0600)."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _keep(path, new())
+    return path.read_text().strip()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     """Private JWK of a service that runs apart (gateway, notifications)."""
     trusted_keys: str | None = None
     """JSON Web Key Set of the houses whose passes are believed; ``kid`` is the house's name."""
+    vault_key: SecretStr | None = None
+    """Network only: the key under which mail addresses are sealed, kept apart from the database (one process makes its own).
+    To change it, put a new one before it with a comma between; the older one still opens."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names besides that of base_url under which this may be reached (health checks of a load balancer)."""
     proxy_hops: int = Field(0, ge=0, le=5)
@@ -95,11 +98,11 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(1200, ge=0)
     """How often one address of origin may come in a minute (files aside); 0: as often as it likes."""
     theme_css: AnyHttpUrl | None = None
+    oidc_providers: tuple[OidcProvider, ...] = ()
+    """Houses through which people may sign in, as a JSON list of {code, label, issuer, client_id, client_secret}."""
     metrics_key: SecretStr | None = None
     """In production /metrics and the details of /health/ready answer only to ``Authorization: Bearer <this key>``."""
     otlp_url: AnyHttpUrl | None = None
-    oidc_providers: tuple[OidcProvider, ...] = ()
-    """Houses through which people may sign in, as a JSON list of {code, label, issuer, client_id, client_secret}."""
     """Where traces go: an OpenTelemetry collector that takes OTLP over HTTP; needs the extra leerkring[otel]."""
     erasure_list: Path | None = None
     """Where network adds a line (a hash and a moment) for everybody who is erased; default erased.jsonl under ``var``.

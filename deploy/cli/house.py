@@ -22,8 +22,9 @@ def keys(
     to: Annotated[Path, typer.Option(help="Where the files go; keys that are there already stay.")] = Path("keys"),
     as_json: AsJson = False,
 ) -> None:
-    """Make the keys with which the services sign what they ask each other."""
-    from shared.access import keys_from
+    """Make the keys with which the services sign what they ask each other, and the one that seals mail addresses."""
+    from services.network.people.domain.vault import new_vault_key
+    from shared.access import keys_from, secret_from
 
     signers = ("gateway", "notifications", "operator")
     made = keys_from(to, signers)
@@ -31,12 +32,15 @@ def keys(
         (to / f"{name}.jwk").write_text(json.dumps({**key.as_dict(private=True), "kid": name}))
     trusted = {"keys": [{**key.as_dict(private=False), "kid": name} for name, key in made.items()]}
     (to / "trusted.jwks").write_text(json.dumps(trusted))
-    files = {name: str(to / f"{name}.jwk") for name in signers} | {"trusted": str(to / "trusted.jwks")}
+    secret_from(to / "vault.key", new_vault_key)
+    files = {name: str(to / f"{name}.jwk") for name in signers}
+    files |= {"trusted": str(to / "trusted.jwks"), "vault": str(to / "vault.key")}
     text = (
         f"LEERKRING_SIGNING_KEY of gateway:        the content of {files['gateway']}\n"
         f"LEERKRING_SIGNING_KEY of notifications:  the content of {files['notifications']}\n"
         f"LEERKRING_SIGNING_KEY for this command:  the content of {files['operator']}\n"
-        f"LEERKRING_TRUSTED_KEYS of every service: the content of {files['trusted']}"
+        f"LEERKRING_TRUSTED_KEYS of every service: the content of {files['trusted']}\n"
+        f"LEERKRING_VAULT_KEY of network:          the content of {files['vault']}"
     )
     show(files, as_json=as_json, text=text)
 

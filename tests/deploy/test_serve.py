@@ -18,6 +18,7 @@ import pytest
 from deploy.apart import check_settings, office_of
 from deploy.server import run
 from deploy.single import House
+from services.network.people.domain.vault import new_vault_key
 from shared.access import new_key
 from shared.errors import Unavailable
 from shared.settings import Settings, WrongSetting, read_settings
@@ -133,7 +134,8 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
 def test_without_its_broker_a_service_answers_and_says_so(directory: Path) -> None:
     """P4: requests go on, events wait, and readiness tells it."""
     nobody = f"amqp://127.0.0.1:{free_port()}/"
-    serving = Serving("network", settings={"broker_url": nobody, "trusted_keys": TRUSTED}, directory=directory)
+    settings = {"broker_url": nobody, "trusted_keys": TRUSTED, "vault_key": new_vault_key()}
+    serving = Serving("network", settings=settings, directory=directory)
     try:
         serving.wait(60)
         health = serving.health()
@@ -172,7 +174,7 @@ APART = {"broker_url": "amqp://mq/", "trusted_keys": TRUSTED}
 @pytest.mark.parametrize(
     ("service", "given", "missing"),
     [
-        ("network", {}, ["BROKER_URL", "TRUSTED_KEYS"]),
+        ("network", {}, ["BROKER_URL", "TRUSTED_KEYS", "VAULT_KEY"]),
         ("agenda", {"broker_url": "amqp://mq/"}, ["TRUSTED_KEYS"]),
         ("notifications", APART, ["SIGNING_KEY", "NETWORK_URL", "AGENDA_URL"]),
         ("gateway", {"broker_url": "amqp://mq/"}, ["SIGNING_KEY", "NETWORK_URL", "AGENDA_URL", "NOTIFICATIONS_URL"]),

@@ -413,6 +413,16 @@ def links_lead_somewhere(root: Path) -> Found:
                     yield path, number, f"'{target}' is not there"
 
 
+def only_people_opens_an_address(root: Path) -> Found:
+    """Whoever selects the sealed column has it open; so everybody else asks people for an address (PR-4)."""
+    for path, tree in modules(root, under=("services/network",)):
+        if "people" in path.relative_to(root / "services" / "network").parts[:1]:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "Person.email":
+                yield path, node.lineno, "only people opens an address; ask its queries for it"
+
+
 RULES: tuple[Rule, ...] = (
     a_file_name_answers_a_question,
     files_stay_small,
@@ -436,6 +446,7 @@ RULES: tuple[Rule, ...] = (
     no_download_address,
     no_third_party_code,
     links_lead_somewhere,
+    only_people_opens_an_address,
 )
 
 

@@ -103,17 +103,17 @@ async def letter(join_request_id: UUID, body: JoinLetterAsked, session: Session)
     is_open = row.status == RequestStatus.OPEN
     if row.status == RequestStatus.WITHDRAWN or is_open is (body.about == "ANSWER"):
         raise RequestOver
-    address, language = row.email, row.language
+    reader_id = row.person_id
     if body.about == "NEWS":
         if body.person_id is None or not await coordinates(
             session, network_id=row.network_id, person_id=body.person_id
         ):
             raise RequestOver
-        (reader,) = await readers(session, [body.person_id])
-        address, language = reader.email, reader.language
+        reader_id = body.person_id
+    (reader,) = await readers(session, [reader_id])
     return JoinLetter(
-        address=address,
-        language=language,
+        address=reader.email,
+        language=reader.language,
         network_slug=row.slug,
         network_name=row.name,
         status=row.status,

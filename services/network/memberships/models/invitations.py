@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, LargeBinary, delete, text
+from sqlalchemy import ColumnElement, Delete, Index, LargeBinary, delete, text
 from sqlmodel import Field, col
 
+from services.network.people.models.vault import Sealed, indexes_of
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
@@ -18,7 +19,7 @@ class Invitation(NetworkStore, table=True):
         Index(
             "uq_invitation_open",
             "network_id",
-            "address",
+            "address_index",
             unique=True,
             sqlite_where=text("status = 'OPEN'"),
             postgresql_where=text("status = 'OPEN'"),
@@ -28,7 +29,9 @@ class Invitation(NetworkStore, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     network_id: UUID = Field(foreign_key="network.id")
-    address: str | None = Field(default=None, max_length=254, index=True)
+    address: str | None = Field(default=None, sa_type=Sealed)
+    address_index: bytes | None = Field(default=None, sa_type=LargeBinary, index=True)
+    """What the address is found by: a hash under the key of the vault."""
     name: str | None = Field(default=None, max_length=80)
     """How the coordinator called them in a list; nobody else reads it, and no mail carries it (A-70)."""
     perspective: str = Field(max_length=40)
@@ -76,4 +79,9 @@ def forget_invitations(before: datetime) -> tuple[Delete, Delete]:
 
 def erase_invitations(address: str) -> Delete:
     """Remove every invitation to an address."""
-    return delete(Invitation).where(col(Invitation.address) == address)
+    return delete(Invitation).where(invited_at(address))
+
+
+def invited_at(*addresses: str) -> ColumnElement[bool]:
+    """The invitations to these normalised addresses, as a condition that opens nothing."""
+    return col(Invitation.address_index).in_([index for address in addresses for index in indexes_of(address)])

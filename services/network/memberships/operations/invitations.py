@@ -19,18 +19,21 @@ from services.network.memberships.domain.invitations import (
 from services.network.memberships.domain.invited_lists import ListedRow, RowVerdict, rows_in
 from services.network.memberships.domain.requests import TakesPartAlready
 from services.network.memberships.domain.roles import Role
-from services.network.memberships.domain.taking_part import check_can_take_part
+from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.invitations import Invitation, forget_invitations
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.roles import check_viewer_coordinates
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import invitations as queries
 from services.network.memberships.queries.requests import network_of_id
+from services.network.memberships.queries.taking_part import membership as membership_of
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
 from services.network.people.domain.accounts import address_of
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from services.network.people.models.vault import index_of
 from services.network.people.queries.accounts import person_by_email, person_by_id
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import Session, new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
@@ -118,6 +121,7 @@ async def withdraw_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
     if invitation.status != InvitationStatus.OPEN:
         raise InvitationOver
     _end(work, invitation, InvitationStatus.WITHDRAWN)
+    work.note(Verb.INVITATION_WITHDRAWN, Kind.INVITATION, invitation.id, network_id=invitation.network_id)
     return invitation
 
 
@@ -147,8 +151,8 @@ async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> Mi
 async def accept_invitation(work: Work, *, token: str) -> Membership:
     """Take part with a personal invitation, signed in with the address it was sent to; it is good for once (A-18).
 
-    For somebody else it stays as it is. Raises NotFound for an unknown token, InvitationOver, InvitationForOther,
-    TakesNoMembers, WrongPerspective.
+    For somebody else it stays as it is; who takes part already keeps their own perspective.
+    Raises NotFound for an unknown token, InvitationOver, InvitationForOther, TakesNoMembers, WrongPerspective.
     """
     token_hash = hashed(Purpose.INVITATION, token)
     await one_at_a_time(work.session, f"invitation:{token_hash.hex()}")
@@ -163,11 +167,13 @@ async def accept_invitation(work: Work, *, token: str) -> Membership:
     network = await network_of_id(work.session, invitation.network_id)
     if network is None:
         raise NotFound
+    mine = await membership_of(work.session, network_id=network.id, person_id=person.id)
+    takes_part = mine is not None and mine.status == MembershipStatus.ACTIVE
     membership = await take_part(
         work,
         network=network,
         person_id=person.id,
-        perspective=Perspective(invitation.perspective),
+        perspective=Perspective(mine.perspective if mine and takes_part else invitation.perspective),
         roles=[Role(invitation.role)] if invitation.role else (),
     )
     _end(work, invitation, InvitationStatus.ACCEPTED)
@@ -241,6 +247,7 @@ def _send(
             id=new_id(),
             network_id=network_id,
             address=address,
+            address_index=index_of(address),
             name=name,
             perspective=perspective.value,
             role=role.value if role else None,
@@ -257,6 +264,7 @@ def _send(
 
 
 def _announce(work: Work, invitation: Invitation) -> None:
+    work.note(Verb.INVITATION_SENT, Kind.INVITATION, invitation.id, network_id=invitation.network_id)
     work.announce(
         InvitationMade(
             version=invitation.version,
@@ -270,5 +278,5 @@ def _announce(work: Work, invitation: Invitation) -> None:
 def _end(work: Work, invitation: Invitation, status: InvitationStatus) -> None:
     """End an invitation: what points at somebody goes with it."""
     invitation.status, invitation.over_at = status.value, work.now
-    invitation.address = invitation.name = None
+    invitation.address = invitation.address_index = invitation.name = None
     invitation.token_hash = None

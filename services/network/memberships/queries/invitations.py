@@ -12,6 +12,7 @@ from services.network.memberships.domain.invitations import InvitationStatus
 from services.network.memberships.models.invitations import Invitation, OpenInvitation
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
+from services.network.people.domain.vault import VAULT
 from services.network.people.models.accounts import Person
 from services.network.people.queries.accounts import names
 from shared.database import Session
@@ -49,26 +50,32 @@ async def link_to_change(session: Session, open_invitation_id: UUID) -> OpenInvi
 
 async def open_addresses(session: Session, *, network_id: UUID, addresses: Sequence[str]) -> set[str]:
     """Which of these addresses this network invited, and waits for."""
-    found = select(col(Invitation.address)).where(
+    found = _found_by(addresses)
+    waiting = select(col(Invitation.address_index)).where(
         col(Invitation.network_id) == network_id,
         col(Invitation.status) == OPEN,
-        col(Invitation.address).in_(addresses),
+        col(Invitation.address_index).in_(list(found)),
     )
-    return {address for address in (await session.scalars(found)).all() if address}
+    return {found[index] for index in (await session.scalars(waiting)).all() if index is not None}
 
 
 async def member_addresses(session: Session, *, network_id: UUID, addresses: Sequence[str]) -> set[str]:
-    """Which of these addresses take part in this network now; never whether an address has an account (A-34)."""
-    found = (
-        select(col(Person.email))
+    """Which of these addresses take part in this network now, under their own name.
+
+    Never whether an address has an account (A-34), nor that somebody with a schuilnaam takes part: that would tell whose it is.
+    """
+    found = _found_by(addresses)
+    taking_part = (
+        select(col(Person.email_index))
         .join(Membership, col(Membership.person_id) == col(Person.id))
         .where(
             col(Membership.network_id) == network_id,
             col(Membership.status) == ACTIVE,
-            col(Person.email).in_(addresses),
+            col(Person.is_pseudonym).is_(False),
+            col(Person.email_index).in_(list(found)),
         )
     )
-    return set((await session.scalars(found)).all())
+    return {found[index] for index in (await session.scalars(taking_part)).all()}
 
 
 async def sent_today(session: Session, *, network_id: UUID, now: datetime) -> int:
@@ -137,3 +144,7 @@ async def expired(session: Session, now: datetime) -> Sequence[Invitation]:
     over = select(Invitation).where(col(Invitation.status) == OPEN, col(Invitation.expires_at) <= now)
     over = over.order_by(col(Invitation.expires_at), col(Invitation.id)).limit(MOST_AT_ONCE)
     return (await session.scalars(over.with_for_update(skip_locked=True))).all()
+
+
+def _found_by(addresses: Sequence[str]) -> dict[bytes, str]:
+    return {index: address for address in addresses for index in VAULT.indexes(address)}

@@ -12,7 +12,6 @@ from services.network.memberships.domain.requests import RequestStatus
 from services.network.memberships.models.requests import IntakeQuestion, JoinRequest
 from services.network.memberships.queries.roles import MOST_AT_ONCE
 from services.network.networks.models import Network
-from services.network.people.models.accounts import Person
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
@@ -64,7 +63,7 @@ async def request_to_change(session: Session, join_request_id: UUID) -> JoinRequ
 
 
 async def request_of(session: Session, join_request_id: UUID) -> Row[*tuple[Any, ...]] | None:
-    """One request with who asked and where: network_id, person_id, status, message, lapses_at, slug, name, email, language."""
+    """One request with who asked and where: network_id, person_id, status, message, lapses_at, slug, name."""
     found = (
         select(
             col(JoinRequest.network_id),
@@ -74,11 +73,8 @@ async def request_of(session: Session, join_request_id: UUID) -> Row[*tuple[Any,
             col(JoinRequest.lapses_at),
             col(Network.slug),
             col(Network.name),
-            col(Person.email),
-            col(Person.language),
         )
         .join(Network, col(Network.id) == col(JoinRequest.network_id))
-        .join(Person, col(Person.id) == col(JoinRequest.person_id))
         .where(col(JoinRequest.id) == join_request_id)
     )
     return (await session.execute(found)).first()

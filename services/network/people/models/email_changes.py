@@ -9,6 +9,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, col
 
 from services.network.people.domain.signing_in import MAIL_WINDOW
+from services.network.people.models.vault import Sealed
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
@@ -23,9 +24,9 @@ class EmailChange(NetworkStore, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    address: str = Field(max_length=254)
+    address: str = Field(sa_type=Sealed)
     address_hash: bytes = Field(sa_type=LargeBinary)
-    old_address: str = Field(max_length=254)
+    old_address: str = Field(sa_type=Sealed)
     is_silent: bool
     """True when this person or address had its mails for now: no mail is sent and no link is ever right."""
     requested_at: datetime = Field(sa_type=UTCDateTime)

@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, LargeBinary, Update, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Index, LargeBinary, Update, delete, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Field, col
 
 from services.network.people.domain.signing_in import MAIL_WINDOW, TRIES
+from services.network.people.domain.vault import VAULT
+from services.network.people.models.vault import Sealed
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
@@ -20,7 +22,7 @@ class SignIn(NetworkStore, table=True):
     __table_args__ = (Index("ix_sign_in_address_hash_requested_at", "address_hash", "requested_at"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    address: str | None = Field(max_length=254)
+    address: str | None = Field(sa_type=Sealed)
     address_hash: bytes = Field(sa_type=LargeBinary)
     browser_hash: bytes = Field(sa_type=LargeBinary)
     language: str = Field(max_length=2)
@@ -61,6 +63,11 @@ def spend_try(sign_in_id: UUID, *, now: datetime) -> ReturningUpdate[bytes | Non
 def use(sign_in_id: UUID, *, now: datetime) -> ReturningUpdate[UUID]:
     """Use a request up and forget its address; gives its id to the first who comes, nothing to the second."""
     return _change_alive(sign_in_id, now).values(used_at=now, address=None).returning(col(SignIn.id))
+
+
+def asked_with(address: str) -> ColumnElement[bool]:
+    """The requests of a normalised address, as a condition that opens nothing."""
+    return col(SignIn.address_hash).in_(VAULT.indexes(address))
 
 
 def forget_sign_ins(*, now: datetime) -> Delete:

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from services.network.finding.domain import PERSON
 from services.network.people.domain.accounts import NEW_NAME, check_name
+from services.network.people.domain.vault import VAULT
 from services.network.people.models.accounts import Person
 from services.network.people.queries import accounts as queries
 from shared.bus.work import Work
@@ -24,6 +26,7 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
             Person(
                 id=new_id(),
                 email=address,
+                email_index=VAULT.index(address),
                 display_name=name,
                 sort_name=name,
                 language=language,
@@ -34,6 +37,7 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
     elif display_name is not None and person.display_name == NEW_NAME:
         check_name(display_name)
         person.display_name = person.sort_name = display_name
+        work.retitle(PERSON, person.id, display_name)
     return person
 
 
@@ -47,6 +51,7 @@ async def change_person(
     if display_name is not None:
         check_name(display_name)
         person.display_name = person.sort_name = display_name
+        work.retitle(PERSON, person_id, display_name)
     if language is not None:
         person.language = language
     return person

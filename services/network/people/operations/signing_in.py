@@ -19,11 +19,13 @@ from services.network.people.domain.signing_in import (
     digits_of,
     new_secret,
 )
+from services.network.people.domain.vault import VAULT
 from services.network.people.models import signing_in as models
 from services.network.people.models.signing_in import SignIn
 from services.network.people.operations.accounts import account_for
 from services.network.people.operations.devices import open_session
 from services.network.people.queries import signing_in as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
@@ -38,7 +40,7 @@ async def request_sign_in(work: Work, *, email: str, browser: str, language: str
     Raises NotAnAddress.
     """
     address = address_of(email)
-    address_hash = hashed(Purpose.ADDRESS, address)
+    address_hash = VAULT.index(address)
     await one_at_a_time(work.session, f"sign-in:{address_hash.hex()}")
     sign_in = SignIn(
         id=new_id(),
@@ -108,6 +110,8 @@ async def complete_with_link(work: Work, *, token: str, browser: str, device: De
     Raises OtherBrowser, TriesUsedUp, SignInOver.
     """
     row = await queries.sign_in_by_token(work.session, hashed(Purpose.LINK, token))
+    if row is not None and row.address is None:
+        work.note(Verb.USED_LINK_TRIED, Kind.SIGN_IN, row.id)  # A-03
     if row is None or row.address is None or row.expires_at <= work.now:
         raise SignInOver
     if not same(row.browser_hash, hashed(Purpose.BROWSER, browser)):

@@ -23,6 +23,8 @@ from services.network.privacy.domain.erasing import (
 from services.network.privacy.models import erasing as models
 from services.network.privacy.models.erasing import METADATA, ErasureAnswer, ErasureRequest
 from services.network.privacy.queries import erasing as queries
+from shared.audit.verbs import Kind, Verb
+from shared.audit.writing import unlink
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.erasure import BELL, bury, is_gone, person_hash, sweep
@@ -66,6 +68,7 @@ async def plan_erasure(work: Work, *, person_id: UUID, starts_at: datetime, reas
                 deadline_at=deadline_of(work.now),
             )
         )
+        work.note(Verb.ERASURE_ASKED, Kind.ERASURE, request.id, reason=reason.value)
         await work.session.flush()
     request.starts_at = min(request.starts_at, starts_at)
     if request.status == ErasureStatus.RECEIVED and request.starts_at <= work.now:
@@ -80,6 +83,7 @@ async def cancel_erasure(work: Work, *, person_id: UUID) -> ErasureRequest:
     if request is None or request.status != ErasureStatus.RECEIVED:
         raise NothingToCancel
     request.status = ErasureStatus.CANCELLED.value
+    work.note(Verb.ERASURE_CANCELLED, Kind.ERASURE, request.id)
     request.completed_at = work.now
     request.person_id = None
     return request
@@ -115,6 +119,7 @@ async def _uproot(work: Work, person_id: UUID, address: str | None) -> None:
         await work.session.execute(models.sign_ins_erased(address))
         await work.session.execute(erase_invitations(address))
     await bury(work.session, METADATA, [person_hash(person_id)], at=work.now)
+    await unlink(work.session, person_id)
 
 
 def _ask(work: Work, request: ErasureRequest) -> None:
@@ -195,6 +200,7 @@ def _complete(work: Work, request: ErasureRequest) -> None:
     request.address = None
     request.person_id = None
     request.status = ErasureStatus.COMPLETED.value
+    work.note(Verb.ERASURE_DONE, Kind.ERASURE, request.id)
     request.completed_at = work.now
 
 
