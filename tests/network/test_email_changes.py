@@ -18,8 +18,12 @@ from shared.api.network.email_changes import (
 from shared.api.network.people import AuthSessionOpened
 from shared.bus.clock import Period
 from shared.errors import Refusal
-from shared.events.network import AuthSessionEnded, EmailChangeConfirmed, EmailChangeRequested
+from shared.events.network import AuthSessionEnded, EmailChangeConfirmed, EmailChangeRequested, MachineTokenRevoked
+from tests.network.authenticators import Authenticator
 from tests.network.steps import complete_refused, resolve, resolve_refused, sign_in, stored, with_link
+from tests.network.test_machine_tokens import make
+from tests.network.test_outside_identities import link as link_outside
+from tests.network.test_passkeys import add
 from tests.workplace import Workplace
 
 OLD, NEW, OTHER = "sanne@voorbeeld.example", "sanne.nieuw@voorbeeld.example", "daan@voorbeeld.example"
@@ -296,3 +300,26 @@ async def test_only_its_owner_sees_a_change_that_waits(place: Workplace) -> None
     of_daan = await place.ask("GET", "/email-changes/mine", EmailChangeView | None, person_id=daan.person_id)
 
     assert (mine, of_daan) == (change, None)
+
+
+async def test_a13_what_whoever_took_over_may_have_left_to_get_in_again_goes_too_and_what_was_there_before_stays(
+    place: Workplace,
+) -> None:
+    first = await sign_in(place, OLD)
+    await add(place, first, Authenticator(), "Van vroeger")
+    await make(place, first, name="Van vroeger")
+    place.clock.forward(days=2)
+    sanne = await sign_in(place, OLD)
+    await add(place, sanne, Authenticator(), "Van een ander")
+    taken = await make(place, sanne, name="Van een ander")
+    await link_outside(place, sanne)
+    change = await ask(place, sanne)
+
+    await stop(place, (await link(place, change, "mint-stop")).token)
+
+    assert [row.name for row in await stored(place, "passkey")] == ["Van vroeger"]
+    assert await stored(place, "outside_identity") == []
+    assert [row.name for row in await stored(place, "machine_token") if row.revoked_at is None] == ["Van vroeger"]
+    assert [event for event in await place.announced() if isinstance(event, MachineTokenRevoked)] == [
+        MachineTokenRevoked(version=1, machine_token_id=taken.made.id, person_id=sanne.person_id)
+    ]

@@ -9,6 +9,10 @@ CONFIRM_COUNTS = timedelta(hours=1)
 UNDO_COUNTS = timedelta(hours=72)
 
 
+SUSPECT = timedelta(days=1)
+"""What somebody could sign in with that is not older than this when a change is stopped from the old address, goes with it."""
+
+
 class SameAddress(Invalid):
     """This is your address already."""
 

@@ -47,6 +47,20 @@ def revoke(person_id: UUID, *, machine_token_id: UUID, now: datetime) -> Returni
     )
 
 
+def revoke_since(person_id: UUID, *, since: datetime, now: datetime) -> ReturningUpdate[UUID]:
+    """Revoke the tokens that a person made from this moment on; gives their ids."""
+    return (
+        update(MachineToken)
+        .where(
+            col(MachineToken.person_id) == person_id,
+            col(MachineToken.created_at) >= since,
+            col(MachineToken.revoked_at).is_(None),
+        )
+        .values(revoked_at=now)
+        .returning(col(MachineToken.id))
+    )
+
+
 def forget_machine_tokens(*, now: datetime) -> Delete:
     """Remove the tokens that are over."""
     return delete(MachineToken).where(

@@ -70,6 +70,13 @@ def unlink(outside_identity_id: UUID, *, person_id: UUID) -> ReturningDelete[UUI
     )
 
 
+def unlink_since(person_id: UUID, *, since: datetime) -> Delete:
+    """Remove the identities that were linked to a person from this moment on."""
+    return delete(OutsideIdentity).where(
+        col(OutsideIdentity.person_id) == person_id, col(OutsideIdentity.linked_at) >= since
+    )
+
+
 def forget_outside_sign_ins(*, now: datetime) -> Delete:
     """Remove those who never came back."""
     return delete(OutsideSignIn).where(col(OutsideSignIn.expires_at) <= now)

@@ -81,6 +81,11 @@ def remove_passkey(passkey_id: UUID, *, person_id: UUID) -> ReturningDelete[UUID
     )
 
 
+def remove_passkeys_since(person_id: UUID, *, since: datetime) -> Delete:
+    """Remove the keys that a person got from this moment on."""
+    return delete(Passkey).where(col(Passkey.person_id) == person_id, col(Passkey.created_at) >= since)
+
+
 def forget_challenges(*, now: datetime) -> Delete:
     """Remove the questions that nobody answered in time."""
     return delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) <= now)

@@ -1,6 +1,7 @@
 """What people can do with an account at another house: sign in with it, link it, unlink it (OpenID Connect Core 1.0)."""
 
 from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from services.network.people.domain.accounts import NotAnAddress, address_of
@@ -87,6 +88,11 @@ async def unlink(work: Work, *, person_id: UUID, outside_identity_id: UUID) -> N
     removed = (await work.session.execute(models.unlink(outside_identity_id, person_id=person_id))).first()
     if removed is None:
         raise NotFound
+
+
+async def unlink_since(work: Work, *, person_id: UUID, since: datetime) -> None:
+    """Unlink what somebody who should not be here may have linked from this moment on."""
+    await work.session.execute(models.unlink_since(person_id, since=since))
 
 
 async def forget_outside_sign_ins(work: Work) -> None:

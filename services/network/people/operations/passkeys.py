@@ -1,6 +1,7 @@
 """What people can do with passkeys: add one, sign in with it, remove it (W3C Web Authentication, Level 3)."""
 
 import secrets
+from datetime import datetime
 from uuid import UUID
 
 from services.network.people.domain.devices import Device, OpenedSession
@@ -25,6 +26,7 @@ from services.network.people.models.passkeys import Passkey, PasskeyChallenge
 from services.network.people.operations.devices import fresh_session, open_session
 from services.network.people.queries import accounts
 from services.network.people.queries import passkeys as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
@@ -66,7 +68,7 @@ async def add_passkey(
         raise PasskeyNotMade
     if len(await queries.credential_ids(work.session, person_id)) >= MOST_PASSKEYS:
         raise TooManyPasskeys
-    return work.add(
+    key = work.add(
         Passkey(
             id=new_id(),
             person_id=person_id,
@@ -77,6 +79,8 @@ async def add_passkey(
             created_at=work.now,
         )
     )
+    work.note(Verb.PASSKEY_ADDED, Kind.PASSKEY, key.id)
+    return key
 
 
 async def begin_passkey_sign_in(work: Work, *, place: Place, browser: str) -> tuple[PasskeyChallenge, str]:
@@ -115,6 +119,12 @@ async def remove_passkey(work: Work, *, person_id: UUID, passkey_id: UUID) -> No
     removed = (await work.session.execute(models.remove_passkey(passkey_id, person_id=person_id))).first()
     if removed is None:
         raise NotFound
+    work.note(Verb.PASSKEY_REMOVED, Kind.PASSKEY, passkey_id)
+
+
+async def remove_passkeys_since(work: Work, *, person_id: UUID, since: datetime) -> None:
+    """Remove the keys that somebody who should not be here may have added from this moment on."""
+    await work.session.execute(models.remove_passkeys_since(person_id, since=since))
 
 
 async def forget_challenges(work: Work) -> None:
