@@ -5,7 +5,6 @@ from datetime import time
 from typing import Any
 
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON, ItemKind
-from services.notifications.digests.operations.composing import DigestMails
 from services.notifications.digests.operations.news import (
     record_item,
     record_item_gone,
@@ -13,40 +12,25 @@ from services.notifications.digests.operations.news import (
     record_session_over,
 )
 from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
+from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.email_changes import (
-    CHANGED,
-    CONFIRM,
-    NOTICE,
-    EmailChangeMails,
     plan_email_change_mails,
     plan_email_changed_mail,
 )
 from services.notifications.mail.operations.joining import (
-    ANSWER,
-    INVITATION,
-    NEWS,
-    RECEIPT,
-    InvitationMails,
-    JoinMails,
     plan_answer_mail,
     plan_invitation_mail,
     plan_request_mails,
 )
-from services.notifications.mail.operations.places import PLACE_MAILS, plan_pause_mail, plan_removal_mail
+from services.notifications.mail.operations.places import plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.planning import BELLS
-from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.settling import empty_old_mailbox
-from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails, plan_sign_in_mail
-from services.notifications.mail.operations.single import SingleMails
+from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.privacy.operations import (
-    ERASED,
-    EXPORT,
-    LastMails,
     begin_erasure,
-    export_words,
     forget_old_mails,
     go_on_with_erasures,
     note_agenda_done,
@@ -83,17 +67,6 @@ from shared.events.network import (
     SignInRequested,
 )
 
-KINDS: Mapping[str, Kind] = {
-    "digest": DigestMails(),
-    SIGN_IN: SignInMails(),
-    ERASED: LastMails(),
-    EXPORT: SingleMails(EXPORT, export_words),
-    INVITATION: InvitationMails(),
-    **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
-    **PLACE_MAILS,
-    **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
-}
-
 
 async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
     """Somebody takes part: they hear what is new from now on."""
@@ -120,10 +93,7 @@ async def when_membership_paused(work: Work, event: MembershipPaused) -> None:
         since_at=event.paused_at,
         version=event.version,
     )
-    if event.until_at is not None:
-        await plan_pause_mail(
-            work, membership_id=event.membership_id, person_id=event.person_id, until_at=event.until_at
-        )
+    await plan_pause_mail(work, membership_id=event.membership_id, person_id=event.person_id, until_at=event.until_at)
 
 
 async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
@@ -138,9 +108,7 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
         version=event.version,
     )
     if event.status == "REMOVED":
-        await plan_removal_mail(
-            work, membership_id=event.membership_id, person_id=event.person_id, version=event.version
-        )
+        await plan_removal_mail(work, membership_id=event.membership_id, person_id=event.person_id, at=event.ended_at)
 
 
 async def when_membership_requested(work: Work, event: MembershipRequested) -> None:
@@ -217,11 +185,7 @@ async def when_question_withdrawn(work: Work, event: QuestionWithdrawn) -> None:
 async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
     """A session takes place: some hear of what is new a week before it."""
     await record_session(
-        work,
-        session_id=event.session_id,
-        network_id=event.network_id,
-        starts_at=event.starts_at,
-        version=event.version,
+        work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
     )
 
 

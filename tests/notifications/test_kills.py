@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.handlers import KINDS, when_monday_comes
+from services.notifications.handlers import when_monday_comes
+from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import LEASE, ORDINARY, message_id
 from services.notifications.mail.operations.delivery import deliver_mails
 from shared.events.notifications import DigestSent

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from services.notifications.digests.domain import Part, ToldPoint, ToldQuestion
 from services.notifications.digests.operations.composing import write_digest
 from services.notifications.mail.operations.writing import CATALOGUES, TEMPLATES, Written, write_mail
-from services.notifications.owners import Meeting
+from services.notifications.owners.news import Meeting
 from services.notifications.subscriptions.domain import Cadence
 
 STARTS = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.notifications.owners import Meeting, NetworkName, News
+from services.notifications.owners.news import Meeting, NetworkName, News
 from services.notifications.subscriptions.domain import Cadence
 
 ZONE = ZoneInfo("Europe/Amsterdam")

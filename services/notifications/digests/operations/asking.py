@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.notifications.digests.domain import MOST_ITEMS, Candidate, Candidates, ItemKind, by_kind, covers
 from services.notifications.digests.queries import candidates
-from services.notifications.owners import NewsWanted, Told, ask_both
+from services.notifications.owners.news import NewsWanted, Told, ask_both
 from services.notifications.subscriptions.domain import Cadence, Standing
 from services.notifications.subscriptions.queries import cadences_of, standings, withdrawn_so_far
 from shared.bus.work import Door

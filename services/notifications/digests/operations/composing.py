@@ -12,7 +12,7 @@ from services.notifications.mail.domain.ledger import Claimed, Dropped, MailStat
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import Written, write_mail
-from services.notifications.owners import Told
+from services.notifications.owners.news import Told
 from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import clear_bounces, count_bounce, keep_tokens, raise_marks
 from shared.bus.work import Door, Work

@@ -4,7 +4,7 @@ from services.notifications.digests.domain import MOST_ITEMS, ItemKind, by_kind,
 from services.notifications.digests.operations.composing import write_digest
 from services.notifications.digests.queries import news_for_anyone
 from services.notifications.mail.operations.writing import Written
-from services.notifications.owners import MOST_ASKED, NewsWanted, ask_both, network_by_slug
+from services.notifications.owners.news import MOST_ASKED, NewsWanted, ask_both, network_by_slug
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.queries import count_wanting, readers_wanting
 from shared.bus.work import Door

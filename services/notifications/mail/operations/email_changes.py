@@ -10,7 +10,7 @@ from services.notifications.mail.domain.letters import prepare_body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
-from services.notifications.owners import mint_email_change
+from services.notifications.owners.letters import mint_email_change
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
 

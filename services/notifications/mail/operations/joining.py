@@ -7,7 +7,7 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import URGENT, Claimed
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners import join_letter, mint_invitation
+from services.notifications.owners.letters import join_letter, mint_invitation
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners import place_letter
+from services.notifications.owners.letters import place_letter
 from shared.bus.work import Door, Work
 
 PAUSE_ENDS, REMOVED = "pause-ends", "removed"
@@ -14,8 +14,10 @@ TOLD_BEFORE = timedelta(days=14)
 TELLS_REMOVAL_FOR = timedelta(days=3)
 
 
-async def plan_pause_mail(work: Work, *, membership_id: UUID, person_id: UUID, until_at: datetime) -> None:
+async def plan_pause_mail(work: Work, *, membership_id: UUID, person_id: UUID, until_at: datetime | None) -> None:
     """Plan the mail two weeks before a place is kept no longer; whoever is back by then does not get it."""
+    if until_at is None:
+        return
     await plan_mails(
         work,
         intents=[
@@ -31,13 +33,13 @@ async def plan_pause_mail(work: Work, *, membership_id: UUID, person_id: UUID, u
     )
 
 
-async def plan_removal_mail(work: Work, *, membership_id: UUID, person_id: UUID, version: int) -> None:
+async def plan_removal_mail(work: Work, *, membership_id: UUID, person_id: UUID, at: datetime) -> None:
     """Plan the mail that tells somebody that they were removed, and where they read why."""
     await plan_mails(
         work,
         intents=[
             Intent(
-                key=f"{REMOVED}:{membership_id}:{version}",
+                key=f"{REMOVED}:{membership_id}:{at:%Y-%m-%dT%H:%M:%S}",
                 kind=REMOVED,
                 person_id=person_id,
                 subject_id=membership_id,

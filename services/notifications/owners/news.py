@@ -1,8 +1,7 @@
-"""Asks network and agenda what may be said to these readers, now."""
+"""What both owners tell about networks and their news, and to whom it may be said now."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -11,17 +10,12 @@ from uuid import UUID
 
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked
 from shared.api.agenda.sessions import SessionNews, SessionNewsAsked, SessionView
-from shared.api.network import participation as shapes
-from shared.api.network.email_changes import EmailChangeSecret
-from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
-from shared.api.network.people import Readers, ReaderView, SignInSecret
-from shared.api.network.privacy import DataExportLink, ErasureAnswered
-from shared.api.network.privacy import LastMail as LastMailView
+from shared.api.network.people import Readers, ReaderView
 from shared.api.page import Ids
 from shared.asking import Asking, Part
-from shared.errors import NotFound, Refusal
+from shared.errors import Refusal
 
 MOST_ASKED = 500
 MOST_TOGETHER, MOST_IDS_TOGETHER = 100, 2000
@@ -103,37 +97,6 @@ class Told:
     people: Mapping[UUID, Addressee]
     names: Mapping[UUID, NetworkName]
     news: Mapping[UUID, News]
-
-
-@dataclass(frozen=True, slots=True)
-class LastMail:
-    """Where the last mail of somebody who is erased goes, and under which reference they can look it up."""
-
-    address: str
-    language: str
-    reference: str
-    requested_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FreshSignIn:
-    """A secret that was made just now; it stands nowhere else."""
-
-    address: str
-    language: str
-    code: str
-    token: str
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FreshLink:
-    """A link that was made just now; ``token`` is None where there is nothing to open."""
-
-    address: str
-    language: str
-    token: str | None
-    expires_at: datetime
 
 
 async def network_by_slug(asking: Asking, slug: str) -> NetworkName:
@@ -254,81 +217,6 @@ def _calls(parts: Sequence[Part]) -> Iterable[list[Part]]:
         ids += more
     if call:
         yield call
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceLetter:
-    """What a mail about somebody's place in a network needs; ``until_at``: until when the place is kept, in a pause."""
-
-    address: str
-    language: str
-    network_name: str
-    network_slug: str
-    until_at: datetime | None
-
-
-async def place_letter(asking: Asking, membership_id: UUID, status: str) -> PlaceLetter:
-    """Ask network about a place in this state. Raises NotFound, or Conflict when it is in another."""
-    asked = shapes.PlaceLetterAsked.model_validate({"status": status})
-    told = await asking.ask("network", "POST", f"/memberships/{membership_id}:letter", shapes.PlaceLetter, body=asked)
-    return PlaceLetter(told.address, told.language, told.network_name, told.network_slug, told.until_at)
-
-
-async def mint_sign_in(asking: Asking, sign_in_id: UUID) -> FreshSignIn:
-    """Ask network to make the secret of a sign-in now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
-    secret = await asking.ask("network", "POST", f"/sign-ins/{sign_in_id}:mint", SignInSecret)
-    return FreshSignIn(secret.address, secret.language, secret.code, secret.token, secret.expires_at)
-
-
-async def mint_email_change(asking: Asking, email_change_id: UUID, which: str) -> FreshLink:
-    """Ask network to make a link about a change of address now; it keeps only the hash.
-
-    which: ``mint`` for the new address, ``mint-stop`` or ``mint-undo`` for the old one. Raises NotFound or Conflict when it is over.
-    """
-    secret = await asking.ask("network", "POST", f"/email-changes/{email_change_id}:{which}", EmailChangeSecret)
-    return FreshLink(secret.address, secret.language, secret.token, secret.expires_at)
-
-
-async def last_mail(asking: Asking, erasure_id: UUID) -> LastMail:
-    """Ask network where the last mail of somebody who is erased goes. Raises NotFound when it knows no address any more."""
-    told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:reader", LastMailView)
-    return LastMail(told.address, told.language, told.reference, told.requested_at)
-
-
-async def mint_data_export(asking: Asking, data_export_id: UUID) -> FreshLink:
-    """Ask network to make the link to somebody's data now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
-    link = await asking.ask("network", "POST", f"/data-exports/{data_export_id}:mint", DataExportLink)
-    return FreshLink(link.address, link.language, link.token, link.expires_at)
-
-
-async def answer_erasure(asking: Asking, erasure_id: UUID, what: str) -> None:
-    """Tell network which service holds nothing of somebody any more, or ("mailed") that the last mail was sent.
-
-    A request that network does not know is answered for good: there is nobody who waits for it.
-    """
-    with suppress(NotFound):
-        if what == "mailed":
-            await asking.ask("network", "POST", f"/erasures/{erasure_id}:mailed", None)
-        else:
-            body = ErasureAnswered.model_validate({"service": what})
-            await asking.ask("network", "POST", f"/erasures/{erasure_id}:answer", None, body=body)
-
-
-async def mint_invitation(asking: Asking, invitation_id: UUID, round_: int) -> InvitationSecret:
-    """Ask network to make the link of an invitation now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
-    body = InvitationSecretAsked(round=round_)
-    return await asking.ask("network", "POST", f"/invitations/{invitation_id}:mint", InvitationSecret, body=body)
-
-
-async def join_letter(
-    asking: Asking, join_request_id: UUID, about: str, coordinator_id: UUID | None = None
-) -> JoinLetter:
-    """Ask network what a mail about a request to take part says, to who asked or to a coordinator.
-
-    about: RECEIPT, ANSWER or NEWS. Raises NotFound or Conflict when there is nothing to tell any more.
-    """
-    body = JoinLetterAsked.model_validate({"about": about, "person_id": coordinator_id})
-    return await asking.ask("network", "POST", f"/join-requests/{join_request_id}:letter", JoinLetter, body=body)
 
 
 def _meeting(view: SessionView) -> Meeting:

@@ -1,0 +1,23 @@
+"""Every kind of mail, and what writes it."""
+
+from collections.abc import Mapping
+
+from services.notifications.digests.operations.composing import DigestMails
+from services.notifications.mail.operations.email_changes import CHANGED, CONFIRM, NOTICE, EmailChangeMails
+from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT, InvitationMails, JoinMails
+from services.notifications.mail.operations.places import PLACE_MAILS
+from services.notifications.mail.operations.register import Kind
+from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
+from services.notifications.mail.operations.single import SingleMails
+from services.notifications.privacy.operations import ERASED, EXPORT, LastMails, export_words
+
+KINDS: Mapping[str, Kind] = {
+    "digest": DigestMails(),
+    SIGN_IN: SignInMails(),
+    ERASED: LastMails(),
+    EXPORT: SingleMails(EXPORT, export_words),
+    INVITATION: InvitationMails(),
+    **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
+    **PLACE_MAILS,
+    **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
+}

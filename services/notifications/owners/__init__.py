@@ -1,0 +1,1 @@
+"""Asks network and agenda what may be said to these readers, now."""
