@@ -18,7 +18,7 @@ from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
 from shared.api.agenda import questions, sessions
-from shared.api.network import memberships, networks, participation, people, platform, privacy, steering
+from shared.api.network import joining, memberships, networks, participation, people, platform, privacy, steering
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -44,6 +44,9 @@ SAME_WORDS = {
     "Role": memberships.Role,
     "MembershipStatus": memberships.MembershipStatus,
     "AppealOutcome": participation.AppealOutcome,
+    "JoinRequestStatus": joining.JoinRequestStatus,
+    "InvitationStatus": joining.InvitationStatus,
+    "InvitedRowVerdict": joining.RowVerdict,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,
     "QuestionStatus": questions.QuestionStatus,
