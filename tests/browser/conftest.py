@@ -130,6 +130,7 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Itera
 async def _fill(shape: Shape) -> None:
     async with operator(read_settings(**shape.operator_settings)) as services:
         await load_reference(services)
+        await services.tell("network", "/platform-roles:grant", email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
 
 
 @pytest.fixture

@@ -44,7 +44,36 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     leaving.wait_for_url("**/gegevens/gewist/*")
     strangers += [leaving.url]
     coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
-    return {None: strangers, "Yara": coordinators}
+    page.goto(f"{KBL}/mensen")
+    person = page.get_by_role("link", name="Verander rollen van Voorbeeld Daan").get_attribute("href") or ""
+    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{KBL}/meedoen"]
+    members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
+    coordinators += carried(site)
+    return {None: strangers, "Yara": coordinators, "Daan": members, "Beheer": ["/ik", "/beheer", "/beheer/netwerk"]}
+
+
+def carried(site: Site) -> list[str]:
+    """The pages on which a network is carried, with a goal whose day has passed, a partner and a relation on them."""
+    base = f"{KBL}/instellingen"
+    page = site.open("Yara")
+    page.goto(f"{base}/doelen")
+    if not page.get_by_role("link", name="Een goed gesprek").count():
+        page.get_by_label("Wat willen jullie bereiken?").fill("Een goed gesprek")
+        page.get_by_label("Waaraan zie je dat het lukt?").fill("Mensen die blijven praten")
+        page.get_by_label("Voor welke dag?").fill("1-1-2026")
+        page.get_by_role("button", name="Zet het doel erbij").click()
+        page.get_by_role("status").first.wait_for()
+        page.goto(f"{base}/organisaties")
+        page.get_by_label("Naam van de organisatie").fill("Voorbeeld Basisschool De Linde")
+        page.get_by_role("button", name="Zet de organisatie erbij").click()
+        page.get_by_role("status").first.wait_for()
+        page.goto(f"{base}/verbindingen")
+        page.get_by_role("button", name="Laat de verbinding zien").click()
+        page.get_by_role("status").first.wait_for()
+        page.goto(f"{base}/doelen")
+    goal = page.get_by_role("link", name="Een goed gesprek").first.get_attribute("href") or ""
+    ways = ["", "/gegevens", "/doelen", "/verbindingen", "/organisaties", "/werkgroep", "/opvolger"]
+    return [*(base + way for way in ways), goal, "/netwerken?soort=consortium&onderwerp=ONDERWIJS&regio=DRENTHE"]
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
