@@ -25,9 +25,12 @@ def marked(text: str, asked: Asked) -> list[Piece]:
 
 
 def excerpt(text: str, asked: Asked) -> list[Piece]:
-    """A short piece of a text around the first word that was found, or its beginning where none was, in pieces."""
-    text = " ".join(text.split())
-    found = _places(text, asked)
+    """A short piece of a text around the first word that was found, or its beginning where none was, in pieces.
+
+    A piece never runs from one line into the next: what stands there may be of another kind, or in another language.
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    text, found = next(((line, found) for line in lines if (found := _places(line, asked))), ("".join(lines[:1]), []))
     begins = _word_begin(text, found[0][0] - BEFORE) if found else 0
     ends = _word_end(text, begins + LONGEST)
     pieces = _pieces(text[begins:ends], [(a - begins, b - begins) for a, b in found if begins <= a and b <= ends])

@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m tests.benchmarks [bus] [digests] [session_query] [start] [--runs 5]``."""
+"""Run the benchmarks: ``python -m tests.benchmarks [bus] [digests] [finding] [session_query] [start] [--runs 5]``."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from importlib import import_module
 
 from tests.benchmarks.figures import Figure, show
 
-PARTS = ("bus", "digests", "session_query", "start")
+PARTS = ("bus", "digests", "finding", "session_query", "start")
 
 
 def main() -> None:

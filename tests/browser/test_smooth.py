@@ -133,3 +133,42 @@ def test_a_mail_in_the_mailbox_is_shown_in_a_frame_and_its_link_opens_the_whole_
     letter.get_by_role("link", name="Log in").first.click()
 
     page.get_by_role("heading", name="Nog één klik").wait_for()
+
+
+def test_what_is_found_comes_while_typing_is_said_aloud_and_leaves_the_cursor_where_it_is(site: Site) -> None:
+    page = site.open("Yara")
+    page.goto("/")
+
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "zoek"
+    page.keyboard.type("yara")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken?q=yara*")
+    box = page.get_by_label("Waar zoek je naar?")
+    box.fill("")
+    box.press_sequentially("kleinsch")
+
+    expect(page.locator("#gevonden mark").first).to_be_visible()
+    expect(page.locator("#live-words")).to_contain_text("‘kleinsch’")
+    assert page.evaluate("document.activeElement.id") == "zoek"
+    assert "q=kleinsch" in page.url
+    box.press("/")
+    assert box.input_value() == "kleinsch/"
+
+
+def test_the_key_to_the_search_box_can_be_turned_off(site: Site) -> None:
+    """WCAG 2.1.4: a shortcut of one key can be turned off."""
+    page = site.open("Yara")
+    page.goto("/zoeken")
+
+    page.get_by_role("button", name="Zet deze toets uit").click()
+    page.goto("/netwerken")
+    page.keyboard.press("/")
+    off = page.evaluate("document.activeElement.id")
+    page.goto("/zoeken")
+    page.get_by_role("button", name="Zet deze toets aan").click()
+    page.goto("/netwerken")
+    page.keyboard.press("/")
+
+    assert off != "zoek"
+    assert page.evaluate("document.activeElement.id") == "zoek"

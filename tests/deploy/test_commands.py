@@ -75,6 +75,26 @@ def dead_event(error: str = "ValueError") -> UUID:
     return id_
 
 
+def test_the_index_of_what_can_be_found_is_written_anew(command: Command, tmp_path: Path) -> None:
+    answer(command("seed", "--json"))
+    with closing(sqlite3.connect(tmp_path / "var" / "network.db")) as store:
+        before = store.execute("SELECT number, kind, id, words FROM search_document ORDER BY number").fetchall()
+        store.execute("DELETE FROM search_document WHERE rowid % 2")
+        store.commit()
+
+    written = answer(command("search", "reindex", "--json"))
+    said = command("search", "reindex", "network")
+
+    with closing(sqlite3.connect(tmp_path / "var" / "network.db")) as store:
+        after = store.execute("SELECT number, kind, id, words FROM search_document ORDER BY number").fetchall()
+        found = store.execute("SELECT count(*) FROM search_words('\"=netwerk\"')").fetchone()[0]
+    assert after == before
+    assert found == 2
+    assert written["network"] == len(before)
+    assert written["agenda"] > 50
+    assert said.stdout.split() == ["network", str(len(before)), "can", "be", "found"]
+
+
 def test_seed_loads_the_reference_content_and_nobody(command: Command) -> None:
     once = answer(command("seed", "--json"))
     again = answer(command("seed", "--json"))

@@ -16,8 +16,7 @@ from tests.workplace import Workplace
 async def look(place: Workplace, words: str, person_id: UUID | None = None, **how: Any) -> FoundPage:
     """What somebody finds."""
     asked = Search.model_validate({"words": words, **how})
-    answer = await place.ask("POST", "/search", FoundPage, person_id=person_id, body=asked)
-    assert isinstance(answer, FoundPage)
+    answer: FoundPage = await place.ask("POST", "/search", FoundPage, person_id=person_id, body=asked)
     return answer
 
 

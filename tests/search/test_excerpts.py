@@ -46,8 +46,11 @@ def test_an_excerpt_stands_around_the_first_word_that_was_found() -> None:
     assert len(piece) <= LONGEST + 10
 
 
-def test_an_excerpt_of_a_short_text_is_all_of_it_on_one_line() -> None:
-    assert shown(excerpt("Een regel.\n\nNog een\tregel.", asked("school"))) == "Een regel. Nog een regel."
+def test_an_excerpt_is_of_the_one_line_where_something_was_found() -> None:
+    text = "Een regel.\n\nNog een\tregel  school.\nThe last line."
+
+    assert shown(excerpt(text, asked("school"))) == "Nog een regel [school]."
+    assert shown(excerpt(text, asked("kind"))) == "Een regel."
     assert excerpt("", asked("school")) == []
 
 

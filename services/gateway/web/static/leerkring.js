@@ -63,7 +63,7 @@
     event.preventDefault();
     const box = document.getElementById("zoek");
     if (box?.offsetParent) box.select();
-    else location.href = "/zoeken";
+    else location.href = "/zoeken#zoek";
   });
 
   /* Live: the server names the kind of change, the parts that show it are fetched again and morphed in place. */
