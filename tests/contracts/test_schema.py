@@ -51,7 +51,7 @@ SAME_WORDS = {
     "Purpose": sessions.Purpose,
     "QuestionStatus": questions.QuestionStatus,
     "Track": questions.Track,
-    "Theme": questions.Theme,
+    "Theme": networks.Theme,
     "Cadence": subscriptions.Cadence,
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.gateway.web import formatting, labels, search_labels
+from services.gateway.web import formatting, labels, network_labels, search_labels
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.bars import Bar, draw_bars
 from services.gateway.web.language import Language, translations
@@ -83,12 +83,14 @@ def environment(language: Language) -> Environment:
         css=lambda code: code.lower().replace("_", "-"),
         role=lambda code: label(labels.ROLES, code),
         roles=lambda codes: ", ".join(label(labels.ROLES, code) for code in codes) or say(labels.TAKES_PART),
-        kind=lambda code: label(labels.KINDS, code) if code in labels.KINDS else say(labels.KINDS["network"]),
-        relation=lambda code: label(labels.RELATIONS, code),
-        network_status=lambda code: label(labels.NETWORK_STATUSES, code),
-        outcome=lambda code: label(labels.OUTCOMES, code),
-        region=lambda code: label(labels.REGIONS, code),
-        group_of_people=lambda code: label(labels.GROUPS_OF_PEOPLE, code),
+        kind=lambda code: (
+            label(network_labels.KINDS, code) if code in network_labels.KINDS else say(network_labels.KINDS["network"])
+        ),
+        relation=lambda code: label(network_labels.RELATIONS, code),
+        network_status=lambda code: label(network_labels.NETWORK_STATUSES, code),
+        outcome=lambda code: label(network_labels.OUTCOMES, code),
+        region=lambda code: label(network_labels.REGIONS, code),
+        group_of_people=lambda code: label(network_labels.GROUPS_OF_PEOPLE, code),
         session_status=lambda code: label(labels.SESSION_STATUSES, code),
         question_status=lambda code: label(labels.QUESTION_STATUSES, code),
         purpose=lambda code: label(labels.PURPOSES, code),
@@ -96,12 +98,19 @@ def environment(language: Language) -> Environment:
         theme=lambda code: label(labels.THEMES, code),
         device_name=lambda device: labels.device_name(device["program"], device["system"], say),
         cadence=lambda code: label(labels.CADENCES, code),
+        invitation_status=lambda code: label(labels.INVITATION_STATUSES, code),
+        row_verdict=lambda code: label(labels.ROW_VERDICTS, code),
+        asked_pairs=lambda asked: [
+            (item["code"], label(labels.PERSPECTIVES, item["code"]))
+            for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
+        ],
         search_kinds=lambda code: label(search_labels.SEARCH_KINDS, code),
         search_hit=lambda code: label(search_labels.SEARCH_HITS, code),
     )
     made.globals.update(
         theme_options=[(code, say(name), "") for code, name in labels.THEMES.items()],
         track_options=[(code, say(name), say(labels.TRACK_HINTS[code])) for code, name in labels.TRACKS.items()],
+        role_pairs=[(code, say(name).capitalize()) for code, name in labels.ROLES.items()],
         role_options=[
             (code, say(name).capitalize(), say(labels.ROLE_HINTS[code])) for code, name in labels.ROLES.items()
         ],
@@ -117,19 +126,19 @@ def environment(language: Language) -> Environment:
         ties=lambda size, drawn, middle, title, description: draw_ties(
             drawn, size=size, middle=middle, title=title, description=description
         ),
-        region_options=[(code, say(name), "") for code, name in labels.REGIONS.items()],
-        short_regions=[(code, say(name)) for code, name in labels.REGIONS.items()],
+        region_options=[(code, say(name), "") for code, name in network_labels.REGIONS.items()],
+        short_regions=[(code, say(name)) for code, name in network_labels.REGIONS.items()],
         short_themes=[(code, say(name)) for code, name in labels.THEMES.items()],
-        all_kinds=[(code, upper_first(say(name))) for code, name in labels.KINDS.items()],
-        statuses_named=lambda codes: [(code, say(labels.NETWORK_STATUSES[code])) for code in codes],
+        all_kinds=[(code, upper_first(say(name))) for code, name in network_labels.KINDS.items()],
+        statuses_named=lambda codes: [(code, say(network_labels.NETWORK_STATUSES[code])) for code in codes],
         asked_options=lambda asked: [
             (item["code"], label(labels.PERSPECTIVES, item["code"]), "")
             for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
         ],
         named=lambda networks: [(network["slug"], network["name"]) for network in networks],
-        kind_options=[(code, say(labels.KINDS[code])) for code in labels.CHOSEN_KINDS],
-        relation_options=[(code, say(labels.RELATIONS[code])) for code in labels.CHOSEN_RELATIONS],
-        outcome_options=[(code, say(name), "") for code, name in labels.OUTCOMES.items()],
+        kind_options=[(code, say(network_labels.KINDS[code])) for code in network_labels.CHOSEN_KINDS],
+        relation_options=[(code, say(network_labels.RELATIONS[code])) for code in network_labels.CHOSEN_RELATIONS],
+        outcome_options=[(code, say(name), "") for code, name in network_labels.OUTCOMES.items()],
         perspective_options=[(code, say(name)) for code, name in labels.PERSPECTIVES.items()],
         in_order=in_order,
         span=lambda starts_at, ends_at: formatting.time_span(starts_at, ends_at, language),

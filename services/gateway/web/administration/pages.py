@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import CHOSEN_KINDS
+from services.gateway.web.network_labels import CHOSEN_KINDS
 from services.gateway.web.steering.tie_pages import NEW_GROUP_FIELDS, begin
 from services.gateway.web.visit import Answer, Here, Refused, Visit
 

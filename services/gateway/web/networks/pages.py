@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import KINDS, REGIONS, THEMES, in_ring_order
+from services.gateway.web.labels import THEMES, in_ring_order
+from services.gateway.web.network_labels import KINDS, REGIONS
 from services.gateway.web.templates import in_order
 from services.gateway.web.ties import ties_of
 from services.gateway.web.visit import Here

@@ -60,7 +60,9 @@ async def change_goal(visit: Here, slug: str, goal_id: UUID) -> Response:
     form = await visit.form()
     due_on = _day_in(form)
     told = {name: form.value(name) for name in ("text", "measure", "target")}
-    return await _changed(visit, slug, goal_id, form, "change", "doel-bewaard", dueOn=due_on, **told)
+    return await _changed(
+        visit, slug, goal_id, form, "steering/change_goal.graphql", "doel-bewaard", dueOn=due_on, **told
+    )
 
 
 @pages.post("/netwerken/{slug}/instellingen/doelen/{goal_id}/afsluiten")
@@ -70,7 +72,7 @@ async def close_goal(visit: Here, slug: str, goal_id: UUID) -> Response:
     if not form.value("outcome"):
         form.fault("outcome", NO_OUTCOME)
     told = {name: form.value(name) for name in ("outcome", "lesson")}
-    return await _changed(visit, slug, goal_id, form, "close", "doel-gesloten", **told)
+    return await _changed(visit, slug, goal_id, form, "steering/close_goal.graphql", "doel-gesloten", **told)
 
 
 @pages.post("/netwerken/{slug}/instellingen/doelen/{goal_id}/overnemen")
@@ -109,12 +111,14 @@ async def adopt_question(visit: Here, slug: str, question_id: UUID) -> Response:
     return visit.go(f"/netwerken/{slug}/instellingen", done="vraag-overgenomen")
 
 
-async def _changed(visit: Visit, slug: str, goal_id: UUID, form: Form, verb: str, done: str, **told: Any) -> Response:
+async def _changed(
+    visit: Visit, slug: str, goal_id: UUID, form: Form, mutation: str, done: str, **told: Any
+) -> Response:
     steered = await for_coordinators(visit, slug)
     found = _goal_in(steered, goal_id)
     if not form.faults:
         outcome = await visit.change(
-            f"steering/{verb}_goal.graphql",
+            mutation,
             clientMutationId=form.key,
             goalId=found["id"],
             version=form.number("version") or 0,

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import NEXT_STATUSES, PERSPECTIVES, REGIONS, THEMES
+from services.gateway.web.labels import PERSPECTIVES, THEMES
+from services.gateway.web.network_labels import NEXT_STATUSES, REGIONS
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 

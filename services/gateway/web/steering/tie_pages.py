@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import CHOSEN_RELATIONS, PERSPECTIVES
+from services.gateway.web.labels import PERSPECTIVES
+from services.gateway.web.network_labels import CHOSEN_RELATIONS
 from services.gateway.web.steering.pages import asked_in
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, Outcome, Visit
