@@ -1,9 +1,12 @@
 """What network does when it hears something - it stands at the source and hears nobody - and what it does by the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import time
+from typing import Any
 
+from services.network.memberships.operations.invitations import forget_old_invitations, let_invitations_expire
 from services.network.memberships.operations.pausing import end_long_pauses
+from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
 from services.network.memberships.operations.roles import let_roles_run_out
 from services.network.memberships.queries.roles import MOST_AT_ONCE
 from services.network.people.operations.devices import forget_auth_sessions
@@ -13,9 +16,11 @@ from services.network.people.operations.outside_identities import forget_outside
 from services.network.people.operations.passkeys import forget_challenges
 from services.network.people.operations.signing_in import forget_sign_ins
 from services.network.privacy.operations.erasing import forget_proofs
+from services.network.privacy.operations.exporting import forget_exports
+from services.network.privacy.operations.keeping import erase_unused, note_use, warn_unused
 from services.network.privacy.operations.listing import carry_on
 from shared.bus.clock import Daily, Every, Period, Schedule
-from shared.bus.work import Door
+from shared.bus.work import Door, Work
 from shared.erasure import BELL
 from shared.events.base import Event
 from shared.service import Handler
@@ -33,23 +38,37 @@ async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
 
 
 async def when_ten_minutes_have_passed(door: Door, period: Period) -> None:
-    """End roles whose last day is over, and places that were kept for a year."""
-    for end in (let_roles_run_out, end_long_pauses):
+    """End what is over: roles, places that were kept for a year, requests nobody answered, invitations nobody used."""
+    for end in (let_roles_run_out, end_long_pauses, let_requests_lapse, let_invitations_expire):
         while await door.change(end) == MOST_AT_ONCE:
             pass
 
 
+async def when_accounts_are_counted(door: Door, period: Period) -> None:
+    """Warn who did not use their account for almost 24 months, and erase who was warned twice."""
+    for step in (note_use, warn_unused, erase_unused):
+        await door.change(step)
+
+
 async def when_night_falls(door: Door, period: Period) -> None:
-    """Remove signed-in sessions and tokens of programs that are over."""
-    await door.change(forget_auth_sessions)
-    await door.change(forget_machine_tokens)
-    await door.change(forget_proofs)
+    """Remove what is kept no longer: sessions, tokens of programs, proofs, files, requests to take part, invitations."""
+    for forget in FORGOTTEN_AT_NIGHT:
+        await door.change(forget)
 
 
+FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
+    forget_old_requests,
+    forget_old_invitations,
+    forget_auth_sessions,
+    forget_machine_tokens,
+    forget_proofs,
+    forget_exports,
+)
 HANDLERS: Mapping[type[Event], Handler] = {}
 SCHEDULE = (
     Schedule("forget-sign-ins", Every(seconds=900), when_a_quarter_has_passed),
     Schedule("erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
     Schedule("roles-and-pauses-over", Every(seconds=600), when_ten_minutes_have_passed),
+    Schedule("unused-accounts", Daily(at=time(3)), when_accounts_are_counted),
     Schedule("forget-auth-sessions", Daily(at=time(3, 30)), when_night_falls),
 )

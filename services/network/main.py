@@ -5,6 +5,7 @@ from pathlib import Path
 
 from services.network.finding.domain import NETWORK, PERSON
 from services.network.handlers import HANDLERS, SCHEDULE
+from services.network.logbook.edge import edge as logbook
 from services.network.memberships.edge.finding import edge as finding
 from services.network.memberships.edge.invitations import edge as invitations
 from services.network.memberships.edge.open_invitations import edge as open_invitations
@@ -27,6 +28,7 @@ from services.network.people.edge.signing_in import edge as signing_in
 from services.network.people.queries.accounts import any_address
 from services.network.privacy.edge.erasing import edge as erasing
 from services.network.privacy.edge.exporting import edge as exporting
+from services.network.privacy.edge.keeping import edge as keeping
 from services.network.privacy.edge.permitting import edge as permitting
 from services.network.privacy.edge.showing import edge as showing
 from services.network.privacy.queries.erasing import late_requests
@@ -98,7 +100,9 @@ SERVICE = Service(
         erasing,
         exporting,
         permitting,
+        keeping,
         showing,
+        logbook,
     ),
     handlers=HANDLERS,
     schedule=SCHEDULE,

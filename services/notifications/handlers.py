@@ -16,15 +16,8 @@ from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
-from services.notifications.mail.operations.email_changes import (
-    plan_email_change_mails,
-    plan_email_changed_mail,
-)
-from services.notifications.mail.operations.joining import (
-    plan_answer_mail,
-    plan_invitation_mail,
-    plan_request_mails,
-)
+from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
+from services.notifications.mail.operations.joining import plan_answer_mail, plan_invitation_mail, plan_request_mails
 from services.notifications.mail.operations.places import plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.planning import BELLS
 from services.notifications.mail.operations.settling import empty_old_mailbox
@@ -36,6 +29,7 @@ from services.notifications.privacy.operations import (
     note_agenda_done,
     plan_export_mail,
     plan_last_mail,
+    plan_warning,
 )
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.operations import forget_old_tokens, record_member
@@ -53,6 +47,7 @@ from shared.events.agenda import (
 )
 from shared.events.base import Event
 from shared.events.network import (
+    AccountLeftUnused,
     DataExportRequested,
     EmailChangeConfirmed,
     EmailChangeRequested,
@@ -229,6 +224,11 @@ async def when_data_export_requested(work: Work, event: DataExportRequested) -> 
     await plan_export_mail(work, data_export_id=event.data_export_id, expires_at=event.expires_at)
 
 
+async def when_account_left_unused(work: Work, event: AccountLeftUnused) -> None:
+    """Somebody is warned that their account goes."""
+    await plan_warning(work, person_id=event.person_id, notice=event.version, at=event.at)
+
+
 async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
     """Say of whom nothing is left."""
     await go_on_with_erasures(door)
@@ -284,6 +284,7 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     PersonErasedFromAgenda: when_person_erased_from_agenda,
     PersonErased: when_person_erased,
     DataExportRequested: when_data_export_requested,
+    AccountLeftUnused: when_account_left_unused,
     EmailChangeRequested: when_email_change_requested,
     EmailChangeConfirmed: when_email_change_confirmed,
 }

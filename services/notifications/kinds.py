@@ -8,14 +8,14 @@ from services.notifications.mail.operations.joining import ANSWER, INVITATION, N
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
-from services.notifications.mail.operations.single import SingleMails
-from services.notifications.privacy.operations import ERASED, EXPORT, LastMails, export_words
+from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
 
 KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
     SIGN_IN: SignInMails(),
     ERASED: LastMails(),
-    EXPORT: SingleMails(EXPORT, export_words),
+    EXPORT: ExportMails(),
+    UNUSED: WarningMails(),
     INVITATION: InvitationMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
     **PLACE_MAILS,

@@ -83,7 +83,7 @@ class MembershipRequestAnswered(
     join_request_id: UUID
     network_id: UUID
     person_id: UUID
-    outcome: str
+    status: str
     at: AwareDatetime
 
 
@@ -155,3 +155,10 @@ class DataExportRequested(Event, source="network", noun="data-export", happened=
 
     data_export_id: UUID
     expires_at: AwareDatetime
+
+
+class AccountLeftUnused(Event, source="network", noun="account", happened="left-unused", subject="person_id"):
+    """Nobody used an account for almost 24 months; its owner is warned. ``version``: 1 the first time, 2 the last."""
+
+    person_id: UUID
+    at: AwareDatetime

@@ -20,6 +20,7 @@ SAMPLES: dict[Any, Any] = {
     int: 2**31 - 1,
     str: "WORD",
     list[str]: ["WORD", "OTHER"],
+    list[UUID]: [UUID(int=7)] * 20,
     AwareDatetime: datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
 }
 EVENTS = pytest.mark.parametrize("event", events(), ids=lambda event: event.__name__)

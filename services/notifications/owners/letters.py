@@ -2,14 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from shared.api.network import participation as shapes
 from shared.api.network.email_changes import EmailChangeSecret
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.people import SignInSecret
-from shared.api.network.privacy import DataExportLink, ErasureAnswered
+from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.asking import Asking
 from shared.errors import NotFound
@@ -89,6 +89,15 @@ async def mint_data_export(asking: Asking, data_export_id: UUID) -> FreshLink:
     """Ask network to make the link to somebody's data now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
     link = await asking.ask("network", "POST", f"/data-exports/{data_export_id}:mint", DataExportLink)
     return FreshLink(link.address, link.language, link.token, link.expires_at)
+
+
+async def warning_words(asking: Asking, person_id: UUID) -> tuple[str, str, date]:
+    """Ask network where the warning of an unused account goes, in which language, and when the account is erased.
+
+    Raises NotFound or Conflict when there is nothing to warn of any more.
+    """
+    told = await asking.ask("network", "POST", f"/accounts/{person_id}:warning", UnusedAccount)
+    return told.address, told.language, told.erased_on
 
 
 async def answer_erasure(asking: Asking, erasure_id: UUID, what: str) -> None:

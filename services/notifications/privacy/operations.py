@@ -1,14 +1,14 @@
 """What notifications does about people's own data: take somebody out, keep them out, tell network, and send the last mail (J20)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners.letters import LastMail, answer_erasure, last_mail, mint_data_export
+from services.notifications.owners.letters import LastMail, answer_erasure, last_mail, mint_data_export, warning_words
 from services.notifications.privacy.models import (
     METADATA,
     mailbox_of_address_emptied,
@@ -22,7 +22,8 @@ from shared import erasure
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
-ERASED, EXPORT = "erased", "data-export"
+ERASED, EXPORT, UNUSED = "erased", "data-export", "account-unused"
+WARNED_WITHIN = timedelta(days=5)
 AGENDA, NOTIFICATIONS, MAILED = "agenda", "notifications", "mailed"
 LAST_MAIL_WITHIN = timedelta(hours=24)
 MAIL_LOG_KEPT = timedelta(days=92)
@@ -138,11 +139,51 @@ async def plan_export_mail(work: Work, *, data_export_id: UUID, expires_at: date
     )
 
 
-async def export_words(door: Door, data_export_id: UUID, /) -> Words:
+async def _export_words(door: Door, data_export_id: UUID, /) -> Words:
     """The words of the mail with the link, made now."""
     link = await mint_data_export(door.asking, data_export_id)
     content = {"link": f"{door.settings.address}/gegevens/{link.token}", "expires_at": link.expires_at}
     return Words(link.address, link.language, content)
+
+
+async def plan_warning(work: Work, *, person_id: UUID, notice: int, at: datetime) -> None:
+    """Plan the warning that an account nobody uses is erased soon; hearing of it twice plans it once."""
+    if await erasure.is_gone(work.session, METADATA, person_id):
+        return
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{UNUSED}:{person_id}:{notice}:{at.date()}",
+                kind=UNUSED,
+                person_id=person_id,
+                subject_id=person_id,
+                not_before=work.now,
+                expires_at=work.now + WARNED_WITHIN,
+            )
+        ],
+    )
+
+
+async def _warning_words(door: Door, person_id: UUID, /) -> Words:
+    """The words of a warning, as things stand now."""
+    address, language, erased_on = await warning_words(door.asking, person_id)
+    at = datetime.combine(erased_on, time(12), UTC)
+    return Words(address, language, {"erased_at": at, "link": f"{door.settings.address}/inloggen"})
+
+
+class ExportMails(SingleMails):
+    """Mails with the link to somebody's own data."""
+
+    def __init__(self) -> None:
+        super().__init__(EXPORT, _export_words)
+
+
+class WarningMails(SingleMails):
+    """Mails that warn that an account nobody uses is erased soon."""
+
+    def __init__(self) -> None:
+        super().__init__(UNUSED, _warning_words)
 
 
 class LastMails(SingleMails):

@@ -1,5 +1,6 @@
 """What network can be asked about somebody's own data: to be erased, to take it along, what they allow."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -138,3 +139,14 @@ class ChangePermission(Shape):
 
     use: Use
     allowed: bool
+
+
+class UnusedAccount(Shape):
+    """POST /accounts/{person_id}:warning (notifications only): where a warning goes, and when the account is erased.
+
+    NOT_FOUND, or IN_USE for an account that was used since: then no mail is sent.
+    """
+
+    address: str
+    language: Language
+    erased_on: date

@@ -66,7 +66,7 @@ def _value(code: str, value: str, language: Language, networks: Mapping[str, str
     if value.startswith("["):
         said = json.loads(value)
         return ", ".join(_value(code, str(one), language, networks) for one in said)
-    for table in (labels.PERSPECTIVES, labels.CADENCES, labels.ROLES, VALUES):
+    for table in (labels.PERSPECTIVES, labels.CADENCES, labels.ROLES, labels.QUESTION_STATUSES, VALUES):
         if value in table:
             return say(table[value])
     return value

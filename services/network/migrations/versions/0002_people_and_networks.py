@@ -6,6 +6,7 @@ from sqlalchemy.dialects import postgresql
 
 import shared.columns
 from services.network.people.domain.avatars import any_avatar
+from services.network.people.domain.names import folded
 from services.network.people.domain.vault import VAULT
 
 revision = '0002'
@@ -37,13 +38,15 @@ FINDING = {
 
 
 PERSON = sa.table('person', sa.column('id', sa.Uuid()), sa.column('email'), sa.column('sealed', sa.LargeBinary()),
-                  sa.column('email_index', sa.LargeBinary()), sa.column('avatar', sa.String()))
+                  sa.column('email_index', sa.LargeBinary()), sa.column('avatar', sa.String()),
+                  sa.column('display_name', sa.String()), sa.column('name_key', sa.String()))
 
 
 def _seal_addresses() -> None:
-    people = op.get_bind().execute(sa.select(PERSON.c.id, PERSON.c.email)).all()
+    people = op.get_bind().execute(sa.select(PERSON.c.id, PERSON.c.email, PERSON.c.display_name)).all()
     for person in people:
-        values = {'sealed': VAULT.seal(person.email), 'email_index': VAULT.index(person.email), 'avatar': any_avatar()}
+        values = {'sealed': VAULT.seal(person.email), 'email_index': VAULT.index(person.email),
+                  'avatar': any_avatar(), 'name_key': folded(person.display_name)}
         op.get_bind().execute(PERSON.update().where(PERSON.c.id == person.id).values(values))
 
 
@@ -185,16 +188,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('is_pseudonym', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('pseudonym_changed_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('avatar', sa.String(length=20), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('name_key', sa.String(), nullable=False, server_default=''))
     _seal_addresses()
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_person_email'), type_='unique')
         batch_op.drop_column('email')
         batch_op.alter_column('is_pseudonym', server_default=None)
         batch_op.alter_column('avatar', server_default=None)
+        batch_op.alter_column('name_key', server_default=None)
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.alter_column('sealed', new_column_name='email', existing_type=sa.LargeBinary(), nullable=False)
         batch_op.alter_column('email_index', existing_type=sa.LargeBinary(), nullable=False)
         batch_op.create_unique_constraint(batch_op.f('uq_person_email_index'), ['email_index'])
+        batch_op.create_index(batch_op.f('ix_person_name_key'), ['name_key'], unique=False)
     # Whoever asked to sign in a moment ago asks again: these live for ten minutes, and their addresses stood open.
     op.execute("DELETE FROM sign_in")
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
@@ -537,9 +543,24 @@ def upgrade() -> None:
     with op.batch_alter_table('privacy_permission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_privacy_permission_person_id'), ['person_id'], unique=False)
 
+    # privacy: accounts that nobody uses
+    op.create_table('account_use',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('used_on', sa.Date(), nullable=False),
+    sa.Column('warned_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('warned_again_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_account_use_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_account_use'))
+    )
+    with op.batch_alter_table('account_use', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_account_use_used_on'), ['used_on'], unique=False)
+
 
 
 def downgrade() -> None:
+    # privacy: accounts that nobody uses
+    op.drop_table('account_use')
+
     # privacy: taking data along, and permissions
     op.drop_table('privacy_permission')
     op.drop_table('data_export')
@@ -596,6 +617,7 @@ def downgrade() -> None:
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.add_column(sa.Column('address', sa.String(length=254), nullable=True))
     with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_person_name_key'))
         batch_op.drop_constraint(batch_op.f('uq_person_email_index'), type_='unique')
         batch_op.alter_column('email', new_column_name='sealed', existing_type=sa.LargeBinary())
     with op.batch_alter_table('person', schema=None) as batch_op:
@@ -604,7 +626,7 @@ def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.alter_column('email', existing_type=sa.String(length=254), nullable=False)
         batch_op.create_unique_constraint(batch_op.f('uq_person_email'), ['email'])
-        for column in ('sealed', 'email_index', 'is_pseudonym', 'pseudonym_changed_on', 'avatar'):
+        for column in ('sealed', 'email_index', 'is_pseudonym', 'pseudonym_changed_on', 'avatar', 'name_key'):
             batch_op.drop_column(column)
 
     # people: what somebody does for the whole platform
