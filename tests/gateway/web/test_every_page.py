@@ -30,11 +30,12 @@ def addresses(village: Village) -> dict[str, list[str]]:
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",
     ]
+    for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen"]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
     return {
         "stranger": for_all,
-        "Sam": [*for_all, *for_members, f"{question}/intrekken"],
+        "Sam": [*for_all, *for_members, f"{question}/intrekken", f"{NETWORK}/meedoen/weg"],
         "Kim": [*for_all, *for_members, *for_coordinators],
     }
 
