@@ -44,6 +44,7 @@ def search_table(metadata: MetaData) -> Table:
         Column("words", String, nullable=False),
         Column("indexed_at", UTCDateTime, nullable=False),
         UniqueConstraint("kind", "id", "network_id"),
+        info={"row": "Something that can be found: its words, and who may find it"},
     )
     for engine, statements in (("sqlite", ON_SQLITE), ("postgresql", ON_POSTGRES)):
         for statement in statements:

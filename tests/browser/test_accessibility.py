@@ -129,7 +129,7 @@ def test_every_target_on_a_phone_is_large_enough_for_a_thumb(site: Site, planned
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, .button, .tabs a, select, input:not([type=hidden])')]
             .map(node => [node.textContent.trim() || node.id, node.closest('.choice') ?? node])
-            .filter(([, node]) => node.getBoundingClientRect().height < 43.9)
+            .filter(([, node]) => node.checkVisibility() && node.getBoundingClientRect().height < 43.9)
             .map(([name]) => name)"""
     )
 

@@ -85,7 +85,7 @@ def _stored(service: str) -> Iterator[str]:
             noun = owned[name].__module__.split(".")[2]
             yield f"| `{name}` | {_first_sentence(owned[name])} (`{noun}`) |"
         elif name not in house:
-            yield f"| `{name}` | {metadata.tables[name].comment or ''} |"
+            yield f"| `{name}` | {metadata.tables[name].info.get('row', '')} |"
     yield ""
     shared = ", ".join(f"`{name}`" for name in sorted(house & set(metadata.tables)))
     yield f"Beside these the tables that every service has, of the bus, the clock and the desk: {shared}."
