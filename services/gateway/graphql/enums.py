@@ -227,3 +227,30 @@ class PermissionUse(Enum):
     IN_NETWORK = "IN_NETWORK"
     OTHER_NETWORKS = "OTHER_NETWORKS"
     PUBLIC = "PUBLIC"
+
+
+@strawberry.enum(description="Where a request to take part is in its life.")
+class JoinRequestStatus(Enum):
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    LAPSED = "LAPSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@strawberry.enum(description="Where an invitation to one address is in its life.")
+class InvitationStatus(Enum):
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+
+
+@strawberry.enum(description="What would become of one line of a list of people to invite.")
+class InvitedRowVerdict(Enum):
+    VALID = "VALID"
+    TAKES_PART = "TAKES_PART"
+    INVITED = "INVITED"
+    TWICE = "TWICE"
+    NOT_AN_ADDRESS = "NOT_AN_ADDRESS"
+    UNKNOWN_PERSPECTIVE = "UNKNOWN_PERSPECTIVE"

@@ -11,7 +11,9 @@ from uuid import UUID
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.goals import goals_of, left_goals_of
+from services.gateway.graphql.joining_invited import JOINING_LISTS
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
+from services.gateway.graphql.logbook import LOG_LISTS
 from services.gateway.graphql.memberships import member_connection, memberships_of
 from services.gateway.graphql.participants import PEOPLE_LISTS
 from services.gateway.graphql.partners import partners_of
@@ -21,6 +23,8 @@ from services.gateway.graphql.sessions import session_connection
 from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
 from shared.api.network.networks import NetworkGroups, RelationView
+
+OTHER_LISTS = (*PEOPLE_LISTS, *JOINING_LISTS, *LOG_LISTS)
 
 
 @dataclass
@@ -42,7 +46,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
     """Fetch what is asked of these networks beyond themselves."""
     lists: list[tuple[UUID, Field]] = []
     loadings: list[Loading[Any]] = []
-    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions), *PEOPLE_LISTS):
+    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions), *OTHER_LISTS):
         for place in wanted.places(name):
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)

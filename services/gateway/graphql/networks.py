@@ -15,7 +15,9 @@ from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, Quest
 from services.gateway.graphql.extras import Extras, extras_of
 from services.gateway.graphql.goals import Goal, LeftGoal
 from services.gateway.graphql.ids import global_id
+from services.gateway.graphql.joining_invited import JoiningOfNetwork
 from services.gateway.graphql.loading import Loading, nothing, seen, sound, together, told
+from services.gateway.graphql.logbook import LogOfNetwork
 from services.gateway.graphql.memberships import MemberConnection, Membership
 from services.gateway.graphql.nodes import Node, fetches, fetches_many
 from services.gateway.graphql.participants import PeopleOfNetwork
@@ -73,7 +75,7 @@ def _questions(
 
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
-class Network(PeopleOfNetwork, Node):
+class Network(PeopleOfNetwork, JoiningOfNetwork, LogOfNetwork, Node):
     slug: str
     name: str
     short_name: str | None

@@ -22,6 +22,10 @@ from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.email_changes import EmailChangeMutation
 from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
 from services.gateway.graphql.goals import GoalMutation
+from services.gateway.graphql.joining import JoiningMutation
+from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
+from services.gateway.graphql.joining_invited import InvitationMutation
+from services.gateway.graphql.joining_links import OpenInvitationMutation
 from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.my_data import MyDataMutation
@@ -55,6 +59,7 @@ class Query(
     UnsubscriptionQuery,
     MailQuery,
     ErasureQuery,
+    InvitationQuery,
 ):
     pass
 
@@ -78,6 +83,10 @@ class Mutation(
     MyDataMutation,
     ParticipationMutation,
     ParticipantMutation,
+    JoiningMutation,
+    InvitationMutation,
+    OpenInvitationMutation,
+    InvitationAnswerMutation,
 ):
     pass
 

@@ -12,7 +12,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 FROM_ANYWHERE = ("/afmelden/", "/graphql")
 """One-click unsubscribe is sent by mail servers without cookies (RFC 8058); /graphql takes JSON only and checks by itself."""
 
-SECRET_IN_ADDRESS = ("/afmelden/", "/inloggen/link/", "/ik/mailadres/", "/mailadres-stoppen/", "/inloggen/terug/")
+SECRET_IN_ADDRESS = (
+    "/afmelden/",
+    "/inloggen/link/",
+    "/ik/mailadres/",
+    "/mailadres-stoppen/",
+    "/inloggen/terug/",
+    "/uitnodiging/",
+)
 
 
 def content_policy(theme: str | None = None, *, frames: bool = False) -> str:

@@ -35,6 +35,14 @@ PERSPECTIVE_LETTERS: dict[str, str] = {
     "REGION": words("Re"),
 }
 
+HELP_LINES: dict[str, str] = {
+    "ACUTE": words("Ben je nu in gevaar? Bel 112:"),
+    "113": words("Denk je aan zelfmoord? 113 is er dag en nacht:"),
+    "KINDERTELEFOON": words("Wil je gewoon praten? De Kindertelefoon:"),
+    "VEILIG_THUIS": words("Is het thuis niet veilig? Veilig Thuis, dag en nacht:"),
+}
+"""Where help is; the numbers stand in the settings (PR-8)."""
+
 UNNAMED = "Nieuw lid"
 """What network calls somebody who has not chosen a name yet."""
 

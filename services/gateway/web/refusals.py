@@ -32,6 +32,12 @@ SENTENCES: dict[str, str] = {
     # Signing in.
     "NOT_AN_ADDRESS": words("Dit mailadres kunnen we niet gebruiken. Schrijf het zo: naam@voorbeeld.nl"),
     "NAME_MISSING": words("Vul een naam in die anderen kunnen lezen. Een voornaam is genoeg."),
+    "PSEUDONYM_TAKEN": words("Zo heet al iemand. Kies een andere naam, of een van de drie hieronder."),
+    "PSEUDONYM_TELLS": words("In deze naam zit een stuk van je mailadres. Kies een naam waaraan niemand je herkent."),
+    "PSEUDONYM_CHANGED_LATELY": words(
+        "Je schuilnaam kan maar een keer in de 90 dagen veranderen. Hieronder staat vanaf welke dag het weer kan."
+    ),
+    "NO_SUCH_AVATAR": words("Kies een van de tekeningen die hier staan."),
     "SIGN_IN_INCOMPLETE": words("Vul de code uit de mail in, of gebruik de link. Niet allebei."),
     "WRONG_CODE": words("Deze code klopt niet. Kijk nog eens in de nieuwste mail."),
     "TRIES_USED_UP": words("Dat was vijf keer een verkeerde code. Vraag een nieuwe aan."),
@@ -48,6 +54,23 @@ SENTENCES: dict[str, str] = {
     "PASSKEY_NOT_MADE": words("De passkey is niet gemaakt. Probeer het nog eens."),
     "PASSKEY_NAME_MISSING": words("Geef de passkey een naam waaraan je hem herkent."),
     "TOO_MANY_PASSKEYS": words("Je hebt al twintig passkeys. Haal er eerst een weg."),
+    # Joining.
+    "ANSWER_MISSING": words("Schrijf in je eigen woorden waarom je wilt meedoen. Hooguit duizend letters."),
+    "MESSAGE_MISSING": words("Schrijf er een paar vriendelijke zinnen bij, zodat de ander het begrijpt."),
+    "QUESTION_TOO_LONG": words("Houd de vraag korter dan tweehonderd letters."),
+    "TAKES_PART_ALREADY": words("Deze persoon doet al mee in dit netwerk."),
+    "REQUEST_OVER": words("Op deze aanmelding is al geantwoord, of ze is ingetrokken of vervallen."),
+    "TOO_MANY_REQUESTS": words("Je hebt dit kort geleden al een paar keer gevraagd. Probeer het later nog eens."),
+    "INVITATION_OVER": words("Deze uitnodiging is gebruikt, ingetrokken of verlopen. Vraag een nieuwe."),
+    "INVITATION_FOR_OTHER": words(
+        "Deze uitnodiging ging naar een ander mailadres. Log in met het adres waarop je hem kreeg."
+    ),
+    "INVITATION_FULL": words("Alle plekken van deze link zijn gebruikt. Vraag een nieuwe."),
+    "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
+    "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
+    "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
+    "LIST_EMPTY": words("Er staat nog niemand op de lijst."),
+    "LIST_TOO_LONG": words("Een lijst heeft hooguit 200 regels. Stuur hem in delen."),
     # My own data.
     "NOT_CONFIRMED": words("Typ het woord wissen om te laten weten dat je het zeker weet."),
     "NOTHING_TO_CANCEL": words("Er is niets meer om te stoppen: het wissen is al begonnen, of je had het al gestopt."),

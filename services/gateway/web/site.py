@@ -12,6 +12,11 @@ from services.gateway.web.devices.token_pages import pages as tokens
 from services.gateway.web.entrance.outside_pages import pages as outside
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
+from services.gateway.web.joining.door import pages as door
+from services.gateway.web.joining.invitation_pages import pages as inviting
+from services.gateway.web.joining.pages import pages as invitations
+from services.gateway.web.joining.requests_pages import pages as join_requests
+from services.gateway.web.logbook.pages import pages as logbook
 from services.gateway.web.mail.pages import pages as mail
 from services.gateway.web.mailbox.pages import pages as mailbox
 from services.gateway.web.me.pages import pages as me
@@ -54,6 +59,10 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         planning,
         questions,
         mail,
+        door,
+        join_requests,
+        inviting,
+        invitations,
         mailbox,
         open_pages,
         steering,
@@ -62,6 +71,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         administration,
         people,
         taking_part,
+        logbook,
     ):
         app.include_router(group, include_in_schema=False)
 

@@ -115,13 +115,18 @@ async def inside_named(visit: Visit, back: str) -> Response:
     """Go on after signing in: who has no name yet is asked for it first."""
     viewer = (await visit.ask("entrance/frame.graphql"))["viewer"]
     if viewer["person"]["displayName"] == UNNAMED:
-        return visit.go("/ik?welkom=1")
+        return visit.go(_welcome(back))
     return visit.go(own_address(back), done="ingelogd")
+
+
+def _welcome(back: str) -> str:
+    own = own_address(back)
+    return f"/ik?welkom=1&terug={own}" if own != "/" else "/ik?welkom=1"
 
 
 def _inside(visit: Visit, outcome: Outcome, back: str) -> Response:
     if outcome.result["person"]["displayName"] == UNNAMED:
-        return visit.go("/ik?welkom=1")
+        return visit.go(_welcome(back))
     return visit.go(own_address(back), done="ingelogd")
 
 

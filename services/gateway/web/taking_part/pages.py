@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
+from services.gateway.web.joining.door import door
 from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 
 pages = APIRouter()
@@ -18,7 +19,10 @@ HERE = ("ACTIVE", "PAUSED")
 
 @pages.get("/netwerken/{slug}/meedoen")
 async def taking_part(visit: Here, slug: str) -> Response:
-    """Show somebody their own place in a network."""
+    """Show somebody their own place in a network, or the door to who has none there any more or never had one."""
+    mine = (await _network(visit, slug))["viewerParticipation"]
+    if mine is None or (mine["status"] == "ENDED" and not mine["mayComeBack"]):
+        return await door(visit, slug)
     return await _show(visit, slug, Form())
 
 

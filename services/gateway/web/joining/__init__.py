@@ -1,0 +1,1 @@
+"""Joining a network: asking, being asked, and saying yes."""

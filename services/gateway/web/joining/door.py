@@ -1,0 +1,83 @@
+"""Who does not take part yet: asking to take part in two steps, seeing how that stands, taking it back."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.forms import Form
+from services.gateway.web.labels import PERSPECTIVES
+from services.gateway.web.language import words
+from services.gateway.web.visit import Here, OutOfOrder, Visit
+
+pages = APIRouter()
+
+
+@pages.get("/netwerken/{slug}/meedoen/vraag")
+async def question(visit: Here, slug: str, kant: str = "") -> Response:
+    """Ask the one question of the network, once the perspective is chosen."""
+    network = await _network(visit, slug)
+    form = Form.filled({"perspective": kant})
+    if kant not in _codes(network):
+        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
+        return _page(visit, network, form, status=422)
+    return visit.page("joining/question.html", network=network, form=form)
+
+
+@pages.post("/netwerken/{slug}/meedoen/vraag")
+async def ask(visit: Here, slug: str) -> Response:
+    """Ask to take part."""
+    network = await _network(visit, slug)
+    form = await visit.form()
+    chosen = form.value("perspective")
+    if chosen not in _codes(network):
+        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
+        return _page(visit, network, form, status=422)
+    outcome = await visit.change(
+        "joining/ask.graphql",
+        clientMutationId=form.key,
+        networkId=network["id"],
+        perspective=chosen,
+        answer=form.value("answer"),
+    )
+    if outcome.faults:
+        again = form.again(outcome.faults, ("answer",))
+        return visit.page("joining/question.html", status=422, network=network, form=again)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="aangemeld")
+
+
+@pages.post("/netwerken/{slug}/meedoen/intrekken")
+async def take_back(visit: Here, slug: str) -> Response:
+    """Take one's request back."""
+    network = await _network(visit, slug)
+    form = await visit.form()
+    request = network["joining"]["request"]
+    if request is None:
+        return visit.go(f"/netwerken/{slug}/meedoen")
+    outcome = await visit.change("joining/take_back.graphql", clientMutationId=form.key, joinRequestId=request["id"])
+    if outcome.faults:
+        return _page(visit, network, form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="aanmelding-ingetrokken")
+
+
+async def door(visit: Visit, slug: str) -> Response:
+    """Show somebody who does not take part how they can, or how their request stands."""
+    return _page(visit, await _network(visit, slug), Form())
+
+
+def _page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+    request = network["joining"]["request"]
+    return visit.page("joining/door.html", status=status, network=network, asked=request, form=form)
+
+
+def _codes(network: dict[str, Any]) -> set[str]:
+    return {one["code"] for one in network["perspectives"]} or set(PERSPECTIVES)
+
+
+async def _network(visit: Visit, slug: str) -> dict[str, Any]:
+    visit.people_only()
+    answer = await visit.ask("joining/door.graphql", slug=slug)
+    network: dict[str, Any] = answer["network"]
+    if network["joining"] is None:
+        raise OutOfOrder
+    return network
