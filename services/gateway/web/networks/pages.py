@@ -13,6 +13,8 @@ from services.gateway.web.ties import ties_of
 from services.gateway.web.visit import Here
 
 pages = APIRouter()
+LIVING = {"PREPARING", "ACTIVE", "PAUSED"}
+"""Where nobody is missed any more, the page does not ask for them."""
 MISSED = ("YOUNG_PERSON", "PARENT")
 """Whose voice the field expects in every learning network; where they are not asked for, the page says so."""
 
@@ -64,7 +66,7 @@ async def network(visit: Here, slug: str) -> Response:
         "networks/network.html",
         network=found,
         members=_by_perspective(found["members"]),
-        missing=[item for item in in_order(found["perspectives"]) if not item["present"]],
+        missing=[item for item in in_order(found["perspectives"]) if not item["present"] and found["status"] in LIVING],
         not_asked=[code for code in MISSED if code not in {item["code"] for item in found["perspectives"]}],
         tied=ties_of(found),
         successor=next((one for one in found["relations"] if one["type"] == "SUCCEEDED_BY"), None),
