@@ -98,6 +98,13 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(1200, ge=0)
     """How often one address of origin may come in a minute (files aside); 0: as often as it likes."""
     theme_css: AnyHttpUrl | None = None
+    help_numbers: dict[str, str] = {
+        "ACUTE": "112",
+        "113": "0800-0113",
+        "KINDERTELEFOON": "0800-0432",
+        "VEILIG_THUIS": "0800-2000",
+    }
+    """Whom young people can call, on every page for them; a number that is left out is not shown."""
     oidc_providers: tuple[OidcProvider, ...] = ()
     """Houses through which people may sign in, as a JSON list of {code, label, issuer, client_id, client_secret}."""
     metrics_key: SecretStr | None = None

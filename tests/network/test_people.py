@@ -27,7 +27,9 @@ async def test_somebody_chooses_a_name_and_a_language(place: Workplace) -> None:
 
     changed = await change(place, opened.person_id, display_name="  Sanne\tde  Vries\n", language="en")
 
-    assert changed == PersonView(id=opened.person_id, display_name="Sanne de Vries", email=SANNE, language="en")
+    assert changed == PersonView(
+        id=opened.person_id, display_name="Sanne de Vries", email=SANNE, language="en", avatar=changed.avatar
+    )
     assert await place.ask("GET", "/people/me", PersonView, person_id=opened.person_id) == changed
 
 

@@ -57,7 +57,7 @@ class Membership(Node):
 def member(view: MemberView) -> Member:
     """Make a member of what network told."""
     return Member(
-        person=person(view.person_id, view.display_name),
+        person=person(view.person_id, view.display_name, view.avatar),
         perspective=PerspectiveCode(view.perspective),
         roles=[Role(role) for role in view.roles],
     )

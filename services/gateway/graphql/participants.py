@@ -87,7 +87,7 @@ class AppealConnection:
 def _participant(view: shapes.ParticipantView) -> Participant:
     return Participant(
         membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
-        person=person(view.person_id, view.display_name),
+        person=person(view.person_id, view.display_name, view.avatar),
         perspective=PerspectiveCode(view.perspective),
         status=MembershipStatus(view.status),
         since=view.since,

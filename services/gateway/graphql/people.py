@@ -18,11 +18,14 @@ from services.gateway.owners import network
 @strawberry.type(description="Somebody who takes part.")
 class Person(Node):
     display_name: str
+    avatar: str | None = strawberry.field(
+        description="The drawing beside the name: a shape and a colour, drawn by chance; it says nothing about the person."
+    )
 
 
-def person(person_id: UUID, display_name: str) -> Person:
+def person(person_id: UUID, display_name: str, avatar: str = "") -> Person:
     """Make a person of what an owner told."""
-    return Person(id=strawberry.ID(global_id("Person", person_id)), display_name=display_name)
+    return Person(id=strawberry.ID(global_id("Person", person_id)), display_name=display_name, avatar=avatar or None)
 
 
 @fetches("Person")
@@ -30,4 +33,4 @@ def _fetch(context: Context, row_id: UUID, _wanted: Wanted) -> Loading[Any]:
     if row_id != context.person_id:  # others are seen through the networks one shares with them
         return None
     me = yield from seen(network.me())
-    return person(me.id, me.display_name) if me else None
+    return person(me.id, me.display_name, me.avatar) if me else None

@@ -63,6 +63,8 @@ class SignOutInput:
 @strawberry.input
 class ChangeMeInput:
     display_name: str | None = None
+    is_pseudonym: bool | None = None
+    avatar: str | None = None
     language: Language | None = None
     client_mutation_id: str | None = None
 
@@ -191,7 +193,11 @@ def _out(info: Ask, input: SignOutInput) -> Loading[Any]:  # noqa: A002 -- the p
 def _change(info: Ask, input: ChangeMeInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         request = shape(
-            ChangeMe, display_name=input.display_name, language=input.language.value if input.language else None
+            ChangeMe,
+            display_name=input.display_name,
+            is_pseudonym=input.is_pseudonym,
+            avatar=input.avatar,
+            language=input.language.value if input.language else None,
         )
         yield from told(network.change_me(request, key_for(info, input.client_mutation_id)))
         return (yield from viewer_of(context, info.wanted("Viewer")))

@@ -1,6 +1,7 @@
 """The person who asks, and what concerns them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import strawberry
@@ -13,6 +14,7 @@ from services.gateway.graphql.digests import DigestChoice, digests_of
 from services.gateway.graphql.email_changes import EmailChange, my_email_change
 from services.gateway.graphql.enums import Language, PlatformRole
 from services.gateway.graphql.loading import Loading, nothing, sound, together, told
+from services.gateway.graphql.logbook import LogOfViewer, my_log
 from services.gateway.graphql.machine_tokens import MachineToken, my_machine_tokens
 from services.gateway.graphql.memberships import Membership, my_memberships
 from services.gateway.graphql.my_data import MyData, my_data_of
@@ -38,10 +40,14 @@ def _recent_questions(self: Any, info: Ask, first: int | None = 5) -> Any:
 
 @seen_by(Who.SELF)
 @strawberry.type(description="The person who asks.")
-class Viewer:
+class Viewer(LogOfViewer):
     person: Person
     email: str
     language: Language
+    is_pseudonym: bool = strawberry.field(description="Whether the name that others see is a schuilnaam.")
+    pseudonym_changes_from: date | None = strawberry.field(
+        description="From which day the schuilnaam can be changed again; null where none was ever chosen."
+    )
     memberships: Any = strawberry.field(graphql_type=list[Membership], metadata=may(Who.SELF, length=10))
     digests: Any = strawberry.field(
         graphql_type=list[DigestChoice] | None,
@@ -83,6 +89,11 @@ class Viewer:
         metadata=may(Who.SELF, length=5),
         description="The accounts at other houses with which the viewer signs in.",
     )
+    name_suggestions: Any = strawberry.field(
+        graphql_type=list[str] | None,
+        metadata=may(Who.SELF, length=3),
+        description="Three names that nobody has, drawn by chance: other ones each time.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -101,20 +112,23 @@ class Viewer:
 
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
     """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
-    upcoming, recent = wanted.places("upcomingSessions"), wanted.places("recentQuestions")
+    upcoming, recent, log = (wanted.places(name) for name in ("upcomingSessions", "recentQuestions", "audit"))
     me, *fetched = yield from together(
         told(network.me()),
         *(fetch(context, wanted.below(name)) if name in wanted else nothing(None) for _, name, fetch in PARTS),
         *(_upcoming(context, place) for place in upcoming),
         *(_recent(context, place) for place in recent),
+        *(my_log(context, place) for place in log),
     )
     sound(me)
     parts, lists = fetched[: len(PARTS)], fetched[len(PARTS) :]
     return Viewer(
-        person=person(me.id, me.display_name),
+        person=person(me.id, me.display_name, me.avatar),
         email=me.email,
         language=Language(me.language),
-        lists={place.field: one for place, one in zip((*upcoming, *recent), lists, strict=True)},
+        is_pseudonym=me.is_pseudonym,
+        pseudonym_changes_from=me.pseudonym_changes_from,
+        lists={place.field: one for place, one in zip((*upcoming, *recent, *log), lists, strict=True)},
         **{attribute: part for (attribute, _, _), part in zip(PARTS, parts, strict=True)},
     )
 
@@ -122,6 +136,10 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
 def _digests(context: Context, wanted: Wanted) -> Loading[list[DigestChoice]]:
     views = yield from told(notifications.my_subscriptions())
     return (yield from digests_of(context, views, wanted))
+
+
+def _name_suggestions(_context: Context, _wanted: Wanted) -> Loading[list[str]]:
+    return (yield from told(network.suggested_names())).names
 
 
 def _platform_roles(_context: Context, _wanted: Wanted) -> Loading[list[PlatformRole]]:
@@ -132,6 +150,7 @@ def _platform_roles(_context: Context, _wanted: Wanted) -> Loading[list[Platform
 PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = (
     ("memberships", "memberships", my_memberships),
     ("digests", "digests", _digests),
+    ("name_suggestions", "nameSuggestions", _name_suggestions),
     ("devices", "devices", lambda context, _: my_devices(context)),
     ("email_change", "emailChange", lambda _context, _: my_email_change()),
     ("passkeys", "passkeys", lambda _context, _: my_passkeys()),

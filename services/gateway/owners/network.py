@@ -44,6 +44,7 @@ from shared.api.network.people import (
     ChangeMe,
     CompleteSignIn,
     EndAuthSession,
+    NameSuggestions,
     PersonView,
     RequestSignIn,
     ResolveAuthSession,
@@ -98,6 +99,11 @@ def my_memberships() -> Inquiry[list[MembershipView]]:
 def me() -> Inquiry[PersonView]:
     """Who asks, with their own address and language. Raises NotSignedIn for a stranger."""
     return get(OWNER, "/people/me", PersonView)
+
+
+def suggested_names() -> Inquiry[NameSuggestions]:
+    """Three names that nobody has."""
+    return get(OWNER, "/people:suggested-names", NameSuggestions)
 
 
 def change_me(change: ChangeMe, key: str | None) -> Inquiry[PersonView]:

@@ -188,6 +188,7 @@ def written(
             has_static=site.static.__contains__,
             theme=site.settings.theme_css,
             shows_mailbox=site.settings.shows_mailbox,
+            help_numbers=site.settings.help_numbers,
             **content,
         )
     )

@@ -38,6 +38,8 @@ class MemberView(Shape):
     network_id: UUID
     person_id: UUID
     display_name: str
+    avatar: str = ""
+    """The drawing beside the name: a shape and a colour, drawn by chance."""
     perspective: PerspectiveCode
     roles: list[Role]
     version: int

@@ -82,6 +82,7 @@ class ParticipantView(Shape):
     network_id: UUID
     person_id: UUID
     display_name: str
+    avatar: str = ""
     perspective: PerspectiveCode
     status: MembershipStatus
     since: AwareDatetime

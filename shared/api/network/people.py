@@ -1,5 +1,6 @@
 """What people can be asked: signing in, who somebody is, and - by notifications only - where their mail goes."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -82,12 +83,28 @@ class PersonView(Shape):
     display_name: str
     email: str
     language: Language
+    is_pseudonym: bool = False
+    avatar: str = ""
+    pseudonym_changes_from: date | None = None
+    """From which day a schuilnaam can be changed again; null where none was ever chosen."""
+
+
+class NameSuggestions(Shape):
+    """GET /people:suggested-names (PERSON): three names that nobody has, drawn by chance from a list of our own."""
+
+    names: list[str]
 
 
 class ChangeMe(Shape):
-    """POST /people/me: change one's own name or language. NAME_MISSING for a name that nobody can read."""
+    """POST /people/me: change one's own name, drawing or language.
+
+    is_pseudonym: whether the name (the one sent, else the one that stands) is a schuilnaam. At ``display_name``: NAME_MISSING for
+    a name that nobody can read, PSEUDONYM_TAKEN, PSEUDONYM_TELLS, PSEUDONYM_CHANGED_LATELY. At ``avatar``: NO_SUCH_AVATAR.
+    """
 
     display_name: Annotated[Line, Field(max_length=80)] | None = None
+    is_pseudonym: bool | None = None
+    avatar: Annotated[str, Field(max_length=20)] | None = None
     language: Language | None = None
 
 

@@ -119,6 +119,7 @@ async def _participants(session: Session, rows: Sequence[queries.Someone]) -> li
             network_id=row.network_id,
             person_id=row.person_id,
             display_name=row.display_name,
+            avatar=row.avatar,
             perspective=row.perspective,
             status=row.status,
             since=row.since,

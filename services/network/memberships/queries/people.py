@@ -17,7 +17,8 @@ from shared.database import Session
 AWAY = MembershipStatus.PAUSED.value
 
 Someone = Row[*tuple[Any, ...]]
-"""One person: membership_id, network_id, person_id, perspective, status, since, version, display_name, sort_name."""
+"""One person: membership_id, network_id, person_id, perspective, status, since, version, display_name, avatar,
+sort_name."""
 
 
 async def people(
@@ -70,6 +71,7 @@ def _people() -> tuple[Select[*tuple[Any, ...]], ColumnElement[str]]:
         col(Membership.since),
         col(Membership.version),
         name.c.display_name,
+        name.c.avatar,
         name.c.sort_name,
     ).join(name, name.c.id == col(Membership.person_id))
     return statement, name.c.sort_name

@@ -17,8 +17,8 @@ from shared.database import Session
 
 MOST_MINE = 100
 
-Member = Row[UUID, UUID, UUID, str, str | None, int, str, str]
-"""One member: membership_id, network_id, person_id, perspective, roles, version, display_name, sort_name."""
+Member = Row[UUID, UUID, UUID, str, str | None, int, str, str, str]
+"""One member: membership_id, network_id, person_id, perspective, roles, version, display_name, avatar, sort_name."""
 
 
 Place = Row[*tuple[Any, ...]]
@@ -147,7 +147,7 @@ async def numbers(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row
     return (await session.execute(taking_part)).all()
 
 
-def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str], ColumnElement[str]]:
+def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str, str], ColumnElement[str]]:
     name = names()
     statement = select(
         col(Membership.id).label("membership_id"),
@@ -157,6 +157,7 @@ def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str]
         ROLES_HELD.label("roles"),
         col(Membership.version),
         name.c.display_name,
+        name.c.avatar,
         name.c.sort_name,
     ).join(name, name.c.id == col(Membership.person_id))
     return statement, name.c.sort_name

@@ -1,8 +1,11 @@
 """Who may ask what of accounts: oneself for everybody signed in, addresses for notifications."""
 
+from services.network.people.domain.names import changes_from, free_names, some_names
+from services.network.people.models.accounts import Person
 from services.network.people.operations import accounts as operations
 from services.network.people.queries import accounts as queries
-from shared.api.network.people import ChangeMe, PersonView, Readers, ReaderView
+from services.network.people.queries.names import taken_among
+from shared.api.network.people import ChangeMe, NameSuggestions, PersonView, Readers, ReaderView
 from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotSignedIn
@@ -14,26 +17,31 @@ edge = Edge()
 @edge.read("/people/me", who=PERSON)
 async def me(session: Session, viewer: Viewer) -> PersonView:
     """Oneself."""
-    row = await queries.me(session, viewer.person())
-    if row is None:
+    person = await queries.person_by_id(session, viewer.person())
+    if person is None:
         raise NotSignedIn
-    return PersonView.model_validate(row._asdict())
+    return _oneself(person)
 
 
 @edge.change("/people/me", who=PERSON)
 async def change_me(body: ChangeMe, work: Work, viewer: Viewer) -> PersonView:
     """Change one's own name or language."""
     person = await operations.change_person(
-        work, person_id=viewer.person(), display_name=body.display_name, language=body.language
+        work,
+        person_id=viewer.person(),
+        display_name=body.display_name,
+        is_pseudonym=body.is_pseudonym,
+        avatar=body.avatar,
+        language=body.language,
     )
-    return PersonView.model_validate(
-        {
-            "id": person.id,
-            "display_name": person.display_name,
-            "email": person.email,
-            "language": person.language,
-        }
-    )
+    return _oneself(person)
+
+
+@edge.read("/people:suggested-names", who=PERSON)
+async def suggested_names(session: Session) -> NameSuggestions:
+    """Names that nobody has yet."""
+    drawn = some_names()
+    return NameSuggestions(names=list(free_names(drawn, await taken_among(session, drawn))))
 
 
 @edge.read("/people:readers", who=only("notifications"), method="POST")
@@ -45,3 +53,17 @@ async def readers(body: Readers, session: Session) -> list[ReaderView]:
         )
         for row in await queries.readers(session, body.person_ids)
     ]
+
+
+def _oneself(person: Person) -> PersonView:
+    return PersonView.model_validate(
+        {
+            "id": person.id,
+            "display_name": person.display_name,
+            "email": person.email,
+            "language": person.language,
+            "is_pseudonym": person.is_pseudonym,
+            "avatar": person.avatar,
+            "pseudonym_changes_from": changes_from(person.pseudonym_changed_on),
+        }
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
 from services.network.people.domain.avatars import any_avatar
+from services.network.people.domain.names import folded
 from services.network.people.domain.vault import VAULT
 from services.network.people.models.vault import Sealed
 from shared.columns import Json, SortKey, UTCDateTime
@@ -24,6 +25,8 @@ class Person(NetworkStore, table=True):
     """What the address is found by: a hash under the key of the vault."""
     display_name: str
     sort_name: str = Field(sa_type=SortKey)
+    name_key: str = Field(index=True)
+    """How the name is compared: without case, accents, spaces and signs."""
     is_pseudonym: bool = False
     """Whether others know this person by a schuilnaam."""
     pseudonym_changed_on: date | None = None
@@ -38,3 +41,9 @@ class Person(NetworkStore, table=True):
 def put_address(person: Person, address: str) -> None:
     """Give an account its normalised address, and what it is found by."""
     person.email, person.email_index = address, VAULT.index(address)
+
+
+def put_name(person: Person, name: str) -> None:
+    """Give an account the name that others see."""
+    person.display_name = person.sort_name = name
+    person.name_key = folded(name)

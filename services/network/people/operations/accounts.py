@@ -4,8 +4,11 @@ from uuid import UUID
 
 from services.network.finding.domain import PERSON
 from services.network.people.domain.accounts import NEW_NAME, check_name
+from services.network.people.domain.avatars import check_avatar
+from services.network.people.domain.names import folded
 from services.network.people.domain.vault import VAULT
-from services.network.people.models.accounts import Person
+from services.network.people.models.accounts import Person, put_name
+from services.network.people.operations.names import choose_name
 from services.network.people.queries import accounts as queries
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
@@ -29,6 +32,7 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
                 email_index=VAULT.index(address),
                 display_name=name,
                 sort_name=name,
+                name_key=folded(name),
                 language=language,
                 created_at=work.now,
             )
@@ -36,22 +40,31 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
         await work.session.flush()
     elif display_name is not None and person.display_name == NEW_NAME:
         check_name(display_name)
-        person.display_name = person.sort_name = display_name
+        put_name(person, display_name)
         work.retitle(PERSON, person.id, display_name)
     return person
 
 
 async def change_person(
-    work: Work, *, person_id: UUID, display_name: str | None = None, language: str | None = None
+    work: Work,
+    *,
+    person_id: UUID,
+    display_name: str | None = None,
+    is_pseudonym: bool | None = None,
+    avatar: str | None = None,
+    language: str | None = None,
 ) -> Person:
-    """Change one's own name or language. Raises NameMissing, or NotSignedIn for an account that is gone."""
+    """Change one's own name, drawing or language. Raises what choose_name raises, NoSuchAvatar, or NotSignedIn."""
     person = await queries.person_by_id(work.session, person_id)
     if person is None:
         raise NotSignedIn
-    if display_name is not None:
-        check_name(display_name)
-        person.display_name = person.sort_name = display_name
-        work.retitle(PERSON, person_id, display_name)
+    if display_name is not None or is_pseudonym is not None:
+        name = person.display_name if display_name is None else display_name
+        hides = person.is_pseudonym if is_pseudonym is None else is_pseudonym
+        await choose_name(work, person, name=name, is_pseudonym=hides)
+    if avatar is not None:
+        check_avatar(avatar)
+        person.avatar = avatar
     if language is not None:
         person.language = language
     return person

@@ -37,12 +37,6 @@ def with_address(addresses: Sequence[str]) -> ColumnElement[bool]:
     return col(Person.email_index).in_([index for address in addresses for index in VAULT.indexes(address)])
 
 
-async def me(session: Session, person_id: UUID) -> Row[UUID, str, str, str] | None:
-    """What somebody may know of oneself: id, display_name, email, language."""
-    person = select(col(Person.id), col(Person.display_name), col(Person.email), col(Person.language))
-    return (await session.execute(person.where(col(Person.id) == person_id))).first()
-
-
 async def readers(session: Session, person_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, str, str]]:
     """Where the mail of these people goes: id, email, display_name, language; who is gone is left out."""
     reader = select(col(Person.id), col(Person.email), col(Person.display_name), col(Person.language))
@@ -50,5 +44,5 @@ async def readers(session: Session, person_ids: Sequence[UUID]) -> Sequence[Row[
 
 
 def names() -> Subquery:
-    """What others may see of people, to join with: id, display_name, sort_name."""
-    return select(col(Person.id), col(Person.display_name), col(Person.sort_name)).subquery("names")
+    """What others may see of people, to join with: id, display_name, avatar, sort_name."""
+    return select(col(Person.id), col(Person.display_name), col(Person.avatar), col(Person.sort_name)).subquery("names")
