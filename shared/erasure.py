@@ -99,10 +99,10 @@ async def sweep(session: Session, metadata: MetaData, person_id: UUID, *more: st
         return or_(*(holds(column, needle) for needle in needles))
 
     sent = [] if with_unsent else [outbox.c.status == PUBLISHED]
-    await unlink(session, person_id)
     await session.execute(delete(keys).where(or_(keys.c.person_id == person_id, about(keys.c.answer))))
     await session.execute(delete(outbox).where(about(outbox.c.data), *sent))
     await session.execute(delete(inbox).where(inbox.c.state != CLAIMED, about(inbox.c.body)))
+    await unlink(session, person_id)  # late, for the log waits from here to the end of this transaction
     left = [select(outbox.c.id).where(about(outbox.c.data)), select(inbox.c.id).where(about(inbox.c.body))]
     for question in left:
         if (await session.execute(question.limit(1))).first() is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from services.agenda.finding.domain import AGENDA_POINT, QUESTION, SESSION
 from services.agenda.finding.edge import edge as finding
 from services.agenda.handlers import HANDLERS, SCHEDULE
+from services.agenda.logbook.edge import edge as logbook
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
 from services.agenda.questions.queries import question_count, question_documents
@@ -18,7 +19,7 @@ SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions, finding, privacy),
+    edges=(questions, sessions, finding, privacy, logbook),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     RELATION_TAKEN_BACK = "relation.taken-back"
     SERIES_PLANNED = "series.planned"
     QUESTION_OPENED = "question.opened"
+    QUESTION_ADOPTED = "question.adopted"
     QUESTION_WITHDRAWN = "question.withdrawn"
     PLATFORM_ROLE_GIVEN = "platform-role.given"
     PLATFORM_ROLE_TAKEN = "platform-role.taken"

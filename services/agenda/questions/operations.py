@@ -25,6 +25,7 @@ from services.agenda.questions.domain import (
 )
 from services.agenda.questions.models import Question
 from services.agenda.questions.queries import question_of_reference, question_to_change
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
@@ -98,6 +99,7 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
         raise AlreadyWithdrawn
     _move(work, question, ON_AGENDA, seen_version=version)
     question.opened_at = work.now
+    work.note(Verb.QUESTION_OPENED, Kind.QUESTION, question.id, network_id=question.network_id)
     work.index(document_of(question.facts()))
     work.announce(
         QuestionOpened(
@@ -123,6 +125,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
     if question.status == WITHDRAWN:
         raise AlreadyWithdrawn
     _move(work, question, WITHDRAWN, seen_version=version)
+    work.note(Verb.QUESTION_WITHDRAWN, Kind.QUESTION, question.id, network_id=question.network_id)
     work.forget(QUESTION, question.id)
     work.announce(
         QuestionWithdrawn(
@@ -152,6 +155,7 @@ async def adopt_question(work: Work, *, network_id: UUID, question_id: UUID, ver
         raise QuestionNotLeft
     work.forget(QUESTION, question.id)
     question.network_id, question.version = network_id, question.version + 1
+    work.note(Verb.QUESTION_ADOPTED, Kind.QUESTION, question.id, network_id=network_id)
     work.index(document_of(question.facts()))
     _tell_where(work, question)
     return SeenQuestion(question.facts(), standing)

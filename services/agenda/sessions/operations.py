@@ -33,6 +33,7 @@ from services.agenda.sessions.queries import (
     session_to_change,
     taken_between,
 )
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 from shared.events.agenda import (
@@ -65,6 +66,7 @@ async def plan_series(
     check_no_clash(slots, await taken_between(work.session, network_id, slots[0].starts_at, slots[-1].ends_at))
     series = work.add(Series(network_id=network_id, **rule._asdict(), planned_by=person_id, planned_at=work.now))
     await work.session.flush()  # its sessions refer to it
+    work.note(Verb.SERIES_PLANNED, Kind.SERIES, series.id, network_id=network_id)
     work.announce(
         SeriesPlanned(
             series_id=series.id, network_id=network_id, sessions=len(slots), at=work.now, version=series.version

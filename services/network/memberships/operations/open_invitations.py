@@ -24,6 +24,7 @@ from services.network.memberships.queries.taking_part import membership as membe
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import Session, new_id, one_at_a_time
 from shared.errors import NotFound
@@ -75,6 +76,7 @@ async def open_invitation(
             expires_at=work.now + timedelta(days=days),
         )
     )
+    work.note(Verb.OPEN_INVITATION_MADE, Kind.INVITATION, link.id, network_id=network_id)
     return link, token
 
 
@@ -87,7 +89,9 @@ async def close_open_invitation(work: Work, *, open_invitation_id: UUID) -> Open
     if link is None:
         raise NotFound
     await check_viewer_coordinates(work, network_id=link.network_id)
-    link.closed_at = link.closed_at or work.now
+    if link.closed_at is None:
+        link.closed_at = work.now
+        work.note(Verb.OPEN_INVITATION_CLOSED, Kind.INVITATION, link.id, network_id=link.network_id)
     return link
 
 

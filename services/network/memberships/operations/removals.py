@@ -24,6 +24,7 @@ from services.network.memberships.operations.roles import (
 from services.network.memberships.queries.removals import latest_removal
 from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import membership, membership_to_change, network_of
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, StaleVersion
@@ -45,6 +46,7 @@ async def remove_member(work: Work, *, membership_id: UUID, reason: str, version
     await check_not_the_last(work, membership=removed)
     await end_roles(work, membership_id=removed.id)
     tell_over(work, membership=removed, status=MembershipStatus.REMOVED)
+    work.note(Verb.MEMBERSHIP_REMOVED, Kind.MEMBERSHIP, removed.id, network_id=removed.network_id)
     work.add(
         Removal(
             id=new_id(),
@@ -68,6 +70,7 @@ async def appeal_removal(work: Work, *, network_id: UUID, text: str) -> Membersh
         raise NothingToAppeal
     check_words("text", text)
     removal.appeal, removal.appealed_at = text, work.now
+    work.note(Verb.APPEAL_MADE, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     return mine
 
 
@@ -87,6 +90,7 @@ async def answer_appeal(work: Work, *, membership_id: UUID, outcome: AppealOutco
     check_words("reason", reason)
     removal.outcome, removal.answer = outcome.value, reason
     removal.answered_by, removal.answered_at = work.viewer.person(), work.now
+    work.note(Verb.APPEAL_ANSWERED, Kind.MEMBERSHIP, removed.id, network_id=removed.network_id, reason=outcome.value)
     if outcome is AppealOutcome.RESTORED:
         removed.away_since, removed.ended_at, removed.returned_at = removed.ended_at, None, work.now
         tell_active(work, membership=removed, roles=())

@@ -21,6 +21,7 @@ from services.network.memberships.queries import requests as queries
 from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import is_member
 from services.network.networks.domain import NetworkStatus, Perspective
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, StaleVersion
@@ -120,6 +121,8 @@ async def answer_request(
         perspective = Perspective(request.perspective)
         await take_part(work, network=network, person_id=request.person_id, perspective=perspective, roles=())
     request.message, request.answered_by = message or None, work.viewer.person()
+    verb = Verb.REQUEST_APPROVED if accepts else Verb.REQUEST_DECLINED
+    work.note(verb, Kind.JOIN_REQUEST, request.id, network_id=request.network_id)
     _end(work, request, outcome)
     _tell(work, request)
     return request
@@ -138,6 +141,7 @@ async def ask_at_the_door(work: Work, *, network_id: UUID, question: str) -> str
         work.add(IntakeQuestion(network_id=network_id, question=question))
     else:
         asked.question = question
+    work.note(Verb.INTAKE_QUESTION_CHANGED, Kind.NETWORK, network_id, network_id=network_id)
     return question
 
 
@@ -167,7 +171,7 @@ def _tell(work: Work, request: JoinRequest) -> None:
             join_request_id=request.id,
             network_id=request.network_id,
             person_id=request.person_id,
-            outcome=request.status,
+            status=request.status,
             at=work.now,
         )
     )

@@ -36,6 +36,8 @@ class TriesUsedUp(Conflict):
 class SignInOver(Conflict):
     """This code or link does not count any more; ask for a new one."""
 
+    keeps_changes = True
+
 
 class OtherBrowser(NotAllowed):
     """This was asked for in another browser; type the code there, or ask again here."""

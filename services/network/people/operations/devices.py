@@ -15,6 +15,7 @@ from services.network.people.domain.secrecy import Purpose, hashed, new_token
 from services.network.people.models import devices as models
 from services.network.people.models.devices import AuthSession
 from services.network.people.queries import devices as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
@@ -59,6 +60,7 @@ async def sign_out_device(work: Work, *, person_id: UUID, auth_session_id: UUID)
     ended = (await work.session.execute(models.end(person_id, only=auth_session_id, now=work.now))).first()
     if ended is None:
         raise NotFound
+    work.note(Verb.DEVICE_SIGNED_OUT, Kind.DEVICE, auth_session_id)
     work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=person_id))
 
 

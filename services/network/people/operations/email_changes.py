@@ -13,8 +13,9 @@ from services.network.people.domain.email_changes import (
 )
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
 from services.network.people.domain.signing_in import MAILS_PER_WINDOW
+from services.network.people.domain.vault import VAULT
 from services.network.people.models import email_changes as models
-from services.network.people.models.accounts import Person
+from services.network.people.models.accounts import Person, put_address
 from services.network.people.models.email_changes import EmailChange
 from services.network.people.operations.devices import fresh_session, sign_out_everywhere
 from services.network.people.operations.machine_tokens import revoke_since
@@ -22,6 +23,7 @@ from services.network.people.operations.outside_identities import unlink_since
 from services.network.people.operations.passkeys import remove_passkeys_since
 from services.network.people.queries import accounts
 from services.network.people.queries import email_changes as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
@@ -42,7 +44,7 @@ async def request_email_change(work: Work, *, person_id: UUID, email: str, sessi
         raise NotSignedIn
     if person.email == address:
         raise SameAddress(field="email")
-    address_hash = hashed(Purpose.ADDRESS, address)
+    address_hash = VAULT.index(address)
     await one_at_a_time(work.session, f"email-change:{address_hash.hex()}")
     asked = await queries.changes_asked(work.session, person_id=person_id, address_hash=address_hash, now=work.now)
     change = work.add(
@@ -107,7 +109,8 @@ async def confirm_email_change(work: Work, *, person_id: UUID, token: str) -> Pe
         raise EmailChangeOver
     if await accounts.person_by_email(work.session, change.address) is not None:
         raise EmailChangeOver
-    person.email = change.address
+    put_address(person, change.address)
+    work.note(Verb.EMAIL_CHANGED, Kind.PERSON, person_id)
     work.announce(
         EmailChangeConfirmed(version=2, email_change_id=change.id, person_id=person_id, undo_until=change.undo_until)
     )
@@ -130,10 +133,11 @@ async def stop_email_change(work: Work, *, token: str) -> bool:
     if stopped is None or person is None:
         raise EmailChangeOver
     was_confirmed = change.confirmed_at is not None
+    work.note(Verb.EMAIL_CHANGE_STOPPED, Kind.PERSON, person.id)
     if was_confirmed:
         if await accounts.person_by_email(work.session, change.old_address) is not None:
             raise EmailChangeOver
-        person.email = change.old_address
+        put_address(person, change.old_address)
     await sign_out_everywhere(work, person_id=person.id)
     since = change.requested_at - SUSPECT
     await remove_passkeys_since(work, person_id=person.id, since=since)

@@ -14,6 +14,7 @@ from services.network.steering.domain.goals import (
 from services.network.steering.models.goals import Goal
 from services.network.steering.operations.settings import network_to_steer
 from services.network.steering.queries import goals as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, StaleVersion
@@ -25,7 +26,7 @@ async def set_goal(work: Work, *, network_id: UUID, text: str, measure: str, tar
     check_goal(text=text, measure=measure, target=target)
     if await queries.open_goals(work.session, network_id) >= MOST_OPEN:
         raise TooManyGoals
-    return work.add(
+    goal = work.add(
         Goal(
             id=new_id(),
             network_id=network_id,
@@ -37,6 +38,8 @@ async def set_goal(work: Work, *, network_id: UUID, text: str, measure: str, tar
             version=1,
         )
     )
+    work.note(Verb.GOAL_SET, Kind.GOAL, goal.id, network_id=network_id)
+    return goal
 
 
 async def change_goal(
@@ -46,6 +49,7 @@ async def change_goal(
     goal = await _goal_to_steer(work, goal_id, version)
     check_goal(text=text, measure=measure, target=target)
     goal.text, goal.measure, goal.target, goal.due_on = text, measure, target, due_on
+    work.note(Verb.GOAL_CHANGED, Kind.GOAL, goal.id, network_id=goal.network_id)
     return goal
 
 
@@ -57,6 +61,7 @@ async def close_goal(work: Work, *, goal_id: UUID, version: int, outcome: Outcom
     goal = await _goal_to_steer(work, goal_id, version)
     check_goal(text=goal.text, measure=goal.measure, target=goal.target, lesson=lesson)
     goal.outcome, goal.lesson, goal.closed_at = outcome.value, lesson, work.now
+    work.note(Verb.GOAL_CLOSED, Kind.GOAL, goal.id, network_id=goal.network_id, reason=outcome.value)
     return goal
 
 
@@ -77,6 +82,7 @@ async def adopt_goal(work: Work, *, network_id: UUID, goal_id: UUID, version: in
     if await queries.open_goals(work.session, network_id) >= MOST_OPEN:
         raise TooManyGoals
     goal.from_network_id, goal.network_id = goal.network_id, network_id
+    work.note(Verb.GOAL_ADOPTED, Kind.GOAL, goal.id, network_id=network_id)
     goal.version += 1
     return goal
 

@@ -13,6 +13,7 @@ from services.network.steering.domain.partners import (
 from services.network.steering.models.partners import Organisation, Partner
 from services.network.steering.operations.settings import network_to_steer
 from services.network.steering.queries import partners as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, StaleVersion
@@ -35,7 +36,7 @@ async def add_partner(work: Work, *, network_id: UUID, name: str, linking_person
         raise AlreadyPartner(field="name")
     if await queries.number_of(work.session, network_id) >= MOST_PARTNERS:
         raise TooManyPartners
-    return work.add(
+    partner = work.add(
         Partner(
             id=new_id(),
             network_id=network_id,
@@ -45,6 +46,8 @@ async def add_partner(work: Work, *, network_id: UUID, name: str, linking_person
             version=1,
         )
     )
+    work.note(Verb.PARTNER_ADDED, Kind.PARTNER, partner.id, network_id=network_id)
+    return partner
 
 
 async def change_partner(work: Work, *, partner_id: UUID, version: int, linking_person_id: UUID | None) -> Partner:
@@ -54,6 +57,7 @@ async def change_partner(work: Work, *, partner_id: UUID, version: int, linking_
         raise StaleVersion
     await _check_linking_pin(work, partner.network_id, linking_person_id)
     partner.linking_person_id = linking_person_id
+    work.note(Verb.PARTNER_CHANGED, Kind.PARTNER, partner.id, network_id=partner.network_id)
     partner.version += 1
     return partner
 
@@ -62,6 +66,7 @@ async def remove_partner(work: Work, *, partner_id: UUID) -> UUID:
     """Let an organisation take part no longer; gives the id of the network. Raises NotFound, CoordinatorNeeded."""
     partner = await _partner_to_steer(work, partner_id)
     await work.session.delete(partner)
+    work.note(Verb.PARTNER_REMOVED, Kind.PARTNER, partner.id, network_id=partner.network_id)
     return partner.network_id
 
 

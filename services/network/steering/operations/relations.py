@@ -8,6 +8,7 @@ from services.network.networks.operations import announce_change
 from services.network.networks.queries import network_by_slug, relation, said_by
 from services.network.steering.domain.relations import RelatedToItself, TooManyRelations, check_can_be_taken_back
 from services.network.steering.operations.settings import network_to_steer
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
@@ -29,7 +30,7 @@ async def relate(work: Work, *, network_id: UUID, type_: str, to_slug: str) -> N
         return network
     if len(told) >= MOST_RELATIONS:
         raise TooManyRelations
-    work.add(
+    told_now = work.add(
         Relation(
             id=new_id(),
             network_id=network_id,
@@ -39,6 +40,7 @@ async def relate(work: Work, *, network_id: UUID, type_: str, to_slug: str) -> N
             created_at=work.now,
         )
     )
+    work.note(Verb.RELATION_TOLD, Kind.RELATION, told_now.id, network_id=network_id, reason=type_)
     _settle(work, network)
     return network
 
@@ -51,6 +53,7 @@ async def take_back(work: Work, *, relation_id: UUID) -> Network:
     network = await network_to_steer(work, network_id=found.network_id)
     check_can_be_taken_back(found.type)
     await work.session.delete(found)
+    work.note(Verb.RELATION_TAKEN_BACK, Kind.RELATION, found.id, network_id=network.id, reason=found.type)
     _settle(work, network)
     return network
 

@@ -26,6 +26,7 @@ from services.network.steering.domain.settings import (
     check_next_status,
     slug_of,
 )
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import one_at_a_time
 from shared.errors import NotFound, Problem, StaleVersion
@@ -82,6 +83,7 @@ async def create_network(
         work, description=replace(description, slug=slug, source=MADE_HERE), parent_id=parent_id
     )
     network.settled_at = work.now
+    work.note(Verb.NETWORK_CREATED, Kind.NETWORK, network.id, network_id=network.id)
     await work.session.flush()
     await activate_membership(
         work,
@@ -116,6 +118,10 @@ async def update_network(
     for name, value in changed.items():
         setattr(network, name, value)
     network.settled_at = work.now
+    if "status" in changed:
+        work.note(Verb.NETWORK_STATUS_CHANGED, Kind.NETWORK, network.id, network_id=network.id, reason=network.status)
+    if changed.keys() - {"status"}:
+        work.note(Verb.NETWORK_CHANGED, Kind.NETWORK, network.id, network_id=network.id)
     announce_change(work, network=network)
     return network
 

@@ -12,6 +12,7 @@ from services.network.networks.queries import network_by_slug, network_to_change
 from services.network.people.queries.accounts import person_by_id
 from services.network.steering.domain.succession import DidNotGoOn, check_can_succeed
 from services.network.steering.operations.settings import network_to_steer
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, NotSignedIn, StaleVersion
@@ -49,6 +50,7 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
         )
     network.status = NetworkStatus.SUCCEEDED.value
     network.settled_at = work.now
+    work.note(Verb.NETWORK_SUCCEEDED, Kind.NETWORK, network.id, network_id=network.id)
     announce_succession(work, network=network, successor_id=successor.id)
     return network
 

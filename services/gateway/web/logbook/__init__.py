@@ -1,0 +1,1 @@
+"""Pages of what was done: in a network, and with my own account."""

@@ -1,0 +1,90 @@
+"""What was done, in plain words; a test compares the list with what can be written down."""
+
+from collections.abc import Mapping
+
+from services.gateway.web.labels import ROLES
+from services.gateway.web.language import words
+from services.gateway.web.network_labels import NETWORK_STATUSES, OUTCOMES, RELATIONS
+
+ACTS: dict[str, str] = {
+    "ROLE_GIVEN": words("Rol gegeven"),
+    "ROLE_TAKEN": words("Rol teruggenomen"),
+    "MEMBERSHIP_STARTED": words("Iemand laten meedoen"),
+    "MEMBERSHIP_REMOVED": words("Iemand weggehaald"),
+    "MEMBERSHIP_ENDED": words("Iemands deelname gestopt"),
+    "APPEAL_MADE": words("Bezwaar gemaakt tegen weghalen"),
+    "APPEAL_ANSWERED": words("Bezwaar beantwoord"),
+    "INVITATION_SENT": words("Uitnodiging verstuurd"),
+    "INVITATION_WITHDRAWN": words("Uitnodiging ingetrokken"),
+    "OPEN_INVITATION_MADE": words("Open uitnodiging gemaakt"),
+    "OPEN_INVITATION_CLOSED": words("Open uitnodiging gesloten"),
+    "REQUEST_APPROVED": words("Aanvraag om mee te doen goedgekeurd"),
+    "REQUEST_DECLINED": words("Aanvraag om mee te doen afgewezen"),
+    "INTAKE_QUESTION_CHANGED": words("Vraag aan nieuwe mensen veranderd"),
+    "NETWORK_CREATED": words("Netwerk begonnen"),
+    "NETWORK_CHANGED": words("Instellingen veranderd"),
+    "NETWORK_STATUS_CHANGED": words("Netwerk kreeg een andere stand"),
+    "NETWORK_SUCCEEDED": words("Netwerk laten verdergaan als een ander netwerk"),
+    "GOAL_SET": words("Doel gesteld"),
+    "GOAL_CHANGED": words("Doel veranderd"),
+    "GOAL_CLOSED": words("Doel afgesloten"),
+    "GOAL_ADOPTED": words("Doel overgenomen van een eerder netwerk"),
+    "PARTNER_ADDED": words("Organisatie toegevoegd"),
+    "PARTNER_CHANGED": words("Contactpersoon van een organisatie veranderd"),
+    "PARTNER_REMOVED": words("Organisatie weggehaald"),
+    "RELATION_TOLD": words("Band met een ander netwerk toegevoegd"),
+    "RELATION_TAKEN_BACK": words("Band met een ander netwerk weggehaald"),
+    "SERIES_PLANNED": words("Reeks bijeenkomsten gepland"),
+    "QUESTION_OPENED": words("Vraag op de kennisagenda gezet"),
+    "QUESTION_ADOPTED": words("Vraag overgenomen van een eerder netwerk"),
+    "QUESTION_WITHDRAWN": words("Vraag ingetrokken"),
+    "PLATFORM_ROLE_GIVEN": words("Taak voor het hele platform gegeven"),
+    "PLATFORM_ROLE_TAKEN": words("Taak voor het hele platform teruggenomen"),
+    "PASSKEY_ADDED": words("Passkey toegevoegd"),
+    "PASSKEY_REMOVED": words("Passkey weggehaald"),
+    "MACHINE_TOKEN_MADE": words("Sleutel voor een programma gemaakt"),
+    "MACHINE_TOKEN_REVOKED": words("Sleutel voor een programma ingetrokken"),
+    "DEVICE_SIGNED_OUT": words("Apparaat uitgelogd"),
+    "SIGNED_OUT_EVERYWHERE": words("Op alle apparaten uitgelogd"),
+    "EMAIL_CHANGED": words("Mailadres veranderd"),
+    "EMAIL_CHANGE_STOPPED": words("Verandering van mailadres tegengehouden vanaf het oude adres"),
+    "USED_LINK_TRIED": words("Een gebruikte inloglink nog eens geprobeerd"),
+    "VAULT_OPENED": words("Bekeken wie er achter je schuilnaam zit"),
+    "ERASURE_ASKED": words("Gevraagd om alles te wissen"),
+    "ERASURE_CANCELLED": words("Wissen gestopt"),
+    "ERASURE_DONE": words("Alles gewist"),
+}
+
+KINDS: dict[str, str] = {
+    "MEMBERSHIP": words("Mensen en rollen"),
+    "INVITATION": words("Uitnodigingen"),
+    "JOIN_REQUEST": words("Aanvragen"),
+    "NETWORK": words("Instellingen"),
+    "GOAL": words("Doelen"),
+    "PARTNER": words("Organisaties"),
+    "RELATION": words("Banden met andere netwerken"),
+    "SERIES": words("Bijeenkomsten"),
+    "QUESTION": words("Vragen"),
+}
+"""What coordinators can choose from."""
+
+APPEALS = {"RESTORED": words("doet weer mee"), "UPHELD": words("blijft zo")}
+REASONS: dict[str, Mapping[str, str]] = {
+    "ROLE_GIVEN": ROLES,
+    "ROLE_TAKEN": ROLES,
+    "NETWORK_STATUS_CHANGED": NETWORK_STATUSES,
+    "GOAL_CLOSED": OUTCOMES,
+    "RELATION_TOLD": RELATIONS,
+    "RELATION_TAKEN_BACK": RELATIONS,
+    "APPEAL_ANSWERED": APPEALS,
+    "PLATFORM_ROLE_GIVEN": {
+        "PLATFORM_ADMIN": words("netwerken beginnen"),
+        "PRIVACY_OFFICER": words("letten op privacy"),
+    },
+}
+REASONS["PLATFORM_ROLE_TAKEN"] = REASONS["PLATFORM_ROLE_GIVEN"]
+
+
+def detail_of(verb: str, reason: str | None) -> str:
+    """What a code says more, or nothing where there are no words for it."""
+    return REASONS.get(verb, {}).get(reason or "", "")

@@ -1,0 +1,69 @@
+"""The log on pages: coordinators read what was done in their network, everybody what was done with their account."""
+
+from services.gateway.graphql.acts import AuditBy, AuditKind, AuditVerb
+from services.gateway.web.logbook.words import ACTS, KINDS
+from shared.audit.verbs import By, Kind, Verb
+from tests.gateway.web.conftest import SLUG, Village
+from tests.gateway.web.test_taking_part import address_of
+
+LOG = f"/netwerken/{SLUG}/logboek"
+
+
+async def test_coordinators_read_who_did_what_in_plain_words(village: Village) -> None:
+    kim = await village.reader("Kim")
+    address = await address_of(village, "Sam")
+    await kim.fill(address, address, 303, roles="SECRETARY", until_SECRETARY="")
+
+    page = await kim.get(LOG)
+
+    assert "Rol gegeven: verslagmaker Voor Sam Door jou · " in page.words
+    assert "Rol gegeven: coördinator Voor Kim Door de beheerder van Leerkring" in page.words
+    assert '<meta name="robots" content="noindex">' in page.text
+
+
+async def test_the_log_reads_in_english_too(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await kim.fill("/ik", "/ik", 303, language="en")
+
+    page = await kim.get(LOG)
+
+    assert "Role given: coordinator For Kim By the operator of Leerkring" in page.words
+
+
+async def test_the_log_can_be_filtered_by_kind(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    people = await kim.get(f"{LOG}?soort=MEMBERSHIP")
+    goals = await kim.get(f"{LOG}?soort=GOAL")
+
+    assert "Rol gegeven: coördinator" in people.words
+    assert "Hier is nog niets gebeurd." in goals.words
+    assert "Rol gegeven" not in goals.words
+
+
+async def test_nobody_else_reads_the_log_of_a_network(village: Village) -> None:
+    await village.town.found("ander")
+    await village.town.join("ander", "Els", role="COORDINATOR")
+    sam, els, stranger = await village.reader("Sam"), await village.reader("Els"), await village.stranger()
+
+    member = await sam.get(LOG, 403)
+    other = await els.get(LOG, 403)
+    asked = await stranger.get(LOG, 303)
+
+    assert "Rol gegeven" not in member.words + other.words
+    assert asked.goes_to.startswith("/inloggen")
+
+
+async def test_people_read_what_was_done_with_their_own_account(village: Village) -> None:
+    sam = await village.reader("Sam")
+
+    page = await sam.get("/ik/logboek")
+
+    assert "Er is nog niets gebeurd." in page.words
+
+
+def test_every_act_has_words_and_a_name_in_graphql() -> None:
+    assert set(ACTS) == {verb.name for verb in Verb} == {verb.value for verb in AuditVerb}
+    assert {kind.name for kind in Kind} == {kind.value for kind in AuditKind}
+    assert {by.name for by in By} == {by.value for by in AuditBy}
+    assert set(KINDS) <= {kind.name for kind in Kind}
