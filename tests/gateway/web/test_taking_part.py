@@ -182,12 +182,12 @@ async def test_c047_an_interest_is_read_by_the_others_until_it_is_over(village: 
     assert "Ik werk bij een aanbieder." not in (await kim.get(PEOPLE)).words
 
 
-async def test_who_never_took_part_is_told_how_to(village: Village) -> None:
+async def test_who_never_took_part_has_no_place_to_leave_or_pause(village: Village) -> None:
     await village.town.found("ander")
     await village.town.join("ander", "Els")
     els = await village.reader("Els")
 
-    page = await els.get(MINE)
+    page = await els.post(f"{MINE}/pauze", 409, key="k")
 
     assert "Je doet niet mee in dit netwerk." in page.words
     assert (await els.get(f"{MINE}/weg", 303)).goes_to == MINE
