@@ -18,7 +18,17 @@ from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
 from shared.api.agenda import questions, sessions
-from shared.api.network import joining, memberships, networks, participation, people, platform, privacy, steering
+from shared.api.network import (
+    devices,
+    joining,
+    memberships,
+    networks,
+    participation,
+    people,
+    platform,
+    privacy,
+    steering,
+)
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -47,6 +57,8 @@ SAME_WORDS = {
     "JoinRequestStatus": joining.JoinRequestStatus,
     "InvitationStatus": joining.InvitationStatus,
     "InvitedRowVerdict": joining.RowVerdict,
+    "DeviceProgram": devices.Program,
+    "DeviceSystem": devices.System,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,
     "QuestionStatus": questions.QuestionStatus,
@@ -171,7 +183,7 @@ def test_choices_are_the_owners_own(name: str) -> None:
 def test_the_choices_above_are_all_there_are() -> None:
     stored = {name for name, kind in SCHEMA.type_map.items() if isinstance(kind, GraphQLEnumType) and name[0] != "_"}
 
-    assert stored == {*SAME_WORDS, "ChangeKind"}
+    assert stored == {*SAME_WORDS, "ChangeKind", "TokenScope"}
 
 
 def test_every_type_and_root_field_is_explained() -> None:
