@@ -7,6 +7,7 @@ from services.network.main import SERVICE
 from services.network.people.domain.accounts import NEW_NAME
 from shared.api.network.memberships import ActivateMembership, EndMembership
 from shared.api.network.people import ChangeMe
+from shared.api.network.steering import SucceedNetwork
 from shared.api.search import FoundPage, Search
 from shared.search.index import reindex
 from tests.network.steps import a_network, join, load, person_of
@@ -162,3 +163,16 @@ async def test_written_anew_the_index_finds_the_same(place: Workplace) -> None:
     assert len(before.items) == 3
     assert await look(place, "sanne", robin) == before
     assert await titles(place, "vera", robin) == ["Vera"]
+
+
+async def test_a_network_that_goes_on_as_another_one_comes_last_from_then_on(place: Workplace) -> None:
+    old = await load(place, a_network("oud", name="Kring wonen, toen"))
+    place.clock.forward(days=1)
+    await load(place, a_network("nieuw", name="Kring wonen, nu"))
+    await join(place, "oud", "Kim", role="COORDINATOR")
+    await join(place, "oud", "Wonen")
+    kim = await person_of(place, "Kim")
+    body = SucceedNetwork(version=1, successor_slug="nieuw")
+    await place.ask("POST", f"/networks/{old.id}:succeed", person_id=kim, body=body)
+
+    assert await titles(place, "wonen", kim) == ["Kring wonen, nu", "Wonen", "Kring wonen, toen"]

@@ -91,6 +91,7 @@ def announce_succession(work: Work, *, network: Network, successor_id: UUID) -> 
             status=network.status,
         )
     )
+    work.index(network.document())
 
 
 async def _tell_succession(work: Work, network: Network, relations: Sequence[ToldRelation]) -> None:
