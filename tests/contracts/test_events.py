@@ -74,7 +74,7 @@ def test_an_event_carries_ids_kinds_versions_and_times_only(event: type[Event]) 
         name for name, field in event.model_fields.items() if str in (get_args(field.annotation) or (field.annotation,))
     }
 
-    assert words <= {"kind", "status", "track", "purpose", "perspective", "roles", "cadence", "period", "reason"}
+    assert words <= {"kind", "status", "track", "purpose", "perspective", "roles", "cadence", "period", "reason", "service"}
 
 
 OLD = {

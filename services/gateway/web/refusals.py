@@ -79,6 +79,7 @@ SENTENCES: dict[str, str] = {
         "Je vroeg vandaag al vijf keer je gegevens op. Gebruik de nieuwste mail, of probeer het morgen."
     ),
     "EXPORT_OVER": words("Deze link werkt niet meer. Vraag een nieuwe aan bij Je gegevens."),
+    "IN_USE": words("Dit account is intussen weer gebruikt. Het blijft."),
     "TOKEN_NAME_MISSING": words("Geef de toegangscode een naam waaraan je het programma herkent."),
     "TOKEN_LASTS_TOO_LONG": words("Een toegangscode werkt minstens een dag en hooguit een jaar."),
     "TOO_MANY_TOKENS": words("Je hebt al twintig toegangscodes. Trek er eerst een in."),
