@@ -17,6 +17,7 @@ from shared.api.network.joining import (
 )
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import PerspectiveCode
+from shared.api.network.participation import RemoveMember
 from tests.network.steps import a_network, join, load, sign_in, stored
 from tests.workplace import Workplace
 
@@ -88,6 +89,19 @@ async def test_joining_twice_is_no_fault_and_takes_one_place(place: Workplace) -
 
     assert first == again
     assert [one.joined for one in await links(place, sanne)] == [1]
+
+
+async def test_a32_who_was_removed_does_not_walk_in_again_with_a_link(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    link = await opened(place, sanne)
+    daan = await join(place, "kring", "Daan")
+    body = RemoveMember(reason="Je deelde namen van kinderen.", version=daan.version)
+    await place.ask("POST", f"/memberships/{daan.id}:remove", MembershipView, person_id=sanne.person_id, body=body)
+
+    code = await refused(place, daan.person_id, link.token)
+
+    assert code == "CANNOT_COME_BACK"
+    assert [one.joined for one in await links(place, sanne)] == [0]
 
 
 async def test_a18_a_link_stops_at_its_moment_and_when_it_is_closed(place: Workplace) -> None:

@@ -175,6 +175,7 @@ async def accept_invitation(work: Work, *, token: str) -> Membership:
         person_id=person.id,
         perspective=Perspective(mine.perspective if mine and takes_part else invitation.perspective),
         roles=[Role(invitation.role)] if invitation.role else (),
+        is_invited=True,
     )
     _end(work, invitation, InvitationStatus.ACCEPTED)
     return membership

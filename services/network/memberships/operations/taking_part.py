@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from services.network.memberships.domain.pausing import CannotComeBack
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.taking_part import Membership
@@ -45,11 +46,18 @@ async def activate_membership(
 
 
 async def take_part(
-    work: Work, *, network: Network, person_id: UUID, perspective: Perspective, roles: Collection[Role]
+    work: Work,
+    *,
+    network: Network,
+    person_id: UUID,
+    perspective: Perspective,
+    roles: Collection[Role],
+    is_invited: bool = False,
 ) -> Membership:
     """Let somebody with an account take part in a network, or change how; the same again changes nothing.
 
-    Raises TakesNoMembers, WrongPerspective.
+    is_invited: whether a coordinator wants this very person; who was removed does not walk in again by themselves.
+    Raises TakesNoMembers, WrongPerspective, CannotComeBack.
     """
     check_can_take_part(
         status=NetworkStatus(network.status),
@@ -72,6 +80,9 @@ async def take_part(
         await work.session.flush()
         is_same = False
     else:
+        by_themselves = work.viewer.person_id == person_id and not is_invited
+        if membership.status == MembershipStatus.REMOVED and by_themselves:
+            raise CannotComeBack
         is_same = membership.status == MembershipStatus.ACTIVE and membership.perspective == perspective
         if MembershipStatus(membership.status).is_over:
             membership.since, membership.ended_at, membership.returned_at = work.now, None, None
