@@ -14,6 +14,7 @@ from shared.api.agenda.sessions import (
     SessionNewsAsked,
     SessionView,
 )
+from shared.api.audit import AuditEntry
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
 from tests.agenda.steps import Cast, added, hear, opened, planned, proposal, proposed, rule, succeeded
@@ -107,6 +108,10 @@ async def recent(desk: Desk, person_id: UUID | None) -> str:
     if not await _on_agenda(desk):
         await opened(desk.place, await desk.question(), desk.cast.coordinator)
     return seen(await desk.ask("GET", "/questions/recent", Page[QuestionView], person_id))
+
+
+async def log(desk: Desk, person_id: UUID | None) -> str:
+    return seen(await desk.ask("GET", f"/networks/{desk.cast.network_id}/log", list[AuditEntry], person_id))
 
 
 async def _on_agenda(desk: Desk) -> list[QuestionView]:
@@ -246,6 +251,10 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     "POST /networks/{network_id}/left-questions/{question_id}:adopt": (
         adopt,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "adopted"),
+    ),
+    "GET /networks/{network_id}/log": (
+        log,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "0"),
     ),
     "POST /questions:news": (news_of_questions, NOBODY_MAY),
     "POST /series:preview": (

@@ -46,10 +46,15 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
     page.goto(f"{KBL}/mensen")
     person = page.get_by_role("link", name="Verander rollen van Voorbeeld Daan").get_attribute("href") or ""
-    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{KBL}/meedoen"]
+    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{KBL}/meedoen", f"{KBL}/logboek", "/ik/logboek"]
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
     coordinators += carried(site)
-    return {None: strangers, "Yara": coordinators, "Daan": members, "Beheer": ["/ik", "/beheer", "/beheer/netwerk"]}
+    invitation, request = joined(site)
+    strangers += [invitation, "/uitnodiging/een-link-die-nooit-gemaakt-is"]
+    coordinators += [f"{KBL}/aanmeldingen", request, f"{KBL}/uitnodigingen", f"{KBL}/uitnodigingen/lijst"]
+    newcomers = [f"{KBL}/meedoen", f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON", f"{KBL}/meedoen/vraag", invitation]
+    members += [f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON"]
+    return {None: strangers, "Yara": coordinators, "Nieuweling": newcomers, "Daan": members, "Beheer": ["/ik", "/beheer", "/beheer/netwerk"]}
 
 
 def carried(site: Site) -> list[str]:
@@ -74,6 +79,26 @@ def carried(site: Site) -> list[str]:
     goal = page.get_by_role("link", name="Een goed gesprek").first.get_attribute("href") or ""
     ways = ["", "/gegevens", "/doelen", "/verbindingen", "/organisaties", "/werkgroep", "/opvolger"]
     return [*(base + way for way in ways), goal, "/netwerken?soort=consortium&onderwerp=ONDERWIJS&regio=DRENTHE"]
+
+
+def joined(site: Site) -> tuple[str, str]:
+    """A link for several people, and the page of a request that waits."""
+    newcomer, yara = site.open("Nieuweling"), site.open("Yara")
+    newcomer.goto(f"{KBL}/meedoen")
+    if newcomer.get_by_role("button", name="Verder").count():
+        newcomer.get_by_role("radio").first.check()
+        newcomer.get_by_role("button", name="Verder").click()
+        newcomer.get_by_label("Waarom wil je meedoen?").fill("Ik wil leren van anderen.")
+        newcomer.get_by_role("button", name="Vraag of ik mee mag doen").click()
+        newcomer.get_by_role("status").first.wait_for()
+    yara.goto(f"{KBL}/aanmeldingen")
+    request = yara.get_by_role("link", name="Antwoord").first.get_attribute("href") or ""
+    yara.goto(f"{KBL}/uitnodigingen")
+    yara.get_by_label("Voor hoeveel mensen?").fill("5")
+    yara.get_by_label("Hoeveel dagen werkt de link?").fill("7")
+    yara.get_by_role("button", name="Maak een link").click()
+    link = yara.get_by_label("De link").input_value()
+    return "/uitnodiging/" + link.rsplit("/", maxsplit=1)[-1], request
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:

@@ -23,6 +23,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
         "/ik",
         "/ik?welkom=1",
         "/ik/apparaten",
+        "/ik/logboek",
         "/ik/apparaten/programmas",
         "/ik/mailadres",
         "/ik/mailadres/0123456789abcdef",
@@ -30,9 +31,10 @@ def addresses(village: Village) -> dict[str, list[str]]:
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",
     ]
-    for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen"]
+    for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen", f"{NETWORK}/meedoen/vraag?kant=PROFESSIONAL"]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
+    for_coordinators += [f"{NETWORK}/logboek", f"{NETWORK}/aanmeldingen", f"{NETWORK}/uitnodigingen", f"{NETWORK}/uitnodigingen/lijst"]
     return {
         "stranger": for_all,
         "Sam": [*for_all, *for_members, f"{question}/intrekken", f"{NETWORK}/meedoen/weg"],
