@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from shared.database import Database, fresh_metadata
-from shared.search.finding import Hit, Place, find
 from shared.search.document import Audience, Document
+from shared.search.finding import Hit, Place, find
 from shared.search.index import forget, index, retitle
 from shared.search.table import DOCUMENT, search_table
 

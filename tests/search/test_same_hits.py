@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.search.asked import Each, Either, Token, Unless, Wish, read_asked, within
-from shared.search.finding import Place
 from shared.search.document import Document
+from shared.search.finding import Place
 from shared.search.index import _entries, _number
 from tests.search.shelf import KINDS, MOMENT, OURS, THEIRS, Shelf, document
 
