@@ -54,7 +54,13 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [f"{KBL}/aanmeldingen", request, f"{KBL}/uitnodigingen", f"{KBL}/uitnodigingen/lijst"]
     newcomers = [f"{KBL}/meedoen", f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON", f"{KBL}/meedoen/vraag", invitation]
     members += [f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON"]
-    return {None: strangers, "Yara": coordinators, "Nieuweling": newcomers, "Daan": members, "Beheer": ["/ik", "/beheer", "/beheer/netwerk"]}
+    return {
+        None: strangers,
+        "Yara": coordinators,
+        "Nieuweling": newcomers,
+        "Daan": members,
+        "Beheer": ["/ik", "/beheer", "/beheer/netwerk"],
+    }
 
 
 def carried(site: Site) -> list[str]:
@@ -90,7 +96,7 @@ def joined(site: Site) -> tuple[str, str]:
         newcomer.get_by_role("button", name="Verder").click()
         newcomer.get_by_label("Waarom wil je meedoen?").fill("Ik wil leren van anderen.")
         newcomer.get_by_role("button", name="Vraag of ik mee mag doen").click()
-        newcomer.get_by_role("status").first.wait_for()
+        newcomer.get_by_role("heading", name="Je vraag is aangekomen").wait_for()
     yara.goto(f"{KBL}/aanmeldingen")
     request = yara.get_by_role("link", name="Antwoord").first.get_attribute("href") or ""
     yara.goto(f"{KBL}/uitnodigingen")

@@ -18,7 +18,12 @@ def addresses(village: Village) -> dict[str, list[str]]:
     for_all += [village.session, f"{NETWORK}/vragen", "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef"]
     for_all += ["/mailadres-stoppen/0123456789abcdef"]
     for_all += ["/postvak"]
-    for_all += ["/zoeken", "/zoeken?q=kring", "/zoeken?q=bestaat+niet&soort=PERSON", "/zoeken?q=bijeenkomst&soort=SESSION"]
+    for_all += [
+        "/zoeken",
+        "/zoeken?q=kring",
+        "/zoeken?q=bestaat+niet&soort=PERSON",
+        "/zoeken?q=bijeenkomst&soort=SESSION",
+    ]
     for_members = [
         "/ik",
         "/ik?welkom=1",
@@ -34,7 +39,12 @@ def addresses(village: Village) -> dict[str, list[str]]:
     for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen", f"{NETWORK}/meedoen/vraag?kant=PROFESSIONAL"]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
-    for_coordinators += [f"{NETWORK}/logboek", f"{NETWORK}/aanmeldingen", f"{NETWORK}/uitnodigingen", f"{NETWORK}/uitnodigingen/lijst"]
+    for_coordinators += [
+        f"{NETWORK}/logboek",
+        f"{NETWORK}/aanmeldingen",
+        f"{NETWORK}/uitnodigingen",
+        f"{NETWORK}/uitnodigingen/lijst",
+    ]
     return {
         "stranger": for_all,
         "Sam": [*for_all, *for_members, f"{question}/intrekken", f"{NETWORK}/meedoen/weg"],
