@@ -51,6 +51,8 @@ async def end_auth_session(work: Work, *, token: str, everywhere: bool) -> None:
     if row is None or not is_alive(now=work.now, seen_at=row.seen_at, expires_at=row.expires_at, ended_at=row.ended_at):
         return
     ended = await work.session.execute(models.end(row.person_id, only=None if everywhere else row.id, now=work.now))
+    if everywhere:
+        work.note(Verb.SIGNED_OUT_EVERYWHERE, Kind.PERSON, row.person_id, by=row.person_id)
     for (auth_session_id,) in ended.all():
         work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=row.person_id))
 
