@@ -15,6 +15,8 @@ from shared.api.agenda.sessions import (
     SessionView,
 )
 from shared.api.audit import AuditEntry
+from shared.api.my_data import DataGroup
+from shared.api.network.privacy import Reapply
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
 from tests.agenda.steps import Cast, added, hear, opened, planned, proposal, proposed, rule, succeeded
@@ -225,12 +227,26 @@ async def search(desk: Desk, person_id: UUID | None) -> str:
     return "found" if found.items else "nothing"
 
 
+async def my_data(desk: Desk, person_id: UUID | None) -> str:
+    await desk.point()
+    return " ".join(sorted(group.code for group in await desk.ask("GET", "/my-data", list[DataGroup], person_id)))
+
+
+async def reapply(desk: Desk, person_id: UUID | None) -> str:
+    return str(await desk.ask("POST", "/erasures:reapply", Any, person_id, body=Reapply(hashes=[])))
+
+
 RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]] = {
     "POST /questions": (
         propose,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "PROPOSED", "PROPOSED", "PROPOSED"),
     ),
     "POST /questions:load": (load, NOBODY_MAY),
+    "GET /my-data": (
+        my_data,
+        ("NOT_SIGNED_IN", "", *("member",) * 4, "agenda_point member", "member series"),
+    ),
+    "POST /erasures:reapply": (reapply, NOBODY_MAY),
     "POST /questions/{question_id}:open": (
         open_,
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "ON_AGENDA"),
