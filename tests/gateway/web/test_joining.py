@@ -190,3 +190,20 @@ async def test_the_question_at_the_door_is_the_networks_own(village: Village) ->
 
     assert "De vraag is bewaard." in await after(kim, saved)
     assert question in door.words
+
+
+async def test_who_asks_gets_a_receipt_and_an_answer_by_mail_and_the_coordinator_hears_of_it(village: Village) -> None:
+    els, kim = await outsider(village), await village.reader("Kim")
+    await ask(els)
+    await village.deliver()
+    before = await kim.get("/postvak")
+    address = re.search(rf'href="({REQUESTS}/[^"]+)"', (await kim.get(REQUESTS)).text)
+    assert address
+
+    await kim.fill(address[1], address[1], 303, outcome="DECLINE", message="We zijn nu met genoeg mensen.")
+    answer = await mail_to(village, kim, "Antwoord op je vraag om mee te doen")
+
+    assert f"We hebben je vraag om mee te doen: Kring {SLUG}" in before.words
+    assert f"Iemand wil meedoen: Kring {SLUG}" in before.words
+    assert WHY not in answer
+    assert "els@voorbeeld.example" in answer

@@ -1,0 +1,52 @@
+"""The mails about joining, in both languages, as text and as HTML: what they tell, and what they never do (A-70)."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT
+from services.notifications.mail.operations.writing import write_mail
+
+LATER = datetime(2026, 12, 21, 12, 0, tzinfo=UTC)
+REQUEST = {
+    "network": "Kring <b>Noord</b>",
+    "status": "DECLINED",
+    "message": "Nu even <i>niet</i>.",
+    "lapses_at": LATER,
+    "page": "https://leerkring.example/netwerken/kring/meedoen",
+    "requests": "https://leerkring.example/netwerken/kring/aanmeldingen",
+}
+INVITED = {
+    "network": "Kring <b>Noord</b>",
+    "invited_by": "Kim",
+    "link": "https://leerkring.example/uitnodiging/een-token",
+    "expires_at": LATER,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "content", "says"),
+    [
+        (RECEIPT, "nl", REQUEST, ["We hebben je vraag", "maandag 21 december 2026", "/meedoen"]),
+        (RECEIPT, "en", REQUEST, ["We have your request", "Monday 21 December 2026", "/meedoen"]),
+        (NEWS, "nl", REQUEST, ["Iemand wil meedoen", "/aanmeldingen"]),
+        (NEWS, "en", REQUEST, ["Somebody wants to take part", "/aanmeldingen"]),
+        (ANSWER, "nl", REQUEST, ["Dat kan nu niet.", "De coördinator schrijft:"]),
+        (ANSWER, "en", {**REQUEST, "status": "ACCEPTED", "message": None}, ["Good news"]),
+        (ANSWER, "nl", {**REQUEST, "status": "LAPSED", "message": None}, ["geen antwoord", "nog een keer vragen"]),
+        (INVITATION, "nl", INVITED, ["Kim nodigt je uit", "/uitnodiging/een-token", "alleen voor dit mailadres"]),
+        (INVITATION, "en", {**INVITED, "invited_by": None}, ["You are invited", "/uitnodiging/een-token"]),
+    ],
+)
+def test_a_mail_about_joining_says_it_in_both_forms(
+    kind: str, language: str, content: dict[str, Any], says: list[str]
+) -> None:
+    written = write_mail(kind, language, content)
+
+    for words in says:
+        assert words in " ".join(written.text.split())
+        assert words in written.html
+    assert "Kring <b>Noord</b>" in written.subject
+    assert "<b>Noord" not in written.html
+    assert "<i>niet" not in written.html
