@@ -61,7 +61,7 @@ async def change_person(
     if display_name is not None or is_pseudonym is not None:
         name = person.display_name if display_name is None else display_name
         hides = person.is_pseudonym if is_pseudonym is None else is_pseudonym
-        await choose_name(work, person, name=name, is_pseudonym=hides)
+        await choose_name(work, person=person, name=name, is_pseudonym=hides)
     if avatar is not None:
         check_avatar(avatar)
         person.avatar = avatar

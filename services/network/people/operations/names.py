@@ -9,7 +9,7 @@ from shared.bus.work import Work
 from shared.database import one_at_a_time
 
 
-async def choose_name(work: Work, person: Person, *, name: str, is_pseudonym: bool) -> None:
+async def choose_name(work: Work, *, person: Person, name: str, is_pseudonym: bool) -> None:
     """Be called by another name from now on; the earlier one is kept nowhere.
 
     A schuilnaam is nobody else's in the whole house, so also in no network of theirs, and nobody takes one as their own name.
