@@ -12,8 +12,8 @@ from services.network.memberships.domain.invitations import InvitationStatus
 from services.network.memberships.models.invitations import Invitation, OpenInvitation
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
-from services.network.people.domain.vault import VAULT
 from services.network.people.models.accounts import Person
+from services.network.people.models.vault import indexes_of
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
@@ -147,4 +147,4 @@ async def expired(session: Session, now: datetime) -> Sequence[Invitation]:
 
 
 def _found_by(addresses: Sequence[str]) -> dict[bytes, str]:
-    return {index: address for address in addresses for index in VAULT.indexes(address)}
+    return {index: address for address in addresses for index in indexes_of(address)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Subquery, select
+from sqlalchemy import Row, Subquery, select
 from sqlmodel import col
 
 from services.network.people.domain.vault import VAULT
@@ -21,20 +21,9 @@ async def person_by_email(session: Session, email: str) -> Person | None:
     return await session.scalar(select(Person).where(col(Person.email_index).in_(VAULT.indexes(email))))
 
 
-async def addresses_of(session: Session, person_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The addresses of these people, opened; who is gone is left out."""
-    found = select(col(Person.id), col(Person.email)).where(col(Person.id).in_(person_ids))
-    return {row.id: row.email for row in (await session.execute(found)).all()}
-
-
 async def any_address(session: Session) -> str | None:
     """One address, to try whether the vault opens; None where nobody has an account."""
     return await session.scalar(select(col(Person.email)).limit(1))
-
-
-def with_address(addresses: Sequence[str]) -> ColumnElement[bool]:
-    """Which accounts have one of these normalised addresses, as a condition that opens nothing."""
-    return col(Person.email_index).in_([index for address in addresses for index in VAULT.indexes(address)])
 
 
 async def readers(session: Session, person_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, str, str]]:
