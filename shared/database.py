@@ -42,7 +42,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-POSTGRES_SETTINGS = {"options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC"}
+POSTGRES_SETTINGS = {
+    "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
+}
+"""Compiling a statement, or calling in a second process for it, takes longer than any statement of ours runs."""
 MIGRATION_LOCK = 0x6C656572  # "leer": one process at a time changes tables
 
 

@@ -104,9 +104,11 @@ def read_asked(text: str) -> Asked | None:
     return Asked(tuple(telling[:MOST_WORDS]), is_growing and len(telling) <= MOST_WORDS)
 
 
-def within(wish: Wish, *, network_ids: Collection[UUID], kinds: Collection[str]) -> Wish:
-    """The same wish, of documents that the reader may see, and of these kinds."""
+def within(wish: Wish, *, network_ids: Collection[UUID], kinds: Collection[str] | None) -> Wish:
+    """The same wish, of documents that the reader may see, and of these kinds (None: of all)."""
     seen = Either(tuple(Token(SEEN_IN + scope) for scope in (FOR_EVERYBODY, *(id_.hex for id_ in network_ids))))
+    if kinds is None:
+        return Each((seen, wish))
     of_kind = Either(tuple(Token(OF_KIND + kind) for kind in kinds))
     return Each((seen, of_kind, wish))
 

@@ -81,18 +81,19 @@ async def find(
     session: Session,
     words: str,
     *,
-    kinds: Collection[str],
+    kinds: Collection[str] | None,
     network_ids: Collection[UUID],
     first: int,
     after: Place | None = None,
 ) -> list[Hit]:
     """Find what answers these words, best first, at most ``first`` hits after a place.
 
-    words: as somebody typed them; nothing in them is an operator, and the last one may still be growing. network_ids: the
-    networks where the reader takes part; what is for members is found only there. Gives nothing where there is no word.
+    words: as somebody typed them; nothing in them is an operator, and the last one may still be growing. kinds: only these,
+    or None for all. network_ids: the networks where the reader takes part; what is for members is found only there.
+    Gives nothing where there is no word.
     """
     asked = read_asked(words)
-    if asked is None or not kinds:
+    if asked is None or (kinds is not None and not kinds):
         return []
     networks = sorted(network_ids)[:MOST_NETWORKS]
     engine = session.get_bind().dialect.name

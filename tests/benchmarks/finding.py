@@ -120,7 +120,7 @@ async def _round(database: Database, engine: str) -> tuple[list[float], list[flo
         for network_ids in ([], member_of):
             async with database.reading() as session:
                 began = perf_counter()
-                hits = await find(session, words, kinds=KINDS, network_ids=network_ids, first=FIRST)
+                hits = await find(session, words, kinds=None, network_ids=network_ids, first=FIRST)
                 took.append((perf_counter() - began) * 1000)
             async with database.reading() as session:
                 began = perf_counter()
@@ -139,7 +139,7 @@ def _wishes(engine: str, words: str, network_ids: list[UUID]) -> Iterator[str]:
     write: Callable[..., str] = as_fts5 if engine == "sqlite" else as_tsquery
     for wish in asked.ways() if asked else ():
         if wish is not None:
-            yield write(within(wish, network_ids=network_ids, kinds=KINDS))
+            yield write(within(wish, network_ids=network_ids, kinds=None))
 
 
 async def _fill(database: Database, engine: str) -> float:

@@ -86,7 +86,7 @@ class Shelf:
         self,
         words: str,
         *,
-        kinds: Collection[str] = KINDS,
+        kinds: Collection[str] | None = None,
         network_ids: Collection[UUID] = (OURS,),
         first: int = 20,
         after: Place | None = None,

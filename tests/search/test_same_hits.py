@@ -50,7 +50,9 @@ def documents(draw: st.DrawFn) -> list[Document]:
     ]
 
 
-def plainly(library: list[Document], words: str, network_ids: Collection[UUID], kinds: Collection[str]) -> list[UUID]:
+def plainly(
+    library: list[Document], words: str, network_ids: Collection[UUID], kinds: Collection[str] | None
+) -> list[UUID]:
     """What is found and in which order, by reading every document."""
     asked = read_asked(words)
     if asked is None:
@@ -111,18 +113,26 @@ def both(tmp_path: Path, postgres_database: Callable[[], str]) -> Iterator[Both]
 
 @pytest.mark.postgres
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(library=documents(), words=queries, network_ids=st.sets(networks), first=st.integers(1, 4))
+@given(
+    library=documents(),
+    words=queries,
+    network_ids=st.sets(networks),
+    kinds=st.none() | st.sets(st.sampled_from(KINDS), min_size=1),
+    first=st.integers(1, 4),
+)
 def test_both_databases_find_the_same_in_the_same_order(
-    both: Both, library: list[Document], words: str, network_ids: set[UUID], first: int
+    both: Both, library: list[Document], words: str, network_ids: set[UUID], kinds: set[str] | None, first: int
 ) -> None:
     both.fill(library)
-    expected = plainly(library, words, network_ids, KINDS)
+    expected = plainly(library, words, network_ids, kinds)
 
     for shelf in both.shelves:
-        hits = both.runner.run(shelf.look(words, network_ids=network_ids))
+        hits = both.runner.run(shelf.look(words, network_ids=network_ids, kinds=kinds))
         paged: list[UUID] = []
         after: Place | None = None
-        while page := both.runner.run(shelf.look(words, network_ids=network_ids, first=first, after=after)):
+        while page := both.runner.run(
+            shelf.look(words, network_ids=network_ids, kinds=kinds, first=first, after=after)
+        ):
             paged += [hit.id for hit in page]
             after = page[-1].place
 

@@ -17,7 +17,7 @@ async def search(asked: Search, session: Session, viewer: Viewer) -> FoundPage:
     hits = await find(
         session,
         asked.words,
-        kinds=[kind for kind in KINDS if not asked.kinds or kind in asked.kinds],
+        kinds=[kind for kind in KINDS if kind in asked.kinds] if asked.kinds else None,
         network_ids=await networks_of(session, viewer.person_id),
         first=asked.first + 1,
         after=Place(*after) if after else None,
