@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import httpx2
@@ -26,6 +26,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeri
 from shared.api.network.memberships import ActivateMembership, EndMembership, MembershipView, Role
 from shared.api.network.networks import Loaded, LoadNetwork, PerspectiveCode, PerspectiveView
 from shared.api.network.people import SignInSecret
+from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.asking import Asking
 from shared.service import Service
 from shared.settings import Environment, Settings
@@ -161,6 +162,12 @@ class Town:
         """Somebody no longer takes part."""
         body = EndMembership(network_slug=slug, email=f"{name.lower()}@voorbeeld.example")
         await self.network.ask("POST", "/memberships:end", MembershipView, service="operator", body=body)
+        await self.tell()
+
+    async def grant(self, name: str, role: Literal["PLATFORM_ADMIN", "PRIVACY_OFFICER"]) -> None:
+        """Somebody helps to run the platform."""
+        body = ChangePlatformRole(email=f"{name.lower()}@voorbeeld.example", role=role)
+        await self.network.ask("POST", "/platform-roles:grant", PlatformRolesView, service="operator", body=body)
         await self.tell()
 
     async def plan(self, network_id: UUID, coordinator: str, rule: SeriesRule = YEAR) -> SeriesView:

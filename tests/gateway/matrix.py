@@ -1,0 +1,352 @@
+"""Who sees and may do what: every field and every mutation, tried as everybody (A-23 … A-40, P16).
+
+``python -m tests.gateway.matrix`` writes ``tests/contracts/authorisation.json`` as things are now; whoever reads the
+difference decides whether it was meant. A field or a mutation without a row there fails the test.
+"""
+
+import asyncio
+import json
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    is_enum_type,
+    is_input_object_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    is_union_type,
+)
+
+from services.gateway.graphql.ids import global_id, row_id
+from services.network.people.domain.vault import VAULT, new_vault_key
+from tests.gateway.town import Town, Visitor, town
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+STORED = CONTRACTS / "authorisation.json"
+NAMES = {
+    "stranger": "",
+    "elsewhere": "Bas",
+    "ended": "Evi",
+    "removed": "Ria",
+    "paused": "Pia",
+    "member": "Lid",
+    "coordinator": "Anna",
+    "administrator": "Ada",
+}
+EVERYBODY = tuple(NAMES)
+"""Who tries: nobody in particular, a coordinator of another network, who left, was removed, or is away, a member, a coordinator, and
+who runs the platform."""
+Table = dict[str, dict[str, str]]
+FACTS: dict[str, Any] = {"short_name": "K", "organiser": "Een instituut", "organiser_short": "EI", "rhythm_months": 2}
+COORDINATED: dict[str, dict[str, Any]] = {
+    "setGoal": {"text": "Minder verhuizingen", "measure": "Aantal", "target": "Half", "dueOn": "2026-01-01"},
+    "addPartner": {"name": "Een huis"},
+    "relateNetworks": {"type": "SHARES_RESULTS_WITH", "toSlug": "andere"},
+}
+"""What a coordinator did, so that there is something to see."""
+
+
+@dataclass
+class Specimen:
+    """One of everything, in the network that the table is about."""
+
+    directory: Path
+    ids: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+    people: dict[str, UUID] = field(default_factory=dict)
+
+
+async def settle(directory: Path) -> Specimen:
+    """Make a town with one of everything, sign everybody in, and close it; what is stored stays under ``directory``."""
+    specimen = Specimen(directory)
+    async with town(directory) as place:
+        for slug, coordinator, member in (("andere", "Bas", "Buur"), ("kring", "Anna", "Lid")):
+            network_id = await place.found(slug, **FACTS)
+            await place.join(slug, coordinator, role="COORDINATOR")
+            await place.join(slug, member)
+            (session, *_) = (await place.plan(network_id, coordinator)).sessions
+            point = await place.add_point(session.id, member, f"Punt van {slug}")
+            question = await place.propose(network_id, member, f"Wat vraagt {slug}?")
+        ids = {"Network": network_id, "Session": session.id, "AgendaPoint": point.id, "Question": question.id}
+        specimen.ids = {kind: global_id(kind, row_id) for kind, row_id in ids.items()}
+        specimen.ids["Person"] = global_id("Person", place.people["Lid"])
+        for name in ("Evi", "Ria", "Pia", "Ada"):
+            await place.join("kring" if name != "Ada" else "andere", name)
+        await place.leave("kring", "Evi")
+        await place.leave("andere", "Ada")
+        await place.grant("Ada", "PLATFORM_ADMIN")
+        for who, name in NAMES.items():
+            visitor = await (place.signed_in(name) if name else place.visitor())
+            specimen.cookies[who] = dict(visitor.client.cookies)
+        await _furnish(place, specimen)
+        specimen.people = place.people
+    return specimen
+
+
+async def _furnish(place: Town, specimen: Specimen) -> None:
+    """Let everybody do what leaves something that the table can look at."""
+    anna, lid, pia, ria = [
+        await _visitor(place, specimen, who) for who in ("coordinator", "member", "paused", "removed")
+    ]
+    network_id = specimen.ids["Network"]
+
+    async def do(visitor: Visitor, mutation: str, **given: Any) -> None:
+        done = await visitor.do(mutation, "", **given)
+        assert done["__typename"] != "Refusal", (mutation, done)
+
+    people = await anna.ask(
+        "query P($id: ID!) { node(id: $id) { ... on Network { people { nodes { membershipId version person { id } } } } } }",
+        id=network_id,
+    )
+    places = {row_id(one["person"]["id"], "Person"): one for one in people["node"]["people"]["nodes"]}
+    specimen.ids["Membership"] = places[place.people["Lid"]]["membershipId"]
+    removed = places[place.people["Ria"]]
+    for mutation, given in COORDINATED.items():
+        await do(anna, mutation, networkId=network_id, **given)
+    await do(
+        anna,
+        "removeMember",
+        membershipId=removed["membershipId"],
+        version=removed["version"],
+        reason="Je was er een jaar niet en antwoordde niet.",
+    )
+    await do(ria, "appealRemoval", networkId=network_id, text="Ik was ziek.")
+    await do(pia, "pauseMembership", networkId=network_id)
+    await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
+    await place.tell()
+
+
+async def _visitor(place: Town, specimen: Specimen, who: str) -> Visitor:
+    kept = specimen.cookies[who]
+    return await place.visitor(
+        **({"cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else {})
+    )
+
+
+@asynccontextmanager
+async def copy_of(specimen: Specimen) -> AsyncIterator[Town]:
+    """The same town again, as it was settled."""
+    with tempfile.TemporaryDirectory() as directory:
+        shutil.copytree(specimen.directory, directory, dirs_exist_ok=True)
+        async with town(Path(directory), requests_per_minute=1_000_000) as place:
+            place.people = dict(specimen.people)
+            yield place
+
+
+def the_schema() -> GraphQLSchema:
+    """The public schema, as it is stored."""
+    return build_schema((CONTRACTS / "schema.graphql").read_text())
+
+
+# Fields: one way to each type, from the root down.
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to come from the root to an object of a type."""
+
+    steps: tuple[tuple[str, str], ...] = ()
+    """Field with its arguments, and the type whose fragment follows, or nothing."""
+
+    def query(self, leaf: str) -> str:
+        """The query that asks for one thing at the end of the way."""
+        opening = "".join(f" {{ {asked}{f' {{ ... on {kind}' if kind else ''}" for asked, kind in self.steps)
+        closing = "".join(" } }" if kind else " }" for _, kind in self.steps)
+        return f"query{opening} {{ {leaf} }}{closing}" if self.steps else f"query {{ {leaf} }}"
+
+    def step(self, asked: str, kind: str = "") -> "Way":
+        """One further."""
+        return Way((*self.steps, (asked, kind)))
+
+
+def ways(schema: GraphQLSchema, specimen: Specimen) -> dict[str, Way]:
+    """The shortest way to each object type; what has an id of its own is reached by its id."""
+    assert schema.query_type is not None
+    found = {schema.query_type.name: Way()}
+    for kind, id_ in specimen.ids.items():
+        found[kind] = Way().step(f'node(id: "{id_}")', kind)
+    found["Network"] = Way().step('network(slug: "kring")')
+    queue = list(found)
+    while queue:
+        name = queue.pop(0)
+        reached = schema.type_map[name]
+        assert isinstance(reached, GraphQLObjectType)
+        for asked, definition in reached.fields.items():
+            target = get_named_type(definition.type)
+            if isinstance(target, GraphQLObjectType) and target.name not in found:
+                arguments = _arguments(definition, specimen)
+                if arguments is not None:
+                    found[target.name] = found[name].step(asked + arguments)
+                    queue.append(target.name)
+    return found
+
+
+def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
+    given = []
+    for name, argument in definition.args.items():
+        if is_non_null_type(argument.type):
+            value = {"slug": "kring", "words": "kring", "token": "t" * 43, "id": specimen.ids["Session"]}.get(name)
+            if value is None:
+                return None
+            given.append(f"{name}: {json.dumps(value)}")
+    return f"({', '.join(given)})" if given else ""
+
+
+def fields(schema: GraphQLSchema, specimen: Specimen) -> Iterator[tuple[str, str]]:
+    """Every field that can be reached from the query root with a value of its own, and the query that asks for it."""
+    for kind, way in ways(schema, specimen).items():
+        definition = schema.type_map[kind]
+        assert isinstance(definition, GraphQLObjectType)
+        for name, one in definition.fields.items():
+            arguments = _arguments(one, specimen)
+            if arguments is not None:
+                yield f"{kind}.{name}", way.query(name + arguments + _below(schema, get_named_type(one.type)))
+
+
+def _below(schema: GraphQLSchema, target: GraphQLNamedType) -> str:
+    if is_leaf_type(target):
+        return ""
+    if isinstance(target, GraphQLObjectType) and "nodes" in target.fields:
+        return " { nodes { __typename } }"
+    return " { __typename }"
+
+
+def seen(answer: Mapping[str, Any]) -> str:
+    """What came of a question: shown, nothing (null), empty, or the code of the error."""
+    if answer.get("errors"):
+        return str(answer["errors"][0].get("extensions", {}).get("code", "error"))
+    value: Any = answer["data"]
+    while isinstance(value, dict) and value and "__typename" not in value:
+        value = next(iter(value.values()))
+        if isinstance(value, list):
+            if not value:
+                return "empty"
+            value = value[0]
+    return "nothing" if value is None or value == {} else "shown"
+
+
+# Mutations: one input for each, as good as can be made of the specimen.
+
+RULE = {
+    "everyMonths": 2,
+    "nth": 2,
+    "weekday": 3,
+    "starts": "13:30",
+    "ends": "16:00",
+    "fromOn": "2028-01-01",
+    "untilOn": "2028-12-31",
+}
+BETTER: dict[str, dict[str, Any]] = {
+    "requestSignIn": {"email": "nieuw@voorbeeld.example"},
+    "changeEmail": {"email": "anders@voorbeeld.example"},
+    "invite": {"email": "gast@voorbeeld.example"},
+    "unsubscribe": {"token": "t" * 43},
+    "previewSeries": {"rule": RULE},
+    "planSeries": {"rule": RULE},
+    "relateNetworks": {"toSlug": "andere"},
+    "addAgendaPoint": {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5},
+    "proposeQuestion": {
+        "title": "Wat helpt?",
+        "why": "Te veel kinderen verhuizen vaak.",
+        "whoNotices": "Kinderen en hun ouders.",
+        "origin": "Gesprek in de regio Noord.",
+        "theme": "SAMENWERKEN",
+    },
+}
+
+
+def input_of(kind: GraphQLInputObjectType, specimen: Specimen) -> dict[str, Any]:
+    """Fill in a form: ids of the specimen, the first of every choice, a plain word elsewhere."""
+    made: dict[str, Any] = {}
+    for name, asked in kind.fields.items():
+        if is_non_null_type(asked.type):
+            made[name] = _value(name, asked.type.of_type, specimen)
+    return made
+
+
+def _value(name: str, kind: Any, specimen: Specimen) -> Any:
+    if is_list_type(kind):
+        inner = kind.of_type.of_type if is_non_null_type(kind.of_type) else kind.of_type
+        return [_value(name, inner, specimen)]
+    if is_input_object_type(kind):
+        return input_of(kind, specimen)
+    if is_enum_type(kind):
+        return next(iter(kind.values))
+    if kind.name == "ID":
+        named = name.removesuffix("Id").removesuffix("Ids")
+        return specimen.ids.get(named[:1].upper() + named[1:], specimen.ids["Network"])
+    return {
+        "Int": 1,
+        "Boolean": True,
+        "Date": "2027-01-14",
+        "Time": "13:30",
+        "DateTime": "2027-01-14T12:30:00Z",
+    }.get(kind.name, "Een voorbeeld dat lang genoeg is")
+
+
+async def done(visitor: Visitor, schema: GraphQLSchema, name: str, specimen: Specimen) -> str:
+    """Try one mutation; gives the type it came to, or the code it was refused with."""
+    assert schema.mutation_type is not None
+    definition = schema.mutation_type.fields[name]
+    kind = get_named_type(definition.args["input"].type)
+    assert isinstance(kind, GraphQLInputObjectType)
+    result = get_named_type(definition.type)
+    refusal = " ... on Refusal { code }" if is_union_type(result) else ""
+    query = f"mutation M($input: {kind.name}!) {{ {name}(input: $input) {{ __typename{refusal} }} }}"
+    answer = (
+        await visitor.send({"query": query, "variables": {"input": input_of(kind, specimen) | BETTER.get(name, {})}})
+    ).json()
+    if answer.get("errors"):
+        return str(answer["errors"][0].get("extensions", {}).get("code", "error"))
+    came = answer["data"][name]
+    return str(came.get("code") or came["__typename"])
+
+
+async def matrix(directory: Path) -> Table:
+    """Try everything as everybody."""
+    specimen, schema = await settle(directory), the_schema()
+    table: Table = {}
+    async with copy_of(specimen) as place:
+        visitors = {who: await _visitor(place, specimen, who) for who in EVERYBODY}
+        for name, query in fields(schema, specimen):
+            table[name] = {
+                who: seen((await visitor.send({"query": query})).json()) for who, visitor in visitors.items()
+            }
+    assert schema.mutation_type is not None
+    for name in schema.mutation_type.fields:
+        row = table[f"Mutation.{name}"] = {}
+        waiting = list(EVERYBODY)
+        while waiting:
+            async with copy_of(specimen) as place:
+                while waiting:
+                    who = waiting.pop(0)
+                    row[who] = await done(await _visitor(place, specimen, who), schema, name, specimen)
+                    if not row[who].isupper():
+                        break  # it changed something: the next one finds everything as it was
+    return table
+
+
+def as_text(table: Table) -> str:
+    """One row a line, with a column for each of everybody."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(table.items())]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+if __name__ == "__main__":
+    VAULT.unlock(new_vault_key())
+    with tempfile.TemporaryDirectory() as made:
+        STORED.write_text(as_text(asyncio.run(matrix(Path(made)))))
