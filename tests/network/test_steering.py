@@ -198,7 +198,9 @@ async def test_two_who_change_at_once_do_not_overwrite_one_another(sqlite_place:
     before = await shown(sqlite_place)
     await update(sqlite_place, settings(before, name="Eerste"), kim.person_id, loaded.id)
 
-    refusal = await refused(sqlite_place, f"/networks/{loaded.id}:update", kim.person_id, settings(before, name="Tweede"))
+    refusal = await refused(
+        sqlite_place, f"/networks/{loaded.id}:update", kim.person_id, settings(before, name="Tweede")
+    )
 
     assert refusal.code == "STALE_VERSION"
     assert (await shown(sqlite_place)).name == "Eerste"
