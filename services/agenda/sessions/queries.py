@@ -48,8 +48,12 @@ SESSIONS = select(standing_of_row(col(PlannedSession.network_id)), MINUTES_PLANN
 )
 """Sessions that everybody may know of, with how the reader stands in their network."""
 STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id))
-POINTS = select(STANDING_BY_POINT, *POINT_FACTS).where(Standing.MEMBER.value <= STANDING_BY_POINT)
-"""Agenda points that the reader may see."""
+POINTS = (
+    select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
+    .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
+    .where(Standing.MEMBER.value <= STANDING_BY_POINT)
+)
+"""Agenda points that the reader may see, with their sessions."""
 
 
 class SessionPage(NamedTuple):
@@ -157,7 +161,7 @@ async def points_on(session: Session, seen: SeenSession) -> list[SeenAgendaPoint
         .where(col(AgendaPoint.session_id) == seen.session.id)
         .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
     )
-    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.standing) for row in rows]
+    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.session, seen.standing) for row in rows]
 
 
 async def agenda_points_seen(
@@ -165,7 +169,11 @@ async def agenda_points_seen(
 ) -> list[SeenAgendaPoint]:
     """Those of these agenda points that this person may see, in the order asked."""
     rows = await session.execute(POINTS.where(col(AgendaPoint.id).in_(point_ids)), reader(person_id))
-    seen = [SeenAgendaPoint(AgendaPointFacts(*facts), Standing(value)) for value, *facts in rows]
+    width = len(SESSION_FACTS)
+    seen = [
+        SeenAgendaPoint(AgendaPointFacts(*facts[width:]), SessionFacts(*facts[:width]), Standing(value))
+        for value, *facts in rows
+    ]
     found = {one.point.id: one for one in seen}
     return [found[point_id] for point_id in dict.fromkeys(point_ids) if point_id in found]
 
