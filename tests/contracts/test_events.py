@@ -19,6 +19,7 @@ SAMPLES: dict[Any, Any] = {
     UUID: UUID(int=7),
     int: 2**31 - 1,
     str: "WORD",
+    bool: True,
     AwareDatetime: datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
 }
 EVENTS = pytest.mark.parametrize("event", events(), ids=lambda event: event.__name__)

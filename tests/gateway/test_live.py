@@ -108,6 +108,28 @@ async def test_a_member_hears_everything_and_a_stranger_what_is_public(place: To
         }
 
 
+async def test_who_could_read_a_question_hears_that_it_was_taken_back(place: Town, kring: UUID) -> None:
+    inside = await place.propose(kring, "Lid", "Wat helpt?")
+    public = await place.propose(kring, "Lid", "En wat nog meer?")
+    await place.change_question(public, "open", "Anna")
+    lid = await place.signed_in("Lid")
+    async with listening(place, lid) as member, listening(place) as stranger:
+        await place.change_question(inside, "withdraw", "Lid")
+        await settled()
+        before = list(stranger.heard)
+        await place.change_question(public, "withdraw", "Lid", version=2)
+        await settled()
+
+        assert [change["nodeId"] for change in member.heard] == [
+            global_id("Question", inside.id),
+            global_id("Question", public.id),
+        ]
+        assert before == []
+        assert [(change["kind"], change["nodeId"]) for change in stranger.heard] == [
+            ("QUESTIONS", global_id("Question", public.id))
+        ]
+
+
 async def test_pages_of_another_network_hear_nothing(place: Town, kring: UUID) -> None:
     await place.found("andere")
     await place.join("andere", "Buur")
