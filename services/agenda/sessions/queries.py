@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -47,6 +47,14 @@ SESSIONS = select(standing_of_row(col(PlannedSession.network_id)), MINUTES_PLANN
     col(PlannedSession.status).in_(KNOWN_TO_ALL)
 )
 """Sessions that everybody may know of, with how the reader stands in their network."""
+# What a session page asks is made once, here: making a statement takes longer than running it.
+SESSIONS_BY_ID = SESSIONS.where(col(PlannedSession.id).in_(bindparam("session_ids", expanding=True)))
+AGENDA = (
+    select(*POINT_FACTS)
+    .where(col(AgendaPoint.session_id) == bindparam("session_id"))
+    .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
+)
+"""The agenda points of one session, in order."""
 STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id))
 POINTS = (
     select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
@@ -113,8 +121,7 @@ async def session_seen(session: Session, person_id: UUID | None, session_id: UUI
 
 async def sessions_seen(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenSession]:
     """These sessions, in the order asked."""
-    statement = SESSIONS.where(col(PlannedSession.id).in_(session_ids))
-    found = {seen.session.id: seen for seen in await _seen(session, person_id, statement)}
+    found = {seen.session.id: seen for seen in await _seen(session, person_id, SESSIONS_BY_ID, session_ids=session_ids)}
     return [found[session_id] for session_id in dict.fromkeys(session_ids) if session_id in found]
 
 
@@ -156,11 +163,7 @@ async def agenda_points_of(session: Session, person_id: UUID | None, session_id:
 
 async def points_on(session: Session, seen: SeenSession) -> list[SeenAgendaPoint]:
     """The agenda of a session that a member sees, in order."""
-    rows = await session.execute(
-        select(*POINT_FACTS)
-        .where(col(AgendaPoint.session_id) == seen.session.id)
-        .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
-    )
+    rows = await session.execute(AGENDA, {"session_id": seen.session.id})
     return [SeenAgendaPoint(AgendaPointFacts(*row), seen.session, seen.standing) for row in rows]
 
 
@@ -265,6 +268,8 @@ async def _page(
     return SessionPage(found[:first], (last.starts_at, last.id))
 
 
-async def _seen(session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]]) -> list[SeenSession]:
-    rows = await session.execute(statement, reader(person_id))
+async def _seen(
+    session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]], **values: object
+) -> list[SeenSession]:
+    rows = await session.execute(statement, reader(person_id) | values)
     return [SeenSession(SessionFacts(*facts), minutes, Standing(standing)) for standing, minutes, *facts in rows]
