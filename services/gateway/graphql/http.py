@@ -12,7 +12,7 @@ import strawberry
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from services.gateway.graphql.bodies import NotReadable, Operation, read_body, read_operation
+from services.gateway.graphql.bodies import NotReadable, Operation, read_operation
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.execute import Executed, execute, open_subscription
 from services.gateway.graphql.origins import is_ours
@@ -48,7 +48,7 @@ class Entrance:
         kind = _negotiate(request.headers.get("accept"))
         try:
             self._check(request, kind)
-            operation = read_operation(await read_body(request))
+            operation = read_operation(await request.body())
             text, ours = operation.document(self.trusted)
         except NotReadable as refused:
             return _refusal(refused.status, refused.message, kind)
@@ -85,7 +85,7 @@ def _response(body: dict[str, Any], kind: str, status: int) -> Response:
 
 
 def _refusal(status: int, message: str, kind: str) -> Response:
-    codes = {403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY", 413: "TOO_MUCH"}
+    codes = {403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY"}
     error = {"message": message, "extensions": {"code": codes.get(status, "BAD_REQUEST")}}
     return _response({"errors": [error]}, RESPONSE if kind == RESPONSE else JSON, status)
 

@@ -23,6 +23,13 @@ SENTENCES: dict[str, str] = {
     "TOO_MANY_OPEN_PAGES": words(
         "Er staan nu te veel pagina's open. Deze wordt niet vanzelf bijgewerkt; laad hem zelf opnieuw."
     ),
+    "TOO_MUCH": words(
+        "Wat je stuurde, is te groot voor één keer. Ga terug, maak je tekst korter en verstuur hem opnieuw."
+    ),
+    "TOO_MANY_REQUESTS": words(
+        "Er komt nu te veel tegelijk binnen van jouw verbinding. Wacht een minuut en laad de pagina dan opnieuw. "
+        "Deel je die verbinding met anderen, dan tellen we jullie samen."
+    ),
     "TOOK_TOO_LONG": words("Dit duurde te lang. Probeer het nog eens."),
     "FAULT": words("Er ging iets mis bij ons. Het is opgeschreven. Probeer het straks nog eens."),
     "REFUSAL": words("Dat lukte niet. Probeer het nog eens, of vraag hulp aan je coördinator."),

@@ -36,6 +36,16 @@ class Site:
         theme = self.settings.theme_css
         return f"{theme.scheme}://{urlsplit(str(theme)).netloc}" if theme else None
 
+    @property
+    def policy(self) -> str:
+        """What a page may load."""
+        return content_policy(self.theme_origin)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether people reach this over https."""
+        return self.settings.address.startswith("https:")
+
 
 class SignInFirst(Exception):
     """This page is for people who signed in."""
