@@ -1,5 +1,6 @@
 """Doing a thing once: the same key with the same input gives the same answer (DESIGN 3, F-22, A-44)."""
 
+import re
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -8,11 +9,16 @@ from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Uuid, delet
 
 from shared.columns import UTCDateTime
 from shared.database import Session
-from shared.errors import KeyReused
+from shared.errors import Invalid, KeyReused
 
 NOBODY = UUID(int=0)
 KEPT = timedelta(days=1)
 """How long asking the same again gives the same answer."""
+USABLE = re.compile(r"[!-~](?:[ -~]{0,198}[!-~])?")
+
+
+class KeyNotUsable(Invalid):
+    """An Idempotency-Key is 1 to 200 printable ASCII characters."""
 
 
 def request_key_table(metadata: MetaData) -> Table:
@@ -28,6 +34,13 @@ def request_key_table(metadata: MetaData) -> Table:
         Column("answer", LargeBinary, nullable=False),
         Column("used_at", UTCDateTime, nullable=False, index=True),
     )
+
+
+def check_key(key: str) -> str:
+    """Give back a key that every database keeps as it is. Raises KeyNotUsable."""
+    if not USABLE.fullmatch(key):
+        raise KeyNotUsable
+    return key
 
 
 def input_hash(method: str, path: str, body: bytes) -> bytes:

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "KEY_REUSED": words(
         "Dit formulier was al een keer verstuurd, met andere woorden. Kijk of het gelukt is, en begin anders opnieuw."
     ),
+    "KEY_NOT_USABLE": words("Dit formulier klopt niet meer. Laad de pagina opnieuw en verstuur het nog eens."),
     "NOT_SIGNED_IN": words("Log eerst in."),
     "TOO_BUSY": words("Te veel mensen veranderden dit op hetzelfde moment. Probeer het nog eens."),
     "TOO_MANY_OPEN_PAGES": words(
