@@ -45,7 +45,7 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     """Put the gateway together. ``app.state.hub`` is where handlers.HANDLERS tell what happened."""
     app = FastAPI(title="Leerkring", docs_url=None, redoc_url=None, openapi_url=None)
     remembered = Remembered()
-    hub = Hub(remembered)
+    hub = Hub(remembered, clock)
     gateway = Gateway(
         settings=settings,
         switchboard=Switchboard(asking),
