@@ -270,14 +270,16 @@ async def test_every_document_of_our_pages_stays_within_the_limits(gateway: Visi
     }
 
 
-async def test_graphiql_is_for_development_only(gateway: Visitor, workshop: Visitor) -> None:
-    """A-49, A-96."""
-    asked = {"accept": "text/html"}
+async def test_graphql_is_no_page_and_loads_nothing_from_elsewhere(gateway: Visitor, workshop: Visitor) -> None:
+    """A-49, A-96: in development the schema tells about itself to any client; we serve no tool, and none from a stranger."""
+    for visitor in (gateway, workshop):
+        answer = await visitor.client.get("/graphql", headers={"accept": "text/html"})
 
-    assert (await gateway.client.get("/graphql", headers=asked)).status_code == 405
-    page = await workshop.client.get("/graphql", headers=asked)
-    assert page.status_code == 200
-    assert "graphiql" in page.text
+        assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+        assert "https://" not in answer.text
+        assert "https://" not in answer.headers["content-security-policy"]
+    told = (await workshop.send({"query": "{ __schema { queryType { name } } }"})).json()
+    assert told == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
 
 
 @pytest.mark.parametrize("env", ["production", "demo", "test"])
