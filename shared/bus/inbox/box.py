@@ -24,6 +24,7 @@ from shared.bus.inbox.rows import (
     Held,
     LostClaim,
     applied_table,
+    exactly,
     in_version_order,
     inbox_table,
 )
@@ -168,7 +169,7 @@ class Inbox:
             return claim, []
         await session.execute(
             update(row)
-            .where(row.c.consumer == self.consumer, row.c.id.in_([one.id for one in chosen]))
+            .where(row.c.consumer == self.consumer, exactly(row, chosen))
             .where(text("inbox.state IN (0, 1, 3)"))
             .values(
                 state=CLAIMED,
@@ -233,7 +234,7 @@ class Inbox:
             update(row)
             .where(
                 row.c.consumer == self.consumer,
-                row.c.id.in_([one.id for one in held]),
+                exactly(row, held),
                 row.c.claim == claim,
                 text("inbox.state = 1"),
             )
