@@ -24,7 +24,7 @@ bench: setup ## measure, each figure beside its reference in the same run
 	@.venv/bin/python -m tests.benchmarks
 
 docs: setup ## write the stored contracts and the lists in the READMEs again, from the code
-	@.venv/bin/python -m tests.contracts.write && .venv/bin/python -m tests.house.papers
+	@.venv/bin/python -m tests.contracts.write && .venv/bin/python -m tests.contracts.schema && .venv/bin/python -m tests.house.papers
 
 picture: setup ## take the picture of the README again
 	@.venv/bin/python -m tests.browser.picture

@@ -16,7 +16,6 @@ from shared.events.base import Event
 from shared.service import Workers
 from shared.settings import Settings
 from shared.web.health import Health
-from shared.web.requests import Around
 
 
 class Face:
@@ -27,7 +26,6 @@ class Face:
     ) -> None:
         self.asking = Asking(dict(owners), office, clock.now)
         self.app: FastAPI = create_app(settings, self.asking, clock)
-        self.app.add_middleware(Around, service="gateway", believes_ids=False, private=False)
         self.workers = Workers("gateway")
         self.transport: Transport | None = None
 

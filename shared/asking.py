@@ -181,7 +181,7 @@ class Asking:
         }
         if payload:
             headers["content-type"] = "application/json"
-        if key:
+        if key is not None:
             headers["idempotency-key"] = key
         if request_id := current_request_id():
             headers["x-request-id"] = request_id

@@ -4,12 +4,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import JSON, Connection, MetaData
+from sqlalchemy import JSON, Connection, MetaData, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 from shared.columns import UTCDateTime
 from shared.database import Database
+from shared.errors import Unavailable
 
 if (
     TYPE_CHECKING
@@ -24,13 +25,25 @@ def version_table(service: str) -> str:
 
 
 async def migrate(database: Database, directory: Path, service: str) -> None:
-    """Bring the tables to the newest version; whoever comes second waits and finds nothing left to do."""
+    """Bring the tables to the newest version; whoever comes second waits and finds nothing left to do.
+
+    Raises Unavailable, with what to do, for tables that a newer version of the code made.
+    """
     from alembic import command
 
+    known = {path.name.partition("_")[0] for path in (directory / "versions").glob("[0-9]*_*.py")}
+
+    def upgrade(sync: Connection) -> None:
+        version = _version(sync, service)
+        if version is not None and version not in known:
+            raise Unavailable(
+                f"The database of {service} was used by a newer version of Leerkring (it stands at {version}, this "
+                f"version knows {max(known)}): start that newer version, or put back the backup from before the upgrade."
+            )
+        command.upgrade(_config(directory, service, database.metadata, sync), "head")
+
     async with database.altering() as connection:
-        await connection.run_sync(
-            lambda sync: command.upgrade(_config(directory, service, database.metadata, sync), "head")
-        )
+        await connection.run_sync(upgrade)
 
 
 async def is_current(database: Database, directory: Path, service: str) -> bool:
@@ -42,6 +55,13 @@ async def is_current(database: Database, directory: Path, service: str) -> bool:
     except DBAPIError:
         return False
     return row is not None and row[0] == newest
+
+
+def _version(connection: Connection, service: str) -> str | None:
+    if not inspect(connection).has_table(version_table(service)):
+        return None
+    row = connection.exec_driver_sql(f"SELECT version_num FROM {version_table(service)}").first()  # noqa: S608 -- a service's own name
+    return None if row is None else str(row[0])
 
 
 async def check(database: Database, directory: Path, service: str) -> None:

@@ -38,7 +38,6 @@ from shared.tombstones import tombstone_table
 from shared.web.edge import Desk, Edge
 from shared.web.health import Health
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
-from shared.web.limits import MOST_BODY_BYTES
 from shared.web.problems import answer_problems
 from shared.web.requests import Around
 from shared.web.together import together_routes
@@ -99,7 +98,6 @@ class Service:
             docs_url=None,
             redoc_url=None,
             openapi_url=None,  # A-96; the description is stored in tests/contracts/openapi
-            max_body_size=MOST_BODY_BYTES,
         )
         for edge in self.edges:
             app.include_router(edge)

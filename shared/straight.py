@@ -123,11 +123,8 @@ class _Text:
 
     def fill(self, values: Values) -> tuple[Any, ...] | dict[str, Any]:
         """The values as the driver takes them."""
-        filled = dict(self._fixed)
-        for name, way in self._ways.items():
-            value = values[name]
-            filled[name] = way(value) if way else value
-        return filled if self._order is None else tuple(filled[name] for name in self._order)
+        filled = self._fixed | {name: way(values[name]) if way else values[name] for name, way in self._ways.items()}
+        return filled if self._order is None else tuple(map(filled.__getitem__, self._order))
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """What the driver gave, as what it means."""

@@ -53,9 +53,15 @@ async def when_question_opened(hub: Hub, event: QuestionOpened) -> None:
     hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, ("Question", event.question_id)))
 
 
-async def when_question_stays_inside(hub: Hub, event: QuestionProposed | QuestionWithdrawn) -> None:
-    """A proposed question is for members, and so is that it was taken back."""
+async def when_question_proposed(hub: Hub, event: QuestionProposed) -> None:
+    """A proposed question is for members."""
     hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, ("Question", event.question_id), members_only=True))
+
+
+async def when_question_withdrawn(hub: Hub, event: QuestionWithdrawn) -> None:
+    """Who could read a question may know that it was taken back."""
+    node = ("Question", event.question_id)
+    hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, node, members_only=not event.was_on_agenda))
 
 
 async def when_series_planned(hub: Hub, event: SeriesPlanned) -> None:
@@ -82,9 +88,9 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     MembershipEnded: when_membership_changed,
     AuthSessionEnded: when_auth_session_ended,
     MachineTokenRevoked: when_machine_token_revoked,
-    QuestionProposed: when_question_stays_inside,
+    QuestionProposed: when_question_proposed,
     QuestionOpened: when_question_opened,
-    QuestionWithdrawn: when_question_stays_inside,
+    QuestionWithdrawn: when_question_withdrawn,
     SeriesPlanned: when_series_planned,
     SessionConfirmed: when_session_changed,
     SessionHeld: when_session_changed,

@@ -1,12 +1,13 @@
 """The gateway: GraphQL, the pages on top of it, and a doorstep before both."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -22,21 +23,30 @@ from services.gateway.owners.switchboard import Switchboard
 from services.gateway.signin.cookies import context_of_caller, keep_cookies
 from services.gateway.signin.outside import OutsideHouses
 from services.gateway.web.documents import all_documents
+from services.gateway.web.mishaps import turned_away
 from services.gateway.web.site import open_site
 from shared.asking import Asking
 from shared.bus.work import Clock
+from shared.errors import Refusal, Unavailable
 from shared.settings import Settings
+from shared.web.requests import Around
 
 THIS_MACHINE = ("localhost", "127.0.0.1")
 UNCOUNTED = ("/static/", "/health/", "/metrics")
 ONE_MINUTE = "60"
 
 
+class TooManyRequests(Unavailable):
+    """Too many requests come from here; wait a minute."""
+
+    status = 429
+
+
 def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     """Put the gateway together. ``app.state.hub`` is where handlers.HANDLERS tell what happened."""
     app = FastAPI(title="Leerkring", docs_url=None, redoc_url=None, openapi_url=None)
     remembered = Remembered()
-    hub = Hub(remembered)
+    hub = Hub(remembered, clock)
     gateway = Gateway(
         settings=settings,
         switchboard=Switchboard(asking),
@@ -64,8 +74,13 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
     app.add_route("/graphql", graphql, methods=["GET", "POST"])
     app.router.routes.append(WebSocketRoute("/graphql", graphql_socket))
     open_site(app, settings)
-    app.add_middleware(Doorstep, gates=gateway.gates, hops=settings.proxy_hops)
+
+    def refuse(scope: Scope, refusal: Refusal) -> Response:
+        return turned_away(app, Request(scope), refusal)
+
+    app.add_middleware(Doorstep, gates=gateway.gates, hops=settings.proxy_hops, refuse=refuse)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts(settings), www_redirect=False)
+    app.add_middleware(Around, service="gateway", believes_ids=False, private=False, refuse=refuse)
     return app
 
 
@@ -79,10 +94,11 @@ def hosts(settings: Settings) -> list[str]:
 class Doorstep:
     """Notes where a request comes from, and turns away who comes too often (A-62)."""
 
-    def __init__(self, app: ASGIApp, gates: Gates, hops: int) -> None:
+    def __init__(self, app: ASGIApp, gates: Gates, hops: int, refuse: Callable[[Scope, Refusal], Response]) -> None:
         self.app = app
         self.gates = gates
         self.hops = hops
+        self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or let one socket in."""
@@ -101,6 +117,6 @@ class Doorstep:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 4429, "reason": "Too many requests"})
             return
-        error = {"message": "Too many requests from here; wait a minute.", "extensions": {"code": "TOO_MANY_REQUESTS"}}
-        refused = JSONResponse({"errors": [error]}, status_code=429, headers={"Retry-After": ONE_MINUTE})
+        refused = self.refuse(scope, TooManyRequests())
+        refused.headers["Retry-After"] = ONE_MINUTE
         await refused(scope, receive, send)

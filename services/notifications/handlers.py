@@ -295,6 +295,6 @@ SCHEDULE = (
     Schedule("forget-old-mail", Daily(time(3, 30)), when_night_falls),
     Schedule("notifications-erasures", Every(5, bell=BELL), when_an_erasure_goes_on),
     Schedule("digest-direct", Every(30), when_a_burst_may_be_over),
-    Schedule("mail-urgent", Every(2, bell=BELLS[URGENT]), when_somebody_waits_for_mail),
-    Schedule("mail", Every(5, bell=BELLS[ORDINARY]), when_mail_is_due),
+    Schedule("mail-urgent", Every(2, bell=BELLS[URGENT]), when_somebody_waits_for_mail, ends_itself=True),
+    Schedule("mail", Every(5, bell=BELLS[ORDINARY]), when_mail_is_due, ends_itself=True),
 )

@@ -60,6 +60,9 @@ class Schedule:
     name: str
     rule: Daily | Weekly | Every
     run: Callable[[Door, Period], Awaitable[None]]
+    ends_itself: bool = False
+    """Whether what runs is told of a stop at once, by being cancelled: it then begins nothing new, and ends in good order
+    within ten seconds. Else it is left alone for those ten seconds."""
 
 
 def schedule_table(metadata: MetaData) -> Table:
@@ -130,7 +133,8 @@ class ClockWorker:
             wait = rule.seconds
             try:
                 with doing(schedule.name):
-                    await to_its_end(schedule.run(self._door, Period(now.isoformat(), now)))
+                    running = schedule.run(self._door, Period(now.isoformat(), now))
+                    await (running if schedule.ends_itself else to_its_end(running))
                 failures = 0
             except Exception as error:
                 failures += 1

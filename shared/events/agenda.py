@@ -34,6 +34,8 @@ class QuestionWithdrawn(Event, source="agenda", noun="question", happened="withd
     question_id: UUID
     network_id: UUID
     status: str
+    was_on_agenda: bool
+    """Whether it stood on the research agenda, where everybody could read it."""
     at: AwareDatetime
 
 

@@ -161,5 +161,6 @@ def _growing(mark: str, word: str, *, growing: bool) -> Wish:
 
 
 def _inside(word: str, growing: bool) -> Wish:
-    anywhere = _growing(ANYWHERE, word, growing=growing or len(word) >= SHORTEST_PART)
-    return anywhere if len(word) < SHORTEST_PART else Either((anywhere, Token(INSIDE + word, is_beginning=True)))
+    if len(word) < SHORTEST_PART:
+        return _growing(ANYWHERE, word, growing=growing)
+    return Either((_whole(ANYWHERE, word), Token(INSIDE + word, is_beginning=True)))

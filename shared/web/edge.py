@@ -17,7 +17,7 @@ from shared.access import PassOffice, Viewer
 from shared.bus.work import Door, Work
 from shared.database import Session
 from shared.errors import NotAllowed, NotSignedIn
-from shared.web.keys import earlier_answer, input_hash, remember_answer
+from shared.web.keys import check_key, earlier_answer, input_hash, remember_answer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -143,6 +143,7 @@ class Edge(APIRouter):
                 key = request__.headers.get("idempotency-key")
                 if key is None:
                     return await door.change(lambda work: function(*args, work=work, **kwargs), viewer__)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                check_key(key)
                 asked = input_hash(request__.method, request__.url.path, await request__.body())
                 metadata = door.database.metadata
 

@@ -5,6 +5,7 @@ same again opens one.
 """
 
 import hmac
+import re
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -15,13 +16,18 @@ from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Uuid, delet
 
 from shared.columns import UTCDateTime
 from shared.database import Session
-from shared.errors import KeyReused
+from shared.errors import Invalid, KeyReused
 
 NOBODY = UUID(int=0)
 ONE_NONCE = bytes(12)
 """What seals an answer is made of the key, the person and the input, so it seals that answer only; fresh ones need no nonce."""
 KEPT = timedelta(days=1)
 """How long asking the same again gives the same answer."""
+USABLE = re.compile(r"[!-~](?:[ -~]{0,198}[!-~])?")
+
+
+class KeyNotUsable(Invalid):
+    """An Idempotency-Key is 1 to 200 printable ASCII characters."""
 
 
 def request_key_table(metadata: MetaData) -> Table:
@@ -37,6 +43,13 @@ def request_key_table(metadata: MetaData) -> Table:
         Column("answer", LargeBinary, nullable=False),
         Column("used_at", UTCDateTime, nullable=False, index=True),
     )
+
+
+def check_key(key: str) -> str:
+    """Give back a key that every database keeps as it is. Raises KeyNotUsable."""
+    if not USABLE.fullmatch(key):
+        raise KeyNotUsable
+    return key
 
 
 def input_hash(method: str, path: str, body: bytes) -> bytes:

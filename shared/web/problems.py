@@ -18,6 +18,12 @@ class TooBusy(Conflict):
     """Too many people changed this at the same moment; try again."""
 
 
+class TooMuch(Invalid):
+    """This is more than one request may hold."""
+
+    status = 413
+
+
 class Fault(Refusal):
     """Something went wrong here; it was written down under the number of this request."""
 
@@ -76,6 +82,8 @@ def answer_problems(app: FastAPI) -> None:
         refusal: Refusal
         if error.status_code == 404:
             refusal = NotFound()
+        elif error.status_code == TooMuch.status:
+            refusal = TooMuch()
         else:
             refusal = refusal_from(error.status_code, HTTPStatus(error.status_code).name, str(error.detail))
             refusal.status = error.status_code  # type: ignore[misc]  # this one keeps the status the framework gave it

@@ -7,14 +7,16 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
+from starlette.exceptions import HTTPException
 
 from shared.asking import App
-from shared.errors import Invalid
+from shared.errors import Invalid, Refusal
 from shared.telemetry import REQUEST_SECONDS, doing
-from shared.web.limits import MOST_HEADER_BYTES
-from shared.web.problems import problem_response, refusal_of
+from shared.web.limits import MOST_BODY_BYTES, MOST_HEADER_BYTES
+from shared.web.problems import TooMuch, problem_response, refusal_of
 
 Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
 READABLE = re.compile(rb"[A-Za-z0-9-]{8,64}")
 log = structlog.get_logger("leerkring.web")
 
@@ -31,13 +33,23 @@ class Around:
     service: whose face. believes_ids: whether the asker's X-Request-Id and traceparent are taken over; only houses among
     themselves do.
     private: whether answers are for the asker alone, and so are never kept by anything in between.
+    refuse: how a request is answered that no route may see; None: with problem+json.
     """
 
-    def __init__(self, app: App, *, service: str, believes_ids: bool, private: bool) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        service: str,
+        believes_ids: bool,
+        private: bool,
+        refuse: Callable[[Message, Refusal], App] | None = None,
+    ) -> None:
         self.app = app
         self.service = service
         self.believes_ids = believes_ids
         self.private = private
+        self.refuse = refuse or (lambda _scope, refusal: problem_response(refusal))
 
     async def __call__(
         self,
@@ -68,9 +80,13 @@ class Around:
         with doing(f"{self.service} {scope['method']}", request_id=request_id, traceparent=traceparent):
             try:
                 if _weighs(scope["headers"]) > MOST_HEADER_BYTES:
-                    await problem_response(HeadersTooLarge())(scope, receive, marked)
+                    await self.refuse(scope, HeadersTooLarge())(scope, receive, marked)
                     return
-                await self.app(scope, receive, marked)
+                length = _length(scope["headers"])
+                if length is not None and length > MOST_BODY_BYTES:
+                    await self.refuse(scope, TooMuch())(scope, receive, marked)
+                    return
+                await self.app(scope, receive if length is not None else _counted(receive), marked)
             except Exception as error:
                 if answered:
                     raise
@@ -78,7 +94,7 @@ class Around:
                 write = log.error if refusal.status >= 500 else log.warning
                 route = getattr(scope.get("route"), "path", "")  # never the path itself: it may hold a secret (A-86)
                 write("request failed", method=scope["method"], route=route, code=refusal.code, exc_info=error)
-                await problem_response(refusal)(scope, receive, marked)
+                await self.refuse(scope, refusal)(scope, receive, marked)
 
     def _told_by(self, scope: Message) -> tuple[str, str | None]:
         told = {}
@@ -89,6 +105,27 @@ class Around:
             request_id.decode() if READABLE.fullmatch(request_id) else uuid4().hex,
             told.get(b"traceparent", b"").decode("latin-1") or None,
         )
+
+
+def _length(headers: list[tuple[bytes, bytes]]) -> int | None:
+    """How long the body says it is; None when it does not say."""
+    told = next((value for name, value in headers if name == b"content-length"), b"")
+    return int(told[:18]) if told.isdigit() else None
+
+
+def _counted(receive: Receive) -> Receive:
+    """Receive a body that does not say how long it is, until it is too long (A-52)."""
+    size = 0
+
+    async def counting() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MOST_BODY_BYTES:
+            raise HTTPException(TooMuch.status)  # the one kind that FastAPI lets through while it reads a body
+        return message
+
+    return counting
 
 
 def _weighs(headers: list[tuple[bytes, bytes]]) -> int:

@@ -24,7 +24,7 @@ class One(BaseModel):
     method: Literal["GET", "POST"]
     path: Annotated[str, Field(pattern=r"^/[A-Za-z0-9:/._-]+$", max_length=300)]
     query: Annotated[str, Field(max_length=2000)] = ""
-    key: Annotated[str, Field(max_length=200)] | None = None
+    key: str | None = None
     body: Any = None
 
 

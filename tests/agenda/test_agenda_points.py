@@ -1,6 +1,7 @@
 """Agenda points: members put them on, together they fit the session, and who put one on may take it off (BR-046)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -202,6 +203,47 @@ async def test_a_member_may_not_remove_the_point_of_another(place: Workplace, ca
 
     assert (type(refusal), refusal.code) == (NotAllowed, "NOT_YOUR_AGENDA_POINT")
     assert await place.announced() == before
+
+
+async def test_no_point_is_removed_once_a_session_has_begun(place: Workplace, cast: Cast, series: SeriesView) -> None:
+    session = series.sessions[0]
+    point = await added(place, session.id, cast.member)
+    announced = await place.announced()
+
+    async def tried_at(moment: datetime, person_id: UUID) -> tuple[set[bool], str]:
+        place.clock.moment = moment
+        agenda = await place.ask(
+            "GET", f"/sessions/{session.id}/agenda-points", list[AgendaPointView], person_id=person_id
+        )
+        some = await place.ask(
+            "POST", "/agenda-points:batch", list[AgendaPointView], person_id=person_id, body=Ids(ids=[point.id])
+        )
+        refusal = await place.refusal(
+            "POST", f"/agenda-points/{point.id}:remove", person_id=person_id, body=RemoveAgendaPoint(version=1)
+        )
+        return {one.may_remove for one in (*agenda, *some)}, refusal.code
+
+    over = session.ends_at + timedelta(days=30)
+    assert await tried_at(session.starts_at, cast.member) == ({False}, "SESSION_HAS_BEGUN")
+    assert await tried_at(over, cast.coordinator) == ({False}, "SESSION_HAS_BEGUN")
+    assert await place.announced() == announced
+    place.clock.moment = session.starts_at - timedelta(seconds=1)
+    await place.ask(
+        "POST", f"/agenda-points/{point.id}:remove", person_id=cast.member, body=RemoveAgendaPoint(version=1)
+    )
+
+
+async def test_the_agenda_of_a_session_that_is_cancelled_stays_as_it_was(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    point = await added(place, series.sessions[0].id, cast.member)
+    await set_status(place, point.session_id, "CANCELLED")
+
+    refusal = await place.refusal(
+        "POST", f"/agenda-points/{point.id}:remove", person_id=cast.member, body=RemoveAgendaPoint(version=1)
+    )
+
+    assert (type(refusal), refusal.code) == (Conflict, "SESSION_CANCELLED")
 
 
 async def test_an_unknown_session_is_not_found(place: Workplace, cast: Cast) -> None:

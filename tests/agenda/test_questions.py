@@ -186,6 +186,7 @@ async def test_who_proposed_a_question_may_take_it_back(place: Workplace, cast: 
         question_id=question.id,
         network_id=cast.network_id,
         status="WITHDRAWN",
+        was_on_agenda=was_opened,
         at=place.clock.now(),
         version=question.version + 1,
     )

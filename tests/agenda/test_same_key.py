@@ -1,7 +1,10 @@
 """The same key with the same input does a thing once, and the answer is not kept longer than a day (A-44)."""
 
+import pytest
+
 from shared.api.agenda.questions import QuestionView
 from shared.bus.clock import Period
+from shared.errors import Invalid
 from shared.service import HOUSE_SCHEDULE
 from tests.agenda.steps import Cast, proposal
 from tests.workplace import Workplace
@@ -31,6 +34,26 @@ async def test_the_same_key_proposes_once(place: Workplace, cast: Cast) -> None:
     second = await proposed_with_key(place, cast)
 
     assert first == second
+    assert len(await place.announced()) == 1
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "twee\tdelen", "é", " voor", "achter "])
+async def test_a_key_that_not_every_database_keeps_is_refused(place: Workplace, cast: Cast, key: str) -> None:
+    refusal = await place.refusal("POST", "/questions", person_id=cast.member, body=proposal(cast.network_id), key=key)
+
+    assert (type(refusal), refusal.code) == (Invalid, "KEY_NOT_USABLE")
+    assert await place.announced() == []
+
+
+@pytest.mark.parametrize("key", ["x", "met een spatie", "~" * 200])
+async def test_every_usable_key_is_kept_whole(place: Workplace, cast: Cast, key: str) -> None:
+    body = proposal(cast.network_id)
+
+    answers = [
+        await place.ask("POST", "/questions", QuestionView, person_id=cast.member, body=body, key=key) for _ in range(2)
+    ]
+
+    assert answers[0] == answers[1]
     assert len(await place.announced()) == 1
 
 

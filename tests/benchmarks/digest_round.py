@@ -14,6 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import uvloop
+
 from services.notifications.handlers import HANDLERS, when_monday_comes
 from services.notifications.mail.domain.ledger import MailState
 from services.notifications.mail.operations.smtp import Patience
@@ -88,4 +90,5 @@ async def main(members: int, port: int, copy: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:  # as the service runs
+        runner.run(main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))

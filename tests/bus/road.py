@@ -56,7 +56,14 @@ def ended(subject: UUID, version: int = 2) -> MembershipEnded:
 
 def withdrawn(subject: UUID, version: int = 1) -> QuestionWithdrawn:
     """A fact that agenda announces."""
-    return QuestionWithdrawn(question_id=subject, version=version, network_id=NETWORK_ID, status="withdrawn", at=MOMENT)
+    return QuestionWithdrawn(
+        question_id=subject,
+        version=version,
+        network_id=NETWORK_ID,
+        status="withdrawn",
+        was_on_agenda=False,
+        at=MOMENT,
+    )
 
 
 @dataclass

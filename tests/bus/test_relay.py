@@ -78,6 +78,22 @@ async def test_what_is_refused_stays_and_leaves_later_while_others_go_on_f_15(an
     assert status["refused_by"] == [{"error": "full", "events": 1}]
 
 
+async def test_what_waits_behind_an_older_version_keeps_nobody_else_waiting_f_15(another: OpenHouse) -> None:
+    """Also when one event is sent at a time because nobody took anything: the first one due may be one that may not go yet."""
+    network, courier = await moody(another)
+    refused, other = some_ids(2)
+    courier.refuses = {refused}
+    network.start()
+    await network.announce(activated(refused, 1), activated(refused, 2))
+    await eventually(lambda: tried(courier), 2)  # nobody took anything, twice: one at a time from here on
+
+    await network.announce(activated(other, 1))
+
+    await eventually(network.pending, 2, seconds=6)
+    assert courier.took == [(other, 1)]
+    assert (refused, 2) not in courier.tried
+
+
 async def test_what_nobody_takes_is_tried_once_a_second_at_most_f_13(another: OpenHouse) -> None:
     network, courier = await moody(another)
     subjects = some_ids(100)

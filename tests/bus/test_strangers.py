@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.bus.inbox.rows import hash_of
+from shared.bus.inbox.rows import READY, Arrival, hash_of
 from shared.bus.transport import Envelope, Unreadable
 from shared.database import new_id
 from shared.events.base import MOST_BYTES
@@ -259,3 +259,28 @@ async def test_the_same_event_from_two_couriers_at_the_same_moment_is_stored_onc
 
     await eventually(agenda.effects, [(subject, 1)])
     assert await agenda.states() == {"done": 1}
+
+
+async def test_the_same_id_of_two_services_is_two_events(another: OpenHouse) -> None:
+    """CloudEvents 1.0: source and id together say which event it is."""
+    notifications = await another("notifications")
+    inbox, now = notifications.inbox, notifications.door.now()
+    one = notifications.envelope(activated(new_id()))
+    twin = notifications.envelope(withdrawn(new_id()), id=one.id)
+    async with notifications.door.database.writing() as session:
+        await inbox.take_in(session, [Arrival.of(one, READY), Arrival.of(twin, READY)], at=now)
+        await session.commit()
+
+    seen = []
+    for _ in range(2):
+        claim, held = await inbox.claim(1, at=now, seconds=60)
+        states = await notifications.states()
+        async with notifications.door.database.writing() as session:
+            await inbox.settle(session, claim, done=held, at=now)
+            await session.commit()
+        seen.append((len(held), states, await notifications.states()))
+
+    assert seen == [
+        (1, {"claimed": 1, "ready": 1}, {"done": 1, "ready": 1}),
+        (1, {"claimed": 1, "done": 1}, {"done": 2}),
+    ]

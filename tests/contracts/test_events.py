@@ -21,6 +21,7 @@ SAMPLES: dict[Any, Any] = {
     str: "WORD",
     list[str]: ["WORD", "OTHER"],
     list[UUID]: [UUID(int=7)] * 20,
+    bool: True,
     AwareDatetime: datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
 }
 EVENTS = pytest.mark.parametrize("event", events(), ids=lambda event: event.__name__)
@@ -74,7 +75,18 @@ def test_an_event_carries_ids_kinds_versions_and_times_only(event: type[Event]) 
         name for name, field in event.model_fields.items() if str in (get_args(field.annotation) or (field.annotation,))
     }
 
-    assert words <= {"kind", "status", "track", "purpose", "perspective", "roles", "cadence", "period", "reason", "service"}
+    assert words <= {
+        "kind",
+        "status",
+        "track",
+        "purpose",
+        "perspective",
+        "roles",
+        "cadence",
+        "period",
+        "reason",
+        "service",
+    }
 
 
 OLD = {

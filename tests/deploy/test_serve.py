@@ -119,6 +119,25 @@ def test_it_starts_in_an_empty_directory_and_a_second_start_adds_nothing(demo: S
     assert content_of(directory / "var") == before
 
 
+def test_a_start_on_files_of_a_newer_version_is_one_sentence(directory: Path) -> None:
+    serving = Serving(settings={}, directory=directory)
+    try:
+        serving.wait(60)
+        stopped = serving.stop()
+    finally:
+        serving.end()
+    with sqlite3.connect(directory / "var" / "agenda.db") as store:
+        store.execute("UPDATE alembic_version_agenda SET version_num = '9999'")
+
+    done = leerkring("serve", settings={"port": str(serving.port)}, at=directory)
+
+    assert (stopped, done.returncode) == (0, 1)
+    assert done.stderr == (
+        "The database of agenda was used by a newer version of Leerkring (it stands at 9999, this version knows 0001): "
+        "start that newer version, or put back the backup from before the upgrade.\n"
+    )
+
+
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as somebody:
         port = somebody.getsockname()[1]

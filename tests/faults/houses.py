@@ -150,6 +150,7 @@ def _handlers(name: str, metadata: MetaData) -> dict[type[Event], Handler]:
                     network_id=event.network_id,
                     status=event.roles[0],
                     at=work.now,
+                    was_on_agenda=False,
                 )
             )
 

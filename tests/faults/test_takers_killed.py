@@ -19,12 +19,12 @@ EVENTS = 300
 
 
 async def inboxes(road: Road) -> Counter[tuple[int, int]]:
-    """What stands in the inboxes of those who hear: how many rows by state and number of attempts.
+    """What stands in the inboxes of agenda's process: how many rows by state and number of attempts.
 
-    All of them, for in one process any of its consumers may be the first to come to a failpoint.
+    Where all live in one process, any of its consumers may be the first to come to a failpoint.
     """
     found: Counter[tuple[int, int]] = Counter()
-    for name in HEARS:
+    for name in HEARS.keys() & set(road["agenda"].names):
         table = road.databases[name].metadata.tables["inbox"]
         async with road.databases[name].reading() as session:
             found.update((row.state, row.attempts) for row in await session.execute(select(table)))

@@ -79,7 +79,32 @@ async def test_who_comes_too_often_waits_a_minute() -> None:
 
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[-1].headers["retry-after"] == "60"
-    assert answers[-1].json()["errors"][0]["extensions"] == {"code": "TOO_MANY_REQUESTS"}
+    assert answers[-1].headers["content-type"] == "application/problem+json"
+    assert answers[-1].json()["code"] == "TOO_MANY_REQUESTS"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "advice"),
+    [("nl", "Even wachten", "Wacht een minuut"), ("en", "One moment", "Wait a minute")],
+)
+async def test_a_person_who_comes_too_often_reads_why_in_their_language(
+    language: str, heading: str, advice: str
+) -> None:
+    """A-62: no JSON for people; the page is as well guarded as every other, and costs no question to anybody."""
+    headers = {"accept": "text/html,application/xhtml+xml", "accept-language": language}
+    async with lone_gateway(env="production", requests_per_minute=1) as visitor:
+        first = await visitor.client.get("/inloggen", headers=headers)
+        refused = await visitor.client.get("/inloggen", headers=headers)
+        program = await visitor.client.get("/inloggen", headers={"accept": "application/json"})
+
+    assert (first.status_code, refused.status_code, program.status_code) == (200, 429, 429)
+    assert refused.headers["retry-after"] == program.headers["retry-after"] == "60"
+    assert refused.headers["content-type"] == "text/html; charset=utf-8"
+    assert heading in refused.text
+    assert advice in refused.text
+    assert program.json()["code"] == "TOO_MANY_REQUESTS"
+    for name in ("content-security-policy", "cache-control", "x-content-type-options", "strict-transport-security"):
+        assert refused.headers[name] == first.headers[name]
 
 
 async def test_a_spoofed_address_does_not_give_another_turn() -> None:

@@ -19,8 +19,12 @@ from shared.bus.transport import ROUTES
 from shared.database import new_id
 from shared.events.base import known_events
 from tests.gateway.town import Town, Visitor, session_id
+from tests.workplace import StandingClock
 
-CHANGES = "subscription C($slug: String!) { networkChanged(slug: $slug) { kind nodeId network { name } } }"
+CHANGES = (
+    "subscription C($slug: String!, $since: DateTime) "
+    "{ networkChanged(slug: $slug, since: $since) { kind nodeId network { name } } }"
+)
 UNHEARD = {"DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"}
 """Events that change nothing on anybody's open page."""
 
@@ -44,14 +48,16 @@ class Ear:
 
 
 @asynccontextmanager
-async def listening(place: Town, visitor: Visitor | None = None, slug: str = "kring") -> AsyncIterator[Ear]:
-    """An open page of a visitor, or of a stranger."""
+async def listening(
+    place: Town, visitor: Visitor | None = None, slug: str = "kring", since: str | None = None
+) -> AsyncIterator[Ear]:
+    """An open page of a visitor, or of a stranger. since: when the page was asked for."""
     cookie = visitor.client.cookies["__Host-session"] if visitor else None
     context = await context_for(place.app.state.gateway, session=cookie)
     ear = Ear()
 
     async def listen() -> None:
-        async with aclosing(subscribe(CHANGES, {"slug": slug}, context)) as results:
+        async with aclosing(subscribe(CHANGES, {"slug": slug, "since": since}, context)) as results:
             async for executed in results:
                 assert isinstance(executed, Executed)
                 assert executed.data is not None, executed.errors
@@ -106,6 +112,28 @@ async def test_a_member_hears_everything_and_a_stranger_what_is_public(place: To
             "nodeId": session_id(sessions[0].id),
             "network": {"name": "Kring kring"},
         }
+
+
+async def test_who_could_read_a_question_hears_that_it_was_taken_back(place: Town, kring: UUID) -> None:
+    inside = await place.propose(kring, "Lid", "Wat helpt?")
+    public = await place.propose(kring, "Lid", "En wat nog meer?")
+    await place.change_question(public, "open", "Anna")
+    lid = await place.signed_in("Lid")
+    async with listening(place, lid) as member, listening(place) as stranger:
+        await place.change_question(inside, "withdraw", "Lid")
+        await settled()
+        before = list(stranger.heard)
+        await place.change_question(public, "withdraw", "Lid", version=2)
+        await settled()
+
+        assert [change["nodeId"] for change in member.heard] == [
+            global_id("Question", inside.id),
+            global_id("Question", public.id),
+        ]
+        assert before == []
+        assert [(change["kind"], change["nodeId"]) for change in stranger.heard] == [
+            ("QUESTIONS", global_id("Question", public.id))
+        ]
 
 
 async def test_pages_of_another_network_hear_nothing(place: Town, kring: UUID) -> None:
@@ -182,7 +210,7 @@ async def test_a_page_that_goes_away_is_forgotten(place: Town, kring: UUID) -> N
 
 async def test_a_slow_page_learns_that_each_kind_changed_and_holds_up_nobody() -> None:
     """A-55: what waits is bounded; what is lost is only what exactly changed."""
-    hub, network_id = Hub(Remembered()), new_id()
+    hub, network_id = Hub(Remembered(), StandingClock()), new_id()
     async with hub.watch(network_id) as slow:
         for number in range(1000):
             kind = ChangeKind.SESSIONS if number % 2 else ChangeKind.AGENDA
@@ -200,7 +228,7 @@ async def test_a_slow_page_learns_that_each_kind_changed_and_holds_up_nobody() -
 
 
 async def test_the_same_change_waits_once() -> None:
-    hub, network_id = Hub(Remembered()), new_id()
+    hub, network_id = Hub(Remembered(), StandingClock()), new_id()
     same = Change(network_id, ChangeKind.NETWORK, ("Network", network_id))
     async with hub.watch(network_id, auth_session_id=(session := new_id())) as waiting:
         for _ in range(5):
@@ -212,10 +240,57 @@ async def test_the_same_change_waits_once() -> None:
     assert heard == [same]
 
 
+async def test_who_listens_a_moment_late_is_told_what_was_heard_since_they_looked(place: Town, kring: UUID) -> None:
+    """What changes between a page and its line is not missed, and what was on the page already is not told again."""
+    lid = await place.signed_in("Lid")
+    await place.add_point((await place.plan(kring, "Anna")).sessions[0].id, "Lid", "Wonen")
+    place.clock.forward(seconds=1)
+    looked_at = place.clock.now().isoformat()
+    place.clock.forward(seconds=1)
+    await place.propose(kring, "Lid", "Wat helpt?")
+    place.clock.forward(seconds=1)
+
+    async with listening(place, lid, since=looked_at) as member, listening(place, since=looked_at) as stranger:
+        await settled()
+
+        assert (member.kinds, stranger.kinds) == (["QUESTIONS"], [])
+
+
+async def test_what_was_heard_more_than_a_minute_ago_is_not_told() -> None:
+    clock = StandingClock()
+    hub, network_id = Hub(Remembered(), clock), new_id()
+    looked_at = clock.now()
+    kinds = (ChangeKind.SESSIONS, ChangeKind.AGENDA, ChangeKind.SESSIONS)
+    for kind in kinds:
+        hub.tell(Change(network_id, kind))
+        clock.forward(seconds=40)
+
+    heard = []
+    async with hub.watch(network_id, auth_session_id=(session := new_id()), since=looked_at) as late:
+        hub.tell(Change(network_id, ChangeKind.MEMBERS))
+        heard.append(await anext(late))
+        heard.append(await anext(late))
+        hub.session_ended(session)
+
+    assert [change.kind for change in heard] == [ChangeKind.SESSIONS, ChangeKind.MEMBERS]
+
+
+async def test_what_is_kept_for_who_comes_late_is_bounded() -> None:
+    """A-55."""
+    hub, network_id = Hub(Remembered(), clock := StandingClock()), new_id()
+    for _ in range(1000):
+        hub.tell(Change(network_id, ChangeKind.AGENDA, ("Session", new_id()), members_only=True))
+
+    kept = hub._latest[network_id].since(clock.now())
+
+    assert len(kept) <= hubs.MOST_WAITING
+    assert Change(network_id, ChangeKind.AGENDA, members_only=True) in kept
+
+
 async def test_too_many_open_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A-55."""
     monkeypatch.setattr(hubs, "MOST_WATCHERS", 2)
-    hub, network_id = Hub(Remembered()), new_id()
+    hub, network_id = Hub(Remembered(), StandingClock()), new_id()
     async with hub.watch(network_id), hub.watch(network_id):
         with pytest.raises(TooManyOpenPages):
             async with hub.watch(network_id):

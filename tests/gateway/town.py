@@ -21,7 +21,7 @@ from services.gateway.main import create_app
 from services.network.main import SERVICE as NETWORK
 from services.notifications.main import SERVICE as NOTIFICATIONS
 from shared.access import PassOffice, new_key
-from shared.api.agenda.questions import ProposeQuestion, QuestionView
+from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
 from shared.api.network.memberships import ActivateMembership, EndMembership, MembershipView, Role
 from shared.api.network.networks import Loaded, LoadNetwork, PerspectiveCode, PerspectiveView
@@ -203,6 +203,12 @@ class Town:
         )
         await self.tell()
         return view
+
+    async def change_question(self, question: QuestionView, change: str, name: str, *, version: int = 1) -> None:
+        """Somebody opens a question or takes it back. change: "open" or "withdraw"."""
+        path = f"/questions/{question.id}:{change}"
+        await self.agenda.ask("POST", path, person_id=self.people[name], body=ChangeQuestion(version=version))
+        await self.tell()
 
     async def tell(self) -> None:
         """Let everybody hear what was announced since the last time."""

@@ -202,7 +202,7 @@ async def test_who_takes_part_has_nothing_to_ask_and_nobody_asks_one_network_aga
     again = await place.refusal("POST", path, person_id=noor, body=body)
     member = await place.refusal("POST", path, person_id=sanne.person_id, body=body)
 
-    assert (again.code, member.code) == ("TOO_MANY_REQUESTS", "TAKES_PART_ALREADY")
+    assert (again.code, member.code) == ("ASKED_TOO_OFTEN", "TAKES_PART_ALREADY")
 
 
 async def test_a_network_asks_its_own_question_at_the_door(place: Workplace) -> None:

@@ -181,6 +181,7 @@ class House:
                 question_id=question_id,
                 network_id=question.network_id,
                 status="WITHDRAWN",
+                was_on_agenda=True,
                 at=self.place.clock.now(),
                 version=3,
             )

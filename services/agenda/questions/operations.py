@@ -124,6 +124,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
         raise NotTheProposer
     if question.status == WITHDRAWN:
         raise AlreadyWithdrawn
+    was_on_agenda = question.status == ON_AGENDA
     _move(work, question, WITHDRAWN, seen_version=version)
     work.note(Verb.QUESTION_WITHDRAWN, Kind.QUESTION, question.id, network_id=question.network_id)
     work.forget(QUESTION, question.id)
@@ -132,6 +133,7 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
             question_id=question.id,
             network_id=question.network_id,
             status=question.status,
+            was_on_agenda=was_on_agenda,
             at=work.now,
             version=question.version,
         )

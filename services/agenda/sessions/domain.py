@@ -127,9 +127,10 @@ class AgendaPointFacts(NamedTuple):
 
 
 class SeenAgendaPoint(NamedTuple):
-    """One agenda point, and how its reader stands in its network."""
+    """One agenda point, the session it belongs to, and how its reader stands in its network."""
 
     point: AgendaPointFacts
+    session: SessionFacts
     standing: Standing
 
 
@@ -197,19 +198,29 @@ def check_no_clash(slots: Iterable[Slot], taken: Iterable[tuple[datetime, dateti
 
 def may_add_point(session: SessionFacts, standing: Standing, now: datetime) -> bool:
     """Whether somebody who stands so in its network may put a point on the agenda of this session now."""
-    return standing.takes_part and session.status in TAKES_PLACE and now < session.starts_at
+    return standing.takes_part and agenda_is_open(session, now)
 
 
-def may_remove_point(point: AgendaPointFacts, standing: Standing, person_id: UUID | None) -> bool:
-    """Whether a person may take this point off the agenda: a member who owns it, or a coordinator."""
+def may_remove_point(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> bool:
+    """Whether a person may take this point off the agenda now."""
+    return has_say_over(seen.point, seen.standing, person_id) and agenda_is_open(seen.session, now)
+
+
+def has_say_over(point: AgendaPointFacts, standing: Standing, person_id: UUID | None) -> bool:
+    """Whether this point is a person's to take away: a member who owns it, or a coordinator."""
     return standing.coordinates or (standing.takes_part and person_id is not None and point.owner_id == person_id)
 
 
-def check_takes_points(session: SessionFacts, now: datetime) -> None:
+def agenda_is_open(session: SessionFacts, now: datetime) -> bool:
+    """Whether the agenda of a session can still change."""
+    return session.status in TAKES_PLACE and now < session.starts_at
+
+
+def check_agenda_open(session: SessionFacts, now: datetime) -> None:
     """Raise SessionCancelled or SessionHasBegun for a session whose agenda is closed."""
     if session.status == CANCELLED:
         raise SessionCancelled
-    if session.status not in TAKES_PLACE or now >= session.starts_at:
+    if not agenda_is_open(session, now):
         raise SessionHasBegun
 
 

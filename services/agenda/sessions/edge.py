@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
-from services.agenda.members.domain import Standing
 from services.agenda.sessions.domain import (
     SeenAgendaPoint,
     SeenSession,
@@ -17,7 +16,7 @@ from services.agenda.sessions.domain import (
     weeks_between,
 )
 from services.agenda.sessions.operations import add_agenda_point, plan_series, remove_agenda_point
-from services.agenda.sessions.queries import (
+from services.agenda.sessions.queries.showing import (
     SessionPage,
     agenda_points_of,
     agenda_points_seen,
@@ -104,7 +103,7 @@ async def one(session_id: UUID, session: Session, viewer: Viewer, now: Now, agen
     if not (agenda_points and seen.standing.takes_part):
         return _session_view(seen, now)
     points = await points_on(session, seen)
-    return _session_view(seen, now, [_point_view(point, viewer.person_id) for point in points])
+    return _session_view(seen, now, [_point_view(point, viewer.person_id, now) for point in points])
 
 
 @edge.read("/sessions:batch", who=ANYONE, method="POST")
@@ -138,24 +137,24 @@ async def of_network(
 
 
 @edge.read("/sessions/{session_id}/agenda-points", who=ANYONE)
-async def points(session_id: UUID, session: Session, viewer: Viewer) -> list[AgendaPointView]:
+async def points(session_id: UUID, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
     """The agenda of one session, for members."""
     found = await agenda_points_of(session, viewer.person_id, session_id)
-    return [_point_view(seen, viewer.person_id) for seen in found]
+    return [_point_view(seen, viewer.person_id, now) for seen in found]
 
 
 @edge.read("/agenda-points:batch", who=ANYONE, method="POST")
-async def points_batch(asked: Ids, session: Session, viewer: Viewer) -> list[AgendaPointView]:
+async def points_batch(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
     """Some agenda points by id."""
     found = await agenda_points_seen(session, viewer.person_id, asked.ids)
-    return [_point_view(seen, viewer.person_id) for seen in found]
+    return [_point_view(seen, viewer.person_id, now) for seen in found]
 
 
 @edge.change("/sessions/{session_id}/agenda-points", who=PERSON, status_code=201)
 async def add_point(session_id: UUID, asked: api.AddAgendaPoint, work: Work) -> AgendaPointView:
     """Put a point on the agenda of a session."""
     seen = await add_agenda_point(work, session_id=session_id, **dict(asked))
-    return _point_view(seen, work.viewer.person_id)
+    return _point_view(seen, work.viewer.person_id, work.now)
 
 
 @edge.change("/agenda-points/{agenda_point_id}:remove", who=PERSON)
@@ -177,7 +176,7 @@ async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.S
         now=now,
     )
     return api.SessionNews(
-        agenda_points=[_point_view(SeenAgendaPoint(point, Standing.MEMBER), None) for point in found.points],
+        agenda_points=[AgendaPointView(**point._asdict(), may_remove=False) for point in found.points],
         sessions=[_session_view(seen, now) for seen in found.sessions],
         upcoming=[_session_view(seen, now) for seen in found.upcoming],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in found.readers],
@@ -216,5 +215,5 @@ def _session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPo
     )
 
 
-def _point_view(seen: SeenAgendaPoint, person_id: UUID | None) -> AgendaPointView:
-    return AgendaPointView(**seen.point._asdict(), may_remove=may_remove_point(seen.point, seen.standing, person_id))
+def _point_view(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> AgendaPointView:
+    return AgendaPointView(**seen.point._asdict(), may_remove=may_remove_point(seen, person_id, now))

@@ -16,17 +16,17 @@ from services.agenda.sessions.domain import (
     SeenSession,
     SeriesRule,
     Slot,
+    check_agenda_open,
     check_fits,
     check_no_clash,
     check_point,
-    check_takes_points,
     document_of_point,
     document_of_session,
-    may_remove_point,
+    has_say_over,
     slots_of,
 )
 from services.agenda.sessions.models import AgendaPoint, PlannedSession, Series
-from services.agenda.sessions.queries import (
+from services.agenda.sessions.queries.showing import (
     minutes_and_position,
     passed_sessions,
     point_to_change,
@@ -90,7 +90,7 @@ async def add_agenda_point(
     standing = await standing_in(work.session, session.network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
-    check_takes_points(session.facts(), work.now)
+    check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
     check_fits(session.facts(), planned=planned, minutes=minutes)
     point = work.add(
@@ -118,13 +118,13 @@ async def add_agenda_point(
         )
     )
     work.index(document_of_point(point.facts()))
-    return SeenAgendaPoint(point.facts(), standing)
+    return SeenAgendaPoint(point.facts(), session.facts(), standing)
 
 
 async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> SeenSession:
     """Take a point off the agenda, as its owner or a coordinator; gives back the session it left.
 
-    version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, StaleVersion.
+    version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion.
     """
     point = await point_to_change(work.session, agenda_point_id)
     if point is None:
@@ -132,13 +132,14 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     standing = await standing_in(work.session, point.network_id, work.viewer.person_id, hold=True)
     if not standing.takes_part:
         raise NotFound
-    if not may_remove_point(point.facts(), standing, work.viewer.person_id):
+    if not has_say_over(point.facts(), standing, work.viewer.person_id):
         raise NotYourAgendaPoint
-    if point.version != version:
-        raise StaleVersion
     session = await session_to_change(work.session, point.session_id)
     if session is None:
         raise NotFound
+    check_agenda_open(session.facts(), work.now)
+    if point.version != version:
+        raise StaleVersion
     await work.session.delete(point)
     await work.session.flush()
     work.forget(AGENDA_POINT, point.id)

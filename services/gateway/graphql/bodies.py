@@ -1,4 +1,4 @@
-"""What a client sends to /graphql, read strictly: JSON within the limits, and nothing that only looks like it (A-47, A-48, A-52)."""
+"""What a client sends to /graphql, read strictly: JSON within the limits, and nothing that only looks like it (A-47, A-48)."""
 
 import json
 import re
@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.requests import Request
-
-from services.gateway.graphql.limits import MOST_BODY_BYTES, MOST_JSON_DEPTH
+from services.gateway.graphql.limits import MOST_JSON_DEPTH
 
 UNSOUND = re.compile("[\x00\ud800-\udfff]")
 
@@ -41,21 +39,6 @@ class Operation:
         if self.text is not None and self.text != ours:
             raise NotReadable(400, "The text of the document does not have this hash.")
         return ours, True
-
-
-async def read_body(request: Request) -> bytes:
-    """Read the body. Raises NotReadable (413) as soon as it is more than 100 KiB."""
-    length = request.headers.get("content-length", "0")
-    if length.isdecimal() and int(length[:12]) > MOST_BODY_BYTES:
-        raise NotReadable(413, f"A request holds at most {MOST_BODY_BYTES} bytes.")
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BODY_BYTES:
-            raise NotReadable(413, f"A request holds at most {MOST_BODY_BYTES} bytes.")
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def read_operation(body: bytes | str) -> Operation:

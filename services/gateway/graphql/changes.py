@@ -1,7 +1,8 @@
 """What happens in a network while somebody looks at it."""
 
 from collections.abc import AsyncGenerator
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -28,18 +29,27 @@ class NetworkChange:
     network: Any = strawberry.field(graphql_type=Network | None)
 
 
-async def _network_changed(info: Ask, slug: str) -> AsyncGenerator[NetworkChange, None]:
+async def _network_changed(
+    info: Ask,
+    slug: str,
+    since: Annotated[
+        datetime | None,
+        strawberry.argument(description="Also what happened since this moment, at most a minute ago."),
+    ] = None,
+) -> AsyncGenerator[NetworkChange, None]:
     view = None
     if len(slug) <= MOST_SLUG and SLUG.fullmatch(slug):
         view = await load(info.context, seen(network.network_by_slug(slug)))
     if view is None:
         raise BadUserInput("There is no network with this slug.", field="slug")
-    return _changes(info.context, view.id, info.wanted().below("network"))
+    return _changes(info.context, view.id, since, info.wanted().below("network"))
 
 
-async def _changes(context: Context, network_id: UUID, wanted: Wanted) -> AsyncGenerator[NetworkChange, None]:
+async def _changes(
+    context: Context, network_id: UUID, since: datetime | None, wanted: Wanted
+) -> AsyncGenerator[NetworkChange, None]:
     session_id = context.viewer.auth_session_id if context.viewer else None
-    async with context.hub.watch(network_id, auth_session_id=session_id) as changes:
+    async with context.hub.watch(network_id, auth_session_id=session_id, since=since) as changes:
         async for change in changes:
             if change.members_only and not await is_member(context, change):
                 continue

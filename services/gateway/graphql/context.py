@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 from uuid import UUID
@@ -47,9 +48,12 @@ class Hub(Protocol):
     """Where changes arrive and open pages listen."""
 
     def watch(
-        self, network_id: UUID, *, auth_session_id: UUID | None = None
+        self, network_id: UUID, *, auth_session_id: UUID | None = None, since: datetime | None = None
     ) -> AbstractAsyncContextManager[AsyncIterator[Change]]:
-        """Listen to one network; the listening ends by itself when the signed-in session behind it ends."""
+        """Listen to one network, also to what was heard since a moment in the last minute.
+
+        The listening ends by itself when the signed-in session behind it ends.
+        """
 
     def tell(self, change: Change) -> None:
         """Tell everybody who watches this network; never waits for a slow one."""

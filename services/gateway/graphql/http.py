@@ -5,28 +5,22 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import strawberry
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
-from services.gateway.graphql.bodies import NotReadable, Operation, read_body, read_operation
+from services.gateway.graphql.bodies import NotReadable, Operation, read_operation
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.execute import Executed, execute, open_subscription
 from services.gateway.graphql.origins import is_ours
 from shared.errors import NotSignedIn
-from shared.settings import Environment, Settings
+from shared.settings import Settings
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
 EVENTS = "text/event-stream"
 SIGN_OF_LIFE_SECONDS = 15.0
-GRAPHIQL_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; style-src 'unsafe-inline' https://unpkg.com; "
-    "img-src data:; font-src data: https://unpkg.com; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
 
 
 @dataclass(frozen=True)
@@ -45,11 +39,13 @@ class Entrance:
     async def answer(self, request: Request) -> Response:
         """Answer one request."""
         if request.method != "POST":
-            return self._tools(request)
+            response = _refusal(405, "GraphQL is asked by POST.", JSON)
+            response.headers["Allow"] = "POST"
+            return response
         kind = _negotiate(request.headers.get("accept"))
         try:
             self._check(request, kind)
-            operation = read_operation(await read_body(request))
+            operation = read_operation(await request.body())
             text, ours = operation.document(self.trusted)
         except NotReadable as refused:
             return _refusal(refused.status, refused.message, kind)
@@ -72,16 +68,6 @@ class Entrance:
         if not _is_json(request.headers.get("content-type", "")):
             raise NotReadable(415, "Send application/json.")
 
-    def _tools(self, request: Request) -> Response:
-        wants_page = "text/html" in request.headers.get("accept", "")
-        if request.method == "GET" and wants_page and self.settings.env is Environment.DEVELOPMENT:
-            page = (Path(strawberry.__file__).parent / "static" / "graphiql.html").read_text()
-            page = page.replace("{{ SUBSCRIPTION_ENABLED }}", "true").replace("{{ CSRF_TOKEN }}", "")
-            return HTMLResponse(page, headers={"Content-Security-Policy": GRAPHIQL_POLICY})
-        response = _refusal(405, "GraphQL is asked by POST.", JSON)
-        response.headers["Allow"] = "POST"
-        return response
-
 
 def _response(body: dict[str, Any], kind: str, status: int) -> Response:
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
@@ -89,7 +75,7 @@ def _response(body: dict[str, Any], kind: str, status: int) -> Response:
 
 
 def _refusal(status: int, message: str, kind: str) -> Response:
-    codes = {401: "NOT_SIGNED_IN", 403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY", 413: "TOO_MUCH"}
+    codes = {401: "NOT_SIGNED_IN", 403: "NOT_ALLOWED", 405: "GRAPHQL_POST_ONLY"}
     error = {"message": message, "extensions": {"code": codes.get(status, "BAD_REQUEST")}}
     return _response({"errors": [error]}, RESPONSE if kind == RESPONSE else JSON, status)
 

@@ -22,10 +22,6 @@ from graphql import (
     is_leaf_type,
 )
 
-from shared.web.limits import MOST_BODY_BYTES
-
-__all__ = ["MOST_BODY_BYTES"]
-
 MOST_TOKENS = 1000
 MOST_DEPTH = 10
 MOST_ALIASES = 15

@@ -5,14 +5,18 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.gateway.graphql.context import Change
 from services.gateway.owners.remembered import Remembered
+from shared.bus.work import Clock
 from shared.errors import Unavailable
 
 MOST_WAITING = 64
 MOST_WATCHERS = 10_000
+KEPT = timedelta(minutes=1)
+"""How long a change is told to who begins to listen after it, but looked before it."""
 
 
 class TooManyOpenPages(Unavailable):
@@ -58,12 +62,33 @@ class Watcher:
                 return
 
 
+class Latest:
+    """What changed in one network in the last minute, and when that was heard; bounded as what waits for a watcher is."""
+
+    def __init__(self) -> None:
+        self._heard: dict[Change, datetime] = {}
+
+    def keep(self, change: Change, now: datetime) -> None:
+        """Keep a change, and let go of what is older than a minute."""
+        self._heard.pop(change, None)
+        self._heard = {one: at for one, at in self._heard.items() if at > now - KEPT}
+        self._heard[change] = now
+        if len(self._heard) > MOST_WAITING:
+            self._heard = {replace(one, node=None): at for one, at in self._heard.items()}
+
+    def since(self, moment: datetime) -> list[Change]:
+        """What was heard at this moment or after it, oldest first."""
+        return [change for change, at in self._heard.items() if at >= moment]
+
+
 class Hub:
     """Where changes arrive and open pages listen; of this process, for each replica hears every event."""
 
-    def __init__(self, remembered: Remembered) -> None:
+    def __init__(self, remembered: Remembered, clock: Clock) -> None:
         self.remembered = remembered
+        self.clock = clock
         self._watchers: defaultdict[UUID, set[Watcher]] = defaultdict(set)
+        self._latest: defaultdict[UUID, Latest] = defaultdict(Latest)
         self._count = 0
 
     @property
@@ -73,12 +98,18 @@ class Hub:
 
     @asynccontextmanager
     async def watch(
-        self, network_id: UUID, *, auth_session_id: UUID | None = None
+        self, network_id: UUID, *, auth_session_id: UUID | None = None, since: datetime | None = None
     ) -> AsyncIterator[AsyncIterator[Change]]:
-        """Listen to one network. Raises TooManyOpenPages."""
+        """Listen to one network; also to what was heard since the page was asked for, at most a minute ago.
+
+        Raises TooManyOpenPages.
+        """
         if self._count >= MOST_WATCHERS:
             raise TooManyOpenPages
         watcher = Watcher(auth_session_id)
+        if since is not None and network_id in self._latest:
+            for change in self._latest[network_id].since(max(since, self.clock.now() - KEPT)):
+                watcher.tell(change)
         self._watchers[network_id].add(watcher)
         self._count += 1
         try:
@@ -91,6 +122,7 @@ class Hub:
 
     def tell(self, change: Change) -> None:
         """Tell everybody who watches this network; never waits for a slow one."""
+        self._latest[change.network_id].keep(change, self.clock.now())
         for watcher in self._watchers.get(change.network_id, ()):
             watcher.tell(change)
 

@@ -32,19 +32,34 @@ def content_policy(theme: str | None = None, *, frames: bool = False) -> str:
     )
 
 
+def secure(headers: MutableHeaders, path: str, *, policy: str, encrypted: bool) -> None:
+    """Write the security headers of an answer: what a page may do, and who may keep, frame and follow it."""
+    headers.setdefault("Content-Security-Policy", policy)
+    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if path.startswith(SECRET_IN_ADDRESS):
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Robots-Tag"] = "noindex"
+    else:
+        headers.setdefault("Referrer-Policy", "same-origin")
+    if encrypted:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+
+
 class Guard:
     """Refuses what another site's page sends in a visitor's name, and writes the security headers.
 
-    refuse: answers a request that came from elsewhere. theme: the origin of a stylesheet of the operator's own.
+    refuse: answers a request that came from elsewhere. policy: what a page may load.
     encrypted: whether people reach this over https, so that browsers may be told to use nothing else.
     """
 
-    def __init__(
-        self, app: ASGIApp, refuse: Callable[[Request], Response], *, theme: str | None, encrypted: bool
-    ) -> None:
+    def __init__(self, app: ASGIApp, refuse: Callable[[Request], Response], *, policy: str, encrypted: bool) -> None:
         self.app = app
         self.refuse = refuse
-        self.policy = content_policy(theme)
+        self.policy = policy
         self.encrypted = encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,20 +71,7 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", self.policy)
-                headers.setdefault("Cache-Control", "no-store")
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-                headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-                if path.startswith(SECRET_IN_ADDRESS):
-                    headers["Referrer-Policy"] = "no-referrer"
-                    headers["X-Robots-Tag"] = "noindex"
-                else:
-                    headers.setdefault("Referrer-Policy", "same-origin")
-                if self.encrypted:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+                secure(MutableHeaders(scope=message), path, policy=self.policy, encrypted=self.encrypted)
             await send(message)
 
         if comes_from_elsewhere(scope["method"], path, Headers(scope=scope)):

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.gateway.web.addresses import own_address
+from services.gateway.web.guard import secure
 from services.gateway.web.language import translations, words
 from services.gateway.web.refusals import sentence_for
 from services.gateway.web.visit import (
@@ -24,6 +25,7 @@ from services.gateway.web.visit import (
     written,
 )
 from shared.errors import Refusal, Unavailable
+from shared.web.problems import TooMuch, problem_response
 
 log = structlog.get_logger("leerkring.web")
 
@@ -31,7 +33,10 @@ HEADINGS = {
     403: words("Dit kan hier niet"),
     404: words("Deze pagina is er niet"),
     405: words("Dit kan hier niet"),
+    413: words("Dit is te veel in één keer"),
     422: words("Dat begrepen we niet"),
+    429: words("Even wachten"),
+    431: words("Dit is te veel in één keer"),
     500: words("Er ging iets mis bij ons"),
     503: words("Dit lukt nu even niet"),
 }
@@ -49,6 +54,8 @@ SENTENCES = {
     ),
 }
 
+
+FOR_PROGRAMS = ("/graphql", "/live")
 
 TYPED = ("title", "note", "why", "who_notices", "origin", "place", "display_name")
 """What somebody may have put work into, and must not lose when they turn out to be signed out."""
@@ -76,6 +83,16 @@ def error_page(app: FastAPI, request: Request, status: int, code: str = "", know
     )
     if status == 503:
         response.headers["Retry-After"] = "60"
+    return response
+
+
+def turned_away(app: FastAPI, request: Request, refusal: Refusal) -> Response:
+    """Answer what no page gets to see: with a page for a browser, with problem+json for a program; nobody is asked anything."""
+    if "text/html" in request.headers.get("accept", "") and request.url.path not in FOR_PROGRAMS:
+        response = error_page(app, request, refusal.status, refusal.code)
+    else:
+        response = problem_response(refusal)
+    secure(response.headers, request.url.path, policy=app.state.site.policy, encrypted=app.state.site.encrypted)
     return response
 
 
@@ -117,6 +134,8 @@ def answer_mishaps(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == TooMuch.status:
+            return turned_away(app, request, TooMuch())
         response = await say(request, error.status_code)
         for name, value in (error.headers or {}).items():
             response.headers[name] = value

@@ -18,10 +18,18 @@ SENTENCES: dict[str, str] = {
     "KEY_REUSED": words(
         "Dit formulier was al een keer verstuurd, met andere woorden. Kijk of het gelukt is, en begin anders opnieuw."
     ),
+    "KEY_NOT_USABLE": words("Dit formulier klopt niet meer. Laad de pagina opnieuw en verstuur het nog eens."),
     "NOT_SIGNED_IN": words("Log eerst in."),
     "TOO_BUSY": words("Te veel mensen veranderden dit op hetzelfde moment. Probeer het nog eens."),
     "TOO_MANY_OPEN_PAGES": words(
         "Er staan nu te veel pagina's open. Deze wordt niet vanzelf bijgewerkt; laad hem zelf opnieuw."
+    ),
+    "TOO_MUCH": words(
+        "Wat je stuurde, is te groot voor één keer. Ga terug, maak je tekst korter en verstuur hem opnieuw."
+    ),
+    "TOO_MANY_REQUESTS": words(
+        "Er komt nu te veel tegelijk binnen van jouw verbinding. Wacht een minuut en laad de pagina dan opnieuw. "
+        "Deel je die verbinding met anderen, dan tellen we jullie samen."
     ),
     "TOOK_TOO_LONG": words("Dit duurde te lang. Probeer het nog eens."),
     "FAULT": words("Er ging iets mis bij ons. Het is opgeschreven. Probeer het straks nog eens."),
@@ -60,7 +68,7 @@ SENTENCES: dict[str, str] = {
     "QUESTION_TOO_LONG": words("Houd de vraag korter dan tweehonderd letters."),
     "TAKES_PART_ALREADY": words("Deze persoon doet al mee in dit netwerk."),
     "REQUEST_OVER": words("Op deze aanmelding is al geantwoord, of ze is ingetrokken of vervallen."),
-    "TOO_MANY_REQUESTS": words("Je hebt dit kort geleden al een paar keer gevraagd. Probeer het later nog eens."),
+    "ASKED_TOO_OFTEN": words("Je hebt dit kort geleden al een paar keer gevraagd. Probeer het later nog eens."),
     "INVITATION_OVER": words("Deze uitnodiging is gebruikt, ingetrokken of verlopen. Vraag een nieuwe."),
     "INVITATION_FOR_OTHER": words(
         "Deze uitnodiging ging naar een ander mailadres. Log in met het adres waarop je hem kreeg."

@@ -83,6 +83,6 @@ def open_site(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         Guard,
         refuse=lambda request: error_page(app, request, 403),
-        theme=app.state.site.theme_origin,
-        encrypted=settings.address.startswith("https:"),
+        policy=app.state.site.policy,
+        encrypted=app.state.site.encrypted,
     )

@@ -1,6 +1,7 @@
 """One visit to a page: who is here, in which language, what the page asks, and how it answers."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -35,6 +36,16 @@ class Site:
         """Where the operator's own stylesheet comes from, if one is set."""
         theme = self.settings.theme_css
         return f"{theme.scheme}://{urlsplit(str(theme)).netloc}" if theme else None
+
+    @property
+    def policy(self) -> str:
+        """What a page may load."""
+        return content_policy(self.theme_origin)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether people reach this over https."""
+        return self.settings.address.startswith("https:")
 
 
 class SignInFirst(Exception):
@@ -95,6 +106,8 @@ class Visit:
         self.context = context
         self.me: dict[str, Any] | None = None
         self.language = language_of(request)
+        self.began_at = context.gateway.clock.now()
+        """Before anything was asked: what changes from here on may not be on the page."""
 
     @property
     def signed_in(self) -> bool:
@@ -157,6 +170,7 @@ class Visit:
             me=self.me,
             signed_in=self.signed_in,
             done=done,
+            began_at=self.began_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             **content,
         )
         if frames:

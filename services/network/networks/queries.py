@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, RowMapping, Select, String, cast, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    Integer,
+    Row,
+    RowMapping,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -18,6 +31,16 @@ Shown = RowMapping
 SHOWN = tuple(
     column for column in NetworkStore.metadata.tables["network"].c if column.name not in {"sort_name", "settled_at"}
 )
+
+# What a page asks is made once, here, and filled in when it is asked: making a statement takes longer than running it.
+SHOWN_BY_SLUG = select(*SHOWN).where(col(Network.slug) == bindparam("slug"))
+"""One network."""
+BY_NAME = select(*SHOWN, col(Network.sort_name)).order_by(col(Network.sort_name), col(Network.id))
+"""All networks: to be narrowed down."""
+SHOWN_BY_IDS = BY_NAME.where(col(Network.id).in_(bindparam("network_ids", expanding=True)))
+"""Some networks."""
+FIRST_BY_NAME = BY_NAME.limit(bindparam("first", type_=Integer))
+"""The first networks."""
 
 
 async def network_by_slug(session: Session, slug: str) -> Network | None:
@@ -45,13 +68,12 @@ async def network_to_change(session: Session, network_id: UUID) -> Network | Non
 
 async def shown_by_slug(session: Session, slug: str) -> Shown | None:
     """One network as everybody may see it."""
-    return (await session.execute(select(*SHOWN).where(col(Network.slug) == slug))).mappings().first()
+    return (await session.execute(SHOWN_BY_SLUG, {"slug": slug})).mappings().first()
 
 
 async def shown_by_ids(session: Session, network_ids: Sequence[UUID]) -> Sequence[Shown]:
     """Some networks, in order of name; unknown ones are left out."""
-    wanted = _by_name().where(col(Network.id).in_(network_ids))
-    return (await session.execute(wanted)).mappings().all()
+    return (await session.execute(SHOWN_BY_IDS, {"network_ids": network_ids})).mappings().all()
 
 
 async def page(
@@ -69,7 +91,7 @@ async def page(
     kind, theme, region: only these (theme and region are codes of the house); a network for the whole country is found in
     every region. within: only the groups inside this network.
     """
-    following = _by_name().limit(first)
+    following = FIRST_BY_NAME
     if after is not None:
         following = following.where(tuple_(col(Network.sort_name), col(Network.id)) > after)
     if kind is not None:
@@ -81,7 +103,7 @@ async def page(
         following = following.where((regions == "[]") | regions.like(f'%"{region}"%'))
     if within is not None:
         following = following.where(col(Network.parent_id) == within)
-    return (await session.execute(following)).mappings().all()
+    return (await session.execute(following, {"first": first})).mappings().all()
 
 
 async def around_and_inside(
@@ -148,7 +170,3 @@ async def relations(
     both = union_all(own, of_others).subquery()
     ordered = select(both).order_by(both.c.of_id, both.c.is_own.desc(), both.c.type, both.c.name, both.c.id)
     return (await session.execute(ordered.limit(MOST_RELATIONS * max(len(network_ids), 1)))).all()
-
-
-def _by_name() -> Select[*tuple[Any, ...]]:
-    return select(*SHOWN, col(Network.sort_name)).order_by(col(Network.sort_name), col(Network.id))

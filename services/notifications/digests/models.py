@@ -57,10 +57,11 @@ class ToldItem(NotificationsStore, table=True):
     """In which mail a person was told of an item: written in the same breath as that mail is sent, once per person."""
 
     __tablename__ = "told_item"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is most of the row: kept once, for there are very many
 
     person_id: UUID = Field(primary_key=True)
     item_id: UUID = Field(primary_key=True)
-    mail_id: UUID = Field(index=True)
+    mail_id: UUID
 
 
 def newest_item(

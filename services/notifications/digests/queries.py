@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Subquery, Text, and_, or_, select, type_co
 from sqlmodel import col
 
 from services.notifications.digests.domain import LOOK_BACK, Candidate, Candidates, ItemKind
-from services.notifications.digests.models import ITEM, Burst, Gathering, Item, ToldItem
+from services.notifications.digests.models import ITEM, TOLD_ITEM, Burst, Gathering
 from services.notifications.mail.domain.ledger import DELIVERED, MailState
 from services.notifications.mail.queries import mail_states
 from services.notifications.subscriptions.domain import Cadence
@@ -57,14 +57,11 @@ async def candidates(
             states.c.state,
         )
         .select_from(wants)
-        .join(Item, _is_news(wants, now))
-        .outerjoin(
-            ToldItem,
-            and_(col(ToldItem.person_id) == wants.c.person_id, col(ToldItem.item_id) == col(Item.item_id)),
-        )
-        .outerjoin(states, states.c.mail_id == col(ToldItem.mail_id))
+        .join(ITEM, _is_news(wants, now))
+        .outerjoin(TOLD_ITEM, _was_told(wants))
+        .outerjoin(states, states.c.mail_id == TOLD_ITEM.c.mail_id)
         .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
-        .order_by(wants.c.person_id, wants.c.network_id, col(Item.appeared_at), col(Item.item_id))
+        .order_by(wants.c.person_id, wants.c.network_id, ITEM.c.appeared_at, ITEM.c.item_id)
     )
     alike: dict[tuple[Any, ...], Candidates] = {}
     found: dict[UUID, Candidates] = {}
@@ -94,17 +91,14 @@ async def news_for_anyone(session: Session, network_id: UUID, *, now: datetime, 
     wants = wanting([cadence for cadence in Cadence if cadence is not Cadence.NEVER], network_id=network_id).subquery()
     states = mail_states().subquery()
     rows = await session.execute(
-        select(col(Item.item_id), col(Item.kind), col(Item.appeared_at))
+        select(ITEM.c.item_id, ITEM.c.kind, ITEM.c.appeared_at)
         .select_from(wants)
-        .join(Item, _is_news(wants, now))
-        .outerjoin(
-            ToldItem,
-            and_(col(ToldItem.person_id) == wants.c.person_id, col(ToldItem.item_id) == col(Item.item_id)),
-        )
-        .outerjoin(states, states.c.mail_id == col(ToldItem.mail_id))
+        .join(ITEM, _is_news(wants, now))
+        .outerjoin(TOLD_ITEM, _was_told(wants))
+        .outerjoin(states, states.c.mail_id == TOLD_ITEM.c.mail_id)
         .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
         .distinct()
-        .order_by(col(Item.appeared_at), col(Item.item_id))
+        .order_by(ITEM.c.appeared_at, ITEM.c.item_id)
         .limit(first)
     )
     return [Candidate(row.item_id, ItemKind(row.kind), False) for row in rows]
@@ -130,9 +124,13 @@ async def bursts_due(session: Session, now: datetime) -> list[BurstRow]:
 
 def _is_news(wants: Subquery, now: datetime) -> ColumnElement[bool]:
     return and_(
-        col(Item.network_id) == wants.c.network_id,
-        col(Item.is_standing),
-        col(Item.appeared_at) >= now - LOOK_BACK,
-        col(Item.appeared_at) >= wants.c.news_from,
-        or_(wants.c.restarted_from.is_(None), col(Item.appeared_at) >= wants.c.restarted_from),
+        ITEM.c.network_id == wants.c.network_id,
+        ITEM.c.is_standing,
+        ITEM.c.appeared_at >= now - LOOK_BACK,
+        ITEM.c.appeared_at >= wants.c.news_from,
+        or_(wants.c.restarted_from.is_(None), ITEM.c.appeared_at >= wants.c.restarted_from),
     )
+
+
+def _was_told(wants: Subquery) -> ColumnElement[bool]:
+    return and_(TOLD_ITEM.c.person_id == wants.c.person_id, TOLD_ITEM.c.item_id == ITEM.c.item_id)

@@ -48,7 +48,7 @@ class LedgerCounts:
 
 def mail_states() -> Select[UUID, str]:
     """Select mail_id and state of all mails, for whoever keeps what stood in them."""
-    return select(col(Mail.id).label("mail_id"), col(Mail.state).label("state"))
+    return select(MAIL.c.id.label("mail_id"), MAIL.c.state)
 
 
 def mail_readers(mail_ids: Sequence[UUID | BindParameter[UUID]]) -> Select[UUID, UUID | None]:

@@ -95,7 +95,9 @@ class UnsubscribeToken(NotificationsStore, table=True):
     minted_at: datetime = Field(sa_type=UTCDateTime, index=True)
 
 
-READER: Table = Reader.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+MEMBER: Table = Member.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+SUBSCRIPTION: Table = Subscription.__table__  # type: ignore[attr-defined]  # as above
+READER: Table = Reader.__table__  # type: ignore[attr-defined]  # as above
 NETWORK_MARK: Table = NetworkMark.__table__  # type: ignore[attr-defined]  # as above
 TOKEN: Table = UnsubscribeToken.__table__  # type: ignore[attr-defined]  # as above
 TOKENS_KEPT = plain_insert(TOKEN)

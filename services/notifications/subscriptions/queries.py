@@ -8,10 +8,18 @@ from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
 from services.notifications.subscriptions.domain import DEFAULT, Cadence, Standing, UnsubscribeRight, Wish
-from services.notifications.subscriptions.models import Member, NetworkMark, Reader, Subscription, UnsubscribeToken
+from services.notifications.subscriptions.models import (
+    MEMBER,
+    NETWORK_MARK,
+    READER,
+    SUBSCRIPTION,
+    Member,
+    Subscription,
+    UnsubscribeToken,
+)
 from shared.database import Session
 
-CADENCE = func.coalesce(col(Subscription.cadence), DEFAULT.value)
+CADENCE = func.coalesce(SUBSCRIPTION.c.cadence, DEFAULT.value)
 
 
 def wanting(
@@ -20,25 +28,25 @@ def wanting(
     """Select person_id, network_id, news_from and restarted_from of who takes part and wants one of these cadences."""
     statement: Select[UUID, UUID, datetime, datetime | None] = (
         select(
-            col(Member.person_id).label("person_id"),
-            col(Member.network_id).label("network_id"),
-            col(Member.news_from).label("news_from"),
-            col(Subscription.news_from).label("restarted_from"),
+            MEMBER.c.person_id,
+            MEMBER.c.network_id,
+            MEMBER.c.news_from,
+            SUBSCRIPTION.c.news_from.label("restarted_from"),
         )
-        .select_from(Member)
+        .select_from(MEMBER)
         .outerjoin(
-            Subscription,
+            SUBSCRIPTION,
             and_(
-                col(Subscription.person_id) == col(Member.person_id),
-                col(Subscription.network_id) == col(Member.network_id),
+                SUBSCRIPTION.c.person_id == MEMBER.c.person_id,
+                SUBSCRIPTION.c.network_id == MEMBER.c.network_id,
             ),
         )
-        .where(col(Member.is_active), CADENCE.in_([cadence.value for cadence in cadences]))
+        .where(MEMBER.c.is_active, CADENCE.in_([cadence.value for cadence in cadences]))
     )
     if network_id is not None:
-        statement = statement.where(col(Member.network_id) == network_id)
+        statement = statement.where(MEMBER.c.network_id == network_id)
     if person_ids is not None:
-        statement = statement.where(col(Member.person_id).in_(person_ids))
+        statement = statement.where(MEMBER.c.person_id.in_(person_ids))
     return statement
 
 
@@ -71,7 +79,7 @@ async def cadences_of(
 ) -> dict[UUID, set[Cadence]]:
     """Which cadences these people want, of this network or of any; who takes part in none is left out."""
     wants = wanting(tuple(Cadence), network_id=network_id, person_ids=person_ids)
-    rows = await session.execute(wants.with_only_columns(col(Member.person_id), CADENCE).distinct())
+    rows = await session.execute(wants.with_only_columns(MEMBER.c.person_id, CADENCE).distinct())
     found: dict[UUID, set[Cadence]] = {}
     for person_id, cadence in rows:
         found.setdefault(person_id, set()).add(Cadence(cadence))
@@ -89,16 +97,16 @@ async def taking_part(session: Session, person_ids: Collection[UUID], network_id
 async def standings(session: Session, person_ids: Collection[UUID]) -> dict[UUID, Standing]:
     """How these readers stand."""
     rows = await session.execute(
-        select(col(Reader.person_id), col(Reader.mark), col(Reader.bounces), col(Reader.paused_at)).where(
-            col(Reader.person_id).in_(person_ids)
+        select(READER.c.person_id, READER.c.mark, READER.c.bounces, READER.c.paused_at.is_not(None)).where(
+            READER.c.person_id.in_(person_ids)
         )
     )
-    return {row.person_id: Standing(row.mark, row.bounces, row.paused_at is not None) for row in rows}
+    return {person_id: Standing(mark, bounces, is_paused) for person_id, mark, bounces, is_paused in rows}
 
 
 async def withdrawn_so_far(session: Session) -> int:
     """How much was withdrawn from all networks; it rises when something that may stand in a ready mail is gone."""
-    return int((await session.execute(select(func.coalesce(func.sum(col(NetworkMark.mark)), 0)))).scalar_one())
+    return int((await session.execute(select(func.coalesce(func.sum(NETWORK_MARK.c.mark), 0)))).scalar_one())
 
 
 async def wishes_of(session: Session, person_id: UUID) -> list[Wish]:

@@ -19,7 +19,7 @@ Token = Annotated[str, Field(max_length=200)]
 class RequestToJoin(Shape):
     """POST /networks/{network_id}/join-requests (PERSON): ask to take part: the JoinRequestView, also of one that waits already.
 
-    TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, ANSWER_MISSING, TAKES_PART_ALREADY, TOO_MANY_REQUESTS.
+    TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, ANSWER_MISSING, TAKES_PART_ALREADY, ASKED_TOO_OFTEN.
     """
 
     perspective: PerspectiveCode

@@ -24,6 +24,7 @@ from shared.bus.inbox.rows import (
     Held,
     LostClaim,
     applied_table,
+    exactly,
     in_version_order,
     inbox_table,
 )
@@ -168,7 +169,7 @@ class Inbox:
             return claim, []
         await session.execute(
             update(row)
-            .where(row.c.consumer == self.consumer, row.c.id.in_([one.id for one in chosen]))
+            .where(row.c.consumer == self.consumer, exactly(row, chosen))
             .where(text("inbox.state IN (0, 1, 3)"))
             .values(
                 state=CLAIMED,
@@ -233,7 +234,7 @@ class Inbox:
             update(row)
             .where(
                 row.c.consumer == self.consumer,
-                row.c.id.in_([one.id for one in held]),
+                exactly(row, held),
                 row.c.claim == claim,
                 text("inbox.state = 1"),
             )
@@ -284,17 +285,11 @@ class Inbox:
         self, before: datetime, limit: int = PURGED_AT_ONCE, *, states: Sequence[int] = (DONE, IGNORED, DISCARDED)
     ) -> int:
         """Throw away what is in one of these states and came before a moment, at most ``limit``; returns how many."""
-        row = self.table
-        ours = delete(row).where(row.c.consumer == self.consumer)
-        old = (
-            select(row.c.id, row.c.source)
-            .where(row.c.consumer == self.consumer, row.c.state.in_(states))
-            .where(row.c.received_at < before)
-            .limit(limit)
-        )
+        row, is_ours = self.table, self.table.c.consumer == self.consumer
+        old = select(row.c.id, row.c.source).where(is_ours, row.c.state.in_(states), row.c.received_at < before)
         async with self.database.writing() as session:
-            found = (await session.execute(old)).all()
+            found = (await session.execute(old.limit(limit))).all()
             for one in found:
-                await session.execute(ours.where(row.c.id == one.id, row.c.source == one.source))
+                await session.execute(delete(row).where(is_ours, row.c.id == one.id, row.c.source == one.source))
             await session.commit()
         return len(found)

@@ -5,9 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from random import uniform
+from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, Uuid, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Uuid,
+    and_,
+    or_,
+    text,
+)
 
 from shared.bus.transport import Envelope, Unreadable
 from shared.columns import UTCDateTime
@@ -137,6 +152,14 @@ class Failure:
 
 class LostClaim(Exception):
     """Somebody else took over what this worker had claimed; its work is undone."""
+
+
+def exactly(row: Table, events: Sequence[Any]) -> ColumnElement[bool]:
+    """These events and no other: an id is its source's own, so the same one from elsewhere is another event."""
+    of_source: dict[str, list[UUID]] = {}
+    for one in events:
+        of_source.setdefault(one.source, []).append(one.id)
+    return or_(*(and_(row.c.source == source, row.c.id.in_(ids)) for source, ids in of_source.items()))
 
 
 def hash_of(envelope: Envelope) -> bytes:

@@ -1,5 +1,7 @@
 """Agenda points on a page: put on, shown, taken off, put back."""
 
+from datetime import timedelta
+
 from tests.gateway.web.conftest import SLUG, Village
 
 
@@ -74,7 +76,29 @@ async def test_a_point_of_somebody_else_cannot_be_taken_off(village: Village) ->
     refused = await bo.post(remove, 409, version="1")
 
     assert "Haal weg" not in session.words
+    assert "Haal het punt weg" not in refused.words
     assert "Alleen wie dit punt op de agenda zette, of een coördinator, kan het weghalen." in refused.words
+
+
+async def test_no_point_is_taken_off_once_the_session_has_begun(village: Village) -> None:
+    begin = village.series.sessions[0].starts_at
+    village.town.clock.moment = begin - timedelta(hours=1)
+    sam = await village.reader("Sam")
+    remove = f"{village.session}/agendapunten/{village.point.id}/weghalen"
+    form = (await sam.get(remove)).fields(remove)
+    before = await sam.get(village.session)
+    village.town.clock.moment = begin
+
+    session = await sam.get(village.session)
+    asked = await sam.get(remove)
+    refused = await sam.post(remove, 409, **form)
+
+    assert "Haal weg" in before.words
+    assert "Haal weg" not in session.words
+    for page in (asked, refused):
+        assert "Dit punt blijft staan" in page.words
+        assert "Haal het punt weg" not in page.words
+        assert "Deze bijeenkomst is begonnen of al geweest. De agenda kan niet meer veranderen." in page.words
 
 
 async def test_a_stranger_sees_when_a_network_meets_but_not_where_nor_what_about(village: Village) -> None:

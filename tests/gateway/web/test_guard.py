@@ -1,6 +1,7 @@
 """What stands in front of every page: cross-site forms, headers, cookies, static files, mishaps."""
 
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from starlette.routing import Route
 
 from services.gateway.web.guard import FROM_ANYWHERE
+from shared.web.limits import MOST_BODY_BYTES
 from tests.gateway.town import town
 from tests.gateway.web.conftest import OWN_PAGE, SLUG, Reader, Village
 
@@ -53,6 +55,31 @@ async def test_an_older_browser_that_names_its_origin_is_believed(village: Villa
     response = await client.post("/taal", data={"taal": "en"}, headers={"origin": "https://localhost"})
 
     assert response.status_code == 303
+
+
+@pytest.mark.parametrize("says_its_length", [True, False])
+async def test_a_form_that_is_too_large_gets_a_page_in_plain_words(village: Village, says_its_length: bool) -> None:
+    """A-52: whether or not it says beforehand how long it is; a program gets problem+json."""
+    sam = await village.reader("Sam")
+    address = f"{village.session}/agendapunten"
+    body = b"title=De+nacht&note=" + b"x" * MOST_BODY_BYTES
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 10_000):
+            yield body[start : start + 10_000]
+
+    async def send(accept: str) -> httpx2.Response:
+        headers = {**OWN_PAGE, "accept": accept, "content-type": "application/x-www-form-urlencoded"}
+        content = body if says_its_length else pieces()
+        return await sam.visitor.client.post(address, content=content, headers=headers)
+
+    page, program = await send("text/html"), await send("*/*")
+
+    assert (page.status_code, program.status_code) == (413, 413)
+    assert "Dit is te veel in één keer" in page.text
+    assert "maak je tekst korter" in page.text
+    assert page.headers["content-security-policy"] == (await sam.get("/")).response.headers["content-security-policy"]
+    assert program.json()["code"] == "TOO_MUCH"
 
 
 async def test_a_refused_form_gets_a_page_in_plain_words(village: Village) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Request
 from fastapi.sse import ServerSentEvent
@@ -14,12 +16,14 @@ from shared.api.agenda.questions import ChangeQuestion
 from tests.gateway.web.conftest import SLUG, Reader, Village
 
 
-async def line_of(village: Village, reader: Reader, *networks: str) -> AsyncIterator[ServerSentEvent]:
-    """The line of a page that this reader has open."""
+async def line_of(
+    village: Village, reader: Reader, *networks: str, since: datetime | None = None
+) -> AsyncIterator[ServerSentEvent]:
+    """The line of a page that this reader has open. since: when the page was asked for."""
     gateway = village.town.app.state.gateway
     context = await context_for(gateway, session=reader.visitor.client.cookies.get(SESSION))
     request = Request({"type": "http", "method": "GET", "path": "/live", "headers": []})
-    return live(Visit(request, village.town.app.state.site, context), list(networks))
+    return live(Visit(request, village.town.app.state.site, context), list(networks), since)
 
 
 async def kinds(line: AsyncIterator[ServerSentEvent], many: int) -> list[str]:
@@ -52,6 +56,30 @@ async def test_a_member_hears_of_agenda_points_and_proposals_and_a_stranger_only
     await village.town.tell()
 
     assert await asyncio.gather(*waiting) == [["AGENDA", "QUESTIONS"], ["QUESTIONS"]]
+
+
+async def test_what_changes_between_a_page_and_its_line_is_told_along_it(village: Village) -> None:
+    await village.town.add_point(village.series.sessions[0].id, "Sam", "Staat al op de pagina")
+    village.town.clock.forward(seconds=5)
+    sam = await village.reader("Sam")
+    pages = ["/", f"/netwerken/{SLUG}", f"/netwerken/{SLUG}/vragen", village.session]
+    addresses = [
+        next(node.get("data-live") for node in (await sam.get(page)).parsed().iter() if node.get("id") == "page")
+        for page in pages
+    ]
+    village.town.clock.forward(seconds=5)
+    await village.town.propose(village.network_id, "Sam", "Wie kookt er mee?")
+
+    for address in addresses:
+        asked = parse_qs(urlsplit(address).query)
+        line = await line_of(village, sam, *asked["network"], since=datetime.fromisoformat(asked["since"][0]))
+        assert (await anext(line)).comment == "open"
+        told = await kinds(line, 1)
+        more = asyncio.create_task(kinds(line, 1))
+        await asyncio.sleep(0.05)
+
+        assert (told, more.done()) == (["QUESTIONS"], False)
+        more.cancel()
 
 
 async def test_a_page_that_reads_slowly_is_told_each_kind_once(village: Village) -> None:

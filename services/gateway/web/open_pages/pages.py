@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import AwareDatetime
 
 from services.gateway.graphql.execute import subscribe
 from services.gateway.web.documents import document
@@ -18,15 +20,17 @@ AGAIN_AFTER_MILLISECONDS = 3000
 
 @pages.get("/live", response_class=EventSourceResponse)
 async def live(
-    visit: Here, network: Annotated[list[str], Query(min_length=1, max_length=5)]
+    visit: Here,
+    network: Annotated[list[str], Query(min_length=1, max_length=5)],
+    since: Annotated[AwareDatetime | None, Query()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Tell which kind of thing changed in these networks, as long as the page is open.
+    """Tell which kind of thing changed in these networks since the page was asked for, as long as it is open.
 
     What a slow page was not told yet is a set of kinds, so it never grows beyond their number.
     """
     waiting: dict[str, None] = {}
     bell = asyncio.Event()
-    listeners = [asyncio.create_task(_listen(visit, slug, waiting, bell)) for slug in network]
+    listeners = [asyncio.create_task(_listen(visit, slug, since, waiting, bell)) for slug in network]
     try:
         yield ServerSentEvent(comment="open", retry=AGAIN_AFTER_MILLISECONDS)
         while not all(listener.done() for listener in listeners):
@@ -42,10 +46,13 @@ async def live(
         await asyncio.gather(*listeners, return_exceptions=True)
 
 
-async def _listen(visit: Visit, slug: str, waiting: dict[str, None], bell: asyncio.Event) -> None:
+async def _listen(
+    visit: Visit, slug: str, since: datetime | None, waiting: dict[str, None], bell: asyncio.Event
+) -> None:
     text = document("open_pages/changes.graphql").text
+    asked = {"slug": slug, "since": since.isoformat() if since else None}
     try:
-        async with aclosing(subscribe(text, {"slug": slug}, visit.context)) as heard:
+        async with aclosing(subscribe(text, asked, visit.context)) as heard:
             async for executed in heard:
                 if executed.data is not None:
                     waiting[executed.data["networkChanged"]["kind"]] = None

@@ -97,5 +97,12 @@ async def _remove_page(visit: Visit, session_id: UUID, point_id: UUID, form: For
     if point is None:
         raise NoSuchPage
     if not point["viewerMayRemove"] and not form.faults:
-        form.fault("", sentence_for("NOT_ALLOWED"))
+        form.fault("", sentence_for(_why_it_stays(found)))
     return visit.page("sessions/remove.html", status=status, session=found, point=point, form=form)
+
+
+def _why_it_stays(session: dict[str, Any]) -> str:
+    """Which refusal somebody who sees a point, but may not take it off, would get."""
+    if session["status"] == "CANCELLED":
+        return "SESSION_CANCELLED"
+    return "NOT_YOUR_AGENDA_POINT" if session["viewerMayAddPoint"] else "SESSION_HAS_BEGUN"

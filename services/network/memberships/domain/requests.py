@@ -49,7 +49,7 @@ class RequestOver(Conflict):
     """This request was answered, withdrawn, or has lapsed."""
 
 
-class TooManyRequests(Conflict):
+class AskedTooOften(Conflict):
     """You asked to take part a few times lately; try again later."""
 
 
@@ -76,6 +76,6 @@ def check_question(text: str) -> None:
 
 
 def check_how_often(*, in_this_network: int, today: int) -> None:
-    """Raise TooManyRequests for somebody who asked this network, or many networks, again and again."""
+    """Raise AskedTooOften for somebody who asked this network, or many networks, again and again."""
     if in_this_network >= MOST_PER_NETWORK or today >= MOST_A_DAY:
-        raise TooManyRequests
+        raise AskedTooOften

@@ -34,7 +34,7 @@ MOST_TOLD = 20
 async def request_to_join(work: Work, *, network_id: UUID, perspective: Perspective, answer: str) -> JoinRequest:
     """Ask to take part in a network. Asking while a request waits gives that one: nobody asks twice at once.
 
-    Raises NotFound, TakesNoMembers, WrongPerspective, AnswerMissing, TakesPartAlready, TooManyRequests.
+    Raises NotFound, TakesNoMembers, WrongPerspective, AnswerMissing, TakesPartAlready, AskedTooOften.
     """
     person_id = work.viewer.person()
     network = await queries.network_of_id(work.session, network_id)

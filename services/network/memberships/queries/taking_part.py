@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, tuple_
+from sqlalchemy import Integer, Row, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -15,11 +15,75 @@ from services.network.memberships.queries.roles import ACTIVE, ROLES_HELD
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
+# What a page asks is made once, here, and filled in when it is asked: making a statement takes longer than running it.
+IS_ACTIVE = col(Membership.status) == ACTIVE
+OF_NETWORK = col(Membership.network_id) == bindparam("network_id")
+OF_PERSON = col(Membership.person_id) == bindparam("person_id")
+IN_NETWORKS = col(Membership.network_id).in_(bindparam("network_ids", expanding=True))
+AMONG_PEOPLE = col(Membership.person_id).in_(bindparam("person_ids", expanding=True))
+NAME = names()
+OWN = aliased(Membership)
 MOST_MINE = 100
+
+TAKES_PART = select(exists().where(OF_NETWORK, OF_PERSON, IS_ACTIVE))
+"""Whether a person takes part in a network."""
+MINE = (
+    select(
+        col(Membership.id),
+        col(Membership.network_id),
+        col(Membership.person_id),
+        col(Membership.perspective),
+        ROLES_HELD.label("roles"),
+        col(Membership.status),
+        col(Membership.since),
+        col(Membership.version),
+    )
+    .where(OF_PERSON, IS_ACTIVE)
+    .order_by(col(Membership.since), col(Membership.id))
+    .limit(MOST_MINE)
+)
+"""In what a person takes part."""
+MEMBERS = select(
+    col(Membership.id).label("membership_id"),
+    col(Membership.network_id),
+    col(Membership.person_id),
+    col(Membership.perspective),
+    ROLES_HELD.label("roles"),
+    col(Membership.version),
+    NAME.c.display_name,
+    NAME.c.sort_name,
+).join(NAME, NAME.c.id == col(Membership.person_id))
+"""Who takes or took part, of all networks: to be narrowed down."""
+MEMBERS_BY_NAME = (
+    MEMBERS.where(OF_NETWORK, IS_ACTIVE)
+    .order_by(NAME.c.sort_name, col(Membership.id))
+    .limit(bindparam("first", type_=Integer))
+)
+"""The first members of a network."""
+FELLOW_MEMBERS = MEMBERS.where(
+    IN_NETWORKS,
+    AMONG_PEOPLE,
+    col(Membership.status).in_((ACTIVE, MembershipStatus.PAUSED.value)),
+    exists().where(
+        col(OWN.network_id) == col(Membership.network_id),
+        col(OWN.person_id) == bindparam("viewer_id"),
+        col(OWN.status) == ACTIVE,
+    ),
+).order_by(col(Membership.id))
+"""Members of networks, who is away for a while among them, as far as the viewer takes part there."""
+ACTIVE_OF = (
+    select(col(Membership.person_id)).where(OF_NETWORK, AMONG_PEOPLE, IS_ACTIVE).order_by(col(Membership.person_id))
+)
+"""Which of some people take part in a network."""
+NUMBERS = (
+    select(col(Membership.network_id), col(Membership.perspective), func.count().label("number"))
+    .where(IN_NETWORKS, IS_ACTIVE)
+    .group_by(col(Membership.network_id), col(Membership.perspective))
+)
+"""How many take part in networks, by perspective."""
 
 Member = Row[UUID, UUID, UUID, str, str | None, int, str, str, str]
 """One member: membership_id, network_id, person_id, perspective, roles, version, display_name, avatar, sort_name."""
-
 
 Place = Row[*tuple[Any, ...]]
 """A membership in whatever state: id, perspective, status, since, and the moments of being away and leaving."""
@@ -61,103 +125,39 @@ async def network_of(session: Session, membership_id: UUID) -> UUID | None:
 
 async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> bool:
     """Whether somebody takes part in a network now."""
-    takes_part = select(
-        exists().where(
-            col(Membership.network_id) == network_id,
-            col(Membership.person_id) == person_id,
-            col(Membership.status) == ACTIVE,
-        )
-    )
-    return bool(await session.scalar(takes_part))
+    return bool(await session.scalar(TAKES_PART, {"network_id": network_id, "person_id": person_id}))
 
 
 async def mine(
     session: Session, person_id: UUID
 ) -> Sequence[Row[UUID, UUID, UUID, str, str | None, str, datetime, int]]:
     """In what somebody takes part now: id, network_id, person_id, perspective, roles, status, since, version."""
-    taking_part = (
-        select(
-            col(Membership.id),
-            col(Membership.network_id),
-            col(Membership.person_id),
-            col(Membership.perspective),
-            ROLES_HELD.label("roles"),
-            col(Membership.status),
-            col(Membership.since),
-            col(Membership.version),
-        )
-        .where(col(Membership.person_id) == person_id, col(Membership.status) == ACTIVE)
-        .order_by(col(Membership.since), col(Membership.id))
-        .limit(MOST_MINE)
-    )
-    return (await session.execute(taking_part)).all()
+    return (await session.execute(MINE, {"person_id": person_id})).all()
 
 
 async def members(
     session: Session, *, network_id: UUID, after: tuple[str, UUID] | None, first: int
 ) -> Sequence[Member]:
     """The next members of a network in order of name; ``after`` is the sort_name and membership_id of the last one seen."""
-    statement, sort_name = _members()
-    following = (
-        statement.where(col(Membership.network_id) == network_id, col(Membership.status) == ACTIVE)
-        .order_by(sort_name, col(Membership.id))
-        .limit(first)
-    )
+    following = MEMBERS_BY_NAME
     if after is not None:
-        following = following.where(tuple_(sort_name, col(Membership.id)) > after)
-    return (await session.execute(following)).all()
+        following = following.where(tuple_(NAME.c.sort_name, col(Membership.id)) > after)
+    return (await session.execute(following, {"network_id": network_id, "first": first})).all()
 
 
 async def fellow_members(
     session: Session, *, viewer_id: UUID, network_ids: Sequence[UUID], person_ids: Sequence[UUID]
 ) -> Sequence[Member]:
     """Who these people are in which of these networks, as far as the viewer takes part there; also who is away for a while."""
-    own = aliased(Membership)
-    statement, _ = _members()
-    fellows = statement.where(
-        col(Membership.network_id).in_(network_ids),
-        col(Membership.person_id).in_(person_ids),
-        col(Membership.status).in_((ACTIVE, MembershipStatus.PAUSED.value)),
-        exists().where(
-            col(own.network_id) == col(Membership.network_id),
-            col(own.person_id) == viewer_id,
-            col(own.status) == ACTIVE,
-        ),
-    )
-    return (await session.execute(fellows.order_by(col(Membership.id)))).all()
+    asked = {"viewer_id": viewer_id, "network_ids": network_ids, "person_ids": person_ids}
+    return (await session.execute(FELLOW_MEMBERS, asked)).all()
 
 
 async def active_of(session: Session, *, network_id: UUID, person_ids: Sequence[UUID]) -> Sequence[UUID]:
     """Which of these people take part in a network now."""
-    taking_part = select(col(Membership.person_id)).where(
-        col(Membership.network_id) == network_id,
-        col(Membership.person_id).in_(person_ids),
-        col(Membership.status) == ACTIVE,
-    )
-    return (await session.scalars(taking_part.order_by(col(Membership.person_id)))).all()
+    return (await session.scalars(ACTIVE_OF, {"network_id": network_id, "person_ids": person_ids})).all()
 
 
 async def numbers(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, int]]:
     """How many take part now: network_id, perspective, number; where nobody does there is no row."""
-    taking_part = (
-        select(col(Membership.network_id), col(Membership.perspective), func.count().label("number"))
-        .where(col(Membership.network_id).in_(network_ids), col(Membership.status) == ACTIVE)
-        .group_by(col(Membership.network_id), col(Membership.perspective))
-    )
-    return (await session.execute(taking_part)).all()
-
-
-def _members() -> tuple[Select[UUID, UUID, UUID, str, str | None, int, str, str, str], ColumnElement[str]]:
-    name = names()
-    statement = select(
-        col(Membership.id).label("membership_id"),
-        col(Membership.network_id),
-        col(Membership.person_id),
-        col(Membership.perspective),
-        ROLES_HELD.label("roles"),
-        col(Membership.version),
-        name.c.display_name,
-        name.c.avatar,
-        name.c.sort_name,
-    ).join(name, name.c.id == col(Membership.person_id))
-    return statement, name.c.sort_name
+    return (await session.execute(NUMBERS, {"network_ids": network_ids})).all()

@@ -100,6 +100,14 @@ class Carrier:
         following = await self._following()
         if following is None and self._current is None:
             return False
+        try:
+            return await self._with(following)
+        except BaseException:
+            if following is not None:
+                self._tray.put_back(following[0])  # to be given back, unless it was begun
+            raise
+
+    async def _with(self, following: tuple[Letter, bytes] | None) -> bool:
         if self._line is None and following is not None and not await self._open_line(following[0]):
             return True
         if self._line is None:

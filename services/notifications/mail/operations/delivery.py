@@ -16,22 +16,30 @@ from shared.settings import failpoint
 BATCHES = {URGENT: 20, ORDINARY: 500}
 """How many mails are claimed and written together; at most as many letters wait for a line."""
 GOODBYE_SECONDS = 5.0
+"""How long what is being written may take after a stop, and after that what stands at its final dot: together less than
+the thirteen seconds that the house gives."""
 
 
 async def deliver_mails(door: Door, *, kinds: Mapping[str, Kind], priority: int, lines: int) -> int:
     """Deliver the mails of one priority until none is due; gives how many were claimed.
 
     kinds: who writes each kind of mail. lines: how many go at the same time.
-    Takes several transactions; no owner and no mail server is spoken to while one is open.
+    Takes several transactions; no owner and no mail server is spoken to while one is open. When cancelled it claims nothing
+    more, finishes what stands at its final dot, and gives back the rest.
     """
     courier: Courier = door.kit
-    await door.change(put_right)
-    if courier.rests_until(door.now()) is not None:
-        return 0
-    batch = await _claim(door, priority)
-    if not batch:
-        return 0
-    return await _Round(door, kinds, courier, priority).run(batch, lines=lines)
+    round_ = _Round(door, kinds, courier, priority)
+    delivering = asyncio.ensure_future(round_.run(lines=lines))
+    try:
+        return await asyncio.shield(delivering)
+    except asyncio.CancelledError:
+        round_.stop()
+        try:
+            await asyncio.wait({delivering}, timeout=GOODBYE_SECONDS)
+        finally:
+            delivering.cancel()
+        await asyncio.gather(delivering, return_exceptions=True)
+        raise
 
 
 async def put_right(work: Work) -> None:
@@ -47,7 +55,7 @@ async def _claim(door: Door, priority: int) -> list[Claimed]:
         )
         return sorted((Claimed(*row) for row in rows), key=lambda mail: mail.id)
 
-    batch = await door.change(take)
+    batch = await door.change_at_once(take)
     if batch:
         await failpoint("mail.claimed")
     return batch
@@ -63,10 +71,23 @@ class _Round:
         self._register = Register(door, kinds, keeps_mails=courier.keeps_mails)
         self._priority = priority
         self._tray = Tray(BATCHES[priority])
+        self._at_hand: list[Claimed] = []
+        """What was claimed and does not lie in the tray yet."""
         self._is_held_up = False
+        self._stopping = asyncio.Event()
 
-    async def run(self, batch: list[Claimed], *, lines: int) -> int:
-        """Carry on until nothing is due; when cancelled, finish what stands at its final dot and give back the rest."""
+    def stop(self) -> None:
+        """Claim nothing more, and hand no more letters out."""
+        self._stopping.set()
+        self._tray.stop()
+
+    async def run(self, *, lines: int) -> int:
+        """Carry on until nothing is due, or until it is stopped; then finish what stands at its final dot and give back the rest."""
+        await self._door.change(put_right)
+        batch = await self._claim()
+        if not batch:
+            await self._release(self._at_hand, timedelta(0))
+            return 0
         count = 0
         carriers = [
             asyncio.create_task(Carrier(self._door, self._courier, self._tray, self._register).run())
@@ -75,24 +96,31 @@ class _Round:
         try:
             while batch:
                 count += len(batch)
-                if not await self._tray.fill(await self._write(batch)) or self._is_held_up:
+                is_wanted = await self._tray.fill(await self._write(batch))
+                self._at_hand = []
+                if not is_wanted or self._is_held_up:
                     break
-                if self._courier.rests_until(self._door.now()) is not None:
-                    break
-                batch = await _claim(self._door, self._priority)
+                batch = await self._claim()
             self._tray.complete()
             await asyncio.wait(carriers)
         finally:
-            self._tray.stop()
+            left = self._at_hand if self._stopping.is_set() else []
+            self.stop()
             _, late = await asyncio.wait(carriers, timeout=GOODBYE_SECONDS)
             for carrier in late:
                 carrier.cancel()
             outcomes = await asyncio.gather(*carriers, return_exceptions=True)
-            await self._release([letter.claimed for letter in self._tray.left()], timedelta(0))
+            await self._release([*left, *(letter.claimed for letter in self._tray.left())], timedelta(0))
         for outcome in outcomes:
             if outcome is not None:
                 raise outcome
         return count
+
+    async def _claim(self) -> list[Claimed]:
+        if self._stopping.is_set() or self._courier.rests_until(self._door.now()) is not None:
+            return []
+        self._at_hand = await _claim(self._door, self._priority)
+        return [] if self._stopping.is_set() else self._at_hand
 
     async def _write(self, batch: Sequence[Claimed]) -> list[Letter]:
         """Write claimed mails; those whose owners do not answer go back and wait a little."""
@@ -114,7 +142,7 @@ class _Round:
             ours = await _drop(work, composed.dropped)
             await kind.keep(work, Composed(composed.letters, ours, composed.delayed))
 
-        await self._door.change(keep)
+        await self._door.change_at_once(keep)
         await self._release(composed.delayed, OWNERS_AWAY)
         self._is_held_up = self._is_held_up or bool(composed.delayed)
         return composed.letters

@@ -212,11 +212,9 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('item_id', sa.Uuid(), nullable=False),
     sa.Column('mail_id', sa.Uuid(), nullable=False),
-    sa.PrimaryKeyConstraint('person_id', 'item_id', name=op.f('pk_told_item'))
+    sa.PrimaryKeyConstraint('person_id', 'item_id', name=op.f('pk_told_item')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('told_item', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_told_item_mail_id'), ['mail_id'], unique=False)
-
     op.create_table('unsubscribe_token',
     sa.Column('token_hash', sa.LargeBinary(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -237,9 +235,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_unsubscribe_token_minted_at'))
 
     op.drop_table('unsubscribe_token')
-    with op.batch_alter_table('told_item', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_told_item_mail_id'))
-
     op.drop_table('told_item')
     op.drop_table('subscription')
     op.drop_table('schedule')

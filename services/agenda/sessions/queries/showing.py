@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -29,14 +29,11 @@ from services.agenda.sessions.domain import (
     SessionFacts,
     Slot,
     clashes,
-    document_of_point,
-    document_of_session,
     slots_of,
 )
 from services.agenda.sessions.models import AgendaPoint, PlannedSession
 from shared.database import Session
 from shared.errors import NotFound
-from shared.search.document import Document
 
 Key = tuple[datetime, UUID]
 SESSION_FACTS: Sequence[Mapped[Any]] = [col(getattr(PlannedSession, name)) for name in SessionFacts._fields]
@@ -50,9 +47,21 @@ SESSIONS = select(standing_of_row(col(PlannedSession.network_id)), MINUTES_PLANN
     col(PlannedSession.status).in_(KNOWN_TO_ALL)
 )
 """Sessions that everybody may know of, with how the reader stands in their network."""
+# What a session page asks is made once, here: making a statement takes longer than running it.
+SESSIONS_BY_ID = SESSIONS.where(col(PlannedSession.id).in_(bindparam("session_ids", expanding=True)))
+AGENDA = (
+    select(*POINT_FACTS)
+    .where(col(AgendaPoint.session_id) == bindparam("session_id"))
+    .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
+)
+"""The agenda points of one session, in order."""
 STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id))
-POINTS = select(STANDING_BY_POINT, *POINT_FACTS).where(Standing.MEMBER.value <= STANDING_BY_POINT)
-"""Agenda points that the reader may see."""
+POINTS = (
+    select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
+    .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
+    .where(Standing.MEMBER.value <= STANDING_BY_POINT)
+)
+"""Agenda points that the reader may see, with their sessions."""
 
 
 class SessionPage(NamedTuple):
@@ -112,8 +121,7 @@ async def session_seen(session: Session, person_id: UUID | None, session_id: UUI
 
 async def sessions_seen(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenSession]:
     """These sessions, in the order asked."""
-    statement = SESSIONS.where(col(PlannedSession.id).in_(session_ids))
-    found = {seen.session.id: seen for seen in await _seen(session, person_id, statement)}
+    found = {seen.session.id: seen for seen in await _seen(session, person_id, SESSIONS_BY_ID, session_ids=session_ids)}
     return [found[session_id] for session_id in dict.fromkeys(session_ids) if session_id in found]
 
 
@@ -155,12 +163,8 @@ async def agenda_points_of(session: Session, person_id: UUID | None, session_id:
 
 async def points_on(session: Session, seen: SeenSession) -> list[SeenAgendaPoint]:
     """The agenda of a session that a member sees, in order."""
-    rows = await session.execute(
-        select(*POINT_FACTS)
-        .where(col(AgendaPoint.session_id) == seen.session.id)
-        .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
-    )
-    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.standing) for row in rows]
+    rows = await session.execute(AGENDA, {"session_id": seen.session.id})
+    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.session, seen.standing) for row in rows]
 
 
 async def agenda_points_seen(
@@ -168,7 +172,11 @@ async def agenda_points_seen(
 ) -> list[SeenAgendaPoint]:
     """Those of these agenda points that this person may see, in the order asked."""
     rows = await session.execute(POINTS.where(col(AgendaPoint.id).in_(point_ids)), reader(person_id))
-    seen = [SeenAgendaPoint(AgendaPointFacts(*facts), Standing(value)) for value, *facts in rows]
+    width = len(SESSION_FACTS)
+    seen = [
+        SeenAgendaPoint(AgendaPointFacts(*facts[width:]), SessionFacts(*facts[:width]), Standing(value))
+        for value, *facts in rows
+    ]
     found = {one.point.id: one for one in seen}
     return [found[point_id] for point_id in dict.fromkeys(point_ids) if point_id in found]
 
@@ -243,32 +251,6 @@ async def passed_sessions(session: Session, *, now: datetime, limit: int) -> Seq
     return (await session.execute(statement)).scalars().all()
 
 
-async def session_count(session: Session) -> int:
-    """How many sessions can be found."""
-    return await session.scalar(select(func.count()).where(col(PlannedSession.status).in_(KNOWN_TO_ALL))) or 0
-
-
-async def session_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
-    """By which words the next sessions are found, in order of id, held until this transaction ends."""
-    statement = select(*SESSION_FACTS).where(col(PlannedSession.status).in_(KNOWN_TO_ALL)).limit(limit)
-    statement = statement if after is None else statement.where(col(PlannedSession.id) > after)
-    rows = await session.execute(statement.order_by(col(PlannedSession.id)).with_for_update(read=True))
-    return [(facts.id, document_of_session(facts)) for facts in (SessionFacts(*row) for row in rows)]
-
-
-async def point_count(session: Session) -> int:
-    """How many agenda points can be found."""
-    return await session.scalar(select(func.count(col(AgendaPoint.id)))) or 0
-
-
-async def point_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
-    """By which words the next agenda points are found, in order of id, held until this transaction ends."""
-    statement = select(*POINT_FACTS).limit(limit)
-    statement = statement if after is None else statement.where(col(AgendaPoint.id) > after)
-    rows = await session.execute(statement.order_by(col(AgendaPoint.id)).with_for_update(read=True))
-    return [(facts.id, document_of_point(facts)) for facts in (AgendaPointFacts(*row) for row in rows)]
-
-
 def _still_to_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (col(PlannedSession.status).in_(TAKES_PLACE), col(PlannedSession.ends_at) > now)
 
@@ -286,6 +268,8 @@ async def _page(
     return SessionPage(found[:first], (last.starts_at, last.id))
 
 
-async def _seen(session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]]) -> list[SeenSession]:
-    rows = await session.execute(statement, reader(person_id))
+async def _seen(
+    session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]], **values: object
+) -> list[SeenSession]:
+    rows = await session.execute(statement, reader(person_id) | values)
     return [SeenSession(SessionFacts(*facts), minutes, Standing(standing)) for standing, minutes, *facts in rows]

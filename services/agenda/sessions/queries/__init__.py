@@ -1,0 +1,1 @@
+"""What sessions can tell: to show, and to be found by."""

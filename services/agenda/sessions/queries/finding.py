@@ -1,0 +1,44 @@
+"""By which words sessions and agenda points are found."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from services.agenda.sessions.domain import (
+    KNOWN_TO_ALL,
+    AgendaPointFacts,
+    SessionFacts,
+    document_of_point,
+    document_of_session,
+)
+from services.agenda.sessions.models import AgendaPoint, PlannedSession
+from services.agenda.sessions.queries.showing import POINT_FACTS, SESSION_FACTS
+from shared.database import Session
+from shared.search.document import Document
+
+
+async def session_count(session: Session) -> int:
+    """How many sessions can be found."""
+    return await session.scalar(select(func.count()).where(col(PlannedSession.status).in_(KNOWN_TO_ALL))) or 0
+
+
+async def session_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
+    """By which words the next sessions are found, in order of id, held until this transaction ends."""
+    statement = select(*SESSION_FACTS).where(col(PlannedSession.status).in_(KNOWN_TO_ALL)).limit(limit)
+    statement = statement if after is None else statement.where(col(PlannedSession.id) > after)
+    rows = await session.execute(statement.order_by(col(PlannedSession.id)).with_for_update(read=True))
+    return [(facts.id, document_of_session(facts)) for facts in (SessionFacts(*row) for row in rows)]
+
+
+async def point_count(session: Session) -> int:
+    """How many agenda points can be found."""
+    return await session.scalar(select(func.count(col(AgendaPoint.id)))) or 0
+
+
+async def point_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
+    """By which words the next agenda points are found, in order of id, held until this transaction ends."""
+    statement = select(*POINT_FACTS).limit(limit)
+    statement = statement if after is None else statement.where(col(AgendaPoint.id) > after)
+    rows = await session.execute(statement.order_by(col(AgendaPoint.id)).with_for_update(read=True))
+    return [(facts.id, document_of_point(facts)) for facts in (AgendaPointFacts(*row) for row in rows)]
