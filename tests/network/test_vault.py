@@ -106,7 +106,11 @@ def test_without_a_key_nothing_is_sealed() -> None:
         Vault().seal(SANNE)
 
 
-@pytest.mark.parametrize("wrong", ["", "not base64!", "c2hvcnQ=", f"{new_vault_key()},"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "not base64!", "c2hvcnQ=", f"{new_vault_key()},"],
+    ids=["nothing", "no base64", "too short", "an empty second"],
+)
 def test_a_key_that_is_none_is_told_in_one_sentence_without_the_key(wrong: str, tmp_path: Path) -> None:
     with pytest.raises(WrongSetting) as refused:
         unlock(Settings(vault_key=wrong, var=tmp_path))

@@ -82,7 +82,7 @@ async def test_a_new_person_signs_in_and_is_asked_for_a_name_and_then_goes_where
 
     assert "Log in met Onze school" in entrance.words
     assert "Je gaat naar Onze school" in going.words
-    assert (first.goes_to, second.goes_to) == ("/ik?welkom=1", "/netwerken?gedaan=ingelogd")
+    assert (first.goes_to, second.goes_to) == ("/ik?welkom=1&terug=/netwerken", "/netwerken?gedaan=ingelogd")
     assert "nieuw@voorbeeld.example" in (await again.get("/ik")).words
 
 
