@@ -105,7 +105,7 @@ def _merged(info: Ask, words: str, kinds: Sequence[str], *, first: int, after: s
     edges = yield from _edges(info.context, shown, info.wanted())
     return SearchConnection(
         edges=edges,
-        nodes=[edge.node for edge in edges if edge.node is not None],
+        nodes=[edge.node for edge in edges if edge.node is not None and not isinstance(edge.node, Exception)],
         page_info=PageInfo(
             has_next_page=len(hits) > first or any(page.next_cursor is not None for page in answered),
             has_previous_page=after is not None,

@@ -51,6 +51,7 @@ MEMBERS = select(
     ROLES_HELD.label("roles"),
     col(Membership.version),
     NAME.c.display_name,
+    NAME.c.avatar,
     NAME.c.sort_name,
 ).join(NAME, NAME.c.id == col(Membership.person_id))
 """Who takes or took part, of all networks: to be narrowed down."""
