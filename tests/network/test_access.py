@@ -16,47 +16,10 @@ from joserfc import jwt
 
 from services.network.main import SERVICE
 from shared.access import ALGORITHM, PassOffice, new_key
+from tests.network.rights import WHO_MAY
 from tests.network.steps import ask_to_sign_in
 from tests.workplace import Workplace
 
-WHO_MAY: dict[str, str | list[str]] = {
-    "POST /sign-ins": ["gateway"],
-    "POST /sign-ins/{sign_in_id}:mint": ["notifications"],
-    "POST /sign-ins:complete": ["gateway"],
-    "POST /auth-sessions:resolve": ["gateway"],
-    "POST /auth-sessions:end": ["gateway"],
-    "GET /people/me": ["person"],
-    "POST /people/me": ["person"],
-    "POST /people:readers": ["notifications"],
-    "GET /networks": "anyone",
-    "GET /networks/by-slug/{slug}": "anyone",
-    "POST /networks:batch": "anyone",
-    "POST /networks:load": ["operator"],
-    "GET /memberships/mine": ["person"],
-    "GET /networks/{network_id}/members": ["person"],
-    "POST /members:batch": ["person"],
-    "GET /networks/{network_id}/balance": "anyone",
-    "POST /balances:batch": "anyone",
-    "POST /memberships:active": ["notifications"],
-    "POST /memberships:activate": ["operator"],
-    "POST /memberships:end": ["operator"],
-    "GET /my-data": ["person"],
-    "GET /permissions/mine": ["person"],
-    "POST /permissions/mine": ["person"],
-    "POST /data-exports/mine": ["person"],
-    "POST /data-exports/{export_id}:mint": ["notifications"],
-    "POST /data-exports:open": ["person"],
-    "GET /erasures": ["person"],
-    "GET /erasures/mine": ["person"],
-    "POST /erasures/mine": ["person"],
-    "POST /erasures/mine:cancel": ["person"],
-    "POST /erasures:show": "anyone",
-    "POST /erasures/{erasure_id}:reader": ["notifications"],
-    "POST /erasures/{erasure_id}:answer": ["notifications"],
-    "POST /erasures/{erasure_id}:mailed": ["notifications"],
-    "POST /erasures:reapply": ["operator"],
-    "POST /accounts/{person_id}:warning": ["notifications"],
-}
 BODIES: dict[str, dict[str, Any]] = {
     "/sign-ins": {"email": "sanne@voorbeeld.example", "browser": "a-browser-secret-of-its-own"},
     "/sign-ins:complete": {"browser": "a-browser-secret-of-its-own", "token": "x"},
@@ -101,6 +64,31 @@ def declared(place: Workplace) -> dict[str, object]:
     }
 
 
+def example(place: Workplace, path: str) -> Any:
+    """A body that a route reads, made of what it says it takes; None for one that takes none."""
+    described = place.app.openapi()
+    wanted = described["paths"][path]["post"].get("requestBody")
+    return wanted and _example(described, wanted["content"]["application/json"]["schema"])
+
+
+def _example(described: Any, schema: Any) -> Any:
+    if "$ref" in schema:
+        schema = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        return _example(described, schema["anyOf"][0])
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    if schema.get("type") == "object":
+        asked = schema.get("required", [])
+        return {name: _example(described, one) for name, one in schema.get("properties", {}).items() if name in asked}
+    if schema.get("type") == "array":
+        return [_example(described, schema["items"])] * schema.get("minItems", 0)
+    formats = {"uuid": str(UUID(int=1)), "date": "2027-01-14", "time": "13:30", "date-time": "2027-01-14T12:30:00Z"}
+    if schema.get("type") == "string":
+        return formats.get(schema.get("format", ""), "w" * max(schema.get("minLength", 0), 4))
+    return {"integer": max(schema.get("minimum", 1), 1), "number": 1, "boolean": True}[schema["type"]]
+
+
 async def answer(place: Workplace, route: str, token: str | None) -> httpx2.Response:
     """Call a route with this pass, or with none."""
     method, path = route.split(" ")
@@ -109,7 +97,7 @@ async def answer(place: Workplace, route: str, token: str | None) -> httpx2.Resp
         return await client.request(
             method,
             path.format_map(defaultdict(uuid4, slug="kring")),
-            json=BODIES.get(path) if method == "POST" else None,
+            json=(BODIES.get(path) or example(place, path)) if method == "POST" else None,
             headers={"authorization": f"Bearer {token}"} if token is not None else {},
         )
 

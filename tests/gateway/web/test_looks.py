@@ -208,12 +208,12 @@ def test_templates_keep_the_rules_of_forms_and_of_the_policy(name: str) -> None:
 def test_the_script_stays_small_and_runs_nothing_from_text() -> None:
     script = (WEB / "static" / "leerkring.js").read_text()
 
-    assert len(script.splitlines()) <= 150
+    assert len(script.splitlines()) <= 160
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setTimeout\(\s*[\"']", script)
 
 
 def test_files_of_the_site_carry_no_third_party_code() -> None:
     ours = {path.name for path in (WEB / "static").iterdir() if path.is_file()}
 
-    assert ours == {"leerkring.css", "leerkring.js", "ring.svg"}
+    assert ours == {"leerkring.css", "leerkring.js", "passkeys.js", "ring.svg"}
     assert "services/gateway/web/static/vendor/" in (Path(WEB).parents[2] / ".gitignore").read_text()
