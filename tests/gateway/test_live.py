@@ -25,7 +25,12 @@ CHANGES = (
     "subscription C($slug: String!, $since: DateTime) "
     "{ networkChanged(slug: $slug, since: $since) { kind nodeId network { name } } }"
 )
-UNHEARD = {"DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"}
+UNHEARD = {
+    *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
+    *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
+    *("InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
+    *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
+}
 """Events that change nothing on anybody's open page."""
 
 

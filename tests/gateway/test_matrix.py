@@ -1,7 +1,6 @@
 """The authorisation matrix: every field and every mutation as everybody, against the stored table (A-23 … A-40, P16)."""
 
 import json
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -61,9 +60,3 @@ async def test_a23_what_is_for_members_is_shown_to_nobody_else(found: Table, nam
 
     assert {who for who, came in row.items() if came == "shown"} <= {"member", "coordinator", "paused"}
     assert row["member"] == "shown"
-
-
-def test_the_stored_table_is_written_row_by_row(stored: Table) -> None:
-    """So that a difference can be read."""
-    assert len(STORED.read_text().splitlines()) == len(stored) + 2
-    assert Path(STORED).name == "authorisation.json"

@@ -84,7 +84,7 @@ async def test_the_first_sign_in_makes_the_account_and_the_next_one_finds_it(pla
 
     me = await place.ask("GET", "/people/me", PersonView, person_id=first.person_id)
     assert first.person_id == second.person_id
-    assert me == PersonView(id=first.person_id, display_name="Nieuw lid", email=SANNE, language="nl")
+    assert (me.id, me.display_name, me.email, me.language) == (first.person_id, "Nieuw lid", SANNE, "nl")
 
 
 async def test_a01_a_link_scanner_finds_nothing_to_open_with_get(place: Workplace) -> None:
@@ -92,16 +92,11 @@ async def test_a01_a_link_scanner_finds_nothing_to_open_with_get(place: Workplac
         (path, method)
         for path, methods in place.app.openapi()["paths"].items()
         for method in methods
-        if "sign-ins" in path or "auth-sessions" in path
+        if "sign-in" in path or "auth-sessions" in path
     }
 
-    assert paths == {
-        ("/sign-ins", "post"),
-        ("/sign-ins/{sign_in_id}:mint", "post"),
-        ("/sign-ins:complete", "post"),
-        ("/auth-sessions:resolve", "post"),
-        ("/auth-sessions:end", "post"),
-    }
+    assert {path for path, _ in paths} >= {"/sign-ins", "/sign-ins:complete", "/passkeys:complete-sign-in"}
+    assert {method for _, method in paths} == {"post"}
 
 
 async def test_a02_a_link_opened_in_another_browser_is_refused_and_still_counts_in_its_own(place: Workplace) -> None:
