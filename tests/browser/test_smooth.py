@@ -18,7 +18,7 @@ def test_after_a_refused_form_the_focus_is_on_what_is_wrong_and_its_links_lead_t
 
     page.get_by_role("button", name="Zet op de agenda").click()
     page.get_by_role("alert").wait_for()
-    page.wait_for_function("document.activeElement.id === 'fouten'")
+    expect(page.locator("#fouten")).to_be_focused()
     page.get_by_role("link", name="Schrijf in één zin waar het om gaat.").click()
 
     assert page.evaluate("document.activeElement.id") == "title"
@@ -35,7 +35,7 @@ def test_after_a_form_that_worked_the_message_has_the_focus_and_going_back_works
     page.get_by_label("Elke dag om 7.30 uur").check()
     page.get_by_role("button", name="Bewaar je keuze").click()
     page.get_by_text("Je keuze is bewaard.").wait_for()
-    page.wait_for_function("document.activeElement.id === 'gedaan'")
+    expect(page.locator("#gedaan")).to_be_focused()
     assert page.url.endswith("/mail")
     expect(page.get_by_label("Elke dag om 7.30 uur")).to_be_checked()
     page.reload()

@@ -115,12 +115,6 @@ async def states_of(session: Session, mail_ids: Collection[UUID]) -> dict[UUID, 
     return {mail_id: MailState(state) for mail_id, state in rows}
 
 
-async def next_due(session: Session, *, priority: int) -> datetime | None:
-    """When the next mail of this priority is due."""
-    statement = select(func.min(col(Mail.next_at))).where(col(Mail.priority) == priority)
-    return (await session.execute(statement)).scalar_one()
-
-
 async def mailbox_page(session: Session, *, first: int, after: UUID | None) -> list[MailboxRow]:
     """Mails in the local mailbox, newest first; one more than asked where there are more."""
     statement = (
