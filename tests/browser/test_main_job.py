@@ -115,8 +115,8 @@ def test_an_open_page_of_somebody_else_changes_by_itself_and_leaves_what_is_bein
     assert daan.title().startswith("Bijeenkomst van")
     # Words in the live region are gone again after a moment, so they are written down where a locator can wait for them.
     daan.evaluate(
-        """() => { const words = document.getElementById('live-words');
-            new MutationObserver(() => { document.documentElement.dataset.said = (document.documentElement.dataset.said ?? '') + words.textContent; })
+        """() => { const words = document.getElementById('live-words'), page = document.documentElement;
+            new MutationObserver(() => { page.dataset.said = (page.dataset.said ?? '') + words.textContent; })
                 .observe(words, {childList: true}); }"""
     )
 
