@@ -125,7 +125,7 @@ async def test_planning_needs_no_more_statements_for_more_sessions(place: Workpl
 def test_no_list_is_paged_by_offset(edge: Any) -> None:
     parameters = {parameter.name for route in edge.routes for parameter in route.dependant.query_params}
 
-    assert parameters <= {"first", "after", "status", "track", "from_at", "until_at", "agenda_points"}
+    assert parameters <= {"first", "after", "status", "track", "from_at", "until_at", "agenda_points", "kind", "before"}
 
 
 async def _cast(place: Workplace) -> Cast:

@@ -36,6 +36,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "/ik/mailadres/0123456789abcdef",
         "/mailadres-stoppen/0123456789abcdef",
     ]
+    site.cookies.pop("Vertrekker", None)  # gone for good the last time, and a newcomer now
     leaving = site.open("Vertrekker")
     leaving.goto("/ik/gegevens/wissen")
     leaving.get_by_label("Meteen").check()

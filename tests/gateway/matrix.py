@@ -199,7 +199,14 @@ def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
     given = []
     for name, argument in definition.args.items():
         if is_non_null_type(argument.type):
-            value = {"slug": "kring", "words": "kring", "token": "t" * 43, "id": specimen.ids["Session"]}.get(name)
+            value = {
+                "slug": "kring",
+                "words": "kring",
+                "token": "t" * 43,
+                "reference": "AAAA-BBBB-CCCC-DDDD",
+                "id": specimen.ids["Session"],
+                "membershipId": specimen.ids["Membership"],
+            }.get(name)
             if value is None:
                 return None
             given.append(f"{name}: {json.dumps(value)}")

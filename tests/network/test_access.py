@@ -85,18 +85,20 @@ def _example(described: Any, schema: Any) -> Any:
         return [_example(described, schema["items"])] * schema.get("minItems", 0)
     formats = {"uuid": str(UUID(int=1)), "date": "2027-01-14", "time": "13:30", "date-time": "2027-01-14T12:30:00Z"}
     if schema.get("type") == "string":
-        return formats.get(schema.get("format", ""), "w" * max(schema.get("minLength", 0), 4))
+        return formats.get(
+            schema.get("format", ""), (uuid4().hex + "w" * schema.get("minLength", 0))[: schema.get("maxLength")]
+        )
     return {"integer": max(schema.get("minimum", 1), 1), "number": 1, "boolean": True}[schema["type"]]
 
 
-async def answer(place: Workplace, route: str, token: str | None) -> httpx2.Response:
-    """Call a route with this pass, or with none."""
+async def answer(place: Workplace, route: str, token: str | None, **parts: str) -> httpx2.Response:
+    """Call a route with this pass, or with none; a part of its path that is not given is of something unknown."""
     method, path = route.split(" ")
     transport = httpx2.ASGITransport(app=place.app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://inside") as client:
         return await client.request(
             method,
-            path.format_map(defaultdict(uuid4, slug="kring")),
+            path.format_map(defaultdict(uuid4, slug="kring", **parts)),
             json=(BODIES.get(path) or example(place, path)) if method == "POST" else None,
             headers={"authorization": f"Bearer {token}"} if token is not None else {},
         )
@@ -249,7 +251,7 @@ async def test_a29_a30_a_forged_or_borrowed_or_old_pass_is_refused(
     sqlite_place.statements.clear()
 
     responses = [await answer(sqlite_place, route, forged) for route in ("POST /people:readers", "GET /networks")]
-    minted = await answer(sqlite_place, f"POST /sign-ins/{started.sign_in_id}:mint", forged)
+    minted = await answer(sqlite_place, "POST /sign-ins/{sign_in_id}:mint", forged, sign_in_id=str(started.sign_in_id))
 
     assert [response.status_code for response in (*responses, minted)] == [401] * 3
     assert sqlite_place.statements == []
