@@ -1,4 +1,4 @@
-"""What a browser carries: the secret of its session, and the secret that binds a sign-in to the browser that asked."""
+"""What a browser carries: the secret of its session, the secret that binds a sign-in to it, and where its visitor was going."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from shared.errors import NotSignedIn
 SESSION = "__Host-session"
 BROWSER = "__Host-browser"
 SIGN_IN = "__Host-sign-in"
+BACK = "__Host-back"
 
 SESSION_LASTS = timedelta(days=30)
 """The service ends a session earlier when it is idle; this is only how long a browser carries it."""
@@ -56,8 +57,14 @@ def keep_cookies(context: Context, response: Response) -> None:
         _set(response, SESSION, context.set_session, SESSION_LASTS)
         _drop(response, SIGN_IN)
         _drop(response, BROWSER)
+        _drop(response, BACK)
     if context.clear_session:
         _drop(response, SESSION)
+
+
+def keep_back(response: Response, address: str) -> None:
+    """Let the browser that asks for a mail carry where its visitor wanted to go; the code and the link both lead there."""
+    _set(response, BACK, address, SIGN_IN_LASTS)
 
 
 def _set(response: Response, name: str, value: str, lasts: timedelta) -> None:

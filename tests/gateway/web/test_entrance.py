@@ -34,13 +34,53 @@ async def test_signing_in_with_the_code_leads_back_to_where_one_wanted_to_go(vil
     reader = await village.stranger()
     code, _ = await ask_for_code(village, reader, "kim@voorbeeld.example", f"/netwerken/{SLUG}")
 
-    page = await reader.get(f"/inloggen/code?terug=/netwerken/{SLUG}")
+    page = await reader.get("/inloggen/code")
     inside = await reader.post(
         "/inloggen/code", 303, **{**page.fields("/inloggen/code"), "code": f" {code[:3]} {code[3:]} "}
     )
 
     assert inside.goes_to == f"/netwerken/{SLUG}?gedaan=ingelogd"
     assert "Jij doet mee als coördinator" in (await reader.get(inside.goes_to)).words
+
+
+async def test_signing_in_with_the_link_leads_back_to_where_one_wanted_to_go(village: Village) -> None:
+    reader = await village.stranger()
+    _, link = await ask_for_code(village, reader, "kim@voorbeeld.example", f"/netwerken/{SLUG}")
+
+    inside = await reader.fill(link, link)
+
+    assert inside.goes_to == f"/netwerken/{SLUG}?gedaan=ingelogd"
+
+
+async def test_a_newer_request_forgets_where_an_older_one_wanted_to_go(village: Village) -> None:
+    reader = await village.stranger()
+    await ask_for_code(village, reader, "kim@voorbeeld.example", f"/netwerken/{SLUG}")
+    _, link = await ask_for_code(village, reader, "kim@voorbeeld.example")
+
+    inside = await reader.post(link, 303)
+
+    assert inside.goes_to == "/?gedaan=ingelogd"
+
+
+@pytest.mark.parametrize("address", ["//evil.example", "https://evil.example", "/ik?a=//evil.example"])
+@pytest.mark.parametrize("way", ["form", "cookie"])
+async def test_the_link_and_the_code_lead_to_no_address_of_others_a_17(
+    village: Village, way: str, address: str
+) -> None:
+    with_link, with_code = await village.stranger(), await village.stranger()
+
+    async def asked(reader: Reader) -> tuple[str, str]:
+        secrets = await ask_for_code(village, reader, "kim@voorbeeld.example", address if way == "form" else "/")
+        if way == "cookie":
+            reader.visitor.client.cookies.set("__Host-back", address)
+        return secrets
+
+    _, link = await asked(with_link)
+    by_link = await with_link.post(link, 303)
+    code, _ = await asked(with_code)
+    by_code = await with_code.post("/inloggen/code", 303, code=code)
+
+    assert (by_link.goes_to, by_code.goes_to) == ("/?gedaan=ingelogd", "/?gedaan=ingelogd")
 
 
 async def test_a_wrong_code_is_told_and_the_right_one_still_works(village: Village) -> None:

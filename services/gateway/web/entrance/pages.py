@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from services.gateway.signin.cookies import BACK, keep_back
 from services.gateway.web.addresses import own_address
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import UNNAMED
@@ -35,13 +36,15 @@ async def request_sign_in(visit: Here) -> Response:
     )
     if outcome.faults:
         return await show_entrance(visit, form.again(outcome.faults, ("email",)), status=422)
-    return visit.go(f"/inloggen/code{_back(form.value('terug'))}")
+    response = visit.go("/inloggen/code")
+    keep_back(response, own_address(form.value("terug")))
+    return response
 
 
 @pages.get("/inloggen/code")
-async def ask_code(visit: Here, terug: str = "") -> Response:
+async def ask_code(visit: Here) -> Response:
     """Ask for the code from the mail."""
-    return visit.page("entrance/code.html", form=Form.filled({"terug": own_address(terug)}), expired=False)
+    return visit.page("entrance/code.html", form=Form(), expired=False)
 
 
 @pages.post("/inloggen/code")
@@ -57,7 +60,7 @@ async def complete_with_code(visit: Here) -> Response:
         again = form.again(outcome.faults, ("code",))
         again.values["code"] = ""
         return visit.page("entrance/code.html", status=422, form=again, expired=outcome.code != "WRONG_CODE")
-    return _inside(visit, outcome, form.value("terug"))
+    return _inside(visit, outcome, _wanted(visit))
 
 
 @pages.get("/inloggen/link/{token}")
@@ -72,7 +75,7 @@ async def complete_with_link(visit: Here, token: Token) -> Response:
     outcome = await visit.change("entrance/complete.graphql", token=token)
     if outcome.faults:
         return visit.page("entrance/link_refused.html", status=422, form=Form(faults=outcome.faults), code=outcome.code)
-    return _inside(visit, outcome, "")
+    return _inside(visit, outcome, _wanted(visit))
 
 
 @pages.post("/inloggen/passkey/vraag")
@@ -130,6 +133,6 @@ def _inside(visit: Visit, outcome: Outcome, back: str) -> Response:
     return visit.go(own_address(back), done="ingelogd")
 
 
-def _back(address: str) -> str:
-    own = own_address(address)
-    return f"?terug={own}" if own != "/" else ""
+def _wanted(visit: Visit) -> str:
+    """Where the visitor of this browser wanted to go when they asked for the mail; checked again where it is gone to (A-17)."""
+    return visit.request.cookies.get(BACK, "")
