@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
-from services.agenda.sessions.operations import MOST_AT_ONCE, mark_held
+from services.agenda.sessions.operations.sessions import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
 from shared.erasure import BELL

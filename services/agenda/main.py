@@ -9,7 +9,7 @@ from services.agenda.logbook.edge import edge as logbook
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
 from services.agenda.questions.queries import question_count, question_documents
-from services.agenda.sessions.edge import edge as sessions
+from services.agenda.sessions.edge.sessions import edge as sessions
 from services.agenda.sessions.queries.finding import point_count, point_documents, session_count, session_documents
 from shared.database import AgendaStore
 from shared.search.index import Source

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from services.agenda.handlers import HANDLERS, when_an_hour_has_passed
-from services.agenda.sessions.domain import SessionStatus
-from services.agenda.sessions.models import PlannedSession
+from services.agenda.sessions.domain.sessions import SessionStatus
+from services.agenda.sessions.models.sessions import PlannedSession
 from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
 from shared.bus.clock import Period

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     SeriesNotPossible,
     SeriesRule,
     SessionsClash,

@@ -93,9 +93,9 @@ WALLS = (
     ),
     Fault(
         "SQL is written in an operation",
-        "services/agenda/sessions/operations.py",
+        "services/agenda/sessions/operations/sessions.py",
         "from sqlmodel import select\n",
-        ("SQL is written in models and queries only", "services.agenda.sessions.operations -> sqlmodel"),
+        ("SQL is written in models and queries only", "services.agenda.sessions.operations.sessions -> sqlmodel"),
     ),
     Fault(
         "the gateway stores something",
@@ -105,9 +105,9 @@ WALLS = (
     ),
     Fault(
         "a domain knows the database",
-        "services/agenda/sessions/domain.py",
+        "services/agenda/sessions/domain/sessions.py",
         "from shared.database import Session\n",
-        ("the domain knows no database", "services.agenda.sessions.domain -> shared.database"),
+        ("the domain knows no database", "services.agenda.sessions.domain.sessions -> shared.database"),
     ),
     Fault(
         "a web framework reaches an operation",
@@ -340,9 +340,9 @@ BROKEN = (
     ),
     Fault(
         "a route does not declare who may",
-        "services/agenda/sessions/edge.py",
+        "services/agenda/sessions/edge/sessions.py",
         '@edge.read("/planted")\nasync def planted(*, session: Session) -> int:\n    """Planted."""\n    return 1\n',
-        ("services/agenda/sessions/edge.py", "does not declare who may"),
+        ("services/agenda/sessions/edge/sessions.py", "does not declare who may"),
     ),
     Fault(
         "a route passes by the edge",

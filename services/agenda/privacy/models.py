@@ -9,7 +9,7 @@ from sqlmodel import Field, col
 
 from services.agenda.members.models import Member
 from services.agenda.questions.models import Question
-from services.agenda.sessions.models import AgendaPoint, Series
+from services.agenda.sessions.models.sessions import AgendaPoint, Series
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
 

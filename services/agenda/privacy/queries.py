@@ -10,7 +10,7 @@ from sqlmodel import col
 from services.agenda.members.models import Member
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
-from services.agenda.sessions.models import AgendaPoint, Series
+from services.agenda.sessions.models.sessions import AgendaPoint, Series
 from shared import erasure
 from shared.database import Session
 from shared.holdings import Holding, holdings

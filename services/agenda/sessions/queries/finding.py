@@ -5,14 +5,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     KNOWN_TO_ALL,
     AgendaPointFacts,
     SessionFacts,
     document_of_point,
     document_of_session,
 )
-from services.agenda.sessions.models import AgendaPoint, PlannedSession
+from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession
 from services.agenda.sessions.queries.showing import POINT_FACTS, SESSION_FACTS
 from shared.database import Session
 from shared.search.document import Document

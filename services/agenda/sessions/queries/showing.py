@@ -18,7 +18,7 @@ from services.agenda.members.queries import (
     standing_in,
     standing_of_row,
 )
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     CANCELLED,
     KNOWN_TO_ALL,
     TAKES_PLACE,
@@ -31,7 +31,7 @@ from services.agenda.sessions.domain import (
     clashes,
     slots_of,
 )
-from services.agenda.sessions.models import AgendaPoint, PlannedSession
+from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession
 from shared.database import Session
 from shared.errors import NotFound
 

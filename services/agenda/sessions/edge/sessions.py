@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     SeenAgendaPoint,
     SeenSession,
     SeriesRule,
@@ -15,7 +15,7 @@ from services.agenda.sessions.domain import (
     may_remove_point,
     weeks_between,
 )
-from services.agenda.sessions.operations import add_agenda_point, plan_series, remove_agenda_point
+from services.agenda.sessions.operations.sessions import add_agenda_point, plan_series, remove_agenda_point
 from services.agenda.sessions.queries.showing import (
     SessionPage,
     agenda_points_of,

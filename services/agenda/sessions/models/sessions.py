@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlmodel import Field
 
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     CONFIRMED,
     ZONE,
     AgendaPointFacts,

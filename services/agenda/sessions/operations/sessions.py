@@ -8,7 +8,7 @@ from uuid import UUID
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
 from services.agenda.members.queries import coordinators_held, standing_in
-from services.agenda.sessions.domain import (
+from services.agenda.sessions.domain.sessions import (
     HELD,
     NotYourAgendaPoint,
     Purpose,
@@ -25,7 +25,7 @@ from services.agenda.sessions.domain import (
     has_say_over,
     slots_of,
 )
-from services.agenda.sessions.models import AgendaPoint, PlannedSession, Series
+from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession, Series
 from services.agenda.sessions.queries.showing import (
     minutes_and_position,
     passed_sessions,

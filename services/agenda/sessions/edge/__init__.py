@@ -1,0 +1,1 @@
+"""Who may ask about sessions, and how they are answered."""
