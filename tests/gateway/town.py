@@ -111,7 +111,10 @@ class Town:
 
     async def sign_in(self, name: str, visitor: Visitor) -> None:
         """A visitor signs in with the code of their mail."""
-        email = f"{name.lower()}@voorbeeld.example"
+        await self.sign_in_with(f"{name.lower()}@voorbeeld.example", visitor)
+
+    async def sign_in_with(self, email: str, visitor: Visitor) -> None:
+        """A visitor signs in with the code of the mail to this address."""
         await visitor.do("requestSignIn", "... on SignInStarted { expiresAt }", email=email)
         secret: SignInSecret = await self.network.ask(
             "POST", f"/sign-ins/{visitor.client.cookies['__Host-sign-in']}:mint", SignInSecret, service="notifications"
