@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from services.agenda.questions.operations import propose_question
-from services.agenda.sessions.domain.sessions import SeriesRule
+from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.operations.sessions import mark_held, plan_series
 from shared.access import Viewer
 from shared.api.agenda.questions import ChangeQuestion

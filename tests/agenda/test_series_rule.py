@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.agenda.sessions.domain.sessions import (
+from services.agenda.sessions.domain.rhythm import (
     SeriesNotPossible,
     SeriesRule,
     SessionsClash,

@@ -7,14 +7,8 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
-from services.agenda.sessions.domain.sessions import (
-    SeenAgendaPoint,
-    SeenSession,
-    SeriesRule,
-    may_add_point,
-    may_remove_point,
-    weeks_between,
-)
+from services.agenda.sessions.domain.rhythm import SeriesRule, weeks_between
+from services.agenda.sessions.domain.sessions import SeenAgendaPoint, SeenSession, may_add_point, may_remove_point
 from services.agenda.sessions.operations.sessions import add_agenda_point, plan_series, remove_agenda_point
 from services.agenda.sessions.queries.showing import (
     SessionPage,

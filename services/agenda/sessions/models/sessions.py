@@ -6,15 +6,8 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlmodel import Field
 
-from services.agenda.sessions.domain.sessions import (
-    CONFIRMED,
-    ZONE,
-    AgendaPointFacts,
-    Purpose,
-    SeriesRule,
-    SessionFacts,
-    SessionStatus,
-)
+from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
+from services.agenda.sessions.domain.sessions import CONFIRMED, AgendaPointFacts, Purpose, SessionFacts, SessionStatus
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore, new_id
 
@@ -64,6 +57,10 @@ class PlannedSession(AgendaStore, table=True):
     status: SessionStatus = Field(default=CONFIRMED, sa_type=String)
     sequence: int = 0
     """Rises when date or place change (RFC 5545 3.8.7.4)."""
+    first_starts_at: datetime = Field(sa_type=UTCDateTime)
+    """When it was to start when it was confirmed; calendars know it in its series by that (RFC 5545 3.8.4.4)."""
+    revised_at: datetime = Field(sa_type=UTCDateTime)
+    """When its date, its place or whether it takes place last changed (RFC 5545 3.8.7.3)."""
     version: int = 1
 
     def facts(self) -> SessionFacts:

@@ -8,22 +8,19 @@ from uuid import UUID
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
 from services.agenda.members.queries import coordinators_held, standing_in
+from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_no_clash, slots_of
 from services.agenda.sessions.domain.sessions import (
     HELD,
     NotYourAgendaPoint,
     Purpose,
     SeenAgendaPoint,
     SeenSession,
-    SeriesRule,
-    Slot,
     check_agenda_open,
     check_fits,
-    check_no_clash,
     check_point,
     document_of_point,
     document_of_session,
     has_say_over,
-    slots_of,
 )
 from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession, Series
 from services.agenda.sessions.queries.showing import (
@@ -192,6 +189,8 @@ def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) 
             number=number,
             starts_at=slot.starts_at,
             ends_at=slot.ends_at,
+            first_starts_at=slot.starts_at,
+            revised_at=work.now,
             place=place,
         )
     )

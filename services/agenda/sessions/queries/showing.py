@@ -18,6 +18,7 @@ from services.agenda.members.queries import (
     standing_in,
     standing_of_row,
 )
+from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, clashes, slots_of
 from services.agenda.sessions.domain.sessions import (
     CANCELLED,
     KNOWN_TO_ALL,
@@ -25,11 +26,7 @@ from services.agenda.sessions.domain.sessions import (
     AgendaPointFacts,
     SeenAgendaPoint,
     SeenSession,
-    SeriesRule,
     SessionFacts,
-    Slot,
-    clashes,
-    slots_of,
 )
 from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession
 from shared.database import Session
