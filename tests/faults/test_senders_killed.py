@@ -9,6 +9,7 @@ from tests.faults.conftest import Figures
 from tests.faults.roads import RELAY_LEASE_SECONDS, Road
 
 EVENTS = 300
+HELD_UP_SECONDS = 5 * RELAY_LEASE_SECONDS
 
 
 async def killed_and_back(road: Road, figures: Figures, *, failpoint: str) -> int:
@@ -101,13 +102,18 @@ async def test_F_26_killed_when_half_a_batch_was_confirmed_everything_is_done_on
     assert await killed_and_back(road, figures, failpoint="relay.half_batch:kill@3") >= 1
 
 
-async def test_F_27_a_relay_that_was_frozen_longer_than_its_lease_marks_nothing_and_puts_nothing_back(
+async def test_F_27_a_relay_that_was_held_up_longer_than_its_lease_marks_nothing_and_puts_nothing_back(
     road: Road, figures: Figures
 ) -> None:
-    crowd, frozen, other = road.crowd, road["network"], road.second("network")
-    await road.start(failpoints={"network": "relay.after_claim:stop@1"})
-    await crowd.ask(frozen, "the first", crowd.subjects[:10], "member")
-    await frozen.until_frozen()
+    crowd, held, other = road.crowd, road["network"], road.second("network")
+    # A whole process that is frozen could hold the one write lock that a file of SQLite has, in another thread.
+    is_frozen = road.name == "apart"
+    await road.start(
+        failpoints={"network": f"relay.after_claim:{'stop' if is_frozen else f'sleep={HELD_UP_SECONDS}'}@1"}
+    )
+    await crowd.ask(held, "the first", crowd.subjects[:10], "member")
+    if is_frozen:
+        await held.until_frozen()
 
     await other.start()
     crowd.houses = [other]
@@ -115,9 +121,10 @@ async def test_F_27_a_relay_that_was_frozen_longer_than_its_lease_marks_nothing_
         await crowd.change(crowd.subjects[:10])
     overtaken = await road.settled()
     assert overtaken < 4 * RELAY_LEASE_SECONDS
-    frozen.signal(signal.SIGCONT)
+    if is_frozen:
+        held.signal(signal.SIGCONT)
     async with asyncio.timeout(20):
-        while not frozen.said("another relay took over"):
+        while not held.said("another relay took over"):
             await asyncio.sleep(0.1)
     assert await crowd.ask(other, "the first", crowd.subjects[:10], "member") == 200
     await crowd.changes(100)
