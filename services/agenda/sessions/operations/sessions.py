@@ -1,6 +1,6 @@
 """What can be done with sessions: plan a series, add and remove agenda points, mark what is over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -58,8 +58,18 @@ async def plan_series(
 
     Raises NotAMember, CoordinatorNeeded, SeriesNotPossible, and SessionsClash with the days where a session stands.
     """
-    person_id = await _planner(work, network_id)
+    person_id = await check_plans(work, network_id)
     slots = slots_of(rule, now=work.now, without=without)
+    return await confirm_slots(work, network_id=network_id, person_id=person_id, rule=rule, slots=slots, place=place)
+
+
+async def confirm_slots(
+    work: Work, *, network_id: UUID, person_id: UUID, rule: SeriesRule, slots: Sequence[Slot], place: str
+) -> PlannedSeries:
+    """Confirm sessions at these dates, in order of time, as one series: the one way in which sessions come to be.
+
+    person_id: who plans, as check_plans gave them. Raises SessionsClash with the days where a session stands.
+    """
     check_no_clash(slots, await taken_between(work.session, network_id, slots[0].starts_at, slots[-1].ends_at))
     series = work.add(Series(network_id=network_id, **rule._asdict(), planned_by=person_id, planned_at=work.now))
     await work.session.flush()  # its sessions refer to it
@@ -171,7 +181,8 @@ async def mark_held(work: Work) -> int:
     return len(passed)
 
 
-async def _planner(work: Work, network_id: UUID) -> UUID:
+async def check_plans(work: Work, network_id: UUID) -> UUID:
+    """Who plans: a coordinator of this network, and one of them at a time. Raises NotAMember, CoordinatorNeeded."""
     person_id = work.viewer.person_id
     if person_id is None:
         raise NotAMember
