@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.agenda.calendars.edge import edge as calendars
 from services.agenda.finding.domain import AGENDA_POINT, QUESTION, SESSION
 from services.agenda.finding.edge import edge as finding
 from services.agenda.handlers import HANDLERS, SCHEDULE
@@ -19,7 +20,7 @@ SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions, finding, privacy, logbook),
+    edges=(questions, sessions, calendars, finding, privacy, logbook),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(

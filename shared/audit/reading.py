@@ -12,7 +12,16 @@ from shared.audit.table import ENTRY, PERSON
 from shared.audit.verbs import By, Kind, Verb
 from shared.database import Session
 
-ABOUT_AN_ACCOUNT = (Kind.PERSON, Kind.PASSKEY, Kind.MACHINE_TOKEN, Kind.DEVICE, Kind.SIGN_IN, Kind.ERASURE)
+ABOUT_AN_ACCOUNT = (
+    Kind.PERSON,
+    Kind.PASSKEY,
+    Kind.MACHINE_TOKEN,
+    Kind.CALENDAR_FEED,
+    Kind.OUTSIDE_IDENTITY,
+    Kind.DEVICE,
+    Kind.SIGN_IN,
+    Kind.ERASURE,
+)
 
 
 @dataclass(frozen=True)

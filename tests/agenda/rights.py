@@ -4,6 +4,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from shared.api.agenda.calendars import (
+    CalendarEntry,
+    CalendarFeedContents,
+    CalendarFeedMade,
+    CalendarFeedView,
+    ReadCalendarFeed,
+    ResetCalendarFeed,
+)
 from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
@@ -227,6 +235,30 @@ async def search(desk: Desk, person_id: UUID | None) -> str:
     return "found" if found.items else "nothing"
 
 
+async def calendar_entry(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/calendar-entry"
+    return "whole" if (await desk.ask("GET", path, CalendarEntry, person_id)).place else "when"
+
+
+async def my_feeds(desk: Desk, person_id: UUID | None) -> str:
+    return seen(await desk.ask("GET", "/calendar-feeds/mine", list[CalendarFeedView], person_id))
+
+
+async def reset_feed(desk: Desk, person_id: UUID | None) -> str:
+    asked = ResetCalendarFeed(network_id=desk.cast.network_id, language="nl")
+    await desk.ask("POST", "/calendar-feeds:reset", CalendarFeedMade, person_id, body=asked)
+    return "made"
+
+
+async def read_feed(desk: Desk, person_id: UUID | None) -> str:
+    await desk.session()
+    asked = ResetCalendarFeed(language="nl")
+    made = await desk.ask("POST", "/calendar-feeds:reset", CalendarFeedMade, desk.cast.member, body=asked)
+    body = ReadCalendarFeed(token=made.token)
+    found = await desk.ask("POST", "/calendar-feeds:read", CalendarFeedContents, person_id, body=body)
+    return str(len(found.entries))
+
+
 async def my_data(desk: Desk, person_id: UUID | None) -> str:
     await desk.point()
     return " ".join(sorted(group.code for group in await desk.ask("GET", "/my-data", list[DataGroup], person_id)))
@@ -296,4 +328,11 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_YOUR_AGENDA_POINT", "removed", "removed"),
     ),
     "POST /sessions:news": (news_of_sessions, NOBODY_MAY),
+    "GET /sessions/{session_id}/calendar-entry": (calendar_entry, (*outside("when"), "whole", "whole", "whole")),
+    "GET /calendar-feeds/mine": (my_feeds, ("NOT_SIGNED_IN", *("0",) * 7)),
+    "POST /calendar-feeds:reset": (
+        reset_feed,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "made", "made", "made"),
+    ),
+    "POST /calendar-feeds:read": (read_feed, ("6",) * 8),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, select, union
 from sqlmodel import col
 
+from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.models import Member
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
@@ -25,6 +26,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
     """Everybody of whom something stands here."""
     mentioned: CompoundSelect[UUID | None] = union(
         select(col(Member.person_id)),
+        select(col(CalendarFeed.person_id)),
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
         select(col(Series.planned_by)),
@@ -39,6 +41,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
         session,
         [
             (table["member"], table["member"].c.person_id == person_id),
+            (table["calendar_feed"], table["calendar_feed"].c.person_id == person_id),
             (table["question"], table["question"].c.proposed_by == person_id),
             (table["agenda_point"], table["agenda_point"].c.owner_id == person_id),
             (table["series"], table["series"].c.planned_by == person_id),

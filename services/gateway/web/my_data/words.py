@@ -91,6 +91,10 @@ KINDS: dict[str, Kind] = {
         words("De data horen bij het netwerk. Word je gewist, dan blijven ze staan, zonder je naam."),
         goes=False,
     ),
+    "agenda.calendar_feed": Kind(
+        words("Je kalenderlinks"),
+        words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
+    ),
     "notifications.subscription": Kind(
         words("Hoe vaak je een overzicht wilt"),
         words("Om je mail te sturen zoals jij wilt. Zolang je account er is."),
@@ -169,6 +173,7 @@ FACTS: dict[str, str] = {
     "state": words("Stand"),
     "bounces": words("Mails die niet aankwamen"),
     "minted_at": words("Gemaakt"),
+    "made_at": words("Gemaakt"),
     "description": words("Beschrijving"),
     "text": words("Tekst"),
 }
@@ -244,4 +249,8 @@ STATUSES: dict[str, str] = {
     "COMPLETED": words("klaar"),
     "CANCELLED": words("gestopt"),
 }
-REASONS: dict[str, str] = {"ASKED": words("gevraagd"), "INACTIVE": words("24 maanden niet gebruikt")}
+REASONS: dict[str, str] = {
+    "ASKED": words("gevraagd"),
+    "INACTIVE": words("24 maanden niet gebruikt"),
+    "NO_PERMISSION": words("geen toestemming van ouder of voogd"),
+}

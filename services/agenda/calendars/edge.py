@@ -1,0 +1,70 @@
+"""Who may ask about calendars, and how they are answered."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from services.agenda.calendars import operations
+from services.agenda.calendars.domain import EntryFacts
+from services.agenda.calendars.queries import entry_seen, feeds_of
+from shared.api.agenda.calendars import (
+    CalendarEntry,
+    CalendarFeedContents,
+    CalendarFeedMade,
+    CalendarFeedView,
+    ReadCalendarFeed,
+    ResetCalendarFeed,
+)
+from shared.bus.work import Door
+from shared.errors import NotFound
+from shared.ics import ZONE
+from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work
+
+edge = Edge()
+FEED = tuple(CalendarFeedView.model_fields)
+
+
+@edge.read("/calendar-feeds/mine", who=PERSON)
+async def mine(session: Session, viewer: Viewer) -> list[CalendarFeedView]:
+    """The feeds of who asks."""
+    return [_feed(feed) for feed in await feeds_of(session, viewer.person())]
+
+
+@edge.change("/calendar-feeds:reset", who=PERSON)
+async def reset(asked: ResetCalendarFeed, work: Work) -> CalendarFeedMade:
+    """Make a new secret address."""
+    feed, token = await operations.reset_calendar_feed(
+        work, network_id=asked.network_id, is_neutral=asked.is_neutral, language=asked.language
+    )
+    return CalendarFeedMade(token=token, feed=_feed(feed))
+
+
+@edge.act("/calendar-feeds:read", who=ANYONE)
+async def read(asked: ReadCalendarFeed, door: Door) -> CalendarFeedContents:
+    """What stands behind a secret address."""
+    today = door.now().astimezone(ZoneInfo(ZONE)).date()
+    feed, entries = await operations.read_calendar_feed(door, token=asked.token, today=today)
+    return CalendarFeedContents(
+        is_over=feed.person_id is None,
+        network_id=feed.network_id,
+        is_neutral=feed.is_neutral,
+        language="en" if feed.language == "en" else "nl",
+        entries=[_entry(entry) for entry in entries],
+    )
+
+
+@edge.read("/sessions/{session_id}/calendar-entry", who=ANYONE)
+async def entry(session_id: UUID, session: Session, viewer: Viewer) -> CalendarEntry:
+    """One session, to put in a calendar."""
+    found = await entry_seen(session, viewer.person_id, session_id)
+    if found is None:
+        raise NotFound
+    return _entry(found)
+
+
+def _feed(feed: Any) -> CalendarFeedView:
+    return CalendarFeedView(**{name: getattr(feed, name) for name in FEED})
+
+
+def _entry(entry: EntryFacts) -> CalendarEntry:
+    return CalendarEntry.model_validate(entry._asdict())

@@ -1,0 +1,69 @@
+"""What can be done with calendars: make an address for a feed, in place of the one before, and use it."""
+
+from datetime import date
+from uuid import UUID
+
+from services.agenda.calendars.domain import EntryFacts, FeedFacts, new_token, says_little, token_hash
+from services.agenda.calendars.models import CalendarFeed, feed_over, feed_used
+from services.agenda.calendars.queries import entries_of, feed_behind, perspectives_of
+from services.agenda.members.domain import check_takes_part
+from services.agenda.members.queries import standing_in
+from shared.audit.verbs import Kind, Verb
+from shared.bus.work import Door, Work
+from shared.database import new_id, one_at_a_time
+from shared.errors import NotFound
+
+Read = tuple[FeedFacts, list[EntryFacts]]
+
+
+async def reset_calendar_feed(
+    work: Work, *, network_id: UUID | None, is_neutral: bool | None, language: str
+) -> tuple[CalendarFeed, str]:
+    """Make a secret address for the calendar of who asks, and end the one before; gives the secret once, only its hash is kept.
+
+    network_id: for one network, None for all. is_neutral: say in the calendar no more than that there is a session; None
+    leaves it to who they are. Raises NotAMember of a network where they do not take part.
+    """
+    person_id = work.viewer.person()
+    if network_id is not None:
+        check_takes_part(await standing_in(work.session, network_id, person_id, hold=True))
+    if is_neutral is None:
+        is_neutral = says_little(await perspectives_of(work.session, person_id))
+    await one_at_a_time(work.session, f"calendar-feeds:{person_id}")
+    await work.session.execute(feed_over(person_id, network_id))
+    token = new_token()
+    feed = work.add(
+        CalendarFeed(
+            id=new_id(),
+            token_hash=token_hash(token),
+            person_id=person_id,
+            network_id=network_id,
+            is_neutral=is_neutral,
+            language=language,
+            made_at=work.now,
+        )
+    )
+    work.note(Verb.CALENDAR_FEED_RESET, Kind.CALENDAR_FEED, feed.id)
+    return feed, token
+
+
+async def read_calendar_feed(door: Door, *, token: str, today: date) -> Read:
+    """What stands behind a secret address now; an address that is over has no person and no sessions.
+
+    today: written down once a day, so that people see when their address was last used. Raises NotFound for an address
+    that never was.
+    """
+    async with door.reading() as session:
+        feed = await feed_behind(session, token_hash(token))
+        if feed is None:
+            raise NotFound
+        if feed.person_id is None:
+            return feed, []
+        entries = await entries_of(session, feed.person_id, feed.network_id)
+    if feed.used_on != today:
+
+        async def use(work: Work) -> None:
+            await work.session.execute(feed_used(feed.id, today))
+
+        await door.change(use)
+    return feed, entries

@@ -1,0 +1,69 @@
+"""What calendars can tell: whose feed an address is, and which sessions stand in it now."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from services.agenda.calendars.domain import EntryFacts, FeedFacts
+from services.agenda.calendars.models import CalendarFeed
+from services.agenda.members.domain import Standing
+from services.agenda.members.models import Member
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader, standing_of_row
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL
+from services.agenda.sessions.models.sessions import PlannedSession
+from shared.database import Session
+
+FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
+ENTRY_FACTS = [col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
+# Made once: making a statement takes longer than running it.
+ENTRIES = (
+    select(*ENTRY_FACTS)
+    .where(col(PlannedSession.status).in_(KNOWN_TO_ALL), col(PlannedSession.network_id).in_(NETWORKS_OF_READER))
+    .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+)
+"""The sessions of the networks where the reader takes part now: who left a network reads nothing of it any more (A-22)."""
+ENTRY = select(standing_of_row(col(PlannedSession.network_id)), *ENTRY_FACTS).where(
+    col(PlannedSession.status).in_(KNOWN_TO_ALL)
+)
+
+
+async def feed_behind(session: Session, token_hash: bytes) -> FeedFacts | None:
+    """The feed behind a secret, also one that is over."""
+    row = (await session.execute(select(*FEED_FACTS).where(col(CalendarFeed.token_hash) == token_hash))).one_or_none()
+    return FeedFacts(*row) if row else None
+
+
+async def feeds_of(session: Session, person_id: UUID) -> list[FeedFacts]:
+    """The feeds of a person: for all networks first, then the newest."""
+    rows = await session.execute(
+        select(*FEED_FACTS)
+        .where(col(CalendarFeed.person_id) == person_id)
+        .order_by(col(CalendarFeed.network_id).is_not(None), col(CalendarFeed.id).desc())
+    )
+    return [FeedFacts(*row) for row in rows]
+
+
+async def entries_of(session: Session, person_id: UUID, network_id: UUID | None) -> list[EntryFacts]:
+    """The sessions in somebody's feed, in order of time: of one network, or of all where they take part."""
+    statement = ENTRIES if network_id is None else ENTRIES.where(col(PlannedSession.network_id) == network_id)
+    return [EntryFacts(*row) for row in await session.execute(statement, reader(person_id))]
+
+
+async def entry_seen(session: Session, person_id: UUID | None, session_id: UUID) -> EntryFacts | None:
+    """One session as this reader may put it in a calendar: its place for who takes part."""
+    rows = await session.execute(ENTRY.where(col(PlannedSession.id) == session_id), reader(person_id))
+    row = rows.one_or_none()
+    if row is None:
+        return None
+    standing, *facts = row
+    entry = EntryFacts(*facts)
+    return entry if Standing(standing).takes_part else entry._replace(place="")
+
+
+async def perspectives_of(session: Session, person_id: UUID) -> Sequence[str]:
+    """From which perspectives a person takes part anywhere."""
+    return (
+        await session.scalars(select(col(Member.perspective)).where(col(Member.person_id) == person_id, IS_ACTIVE))
+    ).all()

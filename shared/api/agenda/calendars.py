@@ -1,0 +1,74 @@
+"""What calendars can be asked: the address of a feed, and what stands behind it."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.agenda.sessions import SessionStatus
+from shared.api.page import Shape
+
+Language = Literal["nl", "en"]
+
+
+class CalendarFeedView(Shape):
+    """GET /calendar-feeds/mine (PERSON; list): a feed, without its secret."""
+
+    id: UUID
+    network_id: UUID | None
+    """None: all networks where its person takes part."""
+    is_neutral: bool
+    """Whether it says no more than that there is a session."""
+    made_at: AwareDatetime
+    used_on: date | None
+
+
+class ResetCalendarFeed(Shape):
+    """POST /calendar-feeds:reset (PERSON): a CalendarFeedMade; the address before it is over at once.
+
+    is_neutral: None leaves it to who asks: what young people fetch says little, unless they choose otherwise.
+    """
+
+    network_id: UUID | None = None
+    is_neutral: bool | None = None
+    language: Language
+
+
+class CalendarFeedMade(Shape):
+    """A new secret, told once, and its feed."""
+
+    token: str
+    feed: CalendarFeedView
+
+
+class ReadCalendarFeed(Shape):
+    """POST /calendar-feeds:read (ANYONE who holds the secret): a CalendarFeedContents. NOT_FOUND for what never was one."""
+
+    token: Annotated[str, Field(min_length=16, max_length=200)]
+
+
+class CalendarEntry(Shape):
+    """One session as it stands in a calendar; GET /sessions/{id}/calendar-entry (ANYONE).
+
+    place: empty for readers who are no members. revised_at: when date, place or whether it takes place last changed.
+    """
+
+    id: UUID
+    network_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    place: str
+    status: SessionStatus
+    sequence: int
+    revised_at: AwareDatetime
+
+
+class CalendarFeedContents(Shape):
+    """What stands behind a secret address now; ``is_over`` of one that was replaced: then there is nothing in it."""
+
+    is_over: bool
+    network_id: UUID | None
+    is_neutral: bool
+    language: Language
+    entries: list[CalendarEntry]

@@ -1,0 +1,189 @@
+"""Calendars: secret addresses, who reads what behind them, and when they are over (J16, A-21, A-22)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from services.agenda.calendars.models import CalendarFeed
+from services.agenda.handlers import when_person_erasure_requested
+from shared.api.agenda.calendars import (
+    CalendarEntry,
+    CalendarFeedContents,
+    CalendarFeedMade,
+    CalendarFeedView,
+    ReadCalendarFeed,
+    ResetCalendarFeed,
+)
+from shared.audit.table import ENTRY
+from shared.events.network import PersonErasureRequested
+from tests.agenda.steps import MOMENT, Cast, activated, hear, join, leave, planned, set_status
+from tests.workplace import Workplace
+
+
+async def made(place: Workplace, person_id: UUID, **asked: Any) -> CalendarFeedMade:
+    """A new address."""
+    body = ResetCalendarFeed(**{"language": "nl", **asked})
+    answer = await place.ask("POST", "/calendar-feeds:reset", CalendarFeedMade, person_id=person_id, body=body)
+    assert isinstance(answer, CalendarFeedMade)
+    return answer
+
+
+async def behind(place: Workplace, token: str) -> CalendarFeedContents:
+    """What stands behind an address."""
+    answer = await place.ask("POST", "/calendar-feeds:read", CalendarFeedContents, body=ReadCalendarFeed(token=token))
+    assert isinstance(answer, CalendarFeedContents)
+    return answer
+
+
+async def feeds(place: Workplace, person_id: UUID) -> list[CalendarFeedView]:
+    """The feeds of a person, as they see them."""
+    found = await place.ask("GET", "/calendar-feeds/mine", list[CalendarFeedView], person_id=person_id)
+    return list(found)
+
+
+async def test_j16_a_feed_holds_the_sessions_of_all_networks_with_their_places(place: Workplace, cast: Cast) -> None:
+    here = await planned(place, cast.network_id, cast.coordinator)
+    there = await planned(place, cast.other_network_id, cast.other_coordinator, nth=1)
+    await join(place, cast.other_network_id, cast.member)
+
+    contents = await behind(place, (await made(place, cast.member)).token)
+
+    expected = sorted([*here.sessions, *there.sessions], key=lambda session: session.starts_at)
+    assert [entry.id for entry in contents.entries] == [session.id for session in expected]
+    assert {entry.place for entry in contents.entries} == {"Zaal 3, Zwolle"}
+    assert {entry.revised_at for entry in contents.entries} == {place.clock.now()}
+    assert (contents.is_over, contents.language, contents.network_id) == (False, "nl", None)
+
+
+async def test_j16_a_feed_of_one_network_holds_nothing_else(place: Workplace, cast: Cast) -> None:
+    await planned(place, cast.network_id, cast.coordinator)
+    there = await planned(place, cast.other_network_id, cast.other_coordinator)
+    await join(place, cast.other_network_id, cast.member)
+
+    contents = await behind(place, (await made(place, cast.member, network_id=cast.other_network_id)).token)
+
+    assert [entry.id for entry in contents.entries] == [session.id for session in there.sessions]
+
+
+async def test_j16_a_cancelled_session_stays_and_says_so(place: Workplace, cast: Cast) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator)
+    await set_status(place, series.sessions[0].id, "CANCELLED")
+    await set_status(place, series.sessions[1].id, "DRAFT")
+
+    contents = await behind(place, (await made(place, cast.member)).token)
+
+    assert [entry.status for entry in contents.entries] == ["CANCELLED", *("CONFIRMED",) * 4]
+
+
+async def test_a_22_who_leaves_a_network_reads_nothing_of_it_any_more(place: Workplace, cast: Cast) -> None:
+    await planned(place, cast.network_id, cast.coordinator)
+    whole, of_network = await made(place, cast.member), await made(place, cast.member, network_id=cast.network_id)
+
+    await leave(place, cast.network_id, cast.member)
+
+    assert [(await behind(place, feed.token)).entries for feed in (whole, of_network)] == [[], []]
+
+
+async def test_j16_a_new_address_ends_the_one_before_and_no_other(place: Workplace, cast: Cast) -> None:
+    await planned(place, cast.network_id, cast.coordinator)
+    first, of_network = await made(place, cast.member), await made(place, cast.member, network_id=cast.network_id)
+    of_another = await made(place, cast.second_member)
+
+    second = await made(place, cast.member)
+
+    over = await behind(place, first.token)
+    assert (over.is_over, over.entries, over.network_id) == (True, [], None)
+    assert [len((await behind(place, feed.token)).entries) for feed in (second, of_network, of_another)] == [6, 6, 6]
+    assert [feed.id for feed in await feeds(place, cast.member)] == [second.feed.id, of_network.feed.id]
+
+
+async def test_a_21_only_the_hash_of_an_address_is_kept_and_the_log_tells_no_network(
+    place: Workplace, cast: Cast
+) -> None:
+    one = await made(place, cast.member, network_id=cast.network_id)
+
+    async with place.door.reading() as session:
+        (row,) = (await session.execute(select(col(CalendarFeed.token_hash)))).all()
+        (noted,) = (await session.execute(select(ENTRY.c.verb, ENTRY.c.subject, ENTRY.c.network_id))).all()
+    assert (len(one.token), len(row.token_hash)) == (43, 32)
+    assert one.token.encode() not in row.token_hash
+    assert tuple(noted) == ("calendar-feed.reset", one.feed.id, None)
+
+
+@pytest.mark.parametrize("token", ["x" * 43, "A" * 16])
+async def test_a_21_an_address_that_never_was_is_not_found(place: Workplace, cast: Cast, token: str) -> None:
+    refusal = await place.refusal("POST", "/calendar-feeds:read", body=ReadCalendarFeed(token=token))
+
+    assert refusal.code == "NOT_FOUND"
+
+
+async def test_a_21_what_young_people_fetch_says_little_unless_they_choose_otherwise(
+    place: Workplace, cast: Cast
+) -> None:
+    young = activated(cast.network_id, cast.outsider).model_copy(update={"perspective": "YOUNG_PERSON"})
+    await hear(place, young)
+
+    asked = [await made(place, cast.outsider), await made(place, cast.outsider, is_neutral=False)]
+    asked += [await made(place, cast.member), await made(place, cast.member, is_neutral=True)]
+
+    assert [one.feed.is_neutral for one in asked] == [True, False, False, True]
+
+
+async def test_a_21_people_see_on_which_day_their_address_was_last_used(place: Workplace, cast: Cast) -> None:
+    one = await made(place, cast.member)
+    before = await feeds(place, cast.member)
+    await behind(place, one.token)
+    place.clock.forward(days=1)
+    await behind(place, one.token)
+    place.statements.clear()
+    await behind(place, one.token)
+
+    assert [feed.used_on for feed in before] == [None]
+    assert [feed.used_on for feed in await feeds(place, cast.member)] == [date(2026, 11, 22)]
+    assert not any(statement.startswith("UPDATE") for statement in place.statements)
+
+
+async def test_j20_an_erased_person_leaves_an_address_that_is_over(place: Workplace, cast: Cast) -> None:
+    await planned(place, cast.network_id, cast.coordinator)
+    one = await made(place, cast.member)
+    async with place.door.work() as work:
+        await when_person_erasure_requested(
+            work,
+            PersonErasureRequested(erasure_id=cast.network_id, person_id=cast.member, requested_at=MOMENT, version=1),
+        )
+
+    contents = await behind(place, one.token)
+    assert (contents.is_over, contents.entries) == (True, [])
+    async with place.door.reading() as session:
+        kept = (await session.execute(select(CalendarFeed.__table__))).mappings().one()  # type: ignore[attr-defined]  # SQLModel gives every table one
+    assert (kept["person_id"], kept["network_id"], kept["used_on"]) == (None, None, None)
+
+
+async def test_j16_one_session_is_for_everybody_and_its_place_for_members(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+
+    path = f"/sessions/{session.id}/calendar-entry"
+    mine = await place.ask("GET", path, CalendarEntry, person_id=cast.member)
+    anybodys = await place.ask("GET", path, CalendarEntry)
+
+    assert (mine.place, anybodys.place) == ("Zaal 3, Zwolle", "")
+    assert mine.model_copy(update={"place": ""}) == anybodys
+
+
+async def test_a_feed_takes_the_same_statements_for_one_network_and_for_three(place: Workplace, cast: Cast) -> None:
+    one = await made(place, cast.member)
+    await planned(place, cast.network_id, cast.coordinator)
+    await behind(place, one.token)
+    place.statements.clear()
+    await behind(place, one.token)
+    few = len(place.statements)
+    await join(place, cast.other_network_id, cast.member)
+    await planned(place, cast.other_network_id, cast.other_coordinator)
+    place.statements.clear()
+    contents = await behind(place, one.token)
+
+    assert (len(place.statements), len(contents.entries)) == (few, 12)
