@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from services.notifications.digests import edge as digests
-from services.notifications.handlers import HANDLERS, SCHEDULE
+from services.notifications.handlers.clock import SCHEDULE
+from services.notifications.handlers.table import HANDLERS
 from services.notifications.mail import edge as mail
 from services.notifications.mail.operations.courier import open_courier
 from services.notifications.mail.queries import ledger_counts

@@ -95,6 +95,26 @@ class InvitationMade(Event, source="network", noun="invitation", happened="made"
     expires_at: AwareDatetime
 
 
+class ParentalPermissionAsked(
+    Event, source="network", noun="parental-permission", happened="asked", subject="permission_id"
+):
+    """A parent or guardian is asked, or once more (a higher ``version``: the link before stopped), before ``expires_at``."""
+
+    permission_id: UUID
+    expires_at: AwareDatetime
+
+
+class ParentalPermissionGiven(
+    Event, source="network", noun="parental-permission", happened="given", subject="permission_id"
+):
+    """A parent or guardian said yes: they get a link with which they can take it back, and who asked hears that it is arranged."""
+
+    permission_id: UUID
+    membership_id: UUID
+    person_id: UUID
+    given_at: AwareDatetime
+
+
 class SignInRequested(Event, source="network", noun="sign-in", happened="requested"):
     """Somebody asked to sign in; a mail with a code is wanted before ``expires_at``."""
 
@@ -115,6 +135,17 @@ class EmailChangeConfirmed(Event, source="network", noun="email-change", happene
     email_change_id: UUID
     person_id: UUID
     undo_until: AwareDatetime
+
+
+class WayInChanged(Event, source="network", noun="way-in", happened="changed"):
+    """An account has one way in more or less; its owner is told. ``version``: 1 where it is added, 2 where it is removed."""
+
+    way_in_id: UUID
+    person_id: UUID
+    kind: str
+    """PASSKEY, MACHINE_TOKEN or OUTSIDE_IDENTITY."""
+    is_added: bool
+    at: AwareDatetime
 
 
 class MachineTokenRevoked(Event, source="network", noun="machine-token", happened="revoked"):

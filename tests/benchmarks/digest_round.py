@@ -16,21 +16,18 @@ from uuid import UUID
 
 import uvloop
 
-from services.notifications.handlers import HANDLERS, when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
+from services.notifications.handlers.table import HANDLERS
 from services.notifications.mail.domain.ledger import MailState
 from services.notifications.mail.operations.smtp import Patience
 from shared.database import new_id
 from shared.events.network import MembershipActivated
+from tests.benchmarks.figures import resident_mib
 from tests.notifications.house import MONDAY, THIS_WEEK, House, open_house
 
 NETWORKS = 20
 AT_ONCE = 500
 PATIENT = Patience(connect=30.0, command=60.0, dot=600.0)
-
-
-def resident_mib() -> float:
-    """What this process holds now, in MiB (Linux)."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
 async def fill(house: House, members: int) -> None:

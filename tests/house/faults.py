@@ -333,10 +333,10 @@ BROKEN = (
     ),
     Fault(
         "a handler does the work itself",
-        "services/notifications/handlers.py",
+        "services/notifications/handlers/clock.py",
         'async def when_planted(work: Work, event: object) -> None:\n    """Planted."""\n'
         "    first = 1\n    second = 2\n    third = 3\n    work.add(first + second + third)\n",
-        ("services/notifications/handlers.py", "when_planted is longer than three lines"),
+        ("services/notifications/handlers/clock.py", "when_planted is longer than three lines"),
     ),
     Fault(
         "a route does not declare who may",

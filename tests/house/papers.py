@@ -58,6 +58,12 @@ def _module(service: str, name: str) -> Any:
     return importlib.import_module(f"services.{service}.{name}")
 
 
+def _handlers(service: str, part: str) -> Any:
+    """The handlers of a service, or one part of them where they outgrew one file."""
+    whole = _module(service, "handlers")
+    return _module(service, f"handlers.{part}") if hasattr(whole, "__path__") else whole
+
+
 def _first_sentence(thing: Any) -> str:
     return _in_a_table(" ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split()))
 
@@ -117,7 +123,7 @@ def _announced(service: str) -> Iterator[str]:
 def _heard(service: str) -> Iterator[str]:
     yield "## What it hears"
     yield ""
-    handlers: Mapping[type[Event], Callable[..., Any]] = _module(service, "handlers").HANDLERS
+    handlers: Mapping[type[Event], Callable[..., Any]] = _handlers(service, "table").HANDLERS
     if handlers:
         yield "| event | of | then |"
         yield "|---|---|---|"
@@ -131,7 +137,7 @@ def _heard(service: str) -> Iterator[str]:
 def _scheduled(service: str) -> Iterator[str]:
     yield "## What it does by the clock"
     yield ""
-    schedule = getattr(_module(service, "handlers"), "SCHEDULE", ())
+    schedule = getattr(_handlers(service, "clock"), "SCHEDULE", ())
     if schedule:
         yield "| schedule | when | what |"
         yield "|---|---|---|"

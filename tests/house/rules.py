@@ -265,11 +265,12 @@ def engines_stay_below(root: Path) -> Found:
 def handlers_are_three_lines(root: Path) -> Found:
     """A handler reads an event, calls one operation, and that is all."""
     for service in ("network", "agenda", "notifications"):
-        path = root / "services" / service / "handlers.py"
-        for function in public_functions(ast.parse(path.read_text())) if path.exists() else ():
-            body = function.body[1:] if ast.get_docstring(function) else function.body
-            if function.name.startswith("when_") and len(body) > 3:
-                yield path, function.lineno, f"{function.name} is longer than three lines; it calls one operation"
+        room = root / "services" / service
+        for path in [*room.glob("handlers.py"), *sorted(room.glob("handlers/*.py"))]:
+            for function in public_functions(ast.parse(path.read_text())):
+                body = function.body[1:] if ast.get_docstring(function) else function.body
+                if function.name.startswith("when_") and len(body) > 3:
+                    yield path, function.lineno, f"{function.name} is longer than three lines; it calls one operation"
 
 
 def every_route_says_who_may(root: Path) -> Found:

@@ -20,7 +20,7 @@ from deploy.single import House
 from services.agenda.handlers import HANDLERS as AGENDA_HANDLERS
 from services.network.privacy.operations.listing import carry_on
 from services.network.privacy.queries.erasing import late_requests
-from services.notifications.handlers import HANDLERS as NOTIFICATIONS_HANDLERS
+from services.notifications.handlers.table import HANDLERS as NOTIFICATIONS_HANDLERS
 from shared.asking import App, Asking
 from shared.erasure import person_hash
 from shared.events.network import MembershipActivated, MembershipEnded, PersonErasureRequested

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.notifications.digests.models import ToldItem
-from services.notifications.handlers import HANDLERS
+from services.notifications.handlers.table import HANDLERS
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.addresses import sender_from
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT

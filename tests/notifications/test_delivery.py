@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.handlers import when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations import smtp

@@ -17,13 +17,9 @@ from services.notifications.digests.domain import (
     period_of,
     spread,
 )
-from services.notifications.handlers import (
-    when_a_burst_may_be_over,
-    when_a_day_begins,
-    when_membership_activated,
-    when_monday_comes,
-    when_question_opened,
-)
+from services.notifications.handlers.agenda import when_question_opened
+from services.notifications.handlers.clock import when_a_burst_may_be_over, when_a_day_begins, when_monday_comes
+from services.notifications.handlers.network import when_membership_activated
 from services.notifications.subscriptions.domain import Cadence
 from shared.bus.clock import Period
 from shared.database import new_id

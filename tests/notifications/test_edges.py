@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.handlers import when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.mail.queries import LedgerCounts, ledger_counts
 from shared.api.notifications.mail import (
     DigestAsked,

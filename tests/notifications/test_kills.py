@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.handlers import when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import LEASE, ORDINARY, message_id
 from services.notifications.mail.operations.delivery import deliver_mails

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from services.agenda.handlers import HANDLERS as AGENDA_HEARS
 from services.agenda.main import SERVICE as AGENDA
 from services.network.main import SERVICE as NETWORK
-from services.notifications.handlers import HANDLERS, when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
+from services.notifications.handlers.table import HANDLERS
 from shared.api.network.memberships import EndMembership
 from shared.service import Service
 from shared.web.edge import Desk, Edge

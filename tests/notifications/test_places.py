@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.handlers import when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
 from shared.api.network.participation import PlaceLetter
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from tests.notifications.house import NEXT_WEEK, THIS_WEEK, House, html_of, text_of

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from services.notifications.handlers import SCHEDULE
+from services.notifications.handlers.clock import SCHEDULE
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY
 from services.notifications.mail.operations import delivery

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from services.notifications.handlers import when_monday_comes
+from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.models import Member, UnsubscribeToken
 from services.notifications.subscriptions.queries import taking_part

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from shared.api.network import participation as shapes
 from shared.api.network.email_changes import EmailChangeSecret
+from shared.api.network.guardians import PermissionSecret, PermissionSecretAsked
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
-from shared.api.network.people import SignInSecret
+from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.asking import Asking
@@ -64,6 +65,14 @@ async def place_letter(asking: Asking, membership_id: UUID, status: str) -> Plac
     return PlaceLetter(told.address, told.language, told.network_name, told.network_slug, told.until_at)
 
 
+async def reader(asking: Asking, person_id: UUID) -> tuple[str, str]:
+    """Ask network where somebody's mail goes, and in which language. Raises NotFound for who is gone."""
+    asked = Readers(person_ids=[person_id])
+    for view in await asking.ask("network", "POST", "/people:readers", list[ReaderView], body=asked):
+        return view.address, view.language
+    raise NotFound
+
+
 async def mint_sign_in(asking: Asking, sign_in_id: UUID) -> FreshSignIn:
     """Ask network to make the secret of a sign-in now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
     secret = await asking.ask("network", "POST", f"/sign-ins/{sign_in_id}:mint", SignInSecret)
@@ -117,6 +126,20 @@ async def mint_invitation(asking: Asking, invitation_id: UUID, round_: int) -> I
     """Ask network to make the link of an invitation now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
     body = InvitationSecretAsked(round=round_)
     return await asking.ask("network", "POST", f"/invitations/{invitation_id}:mint", InvitationSecret, body=body)
+
+
+async def mint_permission(asking: Asking, permission_id: UUID, round_: int) -> PermissionSecret:
+    """Ask network to make the link for a parent or guardian now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
+    body = PermissionSecretAsked(round=round_)
+    return await asking.ask(
+        "network", "POST", f"/parental-permissions/{permission_id}:mint", PermissionSecret, body=body
+    )
+
+
+async def mint_withdrawal(asking: Asking, permission_id: UUID) -> PermissionSecret:
+    """Ask network to make the link with which permission can be taken back. Raises NotFound or Conflict when it does not stand."""
+    path = f"/parental-permissions/{permission_id}:mint-withdrawal"
+    return await asking.ask("network", "POST", path, PermissionSecret)
 
 
 async def join_letter(

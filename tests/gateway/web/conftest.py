@@ -11,7 +11,7 @@ import html5lib
 import httpx2
 import pytest
 
-from services.notifications.handlers import when_somebody_waits_for_mail
+from services.notifications.handlers.clock import when_somebody_waits_for_mail
 from shared.api.agenda.questions import QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SeriesView
 from shared.bus.clock import Period

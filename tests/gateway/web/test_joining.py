@@ -2,7 +2,7 @@
 
 import re
 
-from services.notifications.handlers import when_mail_is_due
+from services.notifications.handlers.clock import when_mail_is_due
 from shared.bus.clock import Period
 from tests.gateway.web.conftest import SLUG, Page, Reader, Village
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from services.notifications.handlers import when_mail_is_due, when_monday_comes
+from services.notifications.handlers.clock import when_mail_is_due, when_monday_comes
 from shared.api.notifications.subscriptions import SubscriptionView
 from shared.bus.clock import Period
 from tests.gateway.town import town

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from services.agenda.handlers import when_an_erasure_goes_on as agenda_goes_on
 from services.network.handlers import when_an_erasure_goes_on as network_goes_on
-from services.notifications.handlers import when_an_erasure_goes_on as notifications_go_on
+from services.notifications.handlers.clock import when_an_erasure_goes_on as notifications_go_on
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.bus.clock import Period
 from tests.gateway.web.conftest import Village

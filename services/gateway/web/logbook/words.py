@@ -35,6 +35,9 @@ ACTS: dict[str, str] = {
     "RELATION_TOLD": words("Band met een ander netwerk toegevoegd"),
     "RELATION_TAKEN_BACK": words("Band met een ander netwerk weggehaald"),
     "SERIES_PLANNED": words("Reeks bijeenkomsten gepland"),
+    "DATE_POLL_OPENED": words("Datumprikker gestart"),
+    "DATE_POLL_CLOSED": words("Datumprikker gesloten"),
+    "DATE_POLL_DECIDED": words("Data gekozen met een datumprikker"),
     "QUESTION_OPENED": words("Vraag op de kennisagenda gezet"),
     "QUESTION_ADOPTED": words("Vraag overgenomen van een eerder netwerk"),
     "QUESTION_WITHDRAWN": words("Vraag ingetrokken"),
@@ -73,6 +76,7 @@ KINDS: dict[str, str] = {
     "PARTNER": words("Organisaties"),
     "RELATION": words("Banden met andere netwerken"),
     "SERIES": words("Bijeenkomsten"),
+    "DATE_POLL": words("Datumprikker"),
     "QUESTION": words("Vragen"),
 }
 """What coordinators can choose from."""

@@ -70,10 +70,12 @@ def unlink(outside_identity_id: UUID, *, person_id: UUID) -> ReturningDelete[UUI
     )
 
 
-def unlink_since(person_id: UUID, *, since: datetime) -> Delete:
-    """Remove the identities that were linked to a person from this moment on."""
-    return delete(OutsideIdentity).where(
-        col(OutsideIdentity.person_id) == person_id, col(OutsideIdentity.linked_at) >= since
+def unlink_since(person_id: UUID, *, since: datetime) -> ReturningDelete[UUID]:
+    """Remove the identities that were linked to a person from this moment on; gives their ids."""
+    return (
+        delete(OutsideIdentity)
+        .where(col(OutsideIdentity.person_id) == person_id, col(OutsideIdentity.linked_at) >= since)
+        .returning(col(OutsideIdentity.id))
     )
 
 

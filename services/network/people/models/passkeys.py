@@ -81,9 +81,13 @@ def remove_passkey(passkey_id: UUID, *, person_id: UUID) -> ReturningDelete[UUID
     )
 
 
-def remove_passkeys_since(person_id: UUID, *, since: datetime) -> Delete:
-    """Remove the keys that a person got from this moment on."""
-    return delete(Passkey).where(col(Passkey.person_id) == person_id, col(Passkey.created_at) >= since)
+def remove_passkeys_since(person_id: UUID, *, since: datetime) -> ReturningDelete[UUID]:
+    """Remove the keys that a person got from this moment on; gives their ids."""
+    return (
+        delete(Passkey)
+        .where(col(Passkey.person_id) == person_id, col(Passkey.created_at) >= since)
+        .returning(col(Passkey.id))
+    )
 
 
 def forget_challenges(*, now: datetime) -> Delete:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from services.network.people.domain.machine_tokens import MOST_TOKENS, PREFIX, TooManyTokens, check_token
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from services.network.people.domain.ways_in import WayIn
 from services.network.people.models import machine_tokens as models
 from services.network.people.models.machine_tokens import MachineToken
 from services.network.people.operations.devices import fresh_session
+from services.network.people.operations.ways_in import tell_way_in
 from services.network.people.queries import machine_tokens as queries
-from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
@@ -41,7 +42,7 @@ async def make_machine_token(
             expires_at=work.now + timedelta(days=days),
         )
     )
-    work.note(Verb.MACHINE_TOKEN_MADE, Kind.MACHINE_TOKEN, row.id)
+    tell_way_in(work, way_in=WayIn.MACHINE_TOKEN, id_=row.id, person_id=person_id, is_added=True)
     return row, token
 
 
@@ -55,17 +56,21 @@ async def revoke_machine_token(work: Work, *, person_id: UUID, machine_token_id:
     revoked = await work.session.execute(models.revoke(person_id, machine_token_id=machine_token_id, now=work.now))
     if revoked.first() is None:
         raise NotFound
-    work.note(Verb.MACHINE_TOKEN_REVOKED, Kind.MACHINE_TOKEN, machine_token_id)
-    work.announce(MachineTokenRevoked(version=1, machine_token_id=machine_token_id, person_id=person_id))
+    _over(work, machine_token_id=machine_token_id, person_id=person_id)
 
 
 async def revoke_since(work: Work, *, person_id: UUID, since: datetime) -> None:
     """Revoke the tokens that somebody who should not be here may have made from this moment on."""
     revoked = await work.session.execute(models.revoke_since(person_id, since=since, now=work.now))
     for (machine_token_id,) in revoked.all():
-        work.announce(MachineTokenRevoked(version=1, machine_token_id=machine_token_id, person_id=person_id))
+        _over(work, machine_token_id=machine_token_id, person_id=person_id)
 
 
 async def forget_machine_tokens(work: Work) -> None:
     """Remove tokens that are over."""
     await work.session.execute(models.forget_machine_tokens(now=work.now))
+
+
+def _over(work: Work, *, machine_token_id: UUID, person_id: UUID) -> None:
+    tell_way_in(work, way_in=WayIn.MACHINE_TOKEN, id_=machine_token_id, person_id=person_id, is_added=False)
+    work.announce(MachineTokenRevoked(version=1, machine_token_id=machine_token_id, person_id=person_id))

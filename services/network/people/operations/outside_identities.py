@@ -15,10 +15,12 @@ from services.network.people.domain.outside_identities import (
     Vouched,
 )
 from services.network.people.domain.secrecy import Purpose, hashed
+from services.network.people.domain.ways_in import WayIn
 from services.network.people.models import outside_identities as models
 from services.network.people.models.outside_identities import OutsideIdentity, OutsideSignIn
 from services.network.people.operations.accounts import account_for
 from services.network.people.operations.devices import fresh_session, open_session
+from services.network.people.operations.ways_in import tell_way_in
 from services.network.people.queries import accounts
 from services.network.people.queries import outside_identities as queries
 from shared.bus.work import Work
@@ -88,11 +90,14 @@ async def unlink(work: Work, *, person_id: UUID, outside_identity_id: UUID) -> N
     removed = (await work.session.execute(models.unlink(outside_identity_id, person_id=person_id))).first()
     if removed is None:
         raise NotFound
+    tell_way_in(work, way_in=WayIn.OUTSIDE_IDENTITY, id_=outside_identity_id, person_id=person_id, is_added=False)
 
 
 async def unlink_since(work: Work, *, person_id: UUID, since: datetime) -> None:
     """Unlink what somebody who should not be here may have linked from this moment on."""
-    await work.session.execute(models.unlink_since(person_id, since=since))
+    removed = await work.session.execute(models.unlink_since(person_id, since=since))
+    for (identity_id,) in removed.all():
+        tell_way_in(work, way_in=WayIn.OUTSIDE_IDENTITY, id_=identity_id, person_id=person_id, is_added=False)
 
 
 async def forget_outside_sign_ins(work: Work) -> None:
@@ -115,7 +120,7 @@ async def _new_account(work: Work, vouched: Vouched, language: str) -> UUID:
 
 
 def _link(work: Work, vouched: Vouched, person_id: UUID) -> None:
-    work.add(
+    linked = work.add(
         OutsideIdentity(
             id=new_id(),
             person_id=person_id,
@@ -125,6 +130,7 @@ def _link(work: Work, vouched: Vouched, person_id: UUID) -> None:
             linked_at=work.now,
         )
     )
+    tell_way_in(work, way_in=WayIn.OUTSIDE_IDENTITY, id_=linked.id, person_id=person_id, is_added=True)
 
 
 def _away(work: Work, *, provider: str, state: str, browser: str, person_id: UUID | None) -> None:

@@ -21,12 +21,13 @@ from services.network.people.domain.passkeys import (
     new_key,
 )
 from services.network.people.domain.secrecy import Purpose, hashed
+from services.network.people.domain.ways_in import WayIn
 from services.network.people.models import passkeys as models
 from services.network.people.models.passkeys import Passkey, PasskeyChallenge
 from services.network.people.operations.devices import fresh_session, open_session
+from services.network.people.operations.ways_in import tell_way_in
 from services.network.people.queries import accounts
 from services.network.people.queries import passkeys as queries
-from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
@@ -79,7 +80,7 @@ async def add_passkey(
             created_at=work.now,
         )
     )
-    work.note(Verb.PASSKEY_ADDED, Kind.PASSKEY, key.id)
+    tell_way_in(work, way_in=WayIn.PASSKEY, id_=key.id, person_id=person_id, is_added=True)
     return key
 
 
@@ -119,12 +120,14 @@ async def remove_passkey(work: Work, *, person_id: UUID, passkey_id: UUID) -> No
     removed = (await work.session.execute(models.remove_passkey(passkey_id, person_id=person_id))).first()
     if removed is None:
         raise NotFound
-    work.note(Verb.PASSKEY_REMOVED, Kind.PASSKEY, passkey_id)
+    tell_way_in(work, way_in=WayIn.PASSKEY, id_=passkey_id, person_id=person_id, is_added=False)
 
 
 async def remove_passkeys_since(work: Work, *, person_id: UUID, since: datetime) -> None:
     """Remove the keys that somebody who should not be here may have added from this moment on."""
-    await work.session.execute(models.remove_passkeys_since(person_id, since=since))
+    removed = await work.session.execute(models.remove_passkeys_since(person_id, since=since))
+    for (passkey_id,) in removed.all():
+        tell_way_in(work, way_in=WayIn.PASSKEY, id_=passkey_id, person_id=person_id, is_added=False)
 
 
 async def forget_challenges(work: Work) -> None:

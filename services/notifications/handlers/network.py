@@ -1,0 +1,152 @@
+"""What notifications does when it hears an event of network."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
+from services.notifications.mail.operations.joining import plan_answer_mail, plan_invitation_mail, plan_request_mails
+from services.notifications.mail.operations.places import plan_pause_mail, plan_removal_mail
+from services.notifications.mail.operations.sign_in import plan_sign_in_mail
+from services.notifications.mail.operations.ways_in import plan_way_in_mail
+from services.notifications.privacy.operations import begin_erasure, plan_export_mail, plan_last_mail, plan_warning
+from services.notifications.subscriptions.operations import record_member
+from shared.bus.work import Work
+from shared.events.base import Event
+from shared.events.network import (
+    AccountLeftUnused,
+    DataExportRequested,
+    EmailChangeConfirmed,
+    EmailChangeRequested,
+    InvitationMade,
+    MembershipActivated,
+    MembershipEnded,
+    MembershipPaused,
+    MembershipRequestAnswered,
+    MembershipRequested,
+    PersonErased,
+    PersonErasureRequested,
+    SignInRequested,
+    WayInChanged,
+)
+
+
+async def _record(
+    work: Work,
+    event: MembershipActivated | MembershipPaused | MembershipEnded,
+    *,
+    is_active: bool,
+    since_at: datetime,
+    returned_at: datetime | None = None,
+) -> None:
+    await record_member(
+        work,
+        membership_id=event.membership_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
+        is_active=is_active,
+        since_at=since_at,
+        returned_at=returned_at,
+        version=event.version,
+    )
+
+
+async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
+    """Somebody takes part: they hear what is new from now on."""
+    await _record(work, event, is_active=True, since_at=event.activated_at, returned_at=event.returned_at)
+
+
+async def when_membership_paused(work: Work, event: MembershipPaused) -> None:
+    """Somebody is away for a while: no mail about this network leaves, and what happens meanwhile is not sent afterwards."""
+    await _record(work, event, is_active=False, since_at=event.paused_at)
+    await plan_pause_mail(work, membership_id=event.membership_id, person_id=event.person_id, until_at=event.until_at)
+
+
+async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
+    """Somebody left: no mail about this network leaves any more."""
+    await _record(work, event, is_active=False, since_at=event.ended_at)
+    if event.status == "REMOVED":
+        await plan_removal_mail(work, membership_id=event.membership_id, person_id=event.person_id, at=event.ended_at)
+
+
+async def when_membership_requested(work: Work, event: MembershipRequested) -> None:
+    """Somebody asks to take part: they get a receipt, and the coordinators hear of it."""
+    await plan_request_mails(
+        work,
+        join_request_id=event.join_request_id,
+        person_id=event.person_id,
+        coordinator_ids=event.coordinator_ids,
+        lapses_at=event.lapses_at,
+    )
+
+
+async def when_membership_request_answered(work: Work, event: MembershipRequestAnswered) -> None:
+    """Who asked hears what came of it."""
+    await plan_answer_mail(work, join_request_id=event.join_request_id, person_id=event.person_id)
+
+
+async def when_invitation_made(work: Work, event: InvitationMade) -> None:
+    """An address is invited, or once more."""
+    await plan_invitation_mail(
+        work, invitation_id=event.invitation_id, round_=event.version, expires_at=event.expires_at
+    )
+
+
+async def when_sign_in_requested(work: Work, event: SignInRequested) -> None:
+    """Somebody waits for a code."""
+    await plan_sign_in_mail(work, sign_in_id=event.sign_in_id, expires_at=event.expires_at)
+
+
+async def when_email_change_requested(work: Work, event: EmailChangeRequested) -> None:
+    """Somebody waits for a link, and the old address should know."""
+    await plan_email_change_mails(work, email_change_id=event.email_change_id, expires_at=event.expires_at)
+
+
+async def when_email_change_confirmed(work: Work, event: EmailChangeConfirmed) -> None:
+    """The old address should know, and can still undo it."""
+    await plan_email_changed_mail(work, email_change_id=event.email_change_id, expires_at=event.undo_until)
+
+
+async def when_way_in_changed(work: Work, event: WayInChanged) -> None:
+    """The owner of an account should know at once who can get in."""
+    await plan_way_in_mail(
+        work, way_in_id=event.way_in_id, person_id=event.person_id, kind=event.kind, is_added=event.is_added
+    )
+
+
+async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
+    """Somebody is to be gone for good."""
+    await begin_erasure(work, erasure_id=event.erasure_id, person_id=event.person_id, version=event.version)
+
+
+async def when_person_erased(work: Work, event: PersonErased) -> None:
+    """When nobody is missing, the last mail can go."""
+    await plan_last_mail(work, erasure_id=event.erasure_id, missing=event.missing)
+
+
+async def when_data_export_requested(work: Work, event: DataExportRequested) -> None:
+    """Somebody wants to take their data along."""
+    await plan_export_mail(work, data_export_id=event.data_export_id, expires_at=event.expires_at)
+
+
+async def when_account_left_unused(work: Work, event: AccountLeftUnused) -> None:
+    """Somebody is warned that their account goes."""
+    await plan_warning(work, person_id=event.person_id, notice=event.version, at=event.at)
+
+
+HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
+    MembershipActivated: when_membership_activated,
+    MembershipPaused: when_membership_paused,
+    MembershipEnded: when_membership_ended,
+    MembershipRequested: when_membership_requested,
+    MembershipRequestAnswered: when_membership_request_answered,
+    InvitationMade: when_invitation_made,
+    SignInRequested: when_sign_in_requested,
+    PersonErasureRequested: when_person_erasure_requested,
+    PersonErased: when_person_erased,
+    DataExportRequested: when_data_export_requested,
+    AccountLeftUnused: when_account_left_unused,
+    EmailChangeRequested: when_email_change_requested,
+    EmailChangeConfirmed: when_email_change_confirmed,
+    WayInChanged: when_way_in_changed,
+}

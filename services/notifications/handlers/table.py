@@ -1,0 +1,10 @@
+"""Every event that notifications hears, and what it does then."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from services.notifications.handlers import agenda, network
+from shared.bus.work import Work
+from shared.events.base import Event
+
+HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {**network.HEARD, **agenda.HEARD}

@@ -1,0 +1,86 @@
+"""The mails about taking part under 16: the question to a parent or guardian, how to take it back, and that it is arranged (PR-2)."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import URGENT, Claimed
+from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.single import SingleMails, Words
+from services.notifications.owners.letters import mint_permission, mint_withdrawal, place_letter
+from shared.bus.work import Door, Work
+from shared.errors import NotFound
+
+QUESTION, GIVEN, ARRANGED = "parental-permission", "parental-permission-given", "permission-arranged"
+TOLD_FOR = timedelta(days=7)
+"""How long a mail about a permission that was given is still tried."""
+
+
+async def plan_permission_mail(work: Work, *, permission_id: UUID, round_: int, expires_at: datetime) -> None:
+    """Plan the question of one round; hearing of it twice plans it once."""
+    intent = Intent(
+        key=f"{QUESTION}:{permission_id}:{round_}",
+        kind=QUESTION,
+        subject_id=permission_id,
+        period=str(round_),
+        priority=URGENT,
+        not_before=work.now,
+        expires_at=expires_at,
+    )
+    await plan_mails(work, intents=[intent])
+
+
+async def plan_given_mails(work: Work, *, permission_id: UUID, membership_id: UUID, person_id: UUID) -> None:
+    """Plan the mail with which permission can be taken back, and the one that tells the young person that it is arranged."""
+    given = Intent(
+        key=f"{GIVEN}:{permission_id}",
+        kind=GIVEN,
+        subject_id=permission_id,
+        not_before=work.now,
+        expires_at=work.now + TOLD_FOR,
+    )
+    arranged = Intent(
+        key=f"{ARRANGED}:{permission_id}",
+        kind=ARRANGED,
+        person_id=person_id,
+        subject_id=membership_id,
+        not_before=work.now,
+        expires_at=work.now + TOLD_FOR,
+    )
+    await plan_mails(work, intents=[given, arranged])
+
+
+class QuestionMails(SingleMails):
+    """Writes the question to a parent or guardian, with a link that is made while it is written; no name, no topic, no network."""
+
+    def __init__(self) -> None:
+        super().__init__(QUESTION)
+
+    async def words(self, door: Door, mail: Claimed) -> Words:
+        """Let network make the link now; of a round that was overtaken there is none."""
+        if mail.subject_id is None or mail.period is None:
+            raise NotFound
+        secret = await mint_permission(door.asking, mail.subject_id, int(mail.period))
+        link = f"{door.settings.address}/toestemming/{secret.token}"
+        content = {"reference": secret.reference, "link": link, "expires_at": secret.expires_at}
+        return Words(secret.address, secret.language, content)
+
+
+async def _given(door: Door, permission_id: UUID, /) -> Words:
+    secret = await mint_withdrawal(door.asking, permission_id)
+    link = f"{door.settings.address}/toestemming/{secret.token}"
+    return Words(secret.address, secret.language, {"reference": secret.reference, "link": link})
+
+
+async def _arranged(status: str, door: Door, membership_id: UUID, /) -> Words:
+    letter = await place_letter(door.asking, membership_id, status)
+    link = f"{door.settings.address}/netwerken/{letter.network_slug}"
+    return Words(letter.address, letter.language, {"link": link})
+
+
+GUARDIAN_MAILS = {
+    QUESTION: QuestionMails(),
+    GIVEN: SingleMails(GIVEN, _given),
+    ARRANGED: SingleMails(ARRANGED, partial(_arranged, "ACTIVE")),
+}
+"""What writes these mails, by kind."""
