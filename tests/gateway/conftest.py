@@ -1,11 +1,20 @@
 """A town for tests that need the services, and a lone gateway for those that do not."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.gateway.town import Town, Visitor, lone_gateway, town
+from services.gateway.graphql import limits
+from tests.gateway.town import PATIENCE_SECONDS, Town, Visitor, lone_gateway, town
+
+
+@pytest.fixture(scope="package", autouse=True)
+def patience() -> Iterator[None]:
+    """Give a busy machine time: what a test says about the limit itself it says with a limit of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limits, "SECONDS", PATIENCE_SECONDS)
+        yield
 
 
 @pytest.fixture
