@@ -20,8 +20,8 @@ check: setup ## lint, format, types, the walls of the house, templates
 faults: setup ## the kill grid of the tests with ten thousand events for each fault of the broker (LEERKRING_FAULT_EVENTS)
 	@LEERKRING_FAULT_EVENTS=$${LEERKRING_FAULT_EVENTS:-10000} .venv/bin/python -m pytest -n 2 --dist loadfile tests/faults
 
-bench: setup ## measure, each figure beside its reference in the same run
-	@.venv/bin/python -m tests.benchmarks
+bench: setup ## measure, each figure beside its reference in the same run (ARGS="people finding")
+	@.venv/bin/python -m tests.benchmarks $(ARGS)
 
 docs: setup ## write the stored contracts and the lists in the READMEs again, from the code
 	@.venv/bin/python -m tests.contracts.write && .venv/bin/python -m tests.contracts.schema && .venv/bin/python -m tests.house.papers

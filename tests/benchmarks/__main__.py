@@ -1,22 +1,25 @@
-"""Run the benchmarks: ``python -m tests.benchmarks [bus] [digests] [finding] [session_query] [start] [--runs 5]``."""
+"""Run the benchmarks, all or the named parts: ``python -m tests.benchmarks people finding --runs 5``."""
 
+import argparse
 import asyncio
-import sys
 from importlib import import_module
 
 from tests.benchmarks.figures import Figure, show
 
-PARTS = ("bus", "digests", "finding", "session_query", "start")
+PARTS = ("bus", "digests", "finding", "people", "session_query", "start")
 
 
 def main() -> None:
     """Measure the named parts, or all, and print one table."""
-    arguments = sys.argv[1:]
-    runs = int(arguments[arguments.index("--runs") + 1]) if "--runs" in arguments else 5
-    chosen = [name for name in PARTS if name in arguments] or list(PARTS)
+    asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure; nothing passes or fails.")
+    asked.add_argument("parts", nargs="*", choices=PARTS, help="all when none is named")
+    asked.add_argument("--runs", type=int, default=5, help="how often each figure is taken; its median counts")
+    asked.add_argument("--people", type=int, help="a smaller crowd than 100 000, to see that `people` runs")
+    given = asked.parse_args()
     figures: list[Figure] = []
-    for name in chosen:
-        figures += asyncio.run(import_module(f"tests.benchmarks.{name}").measure(runs))
+    for name in [part for part in PARTS if part in given.parts] or PARTS:
+        smaller = {"people": given.people} if name == "people" and given.people else {}
+        figures += asyncio.run(import_module(f"tests.benchmarks.{name}").measure(given.runs, **smaller))
     show(figures)
 
 

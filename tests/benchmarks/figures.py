@@ -1,11 +1,13 @@
 """What a benchmark says: a figure, its reference from the same run, their ratio, and the target."""
 
 import platform
+import resource
 import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -56,3 +58,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The value below which ``share`` (0 to 1) of the values lie (nearest rank)."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
+
+
+def resident_mib() -> float:
+    """What this process holds now, in MiB (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20

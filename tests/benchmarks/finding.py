@@ -125,7 +125,7 @@ async def _round(database: Database, engine: str) -> tuple[list[float], list[flo
             async with database.reading() as session:
                 began = perf_counter()
                 found: list[UUID] = []
-                for wish in _wishes(engine, words, network_ids):
+                for wish in wishes(engine, words, network_ids):
                     if len(found) < FIRST:
                         found += [row.id for row in await session.execute(text(BARE[engine]), {"wish": wish})]
                 reference.append((perf_counter() - began) * 1000)
@@ -134,7 +134,8 @@ async def _round(database: Database, engine: str) -> tuple[list[float], list[flo
     return took, reference
 
 
-def _wishes(engine: str, words: str, network_ids: list[UUID]) -> Iterator[str]:
+def wishes(engine: str, words: str, network_ids: list[UUID]) -> Iterator[str]:
+    """What these words come to for a reader in these networks, as this database is asked, best way first."""
     asked = read_asked(words)
     write: Callable[..., str] = as_fts5 if engine == "sqlite" else as_tsquery
     for wish in asked.ways() if asked else ():
