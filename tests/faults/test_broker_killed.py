@@ -202,6 +202,7 @@ async def test_F_13_and_F_26_a_full_queue_is_tried_once_a_second_and_only_what_i
     tries = await attempts(road) - earlier
     assert tries <= 5
     assert not road.crowd.trouble
+    assert await broken_queues(rabbitmq_node) == []  # full is not broken: it must not be deleted
     await asyncio.to_thread(rabbitmq_node.rabbitmqctl, "clear_policy", "full")
     await road["agenda"].start()
     drained = await road.settled()

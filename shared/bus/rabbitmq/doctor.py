@@ -152,12 +152,25 @@ class Doctor:
                 await channel.default_exchange.publish(message, name, mandatory=True)
         except TimeoutError:
             return False
-        except DeliveryError:
-            return True  # full: it answers
+        except (
+            DeliveryError
+        ):  # refused: it is full, or without a leader, which a queue that was killed early may be for good
+            return queue is not None and await self._gives(queue)
         with suppress(*AWAY):
             async with asyncio.timeout(2):
                 await channel.close()
         return True
+
+    async def _gives(self, queue: str) -> bool:
+        """Whether a queue can be read; on a connection of its own, because the broker ends one that asks a queue without a leader."""
+        with suppress(*AWAY):
+            async with asyncio.timeout(PATIENCE_SECONDS), await connect(self._url, "leerkring doctor") as connection:
+                channel = await connection.channel()
+                found = await (await channel.get_queue(queue, ensure=False)).get(fail=False)
+                if found is not None:
+                    await found.nack(requeue=True)
+                return True
+        return False
 
     async def _bindings(
         self, connection: AbstractConnection, service: str, broken: set[str], now: datetime
