@@ -109,10 +109,10 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         assert done["__typename"] != "Refusal", (mutation, done)
 
     people = await anna.ask(
-        "query P($id: ID!) { node(id: $id) { ... on Network { people { nodes { membershipId version person { id } } } } } }",
+        "query P($id: ID!) { node(id: $id) { ... on Network { members { nodes { membershipId version person { id } } } } } }",
         id=network_id,
     )
-    places = {row_id(one["person"]["id"], "Person"): one for one in people["node"]["people"]["nodes"]}
+    places = {row_id(one["person"]["id"], "Person"): one for one in people["node"]["members"]["nodes"]}
     specimen.ids["Membership"] = places[place.people["Lid"]]["membershipId"]
     removed = places[place.people["Ria"]]
     for mutation, given in COORDINATED.items():

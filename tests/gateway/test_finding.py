@@ -18,7 +18,7 @@ SEARCH = """query S($words: String!, $kinds: [SearchKind!], $first: Int = 20, $a
     edges { cursor kind title { text found } excerpt { text found } network { slug }
       node { __typename
         ... on Network { slug }
-        ... on Member { person { displayName } perspective }
+        ... on FellowMember { person { displayName } perspective }
         ... on Question { title network { slug } proposedBy { person { displayName } } }
         ... on Session { number startsAt }
         ... on AgendaPoint { title session { number network { slug } } owner { person { displayName } } } } }
@@ -69,7 +69,7 @@ async def test_a_member_finds_networks_people_questions_and_points_in_one_order(
     assert [edge["node"] for edge in found["edges"]] == [
         {"__typename": "Network", "slug": "andere"},
         {"__typename": "Network", "slug": "kring"},
-        {"__typename": "Member", "person": {"displayName": "Lente"}, "perspective": "PROFESSIONAL"},
+        {"__typename": "FellowMember", "person": {"displayName": "Lente"}, "perspective": "PROFESSIONAL"},
         {
             "__typename": "Question",
             "title": "Wat brengt de lente van kring?",

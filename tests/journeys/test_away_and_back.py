@@ -23,7 +23,7 @@ MEANWHILE, AFTERWARDS, INSIDE = (
 PAGE = f"/netwerken/{NETWORK}/meedoen"
 MINE = "query($slug: String!) { network(slug: $slug) { id viewerParticipation { status removal { reason } } } }"
 PEOPLE = """query($slug: String!) { network(slug: $slug) {
-  people { nodes { membershipId person { displayName } version } } questions(status: PROPOSED) { nodes { title } } } }"""
+  members { nodes { membershipId person { displayName } version } } questions(status: PROPOSED) { nodes { title } } } }"""
 SECONDS_TO_TAKE_EFFECT = 1.0
 """P9."""
 
@@ -94,7 +94,7 @@ def test_j21_who_is_away_gets_no_mail_and_finds_one_page_on_return(shape: Shape)
 
     paused = lies.do("pauseMembership", "Participation { status pausedUntil }", networkId=network)
     assert paused["status"] == "PAUSED"
-    assert ask(lies, PEOPLE)["people"] is None
+    assert ask(lies, PEOPLE)["members"] is None
     question(coby, network, MEANWHILE, opens=True)
 
     shape.is_now(JUST_BEFORE)
@@ -125,7 +125,7 @@ def test_p9_who_is_removed_is_out_everywhere_within_a_second_and_can_object(shap
     network = ask(coby, MINE)["id"]
     question(coby, network, INSIDE, opens=False)
     assert wait_for(lambda: ask(lex, PEOPLE)["questions"]["nodes"] != [], 20, step=0.2)
-    who = next(one for one in ask(coby, PEOPLE)["people"]["nodes"] if one["person"]["displayName"] == "Voorbeeld Lex")
+    who = next(one for one in ask(coby, PEOPLE)["members"]["nodes"] if one["person"]["displayName"] == "Voorbeeld Lex")
 
     removed = coby.do(
         "removeMember",
@@ -139,7 +139,7 @@ def test_p9_who_is_removed_is_out_everywhere_within_a_second_and_can_object(shap
     while True:
         seen = ask(lex, PEOPLE)
         took = time.monotonic() - begun
-        if seen["people"] is None and not (seen["questions"] or {}).get("nodes"):
+        if seen["members"] is None and not (seen["questions"] or {}).get("nodes"):
             break
         assert took < SECONDS_TO_TAKE_EFFECT, seen
     assert took < SECONDS_TO_TAKE_EFFECT

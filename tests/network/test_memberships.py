@@ -13,11 +13,12 @@ from shared.api.network.memberships import (
     ActiveReaders,
     BalanceView,
     EndMembership,
+    FellowMemberView,
     MembersAsked,
     MembershipView,
-    MemberView,
     NetworkBalance,
 )
+from shared.api.network.participation import MemberView
 from shared.api.network.people import PersonView
 from shared.api.page import Ids, Page
 from shared.errors import NotAllowed, NotFound, NotSignedIn
@@ -219,7 +220,7 @@ async def test_a26_nobody_but_the_operator_lets_people_in_or_out(place: Workplac
     assert len(await told(place)) == 1
 
 
-async def test_members_see_members_by_name_page_by_page(place: Workplace) -> None:
+async def test_members_see_members_by_perspective_and_name_page_by_page(place: Workplace) -> None:
     network = await load(place, a_network())
     for name in ("Zoë", "daan", "Aïsha", "Bram", "Émile"):
         await join(place, "kring", name.replace("ï", "i").replace("ë", "e").replace("É", "E"))
@@ -232,8 +233,8 @@ async def test_members_see_members_by_name_page_by_page(place: Workplace) -> Non
 
     assert [member.display_name for member in first.items] == ["Aisha", "daan", "Emile"]
     assert ([member.display_name for member in rest.items], rest.next_cursor) == (["Zoe"], None)
-    assert {(member.network_id, member.perspective, tuple(member.roles)) for member in first.items} == {
-        (network.id, "PROFESSIONAL", ())
+    assert {(one.network_id, one.perspective, one.status, tuple(one.roles)) for one in first.items} == {
+        (network.id, "PROFESSIONAL", "ACTIVE", ())
     }
 
 
@@ -279,7 +280,7 @@ async def test_a23_names_are_told_only_where_the_viewer_takes_part_too(place: Wo
     asked = MembersAsked(network_ids=[kring.id, ander.id, uuid4()], person_ids=everybody)
 
     async def seen_by(person_id: UUID) -> list[tuple[UUID, str]]:
-        seen = await place.ask("POST", "/members:batch", list[MemberView], person_id=person_id, body=asked)
+        seen = await place.ask("POST", "/members:batch", list[FellowMemberView], person_id=person_id, body=asked)
         return [(member.network_id, member.display_name) for member in seen]
 
     assert await seen_by(sanne.person_id) == [(kring.id, "Sanne"), (kring.id, "Daan")]
@@ -399,11 +400,11 @@ async def test_three_or_thirty_members_take_as_many_statements(place: Workplace)
         page = await place.ask(
             "GET", f"/networks/{network.id}/members", MEMBERS, person_id=viewer, params={"first": number}
         )
-        batch = await place.ask("POST", "/members:batch", list[MemberView], person_id=viewer, body=asked)
+        batch = await place.ask("POST", "/members:batch", list[FellowMemberView], person_id=viewer, body=asked)
         assert (len(page.items), len(batch)) == (number, number)
         counted.append(sum(statement.startswith("SELECT") for statement in place.statements))
 
-    assert counted == [3, 3]
+    assert counted == [6, 6]
 
 
 async def test_the_memberships_and_balances_of_three_or_thirty_networks_take_as_many_statements(

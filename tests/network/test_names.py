@@ -6,7 +6,7 @@ import pytest
 
 from services.network.people.domain.avatars import AVATARS
 from services.network.people.domain.names import FIRST, SECOND, PseudonymTells, check_tells_nothing, folded, free_names
-from shared.api.network.memberships import MemberView
+from shared.api.network.participation import MemberView
 from shared.api.network.people import ChangeMe, NameSuggestions, PersonView
 from shared.api.page import Page
 from shared.errors import Refusal

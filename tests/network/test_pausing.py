@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from shared.api.network.memberships import ActiveReaders, BalanceView, MembersAsked, MembershipView, MemberView
-from shared.api.network.participation import ParticipantView, ParticipationView
+from shared.api.network.memberships import ActiveReaders, BalanceView, FellowMemberView, MembersAsked, MembershipView
+from shared.api.network.participation import MemberView, ParticipationView
 from shared.api.page import Page
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from tests.network.steps import a_network, join, load
@@ -93,8 +93,7 @@ async def test_j21_who_is_away_is_not_counted_gets_no_mail_and_sees_no_members(p
     assert (balance[1].perspective, balance[1].count) == ("PROFESSIONAL", None)
     assert away.person_id not in readers
     assert await mine(place, away.person_id) == []
-    for hidden in ("members", "people"):
-        assert (await place.refusal("GET", f"{path}/{hidden}", person_id=away.person_id)).code == "NOT_A_MEMBER"
+    assert (await place.refusal("GET", f"{path}/members", person_id=away.person_id)).code == "NOT_A_MEMBER"
 
 
 async def test_j21_others_still_know_the_name_of_who_is_away_and_coordinators_see_that_they_are(
@@ -108,12 +107,12 @@ async def test_j21_others_still_know_the_name_of_who_is_away_and_coordinators_se
 
     async def seen(viewer: MembershipView) -> list[tuple[str, str]]:
         page = await place.ask(
-            "GET", f"/networks/{noor.network_id}/people", Page[ParticipantView], person_id=viewer.person_id
+            "GET", f"/networks/{noor.network_id}/members", Page[MemberView], person_id=viewer.person_id
         )
         return [(one.display_name, one.status) for one in page.items]
 
     asked = MembersAsked(network_ids=[noor.network_id], person_ids=[noor.person_id])
-    named = await place.ask("POST", "/members:batch", list[MemberView], person_id=daan.person_id, body=asked)
+    named = await place.ask("POST", "/members:batch", list[FellowMemberView], person_id=daan.person_id, body=asked)
 
     assert [member.display_name for member in named] == ["Noor"]
     assert await seen(sanne) == [("Daan", "ACTIVE"), ("Noor", "PAUSED"), ("Sanne", "ACTIVE")]

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.network.people.domain.accounts import NameMissing, check_name
-from shared.api.network.memberships import MemberView
+from shared.api.network.participation import MemberView
 from shared.api.network.people import ChangeMe, PersonView, Readers, ReaderView
 from shared.api.page import Page
 from shared.errors import Invalid, NotAllowed, NotSignedIn

@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import DeclareInterest, ParticipantView, ParticipationView
+from shared.api.network.participation import DeclareInterest, MemberView, ParticipationView
 from shared.api.page import Page
 from tests.network.steps import a_network, join, load
 from tests.workplace import Workplace
 
-PEOPLE = Page[ParticipantView]
+PEOPLE = Page[MemberView]
 
 
 async def declare(place: Workplace, who: MembershipView, text: str) -> ParticipationView:
@@ -27,7 +27,7 @@ async def test_people_stand_by_perspective_and_name_page_by_page(place: Workplac
     network = await load(place, a_network())
     for name, perspective in (("Zoe", "PROFESSIONAL"), ("Noor", "YOUNG_PERSON"), ("bram", "PROFESSIONAL")):
         viewer = await join(place, "kring", name, perspective=perspective)  # type: ignore[arg-type]  # read from a list
-    path = f"/networks/{network.id}/people"
+    path = f"/networks/{network.id}/members"
 
     first = await place.ask("GET", path, PEOPLE, person_id=viewer.person_id, params={"first": 2})
     rest = await place.ask(
@@ -43,10 +43,10 @@ async def test_a23_who_takes_no_part_sees_nobody(place: Workplace) -> None:
     await load(place, a_network("ander"))
     elsewhere = await join(place, "ander", "Els", role="COORDINATOR")
 
-    assert (await place.refusal("GET", f"/networks/{network.id}/people")).code == "NOT_SIGNED_IN"
-    refusal = await place.refusal("GET", f"/networks/{network.id}/people", person_id=elsewhere.person_id)
+    assert (await place.refusal("GET", f"/networks/{network.id}/members")).code == "NOT_SIGNED_IN"
+    refusal = await place.refusal("GET", f"/networks/{network.id}/members", person_id=elsewhere.person_id)
     assert refusal.code == "NOT_A_MEMBER"
-    refusal = await place.refusal("GET", f"/networks/{uuid4()}/people", person_id=elsewhere.person_id)
+    refusal = await place.refusal("GET", f"/networks/{uuid4()}/members", person_id=elsewhere.person_id)
     assert refusal.code == "NOT_FOUND"
 
 
@@ -60,7 +60,7 @@ async def test_three_or_thirty_people_with_roles_and_interests_take_as_many_stat
     for number in (3, 30):
         place.statements.clear()
         page = await place.ask(
-            "GET", f"/networks/{network.id}/people", PEOPLE, person_id=viewer.person_id, params={"first": number}
+            "GET", f"/networks/{network.id}/members", PEOPLE, person_id=viewer.person_id, params={"first": number}
         )
         assert len(page.items) == number
         assert all(len(one.roles) == len(one.interests) == 1 for one in page.items)
@@ -75,7 +75,7 @@ async def test_c047_an_interest_is_seen_by_the_whole_network_until_it_is_over(pl
     bram = await join(place, "kring", "Bram")
 
     declared = await declare(place, daan, "  Mijn zus werkt bij een aanbieder. ")
-    seen = await place.ask("GET", f"/memberships/{daan.id}", ParticipantView, person_id=bram.person_id)
+    seen = await place.ask("GET", f"/memberships/{daan.id}", MemberView, person_id=bram.person_id)
     interest = declared.interests[0]
     not_bram = await place.refusal("POST", f"/interests/{interest.id}:end", person_id=bram.person_id)
     ended = await place.ask("POST", f"/interests/{interest.id}:end", ParticipationView, person_id=daan.person_id)

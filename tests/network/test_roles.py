@@ -9,7 +9,7 @@ import pytest
 from services.network.handlers import when_ten_minutes_have_passed
 from services.network.memberships.domain.roles import Role, RoleIsOver, coordinates, end_of, last_day, role_change
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import ParticipantView, ParticipationView, SetRoles
+from shared.api.network.participation import MemberView, ParticipationView, SetRoles
 from shared.bus.clock import Period
 from shared.events.network import MembershipActivated
 from tests.network.steps import a_network, join, load
@@ -23,11 +23,9 @@ def wanted(version: int, *roles: str, until_on: date | None = None) -> SetRoles:
     )
 
 
-async def give(place: Workplace, by: UUID, to: MembershipView, body: SetRoles) -> ParticipantView:
+async def give(place: Workplace, by: UUID, to: MembershipView, body: SetRoles) -> MemberView:
     """A coordinator gives and takes roles."""
-    given: ParticipantView = await place.ask(
-        "POST", f"/memberships/{to.id}:set-roles", ParticipantView, person_id=by, body=body
-    )
+    given: MemberView = await place.ask("POST", f"/memberships/{to.id}:set-roles", MemberView, person_id=by, body=body)
     return given
 
 

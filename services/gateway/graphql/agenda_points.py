@@ -11,7 +11,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Purpose
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, unique
-from services.gateway.graphql.memberships import Member, members_by_person
+from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.who import Who, seen_by
@@ -33,14 +33,14 @@ class AgendaPoint(Node):
     session: Any = strawberry.field(
         graphql_type=later("Session", "sessions") | None, description="Where it is on the agenda."
     )
-    owner: Any = strawberry.field(graphql_type=Member | None, description="Who put it there.")
+    owner: Any = strawberry.field(graphql_type=FellowMember | None, description="Who put it there.")
 
 
 def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted: Wanted) -> Loading[list[AgendaPoint]]:
     """Make agenda points of what agenda told, with their owners where asked."""
     session_ids = unique([view.session_id for view in views]) if "session" in wanted else []
     owners, sessions = yield from together(
-        members_by_person(context, [(view.network_id, view.owner_id) for view in views])
+        fellow_members(context, [(view.network_id, view.owner_id) for view in views])
         if "owner" in wanted
         else nothing({}),
         many("Session", context, session_ids, wanted.below("session")),

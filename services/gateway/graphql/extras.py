@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from services.gateway.graphql.appeals import APPEAL_LISTS
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.goals import goals_of, left_goals_of
 from services.gateway.graphql.joining_invited import JOINING_LISTS
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
 from services.gateway.graphql.logbook import LOG_LISTS
-from services.gateway.graphql.memberships import member_connection, memberships_of
-from services.gateway.graphql.participants import PEOPLE_LISTS
+from services.gateway.graphql.members import MEMBER_LISTS
+from services.gateway.graphql.memberships import memberships_of
 from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import left_questions_of, question_connection
@@ -24,7 +25,7 @@ from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
 from shared.api.network.networks import NetworkGroups, RelationView
 
-OTHER_LISTS = (*PEOPLE_LISTS, *JOINING_LISTS, *LOG_LISTS)
+OTHER_LISTS = (*MEMBER_LISTS, *APPEAL_LISTS, *JOINING_LISTS, *LOG_LISTS)
 
 
 @dataclass
@@ -46,7 +47,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
     """Fetch what is asked of these networks beyond themselves."""
     lists: list[tuple[UUID, Field]] = []
     loadings: list[Loading[Any]] = []
-    for name, loader in (("members", _members), ("sessions", _sessions), ("questions", _questions), *OTHER_LISTS):
+    for name, loader in (("sessions", _sessions), ("questions", _questions), *OTHER_LISTS):
         for place in wanted.places(name):
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)
@@ -107,14 +108,6 @@ def _memberships(context: Context, wanted: Wanted) -> Loading[dict[UUID, Any]]:
     views = yield from told(network.my_memberships())
     mine = yield from memberships_of(context, views, wanted)
     return {view.network_id: membership for view, membership in zip(views, mine, strict=True)}
-
-
-def _members(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
-    part = _window(place)
-    if context.viewer is None:
-        return None
-    given = yield from seen(network.members(network_id, first=part.asked, after=part.after))
-    return None if given is None else member_connection(part, given, place.wanted)
 
 
 def _sessions(context: Context, network_id: UUID, place: Place) -> Loading[Any]:

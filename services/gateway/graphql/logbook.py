@@ -14,7 +14,7 @@ from services.gateway.graphql.connections import PageInfo, Window, page, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.failures import BadUserInput
 from services.gateway.graphql.loading import Loading, seen, sound, together
-from services.gateway.graphql.memberships import Member, members_by_person
+from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.plan import Place, Wanted
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import logbook as owner
@@ -31,8 +31,10 @@ class LogEntry:
     at: datetime
     by: AuditBy
     by_viewer: bool
-    who: Member | None = strawberry.field(description="Who did it, where the viewer may know and it is still known.")
-    about: Member | None = strawberry.field(description="Whose membership it was about, in the same way.")
+    who: FellowMember | None = strawberry.field(
+        description="Who did it, where the viewer may know and it is still known."
+    )
+    about: FellowMember | None = strawberry.field(description="Whose membership it was about, in the same way.")
     verb: AuditVerb
     kind: AuditKind
     reason: str | None = strawberry.field(description="A code that says more: which role, which status, which outcome.")
@@ -71,7 +73,7 @@ def _network_log(context: Context, network_id: UUID, place: Place) -> Loading[An
         return None
     rows, cursors, info = _page(part, starts, [first, *(one or [] for one in others)], place.wanted)
     people = [(network_id, one) for entry in rows for one in (entry.person_id, entry.about_person_id)]
-    members = yield from members_by_person(context, people)
+    members = yield from fellow_members(context, people)
     known = {person_id: member for (_, person_id), member in members.items()}
     return _connection(context, rows, cursors, info, known)
 
@@ -112,7 +114,11 @@ def _page(
 
 
 def _connection(
-    context: Context, rows: Sequence[AuditEntry], cursors: Sequence[str], info: PageInfo, known: dict[UUID, Member]
+    context: Context,
+    rows: Sequence[AuditEntry],
+    cursors: Sequence[str],
+    info: PageInfo,
+    known: dict[UUID, FellowMember],
 ) -> LogConnection:
     nodes = [
         LogEntry(

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import strawberry
 
-from services.gateway.graphql.connections import PageInfo, Window, page
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id
@@ -17,31 +16,15 @@ from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.who import Who, seen_by
 from services.gateway.owners import network
-from shared.api.network.memberships import MembershipView, MemberView
-from shared.api.page import Page
+from shared.api.network.memberships import MembershipView
 
 
 @seen_by(Who.MEMBERS)
-@strawberry.type(description="Somebody in a network, as fellow members see them.")
-class Member:
+@strawberry.type(description="Somebody who did something in a network, as who takes part there knows them.")
+class FellowMember:
     person: Person
     perspective: PerspectiveCode
     roles: list[Role]
-
-
-@seen_by(Who.MEMBERS)
-@strawberry.type
-class MemberEdge:
-    cursor: str
-    node: Member
-
-
-@seen_by(Who.MEMBERS)
-@strawberry.type(description="The members of a network, by name.")
-class MemberConnection:
-    edges: list[MemberEdge]
-    nodes: list[Member]
-    page_info: PageInfo
 
 
 @seen_by(Who.SELF)
@@ -54,41 +37,30 @@ class Membership(Node):
     since: datetime
 
 
-def member(view: MemberView) -> Member:
-    """Make a member of what network told."""
-    return Member(
-        person=person(view.person_id, view.display_name, view.avatar),
-        perspective=PerspectiveCode(view.perspective),
-        roles=[Role(role) for role in view.roles],
-    )
+Somebody = tuple[UUID, UUID]
+"""A person in a network: network_id, person_id."""
 
 
-def member_connection(window: Window, given: Page[MemberView], wanted: Wanted) -> MemberConnection:
-    """Make a page of members."""
-    rows, cursors, info = page(window, given.items, given.next_cursor, wanted)
-    nodes = [member(row) for row in rows]
-    return MemberConnection(
-        edges=[MemberEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
-        nodes=nodes,
-        page_info=info,
-    )
-
-
-def members_by_person(
+def fellow_members(
     context: Context, pairs: Iterable[tuple[UUID, UUID | None]]
-) -> Loading[dict[tuple[UUID, UUID], Member]]:
+) -> Loading[dict[Somebody, FellowMember]]:
     """Fetch who people are in networks, by (network, person); whom the viewer may not know is left out."""
     known = [(network_id, person_id) for network_id, person_id in pairs if person_id is not None]
     if not known or context.viewer is None:
         return nothing({})
-    return _members_by_person(unique([n for n, _ in known]), unique([p for _, p in known]))
+    return _fellow_members(unique([n for n, _ in known]), unique([p for _, p in known]))
 
 
-def _members_by_person(
-    network_ids: Sequence[UUID], person_ids: Sequence[UUID]
-) -> Loading[dict[tuple[UUID, UUID], Member]]:
-    views = yield from seen(network.members_by_person(network_ids, person_ids))
-    return {(view.network_id, view.person_id): member(view) for view in views or ()}
+def _fellow_members(network_ids: Sequence[UUID], person_ids: Sequence[UUID]) -> Loading[dict[Somebody, FellowMember]]:
+    views = yield from seen(network.fellow_members(network_ids, person_ids))
+    return {
+        (view.network_id, view.person_id): FellowMember(
+            person=person(view.person_id, view.display_name, view.avatar),
+            perspective=PerspectiveCode(view.perspective),
+            roles=[Role(role) for role in view.roles],
+        )
+        for view in views or ()
+    }
 
 
 def memberships_of(context: Context, views: Sequence[MembershipView], wanted: Wanted) -> Loading[list[Membership]]:

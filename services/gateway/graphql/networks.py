@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.graphql.appeals import AppealsOfNetwork
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
@@ -18,9 +19,9 @@ from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.joining_invited import JoiningOfNetwork
 from services.gateway.graphql.loading import Loading, nothing, seen, sound, together, told
 from services.gateway.graphql.logbook import LogOfNetwork
-from services.gateway.graphql.memberships import MemberConnection, Membership
+from services.gateway.graphql.members import MembersOfNetwork
+from services.gateway.graphql.memberships import Membership
 from services.gateway.graphql.nodes import Node, fetches, fetches_many
-from services.gateway.graphql.participants import PeopleOfNetwork
 from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import Question, QuestionConnection
@@ -47,10 +48,6 @@ class NetworkPerspective:
 # Lists are fetched with their network; their arguments are declared here and read in extras.py.
 
 
-def _members(self: Any, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
-    return self.lists[info.field]
-
-
 def _sessions(
     self: Any,
     info: Ask,
@@ -75,7 +72,7 @@ def _questions(
 
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
-class Network(PeopleOfNetwork, JoiningOfNetwork, LogOfNetwork, Node):
+class Network(MembersOfNetwork, AppealsOfNetwork, JoiningOfNetwork, LogOfNetwork, Node):
     slug: str
     name: str
     short_name: str | None
@@ -127,12 +124,6 @@ class Network(PeopleOfNetwork, JoiningOfNetwork, LogOfNetwork, Node):
     )
     lists: strawberry.Private[dict[Field, Any]]
 
-    members: Any = strawberry.field(
-        resolver=_members,
-        graphql_type=MemberConnection | None,
-        metadata=may(Who.MEMBERS),
-        description="Who takes part; null for who may not see it.",
-    )
     sessions: Any = strawberry.field(
         resolver=_sessions,
         graphql_type=SessionConnection | None,

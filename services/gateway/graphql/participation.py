@@ -9,7 +9,7 @@ import strawberry
 
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role
+from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PermissionStatus, PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.plan import Place
@@ -49,13 +49,24 @@ class Removal:
 
 
 @seen_by(Who.SELF)
+@strawberry.type(description="The permission of a parent or guardian for the viewer's own place; never where it was asked.")
+class Permission:
+    status: PermissionStatus
+    reference: str = strawberry.field(description="Five signs that the parent or guardian sees too.")
+    expires_at: datetime
+    sent_at: datetime | None = strawberry.field(description="When the last mail was made; null while that waits.")
+    given_at: datetime | None
+    may_ask_again: bool
+
+
+@seen_by(Who.SELF)
 @strawberry.type(description="The viewer's own place in a network, also when they are away, left, or were removed.")
 class Participation:
     membership_id: strawberry.ID
     perspective: PerspectiveCode
     status: MembershipStatus
     since: datetime
-    roles: list[HeldRole] = strawberry.field(metadata=may(Who.SELF, length=8))
+    held_roles: list[HeldRole] = strawberry.field(metadata=may(Who.SELF, length=8))
     coordinates: bool
     is_last_coordinator: bool = strawberry.field(
         description="Whether somebody else has to coordinate before the viewer can be away or leave."
@@ -69,6 +80,8 @@ class Participation:
     may_return_until: datetime | None
     interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
     removal: Removal | None
+    permission: Permission | None = strawberry.field(description="For who started under 16.")
+    helped_by: str | None = strawberry.field(description="The support person who helps the viewer here.")
 
 
 def held_roles(views: Sequence[shapes.HeldRole]) -> list[HeldRole]:
@@ -83,14 +96,15 @@ def interests_of(views: Sequence[shapes.InterestView]) -> list[Interest]:
     ]
 
 
-def _participation(view: shapes.ParticipationView) -> Participation:
-    removal = view.removal
+def participation(view: shapes.ParticipationView) -> Participation:
+    """Make the viewer's place of what network told."""
+    removal, permission = view.removal, view.permission
     return Participation(
         membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
         perspective=PerspectiveCode(view.perspective),
         status=MembershipStatus(view.status),
         since=view.since,
-        roles=held_roles(view.roles),
+        held_roles=held_roles(view.roles),
         coordinates=view.coordinates,
         is_last_coordinator=view.is_last_coordinator,
         paused_at=view.paused_at,
@@ -112,6 +126,17 @@ def _participation(view: shapes.ParticipationView) -> Participation:
             answer=removal.answer,
             answered_at=removal.answered_at,
         ),
+        permission=None
+        if permission is None
+        else Permission(
+            status=PermissionStatus(permission.status),
+            reference=permission.reference,
+            expires_at=permission.expires_at,
+            sent_at=permission.sent_at,
+            given_at=permission.given_at,
+            may_ask_again=permission.may_ask_again,
+        ),
+        helped_by=view.helped_by,
     )
 
 
@@ -120,7 +145,7 @@ def participation_in(context: Context, network_id: UUID, _place: Place) -> Loadi
     if context.viewer is None:
         return None
     view = yield from seen(owner.participation(network_id))
-    return None if view is None else _participation(view)
+    return None if view is None else participation(view)
 
 
 @strawberry.input
@@ -179,7 +204,7 @@ def _changed(
 ) -> Loading[Any]:
     def make(_context: Context) -> Loading[Any]:
         row_id = known_id(id_, kind)
-        return _participation((yield from told(inquire(row_id, key_for(info, client_mutation_id)))))
+        return participation((yield from told(inquire(row_id, key_for(info, client_mutation_id)))))
 
     return change(info, who, make)
 

@@ -13,7 +13,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import QuestionStatus, Theme, Track
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
-from services.gateway.graphql.memberships import Member, members_by_person
+from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
@@ -35,7 +35,7 @@ class Question(Node):
     theme: Theme
     track: Track
     status: QuestionStatus
-    proposed_by: Any = strawberry.field(graphql_type=Member | None, metadata=may(Who.MEMBERS))
+    proposed_by: Any = strawberry.field(graphql_type=FellowMember | None, metadata=may(Who.MEMBERS))
     proposed_at: datetime
     opened_at: datetime | None
     viewer_may_open: bool
@@ -64,7 +64,7 @@ def questions_of(context: Context, views: Sequence[QuestionView], wanted: Wanted
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted
         else nothing({}),
-        members_by_person(context, [(view.network_id, view.proposed_by) for view in views])
+        fellow_members(context, [(view.network_id, view.proposed_by) for view in views])
         if "proposedBy" in wanted
         else nothing({}),
     )

@@ -15,24 +15,27 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
+from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.email_changes import EmailChangeMutation
 from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
 from services.gateway.graphql.goals import GoalMutation
+from services.gateway.graphql.guardians import GuardianMutation, PermissionQuery
 from services.gateway.graphql.joining import JoiningMutation
 from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
 from services.gateway.graphql.joining_invited import InvitationMutation
 from services.gateway.graphql.joining_links import OpenInvitationMutation
 from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
+from services.gateway.graphql.members import MemberMutation, MemberQuery
 from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
 from services.gateway.graphql.outside_identities import OutsideIdentityMutation, SignInProviderQuery
-from services.gateway.graphql.participants import ParticipantMutation, ParticipantQuery
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
@@ -52,14 +55,16 @@ class Query(
     SignInProviderQuery,
     NodeQuery,
     NetworkQuery,
-    ParticipantQuery,
+    MemberQuery,
     SessionQuery,
+    CalendarQuery,
     QuestionQuery,
     SearchQuery,
     UnsubscriptionQuery,
     MailQuery,
     ErasureQuery,
     InvitationQuery,
+    PermissionQuery,
 ):
     pass
 
@@ -74,6 +79,7 @@ class Mutation(
     OutsideIdentityMutation,
     SeriesMutation,
     SessionMutation,
+    CalendarMutation,
     QuestionMutation,
     DigestMutation,
     SteeringMutation,
@@ -82,11 +88,13 @@ class Mutation(
     ErasureMutation,
     MyDataMutation,
     ParticipationMutation,
-    ParticipantMutation,
+    MemberMutation,
+    AppealMutation,
     JoiningMutation,
     InvitationMutation,
     OpenInvitationMutation,
     InvitationAnswerMutation,
+    GuardianMutation,
 ):
     pass
 

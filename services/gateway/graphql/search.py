@@ -13,7 +13,7 @@ from services.gateway.graphql.connections import PageInfo, cursor_at, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.failures import BadUserInput
 from services.gateway.graphql.loading import Loading, nothing, together, told, unique
-from services.gateway.graphql.memberships import Member, members_by_person
+from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.networks import Network, networks_by_id
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.questions import Question, questions_of
@@ -43,7 +43,7 @@ class SearchPiece:
     found: bool = strawberry.field(description="Whether it is what was looked for.")
 
 
-SearchNode = Annotated[Network | Member | Question | Session | AgendaPoint, strawberry.union("SearchNode")]
+SearchNode = Annotated[Network | FellowMember | Question | Session | AgendaPoint, strawberry.union("SearchNode")]
 
 
 @seen_by(Who.ANYONE)
@@ -169,7 +169,7 @@ def _key(hit: FoundView) -> Any:
 
 
 def _members(context: Context, hits: Sequence[FoundView]) -> Loading[Any]:
-    return (yield from members_by_person(context, [(hit.network_id, hit.id) for hit in hits]))
+    return (yield from fellow_members(context, [(hit.network_id, hit.id) for hit in hits]))
 
 
 def _questions(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[Any]:

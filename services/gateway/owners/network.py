@@ -20,7 +20,7 @@ from shared.api.network.machine_tokens import (
     MakeMachineToken,
     ResolveMachineToken,
 )
-from shared.api.network.memberships import MembersAsked, MembershipView, MemberView, NetworkBalance
+from shared.api.network.memberships import FellowMemberView, MembersAsked, MembershipView, NetworkBalance
 from shared.api.network.networks import NetworkView
 from shared.api.network.outside_identities import (
     BeginLinking,
@@ -76,17 +76,12 @@ def balances(ids: Sequence[UUID]) -> Inquiry[list[NetworkBalance]]:
     return post(OWNER, "/balances:batch", list[NetworkBalance], Ids(ids=list(ids)))
 
 
-def members(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[MemberView]]:
-    """The members, for a fellow member. Raises NotFound or NotAllowed for others."""
-    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], first=first, after=after)
-
-
-def members_by_person(network_ids: Sequence[UUID], person_ids: Sequence[UUID]) -> Inquiry[list[MemberView]]:
+def fellow_members(network_ids: Sequence[UUID], person_ids: Sequence[UUID]) -> Inquiry[list[FellowMemberView]]:
     """Who these people are in these networks, as far as the viewer is a member too."""
     return post(
         OWNER,
         "/members:batch",
-        list[MemberView],
+        list[FellowMemberView],
         MembersAsked(network_ids=list(network_ids), person_ids=list(person_ids)),
     )
 

@@ -9,7 +9,7 @@ from shared.api.network.participation import (
     AppealRemoval,
     AppealView,
     DeclareInterest,
-    ParticipantView,
+    MemberView,
     ParticipationView,
     RemoveMember,
     SetRoles,
@@ -55,14 +55,14 @@ def end_interest(interest_id: UUID, key: Key) -> Inquiry[ParticipationView]:
     return post(OWNER, f"/interests/{interest_id}:end", ParticipationView, None, key)
 
 
-def people(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[ParticipantView]]:
-    """The people of a network, by perspective and name. Raises NotFound, NotAMember."""
-    return get(OWNER, f"/networks/{network_id}/people", Page[ParticipantView], first=first, after=after)
+def members(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[MemberView]]:
+    """The members of a network, by perspective and name. Raises NotFound, NotAMember."""
+    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], first=first, after=after)
 
 
-def participant(membership_id: UUID) -> Inquiry[ParticipantView]:
-    """One of the people of a network of who asks. Raises NotFound."""
-    return get(OWNER, f"/memberships/{membership_id}", ParticipantView)
+def member(membership_id: UUID) -> Inquiry[MemberView]:
+    """One member of a network of who asks. Raises NotFound."""
+    return get(OWNER, f"/memberships/{membership_id}", MemberView)
 
 
 def appeals(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[AppealView]]:
@@ -70,9 +70,9 @@ def appeals(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[
     return get(OWNER, f"/networks/{network_id}/appeals", Page[AppealView], first=first, after=after)
 
 
-def set_roles(membership_id: UUID, body: SetRoles, key: Key) -> Inquiry[ParticipantView]:
+def set_roles(membership_id: UUID, body: SetRoles, key: Key) -> Inquiry[MemberView]:
     """Give and take roles. Raises NotFound, CoordinatorNeeded, StaleVersion, RoleIsOver, LastCoordinator."""
-    return post(OWNER, f"/memberships/{membership_id}:set-roles", ParticipantView, body, key)
+    return post(OWNER, f"/memberships/{membership_id}:set-roles", MemberView, body, key)
 
 
 def remove(membership_id: UUID, body: RemoveMember, key: Key) -> Inquiry[MembershipView]:

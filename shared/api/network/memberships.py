@@ -31,10 +31,9 @@ class MembershipView(Shape):
     version: int
 
 
-class MemberView(Shape):
-    """One member as fellow members see them. GET /networks/{network_id}/members?first=&after= (Page, by name; NOT_A_MEMBER for others)."""
+class FellowMemberView(Shape):
+    """Somebody who did something in a network, as who takes part there knows them; also while they are away."""
 
-    membership_id: UUID
     network_id: UUID
     person_id: UUID
     display_name: str
@@ -42,13 +41,12 @@ class MemberView(Shape):
     """The drawing beside the name: a shape and a colour, drawn by chance."""
     perspective: PerspectiveCode
     roles: list[Role]
-    version: int
 
 
 class MembersAsked(Shape):
     """POST /members:batch: who are these people in these networks?
 
-    PERSON; a list of MemberView. Only where the viewer is a member too; ended members are left out.
+    PERSON; a list of FellowMemberView. Only where the viewer is a member too; ended members are left out.
     """
 
     network_ids: Annotated[list[UUID], Field(max_length=50)]

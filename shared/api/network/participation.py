@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.network.guardians import PermissionView
 from shared.api.network.memberships import MembershipStatus, Role
 from shared.api.network.networks import PerspectiveCode
 from shared.api.page import Shape
@@ -70,10 +71,14 @@ class ParticipationView(Shape):
     may_return_until: AwareDatetime | None
     interests: list[InterestView]
     removal: RemovalView | None
+    permission: PermissionView | None = None
+    """That of a parent or guardian, for who started under 16."""
+    helped_by: str | None = None
+    """How others see the support person who helps here."""
 
 
-class ParticipantView(Shape):
-    """One of the people of a network. GET /networks/{network_id}/people?first=&after= (Page, by perspective and name).
+class MemberView(Shape):
+    """One member of a network. GET /networks/{network_id}/members?first=&after= (Page, by perspective and name).
 
     PERSON; members only (NOT_A_MEMBER), who is away is shown to coordinators only. GET /memberships/{id} gives one.
     """
@@ -83,6 +88,7 @@ class ParticipantView(Shape):
     person_id: UUID
     display_name: str
     avatar: str = ""
+    """The drawing beside the name: a shape and a colour, drawn by chance."""
     perspective: PerspectiveCode
     status: MembershipStatus
     since: AwareDatetime
@@ -99,7 +105,7 @@ class WantedRole(Shape):
 
 
 class SetRoles(Shape):
-    """POST /memberships/{id}:set-roles (coordinators): exactly these roles: a ParticipantView.
+    """POST /memberships/{id}:set-roles (coordinators): exactly these roles: a MemberView.
 
     STALE_VERSION, COORDINATOR_NEEDED, LAST_COORDINATOR, ROLE_IS_OVER.
     """
@@ -140,7 +146,7 @@ class PlaceLetterAsked(Shape):
     NOT_FOUND without such a place, PLACE_HAS_CHANGED in another state: then no mail should go.
     """
 
-    status: Literal["PAUSED", "REMOVED"]
+    status: Literal["ACTIVE", "PAUSED", "REMOVED"]
 
 
 class PlaceLetter(Shape):

@@ -27,7 +27,7 @@ async def people(visit: Here, slug: str, na: str | None = None) -> Response:
     return visit.page(
         "people/people.html",
         network=network,
-        groups=_by_perspective(network["people"]),
+        groups=_by_perspective(network["members"]),
         appeals=[edge["node"] for edge in (network["appeals"] or {"edges": []})["edges"]],
         begins=na is None,
         failed=answer.failed,
@@ -38,8 +38,8 @@ async def people(visit: Here, slug: str, na: str | None = None) -> Response:
 async def person(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Show one of them, with the roles to give and take."""
     network, someone = await _somebody(visit, slug, membership_id)
-    form = Form.filled({f"until_{held['role']}": _plain(held["untilOn"]) for held in someone["roles"]})
-    form.several["roles"] = [held["role"] for held in someone["roles"]]
+    form = Form.filled({f"until_{held['role']}": _plain(held["untilOn"]) for held in someone["heldRoles"]})
+    form.several["roles"] = [held["role"] for held in someone["heldRoles"]]
     return visit.page("people/person.html", network=network, someone=someone, form=form)
 
 
@@ -133,7 +133,7 @@ async def _somebody(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found
     answer = await visit.ask("people/person.graphql", slug=slug, id=global_id("Membership", membership_id))
     network: Found = answer["network"]
     _coordinators_only(network)
-    someone: Found = answer["participant"]
+    someone: Found = answer["member"]
     return network, someone
 
 

@@ -140,5 +140,6 @@ def _relations_page(visit: Visit, steered: Steered, form: Form, *, status: int =
 
 def _partners_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
     edges = (steered.network["members"] or {"edges": []})["edges"]
-    people = [(edge["node"]["person"]["id"], edge["node"]["person"]["displayName"]) for edge in edges]
+    taking_part = [edge["node"]["person"] for edge in edges if edge["node"]["status"] == "ACTIVE"]
+    people = [(person["id"], person["displayName"]) for person in taking_part]
     return visit.page("steering/partners.html", status=status, network=steered.network, people=people, form=form)

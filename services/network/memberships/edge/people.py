@@ -14,7 +14,7 @@ from services.network.memberships.queries.roles import coordinates, coordinating
 from services.network.memberships.queries.taking_part import is_member
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import AnswerAppeal, AppealView, ParticipantView, RemoveMember, SetRoles
+from shared.api.network.participation import AnswerAppeal, AppealView, MemberView, RemoveMember, SetRoles
 from shared.api.page import First, Page
 from shared.bus.work import Work
 from shared.database import Session
@@ -25,42 +25,42 @@ from shared.web.edge import PERSON, Edge, Viewer
 edge = Edge()
 
 
-@edge.read("/networks/{network_id}/people", who=PERSON)
-async def people(
+@edge.read("/networks/{network_id}/members", who=PERSON)
+async def members(
     network_id: UUID, session: Session, viewer: Viewer, first: First = 50, after: str | None = None
-) -> Page[ParticipantView]:
+) -> Page[MemberView]:
     """Who takes part in a network, by perspective and name, with their roles and interests; for its members only."""
     begin = read_cursor(after, str, str, UUID)
     coordinating = await _may_see(session, network_id, viewer)
-    rows = await queries.people(session, network_id=network_id, after=begin, first=first + 1, with_away=coordinating)
+    rows = await queries.members(session, network_id=network_id, after=begin, first=first + 1, with_away=coordinating)
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
-        items=await _participants(session, shown),
+        items=await _shown(session, shown),
         next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
     )
 
 
 @edge.read("/memberships/{membership_id}", who=PERSON)
-async def one_of_them(membership_id: UUID, session: Session, viewer: Viewer) -> ParticipantView:
+async def member(membership_id: UUID, session: Session, viewer: Viewer) -> MemberView:
     """One of the people of a network, for its members; who is away for coordinators only."""
-    found = await queries.someone(session, membership_id)
+    found = await queries.member(session, membership_id)
     if found is None or not await is_member(session, network_id=found.network_id, person_id=viewer.person()):
         raise NotFound
     if found.status == queries.AWAY and not await coordinates(
         session, network_id=found.network_id, person_id=viewer.person()
     ):
         raise NotFound
-    return (await _participants(session, [found]))[0]
+    return (await _shown(session, [found]))[0]
 
 
 @edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
-async def set_roles(membership_id: UUID, body: SetRoles, work: Work, viewer: Viewer) -> ParticipantView:
+async def set_roles(membership_id: UUID, body: SetRoles, work: Work, viewer: Viewer) -> MemberView:
     """Give and take roles."""
     wanted = {Role(one.role): end_of(one.until_on) for one in body.roles}
     await roles.set_roles(work, membership_id=membership_id, roles=wanted, version=body.version)
     await work.session.flush()
-    return await one_of_them(membership_id, session=work.session, viewer=viewer)
+    return await member(membership_id, session=work.session, viewer=viewer)
 
 
 @edge.change("/memberships/{membership_id}:remove", who=PERSON)
@@ -110,11 +110,11 @@ async def _may_see(session: Session, network_id: UUID, viewer: Viewer) -> bool:
     return await coordinates(session, network_id=network_id, person_id=viewer.person())
 
 
-async def _participants(session: Session, rows: Sequence[queries.Someone]) -> list[ParticipantView]:
+async def _shown(session: Session, rows: Sequence[queries.Member]) -> list[MemberView]:
     ids = [row.membership_id for row in rows]
     held, declared = await held_by(session, ids), await declared_by(session, ids)
     return [
-        ParticipantView(
+        MemberView(
             membership_id=row.membership_id,
             network_id=row.network_id,
             person_id=row.person_id,

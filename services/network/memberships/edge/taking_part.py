@@ -1,10 +1,10 @@
-"""Who may ask what of taking part: members see members, everybody sees the balance, the operator lets people in and out."""
+"""Who may ask what of taking part: members know one another, everybody sees the balance, the operator lets people in and out."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from services.network.memberships.domain.roles import Role, roles_in
-from services.network.memberships.domain.taking_part import balance_of, check_may_see_members
+from services.network.memberships.domain.taking_part import balance_of
 from services.network.memberships.edge.showing import changed_membership, shown_membership
 from services.network.memberships.operations import taking_part as operations
 from services.network.memberships.queries import taking_part as queries
@@ -15,16 +15,15 @@ from shared.api.network.memberships import (
     ActiveReaders,
     BalanceView,
     EndMembership,
+    FellowMemberView,
     MembersAsked,
     MembershipView,
-    MemberView,
     NetworkBalance,
 )
-from shared.api.page import First, Ids, Page
+from shared.api.page import Ids
 from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotFound
-from shared.web.cursors import read_cursor, write_cursor
 from shared.web.edge import ANYONE, PERSON, Edge, Viewer, only
 
 edge = Edge()
@@ -36,31 +35,18 @@ async def mine(session: Session, viewer: Viewer) -> list[MembershipView]:
     return [shown_membership(row, roles_in(row.roles)) for row in await queries.mine(session, viewer.person())]
 
 
-@edge.read("/networks/{network_id}/members", who=PERSON)
-async def members(
-    network_id: UUID, session: Session, viewer: Viewer, first: First = 50, after: str | None = None
-) -> Page[MemberView]:
-    """Who takes part in a network, by name; for its members only."""
-    begin = read_cursor(after, str, UUID)
-    is_member = await queries.is_member(session, network_id=network_id, person_id=viewer.person())
-    if not is_member and not await shown_by_ids(session, [network_id]):
-        raise NotFound
-    check_may_see_members(is_member=is_member)
-    rows = await queries.members(session, network_id=network_id, after=begin, first=first + 1)
-    shown = rows[:first]
-    return Page(
-        items=[_member(row) for row in shown],
-        next_cursor=write_cursor(shown[-1].sort_name, shown[-1].membership_id) if len(rows) > first else None,
-    )
-
-
 @edge.read("/members:batch", who=PERSON, method="POST")
-async def fellow_members(body: MembersAsked, session: Session, viewer: Viewer) -> list[MemberView]:
+async def fellow_members(body: MembersAsked, session: Session, viewer: Viewer) -> list[FellowMemberView]:
     """Who these people are, where the viewer takes part too."""
     rows = await queries.fellow_members(
         session, viewer_id=viewer.person(), network_ids=body.network_ids, person_ids=body.person_ids
     )
-    return [_member(row) for row in rows]
+    return [
+        FellowMemberView.model_validate(
+            {**{name: getattr(row, name) for name in FellowMemberView.model_fields}, "roles": roles_in(row.roles)}
+        )
+        for row in rows
+    ]
 
 
 @edge.read("/networks/{network_id}/balance", who=ANYONE)
@@ -130,8 +116,3 @@ async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[Netwo
         )
         for network in networks
     ]
-
-
-def _member(row: queries.Member) -> MemberView:
-    told = {name: getattr(row, name) for name in MemberView.model_fields}
-    return MemberView.model_validate({**told, "roles": roles_in(row.roles)})

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select, tuple_
+from sqlalchemy import Integer, Row, bindparam, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import MembershipStatus
@@ -15,33 +15,49 @@ from services.network.people.queries.accounts import names
 from shared.database import Session
 
 AWAY = MembershipStatus.PAUSED.value
+NAME = names()
+KEY = (col(Membership.perspective), NAME.c.sort_name, col(Membership.id))
 
-Someone = Row[*tuple[Any, ...]]
-"""One person: membership_id, network_id, person_id, perspective, status, since, version, display_name, avatar,
-sort_name."""
-
-
-async def people(
-    session: Session, *, network_id: UUID, after: tuple[str, str, UUID] | None, first: int, with_away: bool
-) -> Sequence[Someone]:
-    """The next people of a network, by perspective and name; ``after``: perspective, sort_name, membership_id of the last."""
-    statement, sort_name = _people()
-    shown = (ACTIVE, AWAY) if with_away else (ACTIVE,)
-    key = (col(Membership.perspective), sort_name, col(Membership.id))
-    following = (
-        statement.where(col(Membership.network_id) == network_id, col(Membership.status).in_(shown))
-        .order_by(*key)
-        .limit(first)
+# What a page asks is made once, here, and filled in when it is asked: making a statement takes longer than running it.
+PEOPLE = select(
+    col(Membership.id).label("membership_id"),
+    col(Membership.network_id),
+    col(Membership.person_id),
+    col(Membership.perspective),
+    col(Membership.status),
+    col(Membership.since),
+    col(Membership.version),
+    NAME.c.display_name,
+    NAME.c.avatar,
+    NAME.c.sort_name,
+).join(NAME, NAME.c.id == col(Membership.person_id))
+"""Who takes or took part, of all networks: to be narrowed down."""
+MEMBERS = (
+    PEOPLE.where(
+        col(Membership.network_id) == bindparam("network_id"),
+        col(Membership.status).in_(bindparam("shown", expanding=True)),
     )
-    if after is not None:
-        following = following.where(tuple_(*key) > after)
-    return (await session.execute(following)).all()
+    .order_by(*KEY)
+    .limit(bindparam("first", type_=Integer))
+)
+"""The first members of a network."""
+
+Member = Row[*tuple[Any, ...]]
+"""One member: membership_id, network_id, person_id, perspective, status, since, version, display_name, avatar, sort_name."""
 
 
-async def someone(session: Session, membership_id: UUID) -> Someone | None:
+async def members(
+    session: Session, *, network_id: UUID, after: tuple[str, str, UUID] | None, first: int, with_away: bool
+) -> Sequence[Member]:
+    """The next members of a network, by perspective and name; ``after``: perspective, sort_name, membership_id of the last."""
+    following = MEMBERS if after is None else MEMBERS.where(tuple_(*KEY) > after)
+    shown = [ACTIVE, AWAY] if with_away else [ACTIVE]
+    return (await session.execute(following, {"network_id": network_id, "shown": shown, "first": first})).all()
+
+
+async def member(session: Session, membership_id: UUID) -> Member | None:
     """One person who takes part, or is away."""
-    statement, _ = _people()
-    found = statement.where(col(Membership.id) == membership_id, col(Membership.status).in_((ACTIVE, AWAY)))
+    found = PEOPLE.where(col(Membership.id) == membership_id, col(Membership.status).in_((ACTIVE, AWAY)))
     return (await session.execute(found)).first()
 
 
@@ -58,20 +74,3 @@ async def places_over(session: Session, now: datetime) -> Sequence[Membership]:
     over = select(Membership).where(col(Membership.status) == AWAY, col(Membership.paused_until) <= now)
     over = over.order_by(col(Membership.paused_until), col(Membership.id)).limit(MOST_AT_ONCE)
     return (await session.scalars(over.with_for_update(skip_locked=True))).all()
-
-
-def _people() -> tuple[Select[*tuple[Any, ...]], ColumnElement[str]]:
-    name = names()
-    statement = select(
-        col(Membership.id).label("membership_id"),
-        col(Membership.network_id),
-        col(Membership.person_id),
-        col(Membership.perspective),
-        col(Membership.status),
-        col(Membership.since),
-        col(Membership.version),
-        name.c.display_name,
-        name.c.avatar,
-        name.c.sort_name,
-    ).join(name, name.c.id == col(Membership.person_id))
-    return statement, name.c.sort_name

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, bindparam, exists, func, select, tuple_
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -43,34 +43,28 @@ MINE = (
     .limit(MOST_MINE)
 )
 """In what a person takes part."""
-MEMBERS = select(
-    col(Membership.id).label("membership_id"),
-    col(Membership.network_id),
-    col(Membership.person_id),
-    col(Membership.perspective),
-    ROLES_HELD.label("roles"),
-    col(Membership.version),
-    NAME.c.display_name,
-    NAME.c.avatar,
-    NAME.c.sort_name,
-).join(NAME, NAME.c.id == col(Membership.person_id))
-"""Who takes or took part, of all networks: to be narrowed down."""
-MEMBERS_BY_NAME = (
-    MEMBERS.where(OF_NETWORK, IS_ACTIVE)
-    .order_by(NAME.c.sort_name, col(Membership.id))
-    .limit(bindparam("first", type_=Integer))
+FELLOW_MEMBERS = (
+    select(
+        col(Membership.network_id),
+        col(Membership.person_id),
+        col(Membership.perspective),
+        ROLES_HELD.label("roles"),
+        NAME.c.display_name,
+        NAME.c.avatar,
+    )
+    .join(NAME, NAME.c.id == col(Membership.person_id))
+    .where(
+        IN_NETWORKS,
+        AMONG_PEOPLE,
+        col(Membership.status).in_((ACTIVE, MembershipStatus.PAUSED.value)),
+        exists().where(
+            col(OWN.network_id) == col(Membership.network_id),
+            col(OWN.person_id) == bindparam("viewer_id"),
+            col(OWN.status) == ACTIVE,
+        ),
+    )
+    .order_by(col(Membership.id))
 )
-"""The first members of a network."""
-FELLOW_MEMBERS = MEMBERS.where(
-    IN_NETWORKS,
-    AMONG_PEOPLE,
-    col(Membership.status).in_((ACTIVE, MembershipStatus.PAUSED.value)),
-    exists().where(
-        col(OWN.network_id) == col(Membership.network_id),
-        col(OWN.person_id) == bindparam("viewer_id"),
-        col(OWN.status) == ACTIVE,
-    ),
-).order_by(col(Membership.id))
 """Members of networks, who is away for a while among them, as far as the viewer takes part there."""
 ACTIVE_OF = (
     select(col(Membership.person_id)).where(OF_NETWORK, AMONG_PEOPLE, IS_ACTIVE).order_by(col(Membership.person_id))
@@ -83,8 +77,8 @@ NUMBERS = (
 )
 """How many take part in networks, by perspective."""
 
-Member = Row[UUID, UUID, UUID, str, str | None, int, str, str, str]
-"""One member: membership_id, network_id, person_id, perspective, roles, version, display_name, avatar, sort_name."""
+FellowMember = Row[UUID, UUID, str, str | None, str, str]
+"""One fellow member: network_id, person_id, perspective, roles, display_name, avatar."""
 
 Place = Row[*tuple[Any, ...]]
 """A membership in whatever state: id, perspective, status, since, and the moments of being away and leaving."""
@@ -136,19 +130,9 @@ async def mine(
     return (await session.execute(MINE, {"person_id": person_id})).all()
 
 
-async def members(
-    session: Session, *, network_id: UUID, after: tuple[str, UUID] | None, first: int
-) -> Sequence[Member]:
-    """The next members of a network in order of name; ``after`` is the sort_name and membership_id of the last one seen."""
-    following = MEMBERS_BY_NAME
-    if after is not None:
-        following = following.where(tuple_(NAME.c.sort_name, col(Membership.id)) > after)
-    return (await session.execute(following, {"network_id": network_id, "first": first})).all()
-
-
 async def fellow_members(
     session: Session, *, viewer_id: UUID, network_ids: Sequence[UUID], person_ids: Sequence[UUID]
-) -> Sequence[Member]:
+) -> Sequence[FellowMember]:
     """Who these people are in which of these networks, as far as the viewer takes part there; also who is away for a while."""
     asked = {"viewer_id": viewer_id, "network_ids": network_ids, "person_ids": person_ids}
     return (await session.execute(FELLOW_MEMBERS, asked)).all()

@@ -1,4 +1,4 @@
-"""The people of a network, with their roles; and what coordinators do with them."""
+"""The members of a network, with their roles; and what coordinators do with them."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ import strawberry
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, window
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role
+from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.participation import (
@@ -30,123 +30,68 @@ from shared.api.network import participation as shapes
 
 @seen_by(Who.MEMBERS)
 @strawberry.type(description="Somebody in a network, with the roles they hold and the interests they declared.")
-class Participant:
+class Member:
     membership_id: strawberry.ID
     person: Person
     perspective: PerspectiveCode
     status: MembershipStatus = strawberry.field(description="PAUSED is shown to coordinators only.")
     since: datetime
-    roles: list[HeldRole] = strawberry.field(metadata=may(Who.MEMBERS, length=3))
+    roles: list[Role]
+    held_roles: list[HeldRole] = strawberry.field(
+        metadata=may(Who.MEMBERS, length=3), description="The same, with since when and until when."
+    )
     interests: list[Interest] = strawberry.field(metadata=may(Who.MEMBERS, length=3))
     version: int
 
 
 @seen_by(Who.MEMBERS)
 @strawberry.type
-class ParticipantEdge:
+class MemberEdge:
     cursor: str
-    node: Participant
+    node: Member
 
 
 @seen_by(Who.MEMBERS)
-@strawberry.type(description="The people of a network, by perspective and name.")
-class ParticipantConnection:
-    edges: list[ParticipantEdge]
-    nodes: list[Participant]
+@strawberry.type(description="The members of a network, by perspective and name.")
+class MemberConnection:
+    edges: list[MemberEdge]
+    nodes: list[Member]
     page_info: PageInfo
 
 
-@seen_by(Who.COORDINATORS)
-@strawberry.type(description="An objection to being removed, that waits for an answer.")
-class Appeal:
-    membership_id: strawberry.ID
-    person: Person
-    perspective: PerspectiveCode
-    reason: str
-    removed_at: datetime
-    appeal: str
-    appealed_at: datetime
-    viewer_may_answer: bool = strawberry.field(description="Not who removed them, unless there is nobody else.")
-
-
-@seen_by(Who.COORDINATORS)
-@strawberry.type
-class AppealEdge:
-    cursor: str
-    node: Appeal
-
-
-@seen_by(Who.COORDINATORS)
-@strawberry.type(description="Objections, oldest first.")
-class AppealConnection:
-    edges: list[AppealEdge]
-    nodes: list[Appeal]
-    page_info: PageInfo
-
-
-def _participant(view: shapes.ParticipantView) -> Participant:
-    return Participant(
+def _member(view: shapes.MemberView) -> Member:
+    return Member(
         membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
         person=person(view.person_id, view.display_name, view.avatar),
         perspective=PerspectiveCode(view.perspective),
         status=MembershipStatus(view.status),
         since=view.since,
-        roles=held_roles(view.roles),
+        roles=[Role(held.role) for held in view.roles],
+        held_roles=held_roles(view.roles),
         interests=interests_of(view.interests),
         version=view.version,
     )
 
 
-def _appeal(view: shapes.AppealView) -> Appeal:
-    return Appeal(
-        membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
-        person=person(view.person_id, view.display_name),
-        perspective=PerspectiveCode(view.perspective),
-        reason=view.reason,
-        removed_at=view.removed_at,
-        appeal=view.appeal,
-        appealed_at=view.appealed_at,
-        viewer_may_answer=view.may_answer,
-    )
-
-
-def people_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
-    """Fetch people of a network; None for who may not see them."""
+def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
+    """Fetch members of a network; None for who may not see them."""
     if context.viewer is None:
         return None
     part = window(place.arguments["first"], place.arguments.get("after"))
-    given = yield from seen(owner.people(network_id, first=part.asked, after=part.after))
+    given = yield from seen(owner.members(network_id, first=part.asked, after=part.after))
     if given is None:
         return None
     rows, cursors, info = page(part, given.items, given.next_cursor, place.wanted)
-    nodes = [_participant(row) for row in rows]
-    edges = [ParticipantEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
-    return ParticipantConnection(edges=edges, nodes=nodes, page_info=info)
+    nodes = [_member(row) for row in rows]
+    edges = [MemberEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
+    return MemberConnection(edges=edges, nodes=nodes, page_info=info)
 
 
-def appeals_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
-    """Fetch the objections in a network; None for who may not see them."""
-    if context.viewer is None:
-        return None
-    part = window(place.arguments["first"], place.arguments.get("after"))
-    given = yield from seen(owner.appeals(network_id, first=part.asked, after=part.after))
-    if given is None:
-        return None
-    rows, cursors, info = page(part, given.items, given.next_cursor, place.wanted)
-    nodes = [_appeal(row) for row in rows]
-    edges = [AppealEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
-    return AppealConnection(edges=edges, nodes=nodes, page_info=info)
-
-
-PEOPLE_LISTS = (("people", people_in), ("appeals", appeals_in), ("viewerParticipation", participation_in))
+MEMBER_LISTS = (("members", members_in), ("viewerParticipation", participation_in))
 """What extras.py fetches of each network where it is asked."""
 
 
-def _people(self: Any, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
-    return self.lists[info.field]
-
-
-def _appeals(self: Any, info: Ask, first: int | None = 20, after: str | None = None) -> Any:
+def _members(self: Any, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
     return self.lists[info.field]
 
 
@@ -155,18 +100,12 @@ def _viewer_participation(self: Any, info: Ask) -> Any:
 
 
 @strawberry.type
-class PeopleOfNetwork:
-    people: Any = strawberry.field(
-        resolver=_people,
-        graphql_type=ParticipantConnection | None,
+class MembersOfNetwork:
+    members: Any = strawberry.field(
+        resolver=_members,
+        graphql_type=MemberConnection | None,
         metadata=may(Who.MEMBERS),
         description="Who takes part, by perspective, with roles and interests; null for who may not see it.",
-    )
-    appeals: Any = strawberry.field(
-        resolver=_appeals,
-        graphql_type=AppealConnection | None,
-        metadata=may(Who.COORDINATORS),
-        description="Objections to being removed; null for who may not see them.",
     )
     viewer_participation: Any = strawberry.field(
         resolver=_viewer_participation,
@@ -182,17 +121,17 @@ def _one(info: Ask, membership_id: strawberry.ID) -> Loading[Any]:
 
 
 def _fetch(membership_id: UUID) -> Loading[Any]:
-    view = yield from seen(owner.participant(membership_id))
-    return None if view is None else _participant(view)
+    view = yield from seen(owner.member(membership_id))
+    return None if view is None else _member(view)
 
 
 @strawberry.type
-class ParticipantQuery:
-    participant: Any = strawberry.field(
+class MemberQuery:
+    member: Any = strawberry.field(
         resolver=_one,
-        graphql_type=Participant | None,
+        graphql_type=Member | None,
         metadata=may(Who.MEMBERS),
-        description="One of the people of a network of the viewer.",
+        description="One member of a network of the viewer.",
     )
 
 
@@ -200,13 +139,6 @@ class ParticipantQuery:
 @strawberry.type(description="That somebody takes part no longer.")
 class MemberRemoved:
     membership_id: strawberry.ID
-
-
-@seen_by(Who.COORDINATORS)
-@strawberry.type(description="That an objection was answered.")
-class AppealAnswered:
-    membership_id: strawberry.ID
-    status: MembershipStatus = strawberry.field(description="ACTIVE: they take part again.")
 
 
 @strawberry.input
@@ -231,17 +163,8 @@ class RemoveMemberInput:
     client_mutation_id: str | None = None
 
 
-@strawberry.input
-class AnswerAppealInput:
-    membership_id: strawberry.ID
-    outcome: AppealOutcome
-    reason: str
-    client_mutation_id: str | None = None
-
-
-SetRolesResult = Annotated[Participant | Refusal, strawberry.union("SetRolesResult")]
+SetRolesResult = Annotated[Member | Refusal, strawberry.union("SetRolesResult")]
 RemoveMemberResult = Annotated[MemberRemoved | Refusal, strawberry.union("RemoveMemberResult")]
-AnswerAppealResult = Annotated[AppealAnswered | Refusal, strawberry.union("AnswerAppealResult")]
 
 
 def _set_roles(info: Ask, input: SetRolesInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
@@ -250,7 +173,7 @@ def _set_roles(info: Ask, input: SetRolesInput) -> Loading[Any]:  # noqa: A002 -
         wanted = [{"role": one.role.value, "until_on": one.until_on} for one in input.roles]
         body = shape(shapes.SetRoles, roles=wanted, version=input.version)
         view = yield from told(owner.set_roles(membership_id, body, key_for(info, input.client_mutation_id)))
-        return _participant(view)
+        return _member(view)
 
     return change(info, Who.COORDINATORS, make)
 
@@ -265,18 +188,8 @@ def _remove(info: Ask, input: RemoveMemberInput) -> Loading[Any]:  # noqa: A002 
     return change(info, Who.COORDINATORS, make)
 
 
-def _answer(info: Ask, input: AnswerAppealInput) -> Loading[Any]:  # noqa: A002 -- as above
-    def make(_context: Context) -> Loading[Any]:
-        membership_id = known_id(input.membership_id, "Membership")
-        body = shape(shapes.AnswerAppeal, outcome=input.outcome.value, reason=input.reason)
-        view = yield from told(owner.answer_appeal(membership_id, body, key_for(info, input.client_mutation_id)))
-        return AppealAnswered(membership_id=input.membership_id, status=MembershipStatus(view.status))
-
-    return change(info, Who.COORDINATORS, make)
-
-
 @strawberry.type
-class ParticipantMutation:
+class MemberMutation:
     set_roles: Any = strawberry.field(
         resolver=_set_roles,
         graphql_type=SetRolesResult,
@@ -287,11 +200,5 @@ class ParticipantMutation:
         resolver=_remove,
         graphql_type=RemoveMemberResult,
         description="Let somebody take part no longer, for a reason.",
-        metadata=may(Who.COORDINATORS),
-    )
-    answer_appeal: Any = strawberry.field(
-        resolver=_answer,
-        graphql_type=AnswerAppealResult,
-        description="Answer somebody who objects to being removed.",
         metadata=may(Who.COORDINATORS),
     )
