@@ -5,11 +5,17 @@ from uuid import UUID
 
 import pytest
 
+from services.network.memberships.domain.pausing import check_not_kept
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.people.domain.ages import ParentalPermissionRequired
+from shared.api.network.joining import AcceptInvitation, JoinNetwork, RequestToJoin
 from shared.api.network.memberships import ActiveReaders, BalanceView, FellowMemberView, MembersAsked, MembershipView
 from shared.api.network.participation import MemberView, ParticipationView
 from shared.api.page import Page
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused
 from tests.network.steps import a_network, join, load
+from tests.network.test_invitations import invite, mint
+from tests.network.test_open_invitations import opened
 from tests.network.test_roles import give, ten_minutes_pass, wanted
 from tests.workplace import Workplace
 
@@ -212,3 +218,39 @@ async def test_nobody_comes_back_to_a_network_that_takes_no_members(place: Workp
     await load(place, a_network(status="ARCHIVED"))
 
     assert await refused(place, "resume", daan) == "TAKES_NO_MEMBERS"
+
+
+async def test_c104_who_is_away_comes_back_and_takes_no_second_way_to_the_place_that_is_kept(place: Workplace) -> None:
+    """C104: returning keeps perspective and roles; asking anew, a link or an invitation would lose them."""
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    daan = await join(place, "kring", "Daan", role="SECRETARY")
+    path = f"/networks/{daan.network_id}"
+    await do(place, "pause", daan)
+    invitation = await invite(place, sanne, "daan@voorbeeld.example")
+    token = await mint(place, invitation)
+    link = await opened(place, sanne)
+
+    codes = [
+        (await place.refusal("POST", ways, person_id=daan.person_id, body=body)).code
+        for ways, body in (
+            (f"{path}/join-requests", RequestToJoin(perspective="YOUNG_PERSON", answer="Ik wil terug.", age="FROM_16")),
+            ("/invitations:accept", AcceptInvitation(token=token, age="FROM_16")),
+            ("/networks:join", JoinNetwork(token=link.token, age="FROM_16")),
+        )
+    ]
+    back = await do(place, "resume", daan)
+
+    assert codes == ["PLACE_IS_KEPT"] * 3
+    assert (back.status, back.perspective, [held.role for held in back.roles]) == (
+        "ACTIVE",
+        "PROFESSIONAL",
+        ["SECRETARY"],
+    )
+
+
+def test_who_waits_for_a_parent_or_guardian_takes_no_second_way_either() -> None:
+    with pytest.raises(ParentalPermissionRequired):
+        check_not_kept(MembershipStatus.AWAITING_PARENTAL_PERMISSION)
+    for status in (None, MembershipStatus.ACTIVE, MembershipStatus.ENDED, MembershipStatus.REMOVED):
+        check_not_kept(status)

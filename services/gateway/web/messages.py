@@ -35,6 +35,12 @@ MESSAGES: dict[str, str] = {
     "bezwaar-beantwoord": words("Je antwoord is bewaard. De persoon kan het lezen."),
     "even-weg": words("Je hebt pauze. Je krijgt geen mail meer over dit netwerk."),
     "weer-terug": words("Je doet weer mee."),
+    "plek-bewaard": words(
+        "Je hebt even pauze, en je plek is bewaard. Kom hieronder terug; opnieuw aanmelden hoeft niet."
+    ),
+    "wacht-op-toestemming": words(
+        "Je plek wacht nog op toestemming van je ouder of voogd. Hieronder zie je hoe het staat."
+    ),
     "gestopt": words("Je doet niet meer mee in dit netwerk."),
     "bezwaar-gemaakt": words("Je bezwaar is verstuurd. De coördinatoren kijken ernaar."),
     "belang-gemeld": words("Je belang is gemeld. De deelnemers van dit netwerk kunnen het lezen."),
@@ -54,5 +60,8 @@ MESSAGES: dict[str, str] = {
     "lijst-uitgenodigd": words("De uitnodigingen gaan nu de deur uit. Hieronder zie je welke mail al weg is."),
     "link-gesloten": words("De link is gesloten. Wie al meedeed, blijft meedoen."),
     "welkom-in-het-netwerk": words("Welkom! Je doet nu mee in dit netwerk."),
+    "gevraagd-aan-ouder": words("Je ouder of voogd krijgt een mail. Tot het antwoord er is, wacht je plek."),
+    "niet-meer-gevraagd": words("Je hebt je aanmelding ingetrokken. We bewaren er niets van."),
+    "nu-zestien": words("Je beslist nu zelf. Het mailadres van je ouder of voogd is gewist."),
     "mailkeuze": words("Je keuze is bewaard."),
 }

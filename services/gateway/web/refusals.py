@@ -75,6 +75,24 @@ SENTENCES: dict[str, str] = {
         "Deze uitnodiging ging naar een ander mailadres. Log in met het adres waarop je hem kreeg."
     ),
     "INVITATION_FULL": words("Alle plekken van deze link zijn gebruikt. Vraag een nieuwe."),
+    # Age, and permission under 16.
+    "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
+    "TOO_YOUNG": words("Je kunt meedoen vanaf 12 jaar. Wat je antwoordde, hebben we niet bewaard."),
+    "INVITATION_NEEDED": words(
+        "Ben je 12 tot en met 15 jaar? Dan heb je een eigen uitnodiging nodig. Vraag die aan de coördinator. "
+        "Wat je antwoordde, hebben we niet bewaard."
+    ),
+    "NO_SUPPORT_PERSON": words(
+        "Dit netwerk heeft nog geen steunpersoon. Vraag de coördinator daarom. Je uitnodiging blijft gewoon werken."
+    ),
+    "SUPPORT_PERSON_MISSING": words("Kies een steunpersoon van dit netwerk."),
+    "GUARDIAN_MISSING": words("Vul het mailadres in van je ouder of voogd."),
+    "GUARDIAN_IS_YOURSELF": words("Dit is je eigen mailadres. Vul dat van je ouder of voogd in."),
+    "PARENTAL_PERMISSION_REQUIRED": words("Hiervoor is eerst toestemming van je ouder of voogd nodig."),
+    "PERMISSION_OVER": words("Op deze vraag is al geantwoord, of ze is ingetrokken of verlopen."),
+    "OTHER_TEXT": words("De tekst is intussen veranderd. Lees hem nog een keer en kies dan."),
+    "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
+    "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
     "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
     "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
     "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
@@ -127,10 +145,14 @@ SENTENCES: dict[str, str] = {
     # Roles, being away, leaving, removing.
     "LAST_COORDINATOR": words("Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol."),
     "ROLE_IS_OVER": words("De laatste dag van een rol ligt in de toekomst. Kies een latere dag."),
+    "PLACE_IS_KEPT": words(
+        "Je hebt even pauze in dit netwerk, en je plek is bewaard. Je hoeft je niet opnieuw aan te melden: kom gewoon terug."
+    ),
     "CANNOT_COME_BACK": words("Je kunt niet meer zelf terugkomen. Vraag het de coördinator."),
     "NOT_YOURSELF": words("Je kunt jezelf niet weghalen. Je kunt wel stoppen, bij Mijn deelname."),
     "WORDS_MISSING": words("Schrijf in gewone woorden waarom. Gebruik minstens tien letters."),
     "NOTHING_TO_APPEAL": words("Hier is niets waar je bezwaar tegen kunt maken, of je deed het al."),
+    "NOTHING_TO_TELL": words("Over dit bezwaar is niets meer te vertellen."),
     "NOTHING_TO_ANSWER": words("Dit bezwaar is er niet meer, of het is al beantwoord."),
     "SOMEBODY_ELSE_ANSWERS": words(
         "Jij hebt deze persoon weggehaald. Een andere coördinator beslist over het bezwaar."

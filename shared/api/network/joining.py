@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.network.memberships import Role
 from shared.api.network.networks import NetworkView, PerspectiveCode
+from shared.api.network.people import AgeAnswer
 from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
@@ -19,11 +20,13 @@ Token = Annotated[str, Field(max_length=200)]
 class RequestToJoin(Shape):
     """POST /networks/{network_id}/join-requests (PERSON): ask to take part: the JoinRequestView, also of one that waits already.
 
-    TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, ANSWER_MISSING, TAKES_PART_ALREADY, ASKED_TOO_OFTEN.
+    TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, ANSWER_MISSING, TAKES_PART_ALREADY, PLACE_IS_KEPT, ASKED_TOO_OFTEN,
+    AGE_NOT_SAID (at ``age``), TOO_YOUNG, INVITATION_NEEDED, PARENTAL_PERMISSION_REQUIRED. ``age`` is needed from who was never asked.
     """
 
     perspective: PerspectiveCode
     answer: Annotated[Prose, Field(max_length=4000)]
+    age: AgeAnswer | None = None
 
 
 class JoinRequestView(Shape):
@@ -208,11 +211,35 @@ class InvitationSecret(Shape):
 class InvitationToken(Shape):
     """POST /invitations:look (whoever holds the token): SeenInvitationView; looking changes nothing.
 
-    POST /invitations:accept (PERSON; signed in with the address it was sent to): the MembershipView.
-    NOT_FOUND, INVITATION_OVER, INVITATION_FULL, INVITATION_FOR_OTHER, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE.
+    NOT_FOUND, INVITATION_OVER, INVITATION_FULL.
     """
 
     token: Token
+
+
+class AcceptInvitation(Shape):
+    """POST /invitations:accept (PERSON; signed in with the address it was sent to): the MembershipView.
+
+    ``age`` is needed from who was never asked. Under 16 a support person and the address of a parent or guardian are needed
+    too, and the place has the status AWAITING_PARENTAL_PERMISSION. NOT_FOUND, INVITATION_OVER, INVITATION_FOR_OTHER,
+    PLACE_IS_KEPT, PARENTAL_PERMISSION_REQUIRED while that is awaited, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, AGE_NOT_SAID
+    (at ``age``), TOO_YOUNG, NO_SUPPORT_PERSON, SUPPORT_PERSON_MISSING (at ``supporter_id``),
+    GUARDIAN_MISSING, GUARDIAN_IS_YOURSELF, NOT_AN_ADDRESS (at ``guardian_email``), ASKED_TOO_MANY_TIMES.
+    """
+
+    token: Token
+    age: AgeAnswer | None = None
+    supporter_id: UUID | None = None
+    """The membership of a support person of the network."""
+    guardian_email: Annotated[str, Field(max_length=254)] | None = None
+    guardian_language: Literal["nl", "en"] = "nl"
+
+
+class SupportPersonView(Shape):
+    """A support person of a network, for who holds a personal invitation to it."""
+
+    membership_id: UUID
+    display_name: str
 
 
 class SeenInvitationView(Shape):
@@ -223,6 +250,8 @@ class SeenInvitationView(Shape):
     invited_by: str | None
     is_personal: bool
     expires_at: AwareDatetime
+    support_people: list[SupportPersonView] = []
+    """Behind a personal invitation: who of the network can help."""
 
 
 class OpenInvitationAsked(Shape):
@@ -259,8 +288,10 @@ class OpenInvitationMade(Shape):
 class JoinNetwork(Shape):
     """POST /networks:join (PERSON): take part with an open link: the MembershipView.
 
-    NOT_FOUND, INVITATION_OVER, INVITATION_FULL, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE.
+    NOT_FOUND, INVITATION_OVER, INVITATION_FULL, PLACE_IS_KEPT, PARENTAL_PERMISSION_REQUIRED, TAKES_NO_MEMBERS,
+    WRONG_PERSPECTIVE, AGE_NOT_SAID (at ``age``), TOO_YOUNG, INVITATION_NEEDED. ``age`` is needed from who was never asked.
     """
 
     token: Token
     perspective: PerspectiveCode | None = None
+    age: AgeAnswer | None = None

@@ -38,7 +38,9 @@ async def mail_to(village: Village, reader: Reader, subject: str) -> str:
 async def ask(reader: Reader) -> Page:
     """Ask to take part, in two steps."""
     question = await reader.get(f"{DOOR}/vraag?kant=YOUNG_PERSON")
-    return await reader.post(f"{DOOR}/vraag", 303, **{**question.fields(f"{DOOR}/vraag"), "answer": WHY})
+    return await reader.post(
+        f"{DOOR}/vraag", 303, **{**question.fields(f"{DOOR}/vraag"), "answer": WHY, "age": "FROM_16"}
+    )
 
 
 async def test_somebody_asks_to_take_part_in_two_steps_and_is_let_in(village: Village) -> None:
@@ -108,11 +110,13 @@ async def test_a18_an_invitation_is_looked_at_by_anybody_and_accepted_by_whom_it
 
     for _ in range(2):
         looked = await stranger.get(link)
-    forwarded = await els.fill(link, link, 409)
-    accepted = await noor.fill(link, link, 303)
+    forwarded = await els.fill(link, link, 409, age="FROM_16")
+    unasked = await noor.fill(link, link, 422)
+    accepted = await noor.fill(link, link, 303, age="FROM_16")
     again = await noor.get(link, 404)
 
     assert "Kim nodigt je uit." in looked.words
+    assert "Vertel of je 16 jaar of ouder bent." in unasked.words
     assert f'href="/inloggen?terug={link}"' in looked.text
     assert looked.response.headers["referrer-policy"] == "no-referrer"
     assert "Deze uitnodiging ging naar een ander mailadres." in forwarded.words
@@ -163,8 +167,8 @@ async def test_a_link_is_shown_once_joined_with_and_closed(village: Village) -> 
     assert found
     link = found[0]
 
-    unchosen = await els.fill(link, link, 422)
-    joined = await els.fill(link, link, 303, perspective="YOUNG_PERSON")
+    unchosen = await els.fill(link, link, 422, age="FROM_16")
+    joined = await els.fill(link, link, 303, perspective="YOUNG_PERSON", age="FROM_16")
     full = await noor.get(link, 404)
     page = await kim.get(INVITATIONS)
     closing = re.search(rf'action="({INVITATIONS}/open/[^"]+/sluiten)"', page.text)
@@ -207,3 +211,17 @@ async def test_who_asks_gets_a_receipt_and_an_answer_by_mail_and_the_coordinator
     assert f"Iemand wil meedoen: Kring {SLUG}" in before.words
     assert WHY not in answer
     assert "els@voorbeeld.example" in answer
+
+
+async def test_c104_who_is_away_and_asks_to_take_part_is_led_to_the_way_back(village: Village) -> None:
+    els, kim = await outsider(village), await village.reader("Kim")
+    await ask(els)
+    address = re.search(rf'href="({REQUESTS}/[^"]+)"', (await kim.get(REQUESTS)).text)
+    assert address
+    await kim.fill(address[1], address[1], 303, outcome="ACCEPT", message="")
+    await els.fill(DOOR, f"{DOOR}/pauze", 303)
+
+    said = await after(els, await ask(els))
+
+    assert "Je hebt even pauze, en je plek is bewaard." in said
+    assert "Ik ben er weer" in said

@@ -6,11 +6,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import PERSPECTIVES
+from services.gateway.web.labels import AGES, PERSPECTIVES
 from services.gateway.web.language import words
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
+HAS_A_PLACE = {"PLACE_IS_KEPT": "plek-bewaard", "PARENTAL_PERMISSION_REQUIRED": "wacht-op-toestemming"}
+"""Who has a place already goes to their own page, where they come back or see what they wait for; what it says then."""
 
 
 @pages.get("/netwerken/{slug}/meedoen/vraag")
@@ -39,9 +41,12 @@ async def ask(visit: Here, slug: str) -> Response:
         networkId=network["id"],
         perspective=chosen,
         answer=form.value("answer"),
+        age=form.value("age") if form.value("age") in AGES else None,
     )
+    if outcome.code in HAS_A_PLACE:
+        return visit.go(f"/netwerken/{slug}/meedoen", done=HAS_A_PLACE[outcome.code])
     if outcome.faults:
-        again = form.again(outcome.faults, ("answer",))
+        again = form.again(outcome.faults, ("age", "answer"))
         return visit.page("joining/question.html", status=422, network=network, form=again)
     return visit.go(f"/netwerken/{slug}/meedoen", done="aangemeld")
 
@@ -77,7 +82,7 @@ def _codes(network: dict[str, Any]) -> set[str]:
 async def _network(visit: Visit, slug: str) -> dict[str, Any]:
     visit.people_only()
     answer = await visit.ask("joining/door.graphql", slug=slug)
-    network: dict[str, Any] = answer["network"]
+    network: dict[str, Any] = answer["network"] | {"asksAge": (answer.data["mine"] or {}).get("ageBand") is None}
     if network["joining"] is None:
         raise OutOfOrder
     return network

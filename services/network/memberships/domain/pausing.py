@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.people.domain.ages import ParentalPermissionRequired
 from shared.errors import Conflict
 
 KEPT_FOR = timedelta(days=365)
@@ -15,8 +16,24 @@ class CannotComeBack(Conflict):
     """You cannot come back by yourself any more; ask a coordinator of this network."""
 
 
+class PlaceIsKept(Conflict):
+    """You are away from this network for a while, and your place is kept; come back from your pause."""
+
+
 class PlaceHasChanged(Conflict):
     """This place is in another state now; there is nothing to tell about it."""
+
+
+def check_not_kept(status: MembershipStatus | None) -> None:
+    """Raise PlaceIsKept, or ParentalPermissionRequired: who has a place already takes no second way to it.
+
+    Coming back has its own way, which keeps perspective and roles and tells what happened meanwhile; and what a parent or
+    guardian was asked is not asked a second time beside it.
+    """
+    if status is MembershipStatus.PAUSED:
+        raise PlaceIsKept
+    if status is MembershipStatus.AWAITING_PARENTAL_PERMISSION:
+        raise ParentalPermissionRequired
 
 
 def may_come_back(status: MembershipStatus, may_return_until: datetime | None, now: datetime) -> bool:

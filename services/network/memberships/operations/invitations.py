@@ -17,12 +17,15 @@ from services.network.memberships.domain.invitations import (
     check_whose,
 )
 from services.network.memberships.domain.invited_lists import ListedRow, RowVerdict, rows_in
+from services.network.memberships.domain.pausing import check_not_kept
 from services.network.memberships.domain.requests import TakesPartAlready
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.invitations import Invitation, forget_invitations
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.guardians import ask_guardian
 from services.network.memberships.operations.roles import check_viewer_coordinates
+from services.network.memberships.operations.supporting import be_helped_by
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import invitations as queries
 from services.network.memberships.queries.requests import network_of_id
@@ -30,8 +33,10 @@ from services.network.memberships.queries.taking_part import membership as membe
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
 from services.network.people.domain.accounts import address_of
+from services.network.people.domain.ages import AgeAnswer, AgeBand
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
 from services.network.people.models.vault import index_of
+from services.network.people.operations.ages import say_age
 from services.network.people.queries.accounts import person_by_email, person_by_id
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -148,11 +153,21 @@ async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> Mi
     )
 
 
-async def accept_invitation(work: Work, *, token: str) -> Membership:
+async def accept_invitation(
+    work: Work,
+    *,
+    token: str,
+    age: AgeAnswer | None,
+    supporter_id: UUID | None,
+    guardian_email: str | None,
+    guardian_language: str,
+) -> Membership:
     """Take part with a personal invitation, signed in with the address it was sent to; it is good for once (A-18).
 
-    For somebody else it stays as it is; who takes part already keeps their own perspective.
-    Raises NotFound for an unknown token, InvitationOver, InvitationForOther, TakesNoMembers, WrongPerspective.
+    For somebody else it stays as it is; who takes part already keeps their own perspective. Under 16 the place waits until a
+    parent or guardian said yes. supporter_id: the membership of a support person; may be chosen, under 16 must be.
+    Raises NotFound for an unknown token, InvitationOver, InvitationForOther, PlaceIsKept, TakesNoMembers, WrongPerspective, and what
+    say_age, be_helped_by and ask_guardian raise.
     """
     token_hash = hashed(Purpose.INVITATION, token)
     await one_at_a_time(work.session, f"invitation:{token_hash.hex()}")
@@ -169,14 +184,32 @@ async def accept_invitation(work: Work, *, token: str) -> Membership:
         raise NotFound
     mine = await membership_of(work.session, network_id=network.id, person_id=person.id)
     takes_part = mine is not None and mine.status == MembershipStatus.ACTIVE
-    membership = await take_part(
-        work,
-        network=network,
-        person_id=person.id,
-        perspective=Perspective(mine.perspective if mine and takes_part else invitation.perspective),
-        roles=[Role(invitation.role)] if invitation.role else (),
-        is_invited=True,
-    )
+    check_not_kept(None if mine is None else MembershipStatus(mine.status))
+    band = say_age(person, answer=age)
+    role = Role(invitation.role) if invitation.role else None
+    if band is AgeBand.UNDER_16 and not takes_part:
+        membership = await ask_guardian(
+            work,
+            network=network,
+            person=person,
+            perspective=Perspective(invitation.perspective),
+            role=role,
+            supporter_id=supporter_id,
+            guardian_email=guardian_email,
+            language=guardian_language,
+        )
+    else:
+        await work.session.flush()
+        membership = await take_part(
+            work,
+            network=network,
+            person_id=person.id,
+            perspective=Perspective(mine.perspective if mine and takes_part else invitation.perspective),
+            roles=[role] if role else (),
+            is_invited=True,
+        )
+        if supporter_id is not None:
+            await be_helped_by(work, membership=membership, supporter_id=supporter_id)
     _end(work, invitation, InvitationStatus.ACCEPTED)
     return membership
 

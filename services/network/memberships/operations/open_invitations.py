@@ -1,7 +1,9 @@
 """What can be done with a link for several people: open it, join with it, close it; and looking at any invitation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from services.network.memberships.domain.invitations import (
@@ -12,17 +14,20 @@ from services.network.memberships.domain.invitations import (
     check_counts,
     check_limits,
 )
-from services.network.memberships.domain.taking_part import WrongPerspective, check_can_take_part
+from services.network.memberships.domain.pausing import check_not_kept
+from services.network.memberships.domain.taking_part import MembershipStatus, WrongPerspective, check_can_take_part
 from services.network.memberships.models.invitations import OpenInvitation
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.ages import check_from_16
 from services.network.memberships.operations.roles import check_viewer_coordinates
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import invitations as queries
 from services.network.memberships.queries.requests import network_of_id
-from services.network.memberships.queries.taking_part import is_member
+from services.network.memberships.queries.supporting import support_people
 from services.network.memberships.queries.taking_part import membership as membership_of
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
+from services.network.people.domain.ages import AgeAnswer
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -39,6 +44,8 @@ class SeenInvitation:
     invited_by: str | None
     is_personal: bool
     expires_at: datetime
+    support_people: Sequence[Any] = ()
+    """Behind a personal invitation: membership_id and display_name of who can help."""
 
 
 async def open_invitation(
@@ -95,11 +102,12 @@ async def close_open_invitation(work: Work, *, open_invitation_id: UUID) -> Open
     return link
 
 
-async def join_network(work: Work, *, token: str, perspective: Perspective | None) -> Membership:
+async def join_network(work: Work, *, token: str, perspective: Perspective | None, age: AgeAnswer | None) -> Membership:
     """Take part with an open link, from its perspective or, where it has none, from a chosen one.
 
-    Who takes part already changes nothing and takes nobody's place.
-    Raises NotFound for an unknown token, InvitationOver, InvitationFull, TakesNoMembers, WrongPerspective.
+    Who takes part already changes nothing and takes nobody's place. From 16 on: under that a link for many is not enough.
+    Raises NotFound for an unknown token, InvitationOver, InvitationFull, PlaceIsKept, TakesNoMembers, WrongPerspective,
+    AgeNotSaid, TooYoung, InvitationNeeded.
     """
     token_hash = hashed(Purpose.OPEN_INVITATION, token)
     await one_at_a_time(work.session, f"invitation:{token_hash.hex()}")
@@ -110,15 +118,16 @@ async def join_network(work: Work, *, token: str, perspective: Perspective | Non
         raise NotFound
     check_counts(is_open=link.closed_at is None, expires_at=link.expires_at, now=work.now)
     person_id = work.viewer.person()
-    if await is_member(work.session, network_id=network.id, person_id=person_id):
-        mine = await membership_of(work.session, network_id=network.id, person_id=person_id)
-        if mine is not None:
-            return mine
+    mine = await membership_of(work.session, network_id=network.id, person_id=person_id)
+    if mine is not None and mine.status == MembershipStatus.ACTIVE:
+        return mine
+    check_not_kept(None if mine is None else MembershipStatus(mine.status))
     if link.joined >= link.cap:
         raise InvitationFull
     chosen = Perspective(link.perspective) if link.perspective else perspective
     if chosen is None:
         raise WrongPerspective(field="perspective")
+    await check_from_16(work, person_id=person_id, age=age)
     membership = await take_part(work, network=network, person_id=person_id, perspective=chosen, roles=())
     link.joined += 1
     return membership
@@ -132,7 +141,8 @@ async def seen_invitation(session: Session, *, token: str, now: datetime) -> See
         is_open = invitation.status == InvitationStatus.OPEN
         check_counts(is_open=is_open, expires_at=invitation.expires_at, now=now)
         by = await queries.name_of(session, invitation.invited_by)
-        return _seen(network, invitation.perspective, by, True, invitation.expires_at)
+        helping = await support_people(session, invitation.network_id)
+        return _seen(network, invitation.perspective, by, True, invitation.expires_at, helping)
     link = await queries.link_by_token(session, hashed(Purpose.OPEN_INVITATION, token))
     if link is None:
         raise NotFound
@@ -149,7 +159,8 @@ def _seen(
     by: str | None,
     is_personal: bool,
     expires_at: datetime,
+    helping: Sequence[Any] = (),
 ) -> SeenInvitation:
     if network is None:
         raise NotFound
-    return SeenInvitation(network, perspective, by, is_personal, expires_at)
+    return SeenInvitation(network, perspective, by, is_personal, expires_at, helping)

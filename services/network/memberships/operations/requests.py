@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.network.memberships.domain.pausing import check_not_kept
 from services.network.memberships.domain.requests import (
     KEPT_FOR,
     WAITS_FOR,
@@ -13,14 +14,16 @@ from services.network.memberships.domain.requests import (
     check_message,
     check_question,
 )
-from services.network.memberships.domain.taking_part import check_can_take_part
+from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.requests import IntakeQuestion, JoinRequest, forget_requests
+from services.network.memberships.operations.ages import check_from_16
 from services.network.memberships.operations.roles import check_viewer_coordinates
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import requests as queries
 from services.network.memberships.queries.roles import coordinating_people
-from services.network.memberships.queries.taking_part import is_member
+from services.network.memberships.queries.taking_part import is_member, place_of
 from services.network.networks.domain import NetworkStatus, Perspective
+from services.network.people.domain.ages import AgeAnswer
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
@@ -31,10 +34,13 @@ MOST_TOLD = 20
 """At most so many coordinators hear of one request."""
 
 
-async def request_to_join(work: Work, *, network_id: UUID, perspective: Perspective, answer: str) -> JoinRequest:
+async def request_to_join(
+    work: Work, *, network_id: UUID, perspective: Perspective, answer: str, age: AgeAnswer | None
+) -> JoinRequest:
     """Ask to take part in a network. Asking while a request waits gives that one: nobody asks twice at once.
 
-    Raises NotFound, TakesNoMembers, WrongPerspective, AnswerMissing, TakesPartAlready, AskedTooOften.
+    Raises NotFound, TakesNoMembers, WrongPerspective, AnswerMissing, TakesPartAlready, PlaceIsKept, AskedTooOften, AgeNotSaid, TooYoung,
+    InvitationNeeded under 16, ParentalPermissionRequired while that is awaited.
     """
     person_id = work.viewer.person()
     network = await queries.network_of_id(work.session, network_id)
@@ -47,11 +53,14 @@ async def request_to_join(work: Work, *, network_id: UUID, perspective: Perspect
     )
     check_answer(answer)
     await one_at_a_time(work.session, f"join-requests:{person_id}")
-    if await is_member(work.session, network_id=network_id, person_id=person_id):
+    mine = await place_of(work.session, network_id=network_id, person_id=person_id)
+    if mine is not None and mine.status == MembershipStatus.ACTIVE:
         raise TakesPartAlready
+    check_not_kept(None if mine is None else MembershipStatus(mine.status))
     waiting = await queries.open_request(work.session, network_id=network_id, person_id=person_id)
     if waiting is not None:
         return waiting
+    await check_from_16(work, person_id=person_id, age=age)
     here, today = await queries.how_often(work.session, network_id=network_id, person_id=person_id, now=work.now)
     check_how_often(in_this_network=here, today=today)
     request = work.add(
@@ -67,6 +76,7 @@ async def request_to_join(work: Work, *, network_id: UUID, perspective: Perspect
             version=1,
         )
     )
+    work.note(Verb.REQUEST_MADE, Kind.JOIN_REQUEST, request.id, network_id=network_id)
     told = await coordinating_people(work.session, network_id)
     work.announce(
         MembershipRequested(
@@ -91,6 +101,7 @@ async def withdraw_request(work: Work, *, join_request_id: UUID) -> JoinRequest:
     if request.status != RequestStatus.OPEN:
         raise RequestOver
     _end(work, request, RequestStatus.WITHDRAWN)
+    work.note(Verb.REQUEST_WITHDRAWN, Kind.JOIN_REQUEST, request.id, network_id=request.network_id)
     return request
 
 
@@ -150,6 +161,7 @@ async def let_requests_lapse(work: Work) -> int:
     over = await queries.lapsed(work.session, work.now)
     for request in over:
         _end(work, request, RequestStatus.LAPSED)
+        work.note(Verb.REQUEST_LAPSED, Kind.JOIN_REQUEST, request.id, network_id=request.network_id)
         _tell(work, request)
     return len(over)
 
