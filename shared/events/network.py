@@ -65,6 +65,28 @@ class MembershipEnded(Event, source="network", noun="membership", happened="ende
     ended_at: AwareDatetime
 
 
+class RemovalAppealed(Event, source="network", noun="removal", happened="appealed"):
+    """Somebody does not agree with being removed; these coordinators may answer, and hear that it waits for them."""
+
+    removal_id: UUID
+    membership_id: UUID
+    network_id: UUID
+    person_id: UUID
+    answerer_ids: list[UUID]
+    at: AwareDatetime
+
+
+class RemovalAppealAnswered(Event, source="network", noun="removal", happened="appeal-answered"):
+    """An objection to being removed is answered: RESTORED or UPHELD; who objected hears of it."""
+
+    removal_id: UUID
+    membership_id: UUID
+    network_id: UUID
+    person_id: UUID
+    status: str
+    at: AwareDatetime
+
+
 class MembershipRequested(Event, source="network", noun="membership", happened="requested", subject="join_request_id"):
     """Somebody asks to take part; they get a receipt, and these coordinators hear that somebody waits."""
 

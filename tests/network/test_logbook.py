@@ -7,12 +7,34 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from services.network.handlers import when_ten_minutes_have_passed
 from shared.api.audit import AuditEntry
+from shared.api.network.joining import JoinRequestView, RequestToJoin
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import AppealRemoval, RemoveMember, SetRoles, WantedRole
+from shared.api.network.participation import (
+    AppealRemoval,
+    DeclareInterest,
+    ParticipationView,
+    RemoveMember,
+    SetRoles,
+    WantedRole,
+)
+from shared.api.network.people import ChangeMe
+from shared.api.network.privacy import ChangePermission
 from shared.audit.chain import verify
 from shared.audit.table import ENTRY, PERSON
-from tests.network.steps import a_network, ask_to_sign_in, complete, complete_refused, join, load, mint, with_link
+from shared.bus.clock import Period
+from tests.network.steps import (
+    a_network,
+    ask_to_sign_in,
+    complete,
+    complete_refused,
+    join,
+    load,
+    mint,
+    sign_in,
+    with_link,
+)
 from tests.workplace import Workplace
 
 WORDS = "Je hebt drie keer namen van kinderen gedeeld."
@@ -133,4 +155,88 @@ async def test_a_used_link_that_is_tried_again_is_written_down(place: Workplace)
     async with place.door.reading() as session:
         rows = (await session.execute(select(ENTRY.c.verb, ENTRY.c.by, ENTRY.c.subject))).all()
     assert code == "SIGN_IN_OVER"
-    assert [tuple(row) for row in rows] == [("used-link.tried", "stranger", started.sign_in_id)]
+    assert [tuple(row) for row in rows][1:] == [("used-link.tried", "stranger", started.sign_in_id)]
+
+
+async def test_what_somebody_does_with_their_own_place_is_written_down(place: Workplace) -> None:
+    await load(place, a_network())
+    kim, sam = await join(place, "kring", "Kim", role="COORDINATOR"), await join(place, "kring", "Sam")
+    path = f"/networks/{sam.network_id}/participation"
+
+    for act in ("pause", "resume"):
+        await place.ask("POST", f"{path}:{act}", None, person_id=sam.person_id)
+    body = DeclareInterest(text="Ik werk bij een aanbieder.")
+    given = await place.ask("POST", f"{path}:declare-interest", ParticipationView, person_id=sam.person_id, body=body)
+    await place.ask("POST", f"/interests/{given.interests[0].id}:end", None, person_id=sam.person_id)
+    for act in ("leave", "resume"):
+        await place.ask("POST", f"{path}:{act}", None, person_id=sam.person_id)
+
+    entries = [one for one in await log_of(place, kim.network_id, kim) if one.person_id == sam.person_id]
+    assert [(one.verb, one.about_person_id) for one in reversed(entries)] == [
+        (verb, sam.person_id)
+        for verb in (
+            "membership.paused",
+            "membership.resumed",
+            "interest.declared",
+            "interest.ended",
+            "membership.ended",
+            "membership.resumed",
+        )
+    ]
+
+
+async def test_a_place_that_was_kept_for_a_year_is_ended_by_the_clock_and_that_is_written_down(
+    place: Workplace,
+) -> None:
+    await load(place, a_network())
+    kim, sam = await join(place, "kring", "Kim", role="COORDINATOR"), await join(place, "kring", "Sam")
+    await place.ask("POST", f"/networks/{sam.network_id}/participation:pause", None, person_id=sam.person_id)
+    place.clock.forward(days=366)
+
+    await when_ten_minutes_have_passed(place.door, Period(key="now", due_at=place.clock.now()))
+
+    newest, *_ = await log_of(place, kim.network_id, kim)
+    assert (newest.verb, newest.by, newest.about_person_id) == ("membership.ended", "clock", sam.person_id)
+
+
+async def test_asking_to_take_part_is_written_down_with_what_came_of_it(place: Workplace) -> None:
+    await load(place, a_network())
+    kim = await join(place, "kring", "Kim", role="COORDINATOR")
+    daan, els = [(await sign_in(place, f"{name}@voorbeeld.example")).person_id for name in ("daan", "els")]
+    body = RequestToJoin(perspective="PROFESSIONAL", answer="Ik werk in een huis met zes kinderen.", age="FROM_16")
+    path = f"/networks/{kim.network_id}/join-requests"
+    asked = await place.ask("POST", path, JoinRequestView, person_id=daan, body=body)
+    await place.ask("POST", path, JoinRequestView, person_id=els, body=body)
+
+    await place.ask("POST", f"/join-requests/{asked.id}:withdraw", None, person_id=daan)
+    place.clock.forward(days=60)
+    await when_ten_minutes_have_passed(place.door, Period(key="now", due_at=place.clock.now()))
+
+    entries = await log_of(place, kim.network_id, kim, kind="join-request")
+    assert [(one.verb, one.by, one.person_id) for one in reversed(entries)] == [
+        ("request.made", "person", daan),
+        ("request.made", "person", els),
+        ("request.withdrawn", "person", daan),
+        ("request.lapsed", "clock", None),
+    ]
+
+
+async def test_what_somebody_does_with_their_account_and_their_data_is_written_down(place: Workplace) -> None:
+    who = (await sign_in(place, "kim@voorbeeld.example")).person_id
+
+    await place.ask("POST", "/people/me", None, person_id=who, body=ChangeMe(display_name="Kim (voorbeeld)"))
+    await place.ask("POST", "/people/me", None, person_id=who, body=ChangeMe(display_name="Kim (voorbeeld)"))
+    for allowed in (True, True, False, False):
+        await place.ask(
+            "POST", "/permissions/mine", None, person_id=who, body=ChangePermission(use="PUBLIC", allowed=allowed)
+        )
+    await place.ask("POST", "/data-exports/mine", None, person_id=who)
+
+    entries: list[AuditEntry] = await place.ask("GET", "/log/mine", list[AuditEntry], person_id=who)
+    assert [(one.verb, one.reason, one.person_id) for one in reversed(entries)] == [
+        ("account.made", None, who),
+        ("name.changed", None, who),
+        ("use.allowed", "PUBLIC", who),
+        ("use.taken-back", "PUBLIC", who),
+        ("export.asked", None, who),
+    ]

@@ -14,7 +14,8 @@ from shared.api.network.participation import (
     RemoveMember,
 )
 from shared.api.page import Page
-from shared.events.network import MembershipActivated, MembershipEnded
+from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
+from shared.events.network import MembershipActivated, MembershipEnded, RemovalAppealAnswered, RemovalAppealed
 from tests.network.steps import a_network, join, load
 from tests.workplace import Workplace
 
@@ -195,3 +196,71 @@ def test_who_removed_may_answer_only_when_nobody_else_can() -> None:
     assert not may_answer(one, one, [one, other])
     assert may_answer(one, one, [one])
     assert may_answer(one, None, [one, other])
+
+
+async def letter(place: Workplace, removal_id: UUID, about: str, reader: MembershipView | None = None) -> RemovalLetter:
+    """What a mail about an objection needs."""
+    body = RemovalLetterAsked.model_validate({"about": about, "person_id": reader.person_id if reader else None})
+    path = f"/removals/{removal_id}:letter"
+    given: RemovalLetter = await place.ask("POST", path, RemovalLetter, service="notifications", body=body)
+    return given
+
+
+async def no_letter(place: Workplace, removal_id: UUID, about: str, reader: MembershipView | None = None) -> str:
+    """Why there is nothing to tell; the code."""
+    body = RemovalLetterAsked.model_validate({"about": about, "person_id": reader.person_id if reader else None})
+    return (await place.refusal("POST", f"/removals/{removal_id}:letter", service="notifications", body=body)).code
+
+
+async def test_who_may_answer_hears_of_an_objection_and_who_made_it_of_the_answer(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    bram = await join(place, "kring", "Bram", role="DEPUTY")
+    daan = await join(place, "kring", "Daan")
+    await remove(place, sanne, daan)
+
+    await object_to(place, daan)
+    asked = (await place.announced())[-1]
+    assert isinstance(asked, RemovalAppealed)
+    for_bram = await letter(place, asked.removal_id, "APPEAL", bram)
+    not_yet = [
+        await no_letter(place, asked.removal_id, "APPEAL", sanne),
+        await no_letter(place, asked.removal_id, "APPEAL", daan),
+        await no_letter(place, asked.removal_id, "ANSWER"),
+        await no_letter(place, daan.id, "ANSWER"),
+    ]
+    path = f"/memberships/{daan.id}:answer-appeal"
+    await place.ask("POST", path, MembershipView, person_id=bram.person_id, body=answer("UPHELD"))
+    told = (await place.announced())[-1]
+    for_daan = await letter(place, asked.removal_id, "ANSWER")
+
+    assert (asked.answerer_ids, asked.person_id) == ([bram.person_id], daan.person_id)
+    assert isinstance(told, RemovalAppealAnswered)
+    assert (told.removal_id, told.person_id, told.status) == (asked.removal_id, daan.person_id, "UPHELD")
+    assert WORDS.text not in asked.to_json().decode() + told.to_json().decode()
+    assert (for_bram.address, for_bram.network_slug, for_bram.membership_id) == (
+        "bram@voorbeeld.example",
+        "kring",
+        daan.id,
+    )
+    assert not_yet == ["NOTHING_TO_TELL", "NOTHING_TO_TELL", "NOTHING_TO_TELL", "NOT_FOUND"]
+    assert (for_daan.address, for_daan.network_name) == ("daan@voorbeeld.example", "Kring kring")
+    assert await no_letter(place, asked.removal_id, "APPEAL", bram) == "NOTHING_TO_TELL"
+
+
+async def test_who_takes_part_again_reads_the_answer_for_three_months(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    daan = await join(place, "kring", "Daan")
+    await remove(place, sanne, daan)
+    await object_to(place, daan)
+    path = f"/memberships/{daan.id}:answer-appeal"
+    await place.ask("POST", path, MembershipView, person_id=sanne.person_id, body=answer("RESTORED"))
+
+    at_first = (await own_place(place, daan)).removal
+    place.clock.forward(days=93)
+    later = (await own_place(place, daan)).removal
+
+    assert at_first is not None
+    assert (at_first.outcome, at_first.answer) == ("RESTORED", "We hebben er samen over gepraat.")
+    assert later is None

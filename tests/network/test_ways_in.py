@@ -93,7 +93,7 @@ async def test_a_way_in_is_written_down_and_told_when_it_comes_and_when_it_goes(
 
     assert at_first == [(kind, True, sanne.person_id)]
     assert await told(place) == [(kind, True, sanne.person_id), (kind, False, sanne.person_id)]
-    assert await log_of(place, sanne) == [(verb, sanne.person_id) for verb in verbs]
+    assert await log_of(place, sanne) == [(verb, sanne.person_id) for verb in ("account.made", *verbs)]
 
 
 async def test_who_began_at_another_house_hears_that_it_is_linked(place: Workplace) -> None:
@@ -103,7 +103,10 @@ async def test_who_began_at_another_house_hears_that_it_is_linked(place: Workpla
 
     assert opened
     assert await told(place) == [("OUTSIDE_IDENTITY", True, opened.person_id)]
-    assert await log_of(place, opened) == [("outside-identity.linked", opened.person_id)]
+    assert await log_of(place, opened) == [
+        ("account.made", opened.person_id),
+        ("outside-identity.linked", opened.person_id),
+    ]
 
 
 async def test_a13_what_the_old_address_takes_away_is_written_down_and_told_too(place: Workplace) -> None:

@@ -15,6 +15,7 @@ from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
+from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.page import Ids
 from shared.asking import Asking
 from shared.bus.outbox import Outbox
@@ -47,6 +48,8 @@ class Owners:
     sign_ins: dict[UUID, tuple[str, Language, datetime]] = field(default_factory=dict)
     places: dict[UUID, tuple[str, PlaceLetter]] = field(default_factory=dict)
     """The state of each membership that a mail may be about, and what that mail needs."""
+    appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
+    """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     closed: set[UUID] = field(default_factory=set)
     """Networks of which agenda shows nothing to anybody."""
     is_away: bool = False
@@ -207,6 +210,16 @@ def network_routes(owners: Owners) -> Edge:
             raise NotFound
         status, told = owners.places[membership_id]
         if status != body.status:
+            raise Conflict
+        return told
+
+    @edge.read("/removals/{removal_id}:letter", who=only("notifications"), method="POST")
+    async def removal_letter(removal_id: UUID, body: RemovalLetterAsked, session: Session) -> RemovalLetter:
+        owners.note("/removals:letter")
+        if removal_id not in owners.appeals:
+            raise NotFound
+        told = owners.appeals[removal_id].get((body.about, body.person_id))
+        if told is None:
             raise Conflict
         return told
 

@@ -148,6 +148,8 @@ SENTENCES: dict[str, str] = {
     "PLACE_IS_KEPT": words(
         "Je hebt even pauze in dit netwerk, en je plek is bewaard. Je hoeft je niet opnieuw aan te melden: kom gewoon terug."
     ),
+    "MANDATE_UNCLEAR": words("Schrijf op voor welke taak iemand is aangesteld, door wie, en vanaf welke dag."),
+    "TOO_MANY_MANDATES": words("Iemand heeft hooguit vijf mandaten tegelijk. Zeg eerst dat er een voorbij is."),
     "CANNOT_COME_BACK": words("Je kunt niet meer zelf terugkomen. Vraag het de coördinator."),
     "NOT_YOURSELF": words("Je kunt jezelf niet weghalen. Je kunt wel stoppen, bij Mijn deelname."),
     "WORDS_MISSING": words("Schrijf in gewone woorden waarom. Gebruik minstens tien letters."),
@@ -198,6 +200,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "LOCAL_TIME_NEEDED": words("Schrijf de tijd op de klok in Nederland, zo: 13.30"),
     "ENDS_BEFORE_START": words("De eindtijd ligt voor de begintijd. Kies een latere eindtijd."),
     "NO_SUCH_DATE": words("Deze dag kennen we niet. Schrijf een dag zo: 31-12-2027."),
+    "MANDATE_ENDS_FIRST": words("De laatste dag ligt voor de eerste dag. Kies een latere dag."),
     "CHOOSE": words("Kies een van de antwoorden."),
     "IN_THE_PAST": words("Deze dag is al geweest. Kies vandaag of later."),
     "TOO_FAR_AHEAD": words("Deze dag is meer dan vijf jaar vooruit. Kies een dag die eerder komt."),

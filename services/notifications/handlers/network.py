@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from services.notifications.mail.operations.appeals import plan_appeal_answer_mail, plan_appeal_mails
 from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
+from services.notifications.mail.operations.guardians import plan_given_mails, plan_permission_mail
 from services.notifications.mail.operations.joining import plan_answer_mail, plan_invitation_mail, plan_request_mails
 from services.notifications.mail.operations.places import plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
@@ -24,8 +26,12 @@ from shared.events.network import (
     MembershipPaused,
     MembershipRequestAnswered,
     MembershipRequested,
+    ParentalPermissionAsked,
+    ParentalPermissionGiven,
     PersonErased,
     PersonErasureRequested,
+    RemovalAppealAnswered,
+    RemovalAppealed,
     SignInRequested,
     WayInChanged,
 )
@@ -69,6 +75,16 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
         await plan_removal_mail(work, membership_id=event.membership_id, person_id=event.person_id, at=event.ended_at)
 
 
+async def when_removal_appealed(work: Work, event: RemovalAppealed) -> None:
+    """Who may answer an objection hears that it waits."""
+    await plan_appeal_mails(work, removal_id=event.removal_id, answerer_ids=event.answerer_ids)
+
+
+async def when_removal_appeal_answered(work: Work, event: RemovalAppealAnswered) -> None:
+    """Who objected hears that there is an answer."""
+    await plan_appeal_answer_mail(work, removal_id=event.removal_id, person_id=event.person_id)
+
+
 async def when_membership_requested(work: Work, event: MembershipRequested) -> None:
     """Somebody asks to take part: they get a receipt, and the coordinators hear of it."""
     await plan_request_mails(
@@ -89,6 +105,20 @@ async def when_invitation_made(work: Work, event: InvitationMade) -> None:
     """An address is invited, or once more."""
     await plan_invitation_mail(
         work, invitation_id=event.invitation_id, round_=event.version, expires_at=event.expires_at
+    )
+
+
+async def when_parental_permission_asked(work: Work, event: ParentalPermissionAsked) -> None:
+    """A parent or guardian is asked, or once more."""
+    await plan_permission_mail(
+        work, permission_id=event.permission_id, round_=event.version, expires_at=event.expires_at
+    )
+
+
+async def when_parental_permission_given(work: Work, event: ParentalPermissionGiven) -> None:
+    """A parent or guardian said yes: they can take it back, and the young person hears of it."""
+    await plan_given_mails(
+        work, permission_id=event.permission_id, membership_id=event.membership_id, person_id=event.person_id
     )
 
 
@@ -138,9 +168,13 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    RemovalAppealed: when_removal_appealed,
+    RemovalAppealAnswered: when_removal_appeal_answered,
     MembershipRequested: when_membership_requested,
     MembershipRequestAnswered: when_membership_request_answered,
     InvitationMade: when_invitation_made,
+    ParentalPermissionAsked: when_parental_permission_asked,
+    ParentalPermissionGiven: when_parental_permission_given,
     SignInRequested: when_sign_in_requested,
     PersonErasureRequested: when_person_erasure_requested,
     PersonErased: when_person_erased,

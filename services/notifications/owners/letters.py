@@ -12,6 +12,7 @@ from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, 
 from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
+from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.asking import Asking
 from shared.errors import NotFound
 
@@ -63,6 +64,17 @@ async def place_letter(asking: Asking, membership_id: UUID, status: str) -> Plac
     asked = shapes.PlaceLetterAsked.model_validate({"status": status})
     told = await asking.ask("network", "POST", f"/memberships/{membership_id}:letter", shapes.PlaceLetter, body=asked)
     return PlaceLetter(told.address, told.language, told.network_name, told.network_slug, told.until_at)
+
+
+async def removal_letter(
+    asking: Asking, removal_id: UUID, about: str, answerer_id: UUID | None = None
+) -> RemovalLetter:
+    """Ask network what a mail about an objection needs, for a coordinator who may answer it or for who made it.
+
+    about: APPEAL or ANSWER. Raises NotFound or Conflict when there is nothing to tell any more.
+    """
+    body = RemovalLetterAsked.model_validate({"about": about, "person_id": answerer_id})
+    return await asking.ask("network", "POST", f"/removals/{removal_id}:letter", RemovalLetter, body=body)
 
 
 async def reader(asking: Asking, person_id: UUID) -> tuple[str, str]:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from services.notifications.handlers.clock import when_mail_is_due
 from shared.api.network.memberships import MembershipView
+from shared.bus.clock import Period
 from tests.gateway.web.conftest import SLUG, Reader, Village
 
 BASE = f"/netwerken/{SLUG}"
@@ -24,6 +26,16 @@ async def send(reader: Reader, address: str, action: str, status: int = 303, **f
     """Open a page and send one of its forms; what the page after it says."""
     sent = await reader.fill(address, action, status, **fields)
     return (await reader.get(sent.goes_to)).words if status == 303 else sent.words
+
+
+async def newest_mail(village: Village, reader: Reader) -> str:
+    """The newest mail of all, as the postbox shows it."""
+    await village.deliver()
+    door = village.town.notifications.door
+    await when_mail_is_due(door, Period(key="now", due_at=door.now()))
+    found = re.search(r"/postvak/[0-9a-f-]{36}", (await reader.get("/postvak")).text)
+    assert found
+    return (await reader.get(found[0])).text
 
 
 async def test_members_see_people_by_perspective_with_their_roles_and_nobody_else_does(village: Village) -> None:
@@ -162,7 +174,30 @@ async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else
     assert "Geef dit antwoord" not in for_kim.words
     assert "Sam is het niet eens met het weghalen." in seen.words
     assert "Je antwoord is bewaard." in answered
-    assert "Je doet mee sinds" in (await sam.get(MINE)).words
+    back = await sam.get(MINE)
+    assert "Je doet mee sinds" in back.words
+    assert "Het antwoord op je bezwaar: je doet weer mee Het was een vergissing." in back.words
+
+
+async def test_who_objects_gets_an_answer_and_both_sides_hear_of_it_by_mail(village: Village) -> None:
+    await village.town.join(SLUG, "Bo", role="DEPUTY")
+    kim, sam, bo = [await village.reader(name) for name in ("Kim", "Sam", "Bo")]
+    address = await address_of(village, "Sam")
+    await send(kim, f"{address}/weghalen", f"{address}/weghalen", reason="Je deelde namen van kinderen.")
+
+    await send(sam, MINE, f"{MINE}/bezwaar", text="Ik deelde geen enkele naam.")
+    waits = await newest_mail(village, bo)
+    await send(bo, f"{address}/bezwaar", f"{address}/bezwaar", outcome="UPHELD", reason="We blijven bij het besluit.")
+    told = await newest_mail(village, sam)
+
+    assert "Een bezwaar wacht op jouw antwoord" in waits
+    assert f"{address}/bezwaar" in waits
+    assert "Er is antwoord op je bezwaar" in told
+    assert "sam@voorbeeld.example" in told
+    assert not [
+        words for words in ("namen van kinderen", "geen enkele naam", "bij het besluit") if words in waits + told
+    ]
+    assert "Het antwoord op je bezwaar: het blijft zo We blijven bij het besluit." in (await sam.get(MINE)).words
 
 
 async def test_c047_an_interest_is_read_by_the_others_until_it_is_over(village: Village) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.gateway.web.labels import ROLES
 from services.gateway.web.language import words
+from services.gateway.web.my_data.words import USES
 from services.gateway.web.network_labels import NETWORK_STATUSES, OUTCOMES, RELATIONS
 
 ACTS: dict[str, str] = {
@@ -12,6 +13,13 @@ ACTS: dict[str, str] = {
     "MEMBERSHIP_STARTED": words("Iemand laten meedoen"),
     "MEMBERSHIP_REMOVED": words("Iemand weggehaald"),
     "MEMBERSHIP_ENDED": words("Iemands deelname gestopt"),
+    "MEMBERSHIP_JOINED": words("Gaan meedoen"),
+    "MEMBERSHIP_PAUSED": words("Pauze genomen"),
+    "MEMBERSHIP_RESUMED": words("Teruggekomen"),
+    "INTEREST_DECLARED": words("Een belang gemeld"),
+    "INTEREST_ENDED": words("Een belang is voorbij"),
+    "MANDATE_RECORDED": words("Een mandaat opgeschreven"),
+    "MANDATE_ENDED": words("Een mandaat is voorbij"),
     "APPEAL_MADE": words("Bezwaar gemaakt tegen weghalen"),
     "APPEAL_ANSWERED": words("Bezwaar beantwoord"),
     "INVITATION_SENT": words("Uitnodiging verstuurd"),
@@ -20,6 +28,9 @@ ACTS: dict[str, str] = {
     "OPEN_INVITATION_CLOSED": words("Open uitnodiging gesloten"),
     "REQUEST_APPROVED": words("Aanvraag om mee te doen goedgekeurd"),
     "REQUEST_DECLINED": words("Aanvraag om mee te doen afgewezen"),
+    "REQUEST_MADE": words("Gevraagd om mee te doen"),
+    "REQUEST_WITHDRAWN": words("Aanvraag om mee te doen ingetrokken"),
+    "REQUEST_LAPSED": words("Aanvraag om mee te doen verlopen zonder antwoord"),
     "INTAKE_QUESTION_CHANGED": words("Vraag aan nieuwe mensen veranderd"),
     "NETWORK_CREATED": words("Netwerk begonnen"),
     "NETWORK_CHANGED": words("Instellingen veranderd"),
@@ -35,6 +46,10 @@ ACTS: dict[str, str] = {
     "RELATION_TOLD": words("Band met een ander netwerk toegevoegd"),
     "RELATION_TAKEN_BACK": words("Band met een ander netwerk weggehaald"),
     "SERIES_PLANNED": words("Reeks bijeenkomsten gepland"),
+    "AGENDA_POINT_REMOVED": words("Agendapunt weggehaald"),
+    "SERIES_UNDONE": words("Reeks bijeenkomsten teruggedraaid"),
+    "SOFT_BLOCK_ADDED": words("Lastige periode toegevoegd"),
+    "SOFT_BLOCK_REMOVED": words("Lastige periode weggehaald"),
     "DATE_POLL_OPENED": words("Datumprikker gestart"),
     "DATE_POLL_CLOSED": words("Datumprikker gesloten"),
     "DATE_POLL_DECIDED": words("Data gekozen met een datumprikker"),
@@ -55,6 +70,13 @@ ACTS: dict[str, str] = {
     "EMAIL_CHANGED": words("Mailadres veranderd"),
     "EMAIL_CHANGE_STOPPED": words("Verandering van mailadres tegengehouden vanaf het oude adres"),
     "USED_LINK_TRIED": words("Een gebruikte inloglink nog eens geprobeerd"),
+    "ACCOUNT_MADE": words("Account gemaakt"),
+    "NAME_CHANGED": words("Naam of schuilnaam veranderd"),
+    "EMAIL_CHANGE_ASKED": words("Ander mailadres aangevraagd"),
+    "USE_ALLOWED": words("Toestemming gegeven"),
+    "USE_TAKEN_BACK": words("Toestemming teruggenomen"),
+    "EXPORT_ASKED": words("Gevraagd om alle gegevens"),
+    "EXPORT_OPENED": words("Alle gegevens opgehaald"),
     "PERMISSION_ASKED": words("Toestemming gevraagd aan je ouder of voogd"),
     "PERMISSION_GIVEN": words("Je ouder of voogd gaf toestemming"),
     "PERMISSION_REFUSED": words("Je ouder of voogd gaf geen toestemming"),
@@ -76,6 +98,8 @@ KINDS: dict[str, str] = {
     "PARTNER": words("Organisaties"),
     "RELATION": words("Banden met andere netwerken"),
     "SERIES": words("Bijeenkomsten"),
+    "AGENDA_POINT": words("Agendapunten"),
+    "SOFT_BLOCK": words("Lastige periodes"),
     "DATE_POLL": words("Datumprikker"),
     "QUESTION": words("Vragen"),
 }
@@ -95,6 +119,7 @@ REASONS: dict[str, Mapping[str, str]] = {
         "PRIVACY_OFFICER": words("letten op privacy"),
     },
 }
+REASONS["USE_ALLOWED"] = REASONS["USE_TAKEN_BACK"] = {use: name for use, (name, _) in USES.items()}
 REASONS["PLATFORM_ROLE_TAKEN"] = REASONS["PLATFORM_ROLE_GIVEN"]
 
 

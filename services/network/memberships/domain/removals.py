@@ -1,6 +1,7 @@
 """What is true of removing somebody: why is told, they can say they do not agree, and somebody else decides then."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,6 +9,10 @@ from shared.errors import Conflict, Invalid, NotAllowed, Problem
 
 LONGEST_TEXT = 2000
 SHORTEST_REASON = 10
+ANSWER_TOLD_FOR = timedelta(days=92)
+"""How long somebody who takes part again still reads what came of their objection."""
+MOST_TOLD = 20
+"""At most so many coordinators hear of one objection."""
 
 
 class AppealOutcome(StrEnum):
@@ -15,6 +20,10 @@ class AppealOutcome(StrEnum):
 
     RESTORED = "RESTORED"
     UPHELD = "UPHELD"
+
+
+class NothingToTell(Conflict):
+    """There is nothing to tell about this objection any more."""
 
 
 class NotYourself(Conflict):
@@ -57,3 +66,28 @@ def check_may_answer(*, may: bool) -> None:
     """Raise SomebodyElseAnswers for who decided the first time."""
     if not may:
         raise SomebodyElseAnswers
+
+
+def answerers(removed_by: UUID | None, coordinators: Sequence[UUID]) -> list[UUID]:
+    """The coordinators who may answer, and so hear of an objection; at most twenty."""
+    return [one for one in coordinators if may_answer(one, removed_by, coordinators)][:MOST_TOLD]
+
+
+def check_may_tell(
+    about: str, *, answered_at: datetime | None, reader_id: UUID | None, answerers: Collection[UUID]
+) -> None:
+    """Raise NothingToTell where a mail about an objection has nothing to say any more.
+
+    about: APPEAL, that one waits for the coordinator reader_id, or ANSWER, that it was answered.
+    """
+    is_wanted = answered_at is None and reader_id in answerers if about == "APPEAL" else answered_at is not None
+    if not is_wanted:
+        raise NothingToTell
+
+
+def still_reads(*, is_removed: bool, outcome: str | None, answered_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody reads about their removal: while it stands, and a while after an objection undid it."""
+    if is_removed:
+        return True
+    is_undone = outcome == AppealOutcome.RESTORED and answered_at is not None
+    return is_undone and answered_at is not None and now - answered_at <= ANSWER_TOLD_FOR

@@ -7,6 +7,7 @@ from services.network.memberships.domain.taking_part import MembershipStatus, No
 from services.network.memberships.models.interests import DeclaredInterest
 from services.network.memberships.queries import interests as queries
 from services.network.memberships.queries.taking_part import membership, network_of
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
@@ -18,6 +19,7 @@ async def declare_interest(work: Work, *, network_id: UUID, text: str) -> Declar
     if mine is None or mine.status != MembershipStatus.ACTIVE:
         raise NotAMember
     check_interest(text, declared=await queries.how_many(work.session, mine.id))
+    work.note(Verb.INTEREST_DECLARED, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     return work.add(DeclaredInterest(id=new_id(), membership_id=mine.id, text=text, from_at=work.now))
 
 
@@ -28,4 +30,5 @@ async def end_interest(work: Work, *, interest_id: UUID) -> UUID:
     if declared is None or network_id is None:
         raise NotFound
     declared.until_at = work.now
+    work.note(Verb.INTEREST_ENDED, Kind.MEMBERSHIP, declared.membership_id, network_id=network_id)
     return network_id

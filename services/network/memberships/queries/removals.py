@@ -44,6 +44,23 @@ async def removal_told(session: Session, membership_id: UUID) -> Row[*tuple[Any,
     return (await session.execute(told)).first()
 
 
+async def removal_to_tell(session: Session, removal_id: UUID) -> Row[*tuple[Any, ...]] | None:
+    """What mails about an objection need: network_id, membership_id, person_id, removed_by, answered_at, outcome."""
+    told = (
+        select(
+            col(Removal.network_id),
+            col(Removal.membership_id),
+            col(Membership.person_id),
+            col(Removal.removed_by),
+            col(Removal.answered_at),
+            col(Removal.outcome),
+        )
+        .join(Membership, col(Membership.id) == col(Removal.membership_id))
+        .where(col(Removal.id) == removal_id, col(Removal.appealed_at).is_not(None))
+    )
+    return (await session.execute(told)).first()
+
+
 async def open_appeals(
     session: Session, *, network_id: UUID, after: tuple[datetime, UUID] | None, first: int
 ) -> Sequence[Appeal]:

@@ -10,6 +10,7 @@ from services.network.people.domain.vault import VAULT
 from services.network.people.models.accounts import Person, put_name
 from services.network.people.operations.names import choose_name
 from services.network.people.queries import accounts as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotSignedIn
@@ -38,6 +39,8 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
             )
         )
         await work.session.flush()
+        by_another = work.viewer.is_person or work.viewer.service == "operator"
+        work.note(Verb.ACCOUNT_MADE, Kind.PERSON, person.id, by=None if by_another else person.id)
     elif display_name is not None and person.display_name == NEW_NAME:
         check_name(display_name)
         put_name(person, display_name)

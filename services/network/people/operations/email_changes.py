@@ -60,6 +60,7 @@ async def request_email_change(work: Work, *, person_id: UUID, email: str, sessi
             undo_until=work.now + UNDO_COUNTS,
         )
     )
+    work.note(Verb.EMAIL_CHANGE_ASKED, Kind.PERSON, person_id)
     if not change.is_silent:
         work.announce(EmailChangeRequested(version=1, email_change_id=change.id, expires_at=change.expires_at))
     return change

@@ -5,6 +5,7 @@ from services.network.people.domain.accounts import check_name
 from services.network.people.domain.names import PseudonymTaken, check_may_change, check_tells_nothing, folded
 from services.network.people.models.accounts import Person, put_name
 from services.network.people.queries.names import is_taken
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import one_at_a_time
 
@@ -31,3 +32,4 @@ async def choose_name(work: Work, *, person: Person, name: str, is_pseudonym: bo
     person.is_pseudonym = is_pseudonym
     put_name(person, name)
     work.retitle(PERSON, person.id, name)
+    work.note(Verb.NAME_CHANGED, Kind.PERSON, person.id)

@@ -10,6 +10,7 @@ from services.network.privacy.models import exporting as models
 from services.network.privacy.models.erasing import METADATA
 from services.network.privacy.models.exporting import DataExport
 from services.network.privacy.queries import exporting as queries
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.erasure import is_gone
@@ -27,6 +28,7 @@ async def request_export(work: Work, *, person_id: UUID) -> DataExport:
     export = work.add(
         DataExport(id=new_id(), person_id=person_id, requested_at=work.now, expires_at=work.now + LINK_COUNTS)
     )
+    work.note(Verb.EXPORT_ASKED, Kind.PERSON, person_id)
     work.announce(DataExportRequested(version=1, data_export_id=export.id, expires_at=export.expires_at))
     return export
 
@@ -59,6 +61,7 @@ async def use_link(work: Work, *, token: str, person_id: UUID) -> None:
     )
     if used.first() is None:
         raise ExportOver
+    work.note(Verb.EXPORT_OPENED, Kind.PERSON, person_id)
 
 
 async def forget_exports(work: Work) -> None:
