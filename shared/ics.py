@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
@@ -110,6 +112,11 @@ def _event(entry: Entry) -> str:
         lines.append(f"URL:{entry.url}")
     lines += [*entry.people, "END:VEVENT"]
     return "".join([folded(line) for line in lines])
+
+
+def uid(id_: UUID, address: str) -> str:
+    """By what calendars know this for good: the id, and the house that made it (``address``: where people reach it)."""
+    return f"{id_}@{urlsplit(address).hostname}"
 
 
 def organizer(address: str, name: str) -> str:

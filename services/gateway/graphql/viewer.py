@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendars import CalendarFeed, my_calendar_feeds
 from services.gateway.graphql.connections import window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.devices import Device, my_devices
@@ -84,6 +85,11 @@ class Viewer(LogOfViewer):
         metadata=may(Who.SELF, length=10),
         description="The tokens with which programs act for the viewer, newest first.",
     )
+    calendar_feeds: Any = strawberry.field(
+        graphql_type=list[CalendarFeed] | None,
+        metadata=may(Who.SELF, length=10),
+        description="The addresses at which calendar programs fetch the viewer's sessions: of all networks first.",
+    )
     outside_identities: Any = strawberry.field(
         graphql_type=list[OutsideIdentity] | None,
         metadata=may(Who.SELF, length=5),
@@ -155,6 +161,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("email_change", "emailChange", lambda _context, _: my_email_change()),
     ("passkeys", "passkeys", lambda _context, _: my_passkeys()),
     ("machine_tokens", "machineTokens", lambda _context, _: my_machine_tokens()),
+    ("calendar_feeds", "calendarFeeds", my_calendar_feeds),
     ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),

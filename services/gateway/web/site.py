@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway.web.administration.pages import pages as administration
+from services.gateway.web.calendars.pages import pages as calendars
 from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
 from services.gateway.web.devices.passkey_pages import pages as passkeys
@@ -55,6 +56,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         outside,
         networks,
         search,
+        calendars,  # before sessions: its addresses are theirs with .ics behind them
         sessions,
         planning,
         questions,

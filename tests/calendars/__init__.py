@@ -1,0 +1,1 @@
+"""What is written as a calendar, read again by two other programs."""
