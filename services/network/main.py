@@ -7,10 +7,13 @@ from services.network.finding.domain import NETWORK, PERSON
 from services.network.handlers import HANDLERS, SCHEDULE
 from services.network.logbook.edge import edge as logbook
 from services.network.memberships.edge.finding import edge as finding
+from services.network.memberships.edge.guardians import edge as guardians
 from services.network.memberships.edge.invitations import edge as invitations
+from services.network.memberships.edge.mandates import edge as mandates
 from services.network.memberships.edge.open_invitations import edge as open_invitations
 from services.network.memberships.edge.participation import edge as participation
 from services.network.memberships.edge.people import edge as participants
+from services.network.memberships.edge.removals import edge as removals
 from services.network.memberships.edge.requests import edge as join_requests
 from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.memberships.queries.finding import person_count, person_documents
@@ -88,9 +91,12 @@ SERVICE = Service(
         memberships,
         participation,
         participants,
+        removals,
         join_requests,
         invitations,
         open_invitations,
+        mandates,
+        guardians,
         platform,
         settings,
         goals,

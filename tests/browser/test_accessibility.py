@@ -47,7 +47,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
     page.goto(f"{KBL}/mensen")
     person = page.get_by_role("link", name="Verander rollen van Voorbeeld Daan").get_attribute("href") or ""
-    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{KBL}/meedoen", f"{KBL}/logboek", "/ik/logboek"]
+    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{person}/mandaat", f"{KBL}/meedoen", f"{KBL}/logboek", "/ik/logboek"]
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
     coordinators += carried(site)
     invitation, request = joined(site)
@@ -95,6 +95,7 @@ def joined(site: Site) -> tuple[str, str]:
     if newcomer.get_by_role("button", name="Verder").count():
         newcomer.get_by_role("radio").first.check()
         newcomer.get_by_role("button", name="Verder").click()
+        newcomer.get_by_label("Ja, ik ben 16 of ouder").check()
         newcomer.get_by_label("Waarom wil je meedoen?").fill("Ik wil leren van anderen.")
         newcomer.get_by_role("button", name="Vraag of ik mee mag doen").click()
         newcomer.get_by_role("heading", name="Je vraag is aangekomen").wait_for()

@@ -18,6 +18,7 @@ from uuid import UUID
 from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -126,6 +127,15 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     )
     await do(ria, "appealRemoval", networkId=network_id, text="Ik was ziek.")
     await do(pia, "pauseMembership", networkId=network_id)
+    mandate = await anna.do(
+        "recordMandate",
+        "... on Mandate { id }",
+        membershipId=specimen.ids["Membership"],
+        task="projectleider",
+        appointedBy="zes gemeenten",
+        fromOn="2026-11-01",
+    )
+    specimen.ids["Mandate"] = mandate["id"]
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await place.tell()
 
@@ -177,7 +187,11 @@ def ways(schema: GraphQLSchema, specimen: Specimen) -> dict[str, Way]:
     """The shortest way to each object type; what has an id of its own is reached by its id."""
     assert schema.query_type is not None
     found = {schema.query_type.name: Way()}
+    node = schema.type_map["Node"]
+    assert isinstance(node, GraphQLInterfaceType)
     for kind, id_ in specimen.ids.items():
+        if kind not in {one.name for one in schema.get_possible_types(node)}:
+            continue
         found[kind] = Way().step(f'node(id: "{id_}")', kind)
     found["Network"] = Way().step('network(slug: "kring")')
     queue = list(found)
@@ -261,9 +275,11 @@ BETTER: dict[str, dict[str, Any]] = {
     "requestSignIn": {"email": "nieuw@voorbeeld.example"},
     "changeEmail": {"email": "anders@voorbeeld.example"},
     "invite": {"email": "gast@voorbeeld.example"},
+    "requestToJoin": {"age": "FROM_16"},
     "unsubscribe": {"token": "t" * 43},
-    "previewSeries": {"rule": RULE},
-    "planSeries": {"rule": RULE},
+    "planYear": {"rule": RULE},
+    "addSoftBlock": {"words": "Beurs", "fromOn": "2027-03-08", "untilOn": "2027-03-12"},
+    "planSeries": {"rule": RULE, "without": ["2028-07-13"]},
     "relateNetworks": {"toSlug": "andere"},
     "addAgendaPoint": {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5},
     "proposeQuestion": {

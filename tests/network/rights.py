@@ -99,6 +99,8 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /networks/{network_id}/open-invitations": ["person"],
     "POST /open-invitations/{open_invitation_id}:close": ["person"],
     "POST /networks:join": ["person"],
+    "POST /memberships/{membership_id}:record-mandate": ["person"],
+    "POST /mandates/{mandate_id}:end": ["person"],
     "POST /networks/{network_id}/participation:ask-guardian-again": ["person"],
     "POST /networks/{network_id}/participation:stop-waiting": ["person"],
     "POST /people/me:confirm-sixteen": ["person"],

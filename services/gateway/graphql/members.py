@@ -12,6 +12,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
+from services.gateway.graphql.mandates import Mandate, mandates_of
 from services.gateway.graphql.participation import (
     HeldRole,
     Interest,
@@ -41,6 +42,9 @@ class Member:
         metadata=may(Who.MEMBERS, length=3), description="The same, with since when and until when."
     )
     interests: list[Interest] = strawberry.field(metadata=may(Who.MEMBERS, length=3))
+    mandates: list[Mandate] = strawberry.field(
+        metadata=may(Who.MEMBERS, length=1), description="What they were appointed to, and still are."
+    )
     version: int
 
 
@@ -69,6 +73,7 @@ def _member(view: shapes.MemberView) -> Member:
         roles=[Role(held.role) for held in view.roles],
         held_roles=held_roles(view.roles),
         interests=interests_of(view.interests),
+        mandates=mandates_of(view.mandates),
         version=view.version,
     )
 

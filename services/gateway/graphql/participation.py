@@ -7,11 +7,13 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.graphql.ages import PermissionStatus
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PermissionStatus, PerspectiveCode, Role
+from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, seen, told
+from services.gateway.graphql.mandates import Mandate, mandates_of
 from services.gateway.graphql.plan import Place
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
@@ -49,8 +51,10 @@ class Removal:
 
 
 @seen_by(Who.SELF)
-@strawberry.type(description="The permission of a parent or guardian for the viewer's own place; never where it was asked.")
-class Permission:
+@strawberry.type(
+    description="The permission of a parent or guardian for the viewer's own place; never where it was asked."
+)
+class ParentalPermission:
     status: PermissionStatus
     reference: str = strawberry.field(description="Five signs that the parent or guardian sees too.")
     expires_at: datetime
@@ -79,8 +83,9 @@ class Participation:
     may_come_back: bool = strawberry.field(description="Whether the viewer can take part again by themselves.")
     may_return_until: datetime | None
     interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
+    mandates: list[Mandate] = strawberry.field(metadata=may(Who.SELF, length=5))
     removal: Removal | None
-    permission: Permission | None = strawberry.field(description="For who started under 16.")
+    permission: ParentalPermission | None = strawberry.field(description="For who started under 16.")
     helped_by: str | None = strawberry.field(description="The support person who helps the viewer here.")
 
 
@@ -115,6 +120,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         may_come_back=view.may_come_back,
         may_return_until=view.may_return_until,
         interests=interests_of(view.interests),
+        mandates=mandates_of(view.mandates),
         removal=None
         if removal is None
         else Removal(
@@ -128,7 +134,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         ),
         permission=None
         if permission is None
-        else Permission(
+        else ParentalPermission(
             status=PermissionStatus(permission.status),
             reference=permission.reference,
             expires_at=permission.expires_at,

@@ -19,6 +19,7 @@ from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
+from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.email_changes import EmailChangeMutation
@@ -31,6 +32,7 @@ from services.gateway.graphql.joining_invited import InvitationMutation
 from services.gateway.graphql.joining_links import OpenInvitationMutation
 from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
+from services.gateway.graphql.mandates import MandateMutation
 from services.gateway.graphql.members import MemberMutation, MemberQuery
 from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
@@ -39,12 +41,15 @@ from services.gateway.graphql.outside_identities import OutsideIdentityMutation,
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
+from services.gateway.graphql.planning import PlanningMutation
+from services.gateway.graphql.polling import PollingMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
 from services.gateway.graphql.series import SeriesMutation
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
+from services.gateway.graphql.soft_blocks import SoftBlockMutation
 from services.gateway.graphql.steering import SteeringMutation
 from services.gateway.graphql.viewer import ViewerQuery
 
@@ -57,6 +62,7 @@ class Query(
     NetworkQuery,
     MemberQuery,
     SessionQuery,
+    DatePollQuery,
     CalendarQuery,
     QuestionQuery,
     SearchQuery,
@@ -78,6 +84,9 @@ class Mutation(
     MachineTokenMutation,
     OutsideIdentityMutation,
     SeriesMutation,
+    PlanningMutation,
+    PollingMutation,
+    SoftBlockMutation,
     SessionMutation,
     CalendarMutation,
     QuestionMutation,
@@ -89,6 +98,7 @@ class Mutation(
     MyDataMutation,
     ParticipationMutation,
     MemberMutation,
+    MandateMutation,
     AppealMutation,
     JoiningMutation,
     InvitationMutation,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.network.mandates import MandateEnded, MandateView, RecordMandate
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import (
     AnswerAppeal,
@@ -68,6 +69,16 @@ def member(membership_id: UUID) -> Inquiry[MemberView]:
 def appeals(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[AppealView]]:
     """The objections that wait for an answer. Raises NotFound, NotAMember, CoordinatorNeeded."""
     return get(OWNER, f"/networks/{network_id}/appeals", Page[AppealView], first=first, after=after)
+
+
+def record_mandate(membership_id: UUID, body: RecordMandate, key: Key) -> Inquiry[MandateView]:
+    """Write down what somebody was appointed to. Raises NotFound, CoordinatorNeeded, MandateUnclear, TooManyMandates."""
+    return post(OWNER, f"/memberships/{membership_id}:record-mandate", MandateView, body, key)
+
+
+def end_mandate(mandate_id: UUID, key: Key) -> Inquiry[MandateEnded]:
+    """Say that a mandate is over. Raises NotFound, CoordinatorNeeded."""
+    return post(OWNER, f"/mandates/{mandate_id}:end", MandateEnded, None, key)
 
 
 def set_roles(membership_id: UUID, body: SetRoles, key: Key) -> Inquiry[MemberView]:

@@ -166,6 +166,12 @@ SENTENCES: dict[str, str] = {
     "SESSIONS_CLASH": words(
         "Op een van deze dagen staat al een bijeenkomst van dit netwerk. Haal daar het vinkje weg, of kies een andere tijd."
     ),
+    "HARD_BLOCK_DATE": words(
+        "Een van deze dagen kan niet: het is een feestdag, of een schoolvakantie die hier telt. Haal daar het vinkje weg."
+    ),
+    "TOO_LATE_TO_UNDO": words("Dit kan niet meer terug: het is langer dan een uur geleden, en mensen kregen er mail over."),
+    "SERIES_IN_USE": words("Iemand zette al iets op de agenda van een van deze bijeenkomsten. Ze blijven dus staan."),
+    "BLOCK_NOT_POSSIBLE": words("Zo kan deze periode niet. Kijk de velden hieronder na."),
     "SESSION_HAS_BEGUN": words("Deze bijeenkomst is begonnen of al geweest. De agenda kan niet meer veranderen."),
     "SESSION_CANCELLED": words("Deze bijeenkomst gaat niet door. De agenda kan niet meer veranderen."),
     "AGENDA_POINT_INCOMPLETE": words("Je punt is nog niet compleet."),
@@ -207,12 +213,16 @@ FIELD_SENTENCES: dict[str, str] = {
     "UNTIL_BEFORE_FROM": words("De laatste dag ligt voor de eerste dag. Kies een latere dag."),
     "SERIES_TOO_LONG": words("Een reeks duurt hooguit twee jaar. Kies een eerdere laatste dag."),
     "TOO_MANY_SESSIONS": words("Een reeks heeft hooguit 24 bijeenkomsten. Kies een kortere periode."),
+    "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
+    "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
+    "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),
     "MINIMUM": words("Het kleinste aantal mensen klopt niet."),
     "RHYTHM": words("Het ritme klopt niet."),
 }
 
 REQUIRED_HERE: dict[str, str] = {
+    "words": words("Schrijf op wat er dan is."),
     "title": words("Schrijf in één zin waar het om gaat."),
     "why": words("Vertel waarom dit belangrijk is."),
     "who_notices": words("Vertel wie hier iets van merkt."),

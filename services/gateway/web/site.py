@@ -13,6 +13,7 @@ from services.gateway.web.devices.token_pages import pages as tokens
 from services.gateway.web.entrance.outside_pages import pages as outside
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
+from services.gateway.web.guardians.pages import pages as guardians
 from services.gateway.web.joining.door import pages as door
 from services.gateway.web.joining.invitation_pages import pages as inviting
 from services.gateway.web.joining.pages import pages as invitations
@@ -25,6 +26,7 @@ from services.gateway.web.mishaps import answer_mishaps, error_page
 from services.gateway.web.my_data.pages import pages as my_data
 from services.gateway.web.networks.pages import pages as networks
 from services.gateway.web.open_pages.pages import pages as open_pages
+from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
 from services.gateway.web.search.pages import pages as search
@@ -65,6 +67,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         join_requests,
         inviting,
         invitations,
+        guardians,
         mailbox,
         open_pages,
         steering,
@@ -72,6 +75,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         ties,
         administration,
         people,
+        mandates,
         taking_part,
         logbook,
     ):

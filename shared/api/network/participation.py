@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.network.guardians import PermissionView
+from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipStatus, Role
 from shared.api.network.networks import PerspectiveCode
 from shared.api.page import Shape
@@ -70,6 +71,7 @@ class ParticipationView(Shape):
     may_come_back: bool
     may_return_until: AwareDatetime | None
     interests: list[InterestView]
+    mandates: list[MandateView]
     removal: RemovalView | None
     permission: PermissionView | None = None
     """That of a parent or guardian, for who started under 16."""
@@ -94,6 +96,7 @@ class MemberView(Shape):
     since: AwareDatetime
     roles: list[HeldRole]
     interests: list[InterestView]
+    mandates: list[MandateView]
     version: int
 
 

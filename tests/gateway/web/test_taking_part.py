@@ -240,3 +240,26 @@ async def test_the_list_goes_on_page_by_page_with_as_many_inquiries_for_few_and_
 
     assert first.text.count('id="mens-') == 100
     assert rest.text.count('id="mens-') == 3
+
+
+async def test_c056_a_mandate_is_recorded_read_beside_the_name_and_ended_by_whose_it_is(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+    address = await address_of(village, "Sam")
+    page = f"{address}/mandaat"
+    given = {"task": "projectleider", "appointed_by": "zes gemeenten", "from_on": "1-11-2026", "until_on": ""}
+
+    unclear = await kim.fill(page, page, 422, task="", appointed_by="zes gemeenten", from_on="ooit", until_on="")
+    recorded = await send(kim, page, page, **given)
+    read = await sam.get(PEOPLE)
+    mine = await sam.get(MINE)
+    ended = re.search(rf"{MINE}/mandaat/[0-9a-f-]+/voorbij", mine.text)
+    assert ended
+    over = await send(sam, MINE, ended[0])
+
+    assert "Vul dit in." in unclear.words
+    assert "Deze dag kennen we niet." in unclear.words
+    assert "Het mandaat staat bij de naam." in recorded
+    assert "Mandaat: projectleider, aangesteld door zes gemeenten (sinds 1 november 2026)" in read.words
+    assert "Het mandaat is voorbij." in over
+    assert "zes gemeenten" not in (await kim.get(PEOPLE)).words
+    assert "Dit kan alleen de coördinator van dit netwerk." in (await sam.get(page, 403)).words

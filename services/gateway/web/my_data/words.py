@@ -31,6 +31,10 @@ KINDS: dict[str, Kind] = {
         words("Belangen die je hebt gemeld"),
         words("Zodat je groep weet wat er meespeelt. Zolang je account er is."),
     ),
+    "network.mandate": Kind(
+        words("Waarvoor je bent aangesteld"),
+        words("Zodat je groep weet namens wie je spreekt. Zolang je account er is."),
+    ),
     "network.removal": Kind(
         words("Waarom je niet meer meedoet"),
         words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
@@ -91,6 +95,15 @@ KINDS: dict[str, Kind] = {
         words("De data horen bij het netwerk. Word je gewist, dan blijven ze staan, zonder je naam."),
         goes=False,
     ),
+    "agenda.date_poll": Kind(
+        words("Datumprikkers die je startte"),
+        words("De data horen bij het netwerk. Word je gewist, dan blijven ze staan, zonder je naam."),
+        goes=False,
+    ),
+    "agenda.availability_answer": Kind(
+        words("Wanneer je kunt komen, zoals je in datumprikkers zei"),
+        words("Om per groep te tellen wie kan komen. Anderen zien niet wat jij zei. Een jaar na het sluiten."),
+    ),
     "agenda.calendar_feed": Kind(
         words("Je kalenderlinks"),
         words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
@@ -114,6 +127,10 @@ KINDS: dict[str, Kind] = {
     "notifications.told_item": Kind(
         words("Waarover we je al mailden"),
         words("Om je niets twee keer te vertellen. Zolang je account er is."),
+    ),
+    "notifications.told_session": Kind(
+        words("Voor welke bijeenkomsten je bent uitgenodigd"),
+        words("Om je alleen te mailen als er iets verandert. Zolang je account er is."),
     ),
     "notifications.unsubscribe_token": Kind(
         words("Afmeldlinks in je mails"),

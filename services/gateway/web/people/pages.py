@@ -37,7 +37,7 @@ async def people(visit: Here, slug: str, na: str | None = None) -> Response:
 @pages.get("/netwerken/{slug}/mensen/{membership_id}")
 async def person(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Show one of them, with the roles to give and take."""
-    network, someone = await _somebody(visit, slug, membership_id)
+    network, someone = await somebody(visit, slug, membership_id)
     form = Form.filled({f"until_{held['role']}": _plain(held["untilOn"]) for held in someone["heldRoles"]})
     form.several["roles"] = [held["role"] for held in someone["heldRoles"]]
     return visit.page("people/person.html", network=network, someone=someone, form=form)
@@ -46,7 +46,7 @@ async def person(visit: Here, slug: str, membership_id: UUID) -> Response:
 @pages.post("/netwerken/{slug}/mensen/{membership_id}")
 async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Give and take roles."""
-    network, someone = await _somebody(visit, slug, membership_id)
+    network, someone = await somebody(visit, slug, membership_id)
     form = await visit.form()
     chosen = [role for role in ROLES if role in form.several.get("roles", [])]
     wanted = []
@@ -76,14 +76,14 @@ async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
 @pages.get("/netwerken/{slug}/mensen/{membership_id}/weghalen")
 async def ask_to_remove(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Ask why somebody has to go."""
-    network, someone = await _somebody(visit, slug, membership_id)
+    network, someone = await somebody(visit, slug, membership_id)
     return visit.page("people/remove.html", network=network, someone=someone, form=Form())
 
 
 @pages.post("/netwerken/{slug}/mensen/{membership_id}/weghalen")
 async def remove(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Let somebody take part no longer."""
-    network, someone = await _somebody(visit, slug, membership_id)
+    network, someone = await somebody(visit, slug, membership_id)
     form = await visit.form()
     outcome = await visit.change(
         "people/remove.graphql",
@@ -128,7 +128,8 @@ async def answer_appeal(visit: Here, slug: str, membership_id: UUID) -> Response
     return visit.go(f"/netwerken/{slug}/mensen", done="bezwaar-beantwoord")
 
 
-async def _somebody(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found, Found]:
+async def somebody(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found, Found]:
+    """The network, and one of its people, for its coordinators."""
     visit.people_only()
     answer = await visit.ask("people/person.graphql", slug=slug, id=global_id("Membership", membership_id))
     network: Found = answer["network"]

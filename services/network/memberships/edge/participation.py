@@ -1,18 +1,24 @@
 """Who may ask what of their own place in a network: they see it whatever its state, pause it, come back, leave, object."""
 
+from datetime import datetime
 from uuid import UUID
 
+from services.network.memberships.domain.guardians import MOST_ROUNDS
 from services.network.memberships.domain.pausing import PlaceHasChanged, may_come_back
+from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
-from services.network.memberships.edge.showing import declared_by, held_by
+from services.network.memberships.edge.showing import appointed_to, declared_by, held_by
 from services.network.memberships.operations import interests, pausing, removals
 from services.network.memberships.queries import roles as role_queries
+from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
 from services.network.memberships.queries.removals import removal_told
+from services.network.memberships.queries.supporting import supporter_name
 from services.network.memberships.queries.taking_part import place_of
 from services.network.networks.queries import shown_by_ids
 from services.network.people.queries.accounts import readers
+from shared.api.network.guardians import PermissionView
 from shared.api.network.participation import (
     AppealRemoval,
     DeclareInterest,
@@ -39,7 +45,7 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
     roles = (await held_by(session, [place.id])).get(place.id, [])
     coordinating = coordinates([Role(held.role) for held in roles])
     ids = await role_queries.coordinators(session, network_id) if coordinating else ()
-    removal = await removal_told(session, place.id) if status is MembershipStatus.REMOVED else None
+    removal = await _removal(session, place.id, status, now)
     return ParticipationView(
         membership_id=place.id,
         network_id=network_id,
@@ -57,7 +63,10 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
         may_come_back=may_come_back(status, place.may_return_until, now),
         may_return_until=place.may_return_until,
         interests=(await declared_by(session, [place.id])).get(place.id, []),
-        removal=None if removal is None else RemovalView.model_validate(removal._asdict()),
+        mandates=(await appointed_to(session, [place.id], now)).get(place.id, []),
+        removal=removal,
+        permission=await _permission(session, place.id),
+        helped_by=await supporter_name(session, place.id),
     )
 
 
@@ -65,42 +74,42 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
 async def pause(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Be away for a while."""
     await pausing.pause_membership(work, network_id=network_id)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.change("/networks/{network_id}/participation:resume", who=PERSON)
 async def resume(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Come back."""
     await pausing.resume_membership(work, network_id=network_id)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.change("/networks/{network_id}/participation:leave", who=PERSON)
 async def leave(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Stop taking part."""
     await pausing.leave_network(work, network_id=network_id)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.change("/networks/{network_id}/participation:appeal", who=PERSON)
 async def appeal(network_id: UUID, body: AppealRemoval, work: Work, viewer: Viewer) -> ParticipationView:
     """Object to being removed."""
     await removals.appeal_removal(work, network_id=network_id, text=body.text)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.change("/networks/{network_id}/participation:declare-interest", who=PERSON)
 async def declare_interest(network_id: UUID, body: DeclareInterest, work: Work, viewer: Viewer) -> ParticipationView:
     """Tell the network which interest one has."""
     await interests.declare_interest(work, network_id=network_id, text=body.text)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.change("/interests/{interest_id}:end", who=PERSON)
 async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Say that an interest is over."""
     network_id = await interests.end_interest(work, interest_id=interest_id)
-    return await _now(work, network_id, viewer)
+    return await participation_now(work, network_id, viewer)
 
 
 @edge.read("/memberships/{membership_id}:letter", who=only("notifications"), method="POST")
@@ -122,7 +131,26 @@ async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) 
     )
 
 
-async def _now(work: Work, network_id: UUID, viewer: Viewer) -> ParticipationView:
+async def _removal(
+    session: Session, membership_id: UUID, status: MembershipStatus, now: datetime
+) -> RemovalView | None:
+    row = await removal_told(session, membership_id)
+    is_removed = status is MembershipStatus.REMOVED
+    if row is None or not still_reads(is_removed=is_removed, outcome=row.outcome, answered_at=row.answered_at, now=now):
+        return None
+    return RemovalView.model_validate(row._asdict())
+
+
+async def _permission(session: Session, membership_id: UUID) -> PermissionView | None:
+    row = await permission_told(session, membership_id)
+    if row is None:
+        return None
+    told = {name: value for name, value in row._mapping.items() if name != "version"}
+    return PermissionView.model_validate({**told, "may_ask_again": row.version < MOST_ROUNDS})
+
+
+async def participation_now(work: Work, network_id: UUID, viewer: Viewer) -> ParticipationView:
+    """The viewer's place as it is after a change."""
     await work.session.flush()
     given = await participation(network_id, session=work.session, viewer=viewer, now=work.now)
     if given is None:

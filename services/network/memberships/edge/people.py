@@ -1,12 +1,13 @@
 """Who may ask what of the people of a network: members see them, coordinators give roles, remove, and answer objections."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.network.memberships.domain.removals import AppealOutcome, may_answer
 from services.network.memberships.domain.roles import Role, check_coordinates, end_of
 from services.network.memberships.domain.taking_part import check_may_see_members
-from services.network.memberships.edge.showing import changed_membership, declared_by, held_by
+from services.network.memberships.edge.showing import appointed_to, changed_membership, declared_by, held_by
 from services.network.memberships.operations import removals, roles
 from services.network.memberships.queries import people as queries
 from services.network.memberships.queries.removals import open_appeals
@@ -20,14 +21,14 @@ from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotFound
 from shared.web.cursors import moment, read_cursor, write_cursor
-from shared.web.edge import PERSON, Edge, Viewer
+from shared.web.edge import PERSON, Edge, Now, Viewer
 
 edge = Edge()
 
 
 @edge.read("/networks/{network_id}/members", who=PERSON)
 async def members(
-    network_id: UUID, session: Session, viewer: Viewer, first: First = 50, after: str | None = None
+    network_id: UUID, session: Session, viewer: Viewer, now: Now, first: First = 50, after: str | None = None
 ) -> Page[MemberView]:
     """Who takes part in a network, by perspective and name, with their roles and interests; for its members only."""
     begin = read_cursor(after, str, str, UUID)
@@ -36,13 +37,13 @@ async def members(
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
-        items=await _shown(session, shown),
+        items=await _shown(session, shown, now),
         next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
     )
 
 
 @edge.read("/memberships/{membership_id}", who=PERSON)
-async def member(membership_id: UUID, session: Session, viewer: Viewer) -> MemberView:
+async def member(membership_id: UUID, session: Session, viewer: Viewer, now: Now) -> MemberView:
     """One of the people of a network, for its members; who is away for coordinators only."""
     found = await queries.member(session, membership_id)
     if found is None or not await is_member(session, network_id=found.network_id, person_id=viewer.person()):
@@ -51,7 +52,7 @@ async def member(membership_id: UUID, session: Session, viewer: Viewer) -> Membe
         session, network_id=found.network_id, person_id=viewer.person()
     ):
         raise NotFound
-    return (await _shown(session, [found]))[0]
+    return (await _shown(session, [found], now))[0]
 
 
 @edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
@@ -60,7 +61,7 @@ async def set_roles(membership_id: UUID, body: SetRoles, work: Work, viewer: Vie
     wanted = {Role(one.role): end_of(one.until_on) for one in body.roles}
     await roles.set_roles(work, membership_id=membership_id, roles=wanted, version=body.version)
     await work.session.flush()
-    return await member(membership_id, session=work.session, viewer=viewer)
+    return await member(membership_id, session=work.session, viewer=viewer, now=work.now)
 
 
 @edge.change("/memberships/{membership_id}:remove", who=PERSON)
@@ -110,9 +111,10 @@ async def _may_see(session: Session, network_id: UUID, viewer: Viewer) -> bool:
     return await coordinates(session, network_id=network_id, person_id=viewer.person())
 
 
-async def _shown(session: Session, rows: Sequence[queries.Member]) -> list[MemberView]:
+async def _shown(session: Session, rows: Sequence[queries.Member], now: datetime) -> list[MemberView]:
     ids = [row.membership_id for row in rows]
     held, declared = await held_by(session, ids), await declared_by(session, ids)
+    appointed = await appointed_to(session, ids, now)
     return [
         MemberView(
             membership_id=row.membership_id,
@@ -125,6 +127,7 @@ async def _shown(session: Session, rows: Sequence[queries.Member]) -> list[Membe
             since=row.since,
             roles=held.get(row.membership_id, []),
             interests=declared.get(row.membership_id, []),
+            mandates=appointed.get(row.membership_id, []),
             version=row.version,
         )
         for row in rows

@@ -1,13 +1,16 @@
 """How memberships are shown, with the roles they hold and the interests they declare."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from services.network.memberships.domain.roles import Role, coordinates, last_day
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.interests import declared
+from services.network.memberships.queries.mandates import mandates
 from services.network.memberships.queries.roles import periods
+from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import HeldRole, InterestView
 from shared.bus.work import Work
@@ -45,4 +48,15 @@ async def declared_by(session: Session, membership_ids: Sequence[UUID]) -> dict[
     found: dict[UUID, list[InterestView]] = {}
     for row in await declared(session, membership_ids):
         found.setdefault(row.membership_id, []).append(InterestView(id=row.id, text=row.text, from_at=row.from_at))
+    return found
+
+
+async def appointed_to(
+    session: Session, membership_ids: Sequence[UUID], now: datetime
+) -> dict[UUID, list[MandateView]]:
+    """The mandates that these memberships hold now; those without are left out."""
+    found: dict[UUID, list[MandateView]] = {}
+    for row in await mandates(session, membership_ids, now):
+        told = {name: getattr(row, name) for name in MandateView.model_fields}
+        found.setdefault(row.membership_id, []).append(MandateView.model_validate(told))
     return found

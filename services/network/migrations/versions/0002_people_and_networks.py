@@ -270,6 +270,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('declared_interest', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_declared_interest_membership_id'), ['membership_id'], unique=False)
+    op.create_table('mandate',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('task', sa.String(), nullable=False),
+    sa.Column('appointed_by', sa.String(), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=False),
+    sa.Column('until_on', sa.Date(), nullable=True),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_mandate_membership_id_membership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate'))
+    )
+    with op.batch_alter_table('mandate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mandate_membership_id'), ['membership_id'], unique=False)
 
     # memberships: joining
     op.create_table('intake_question',
@@ -557,7 +571,53 @@ def upgrade() -> None:
 
 
 
+    # memberships: under 16, and who helps
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('age_band', sa.String(length=20), nullable=True))
+    op.create_table('parental_permission',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=True),
+    sa.Column('address_index', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('reference', sa.String(length=10), nullable=False),
+    sa.Column('role', sa.String(length=20), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('token_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('withdrawal_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('text_version', sa.String(length=20), nullable=True),
+    sa.Column('own_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_parental_permission_membership_id_membership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parental_permission')),
+    sa.UniqueConstraint('membership_id', name=op.f('uq_parental_permission_membership_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_parental_permission_token_hash')),
+    sa.UniqueConstraint('withdrawal_hash', name=op.f('uq_parental_permission_withdrawal_hash'))
+    )
+    with op.batch_alter_table('parental_permission', schema=None) as batch_op:
+        batch_op.create_index('ix_parental_permission_status_expires_at', ['status', 'expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parental_permission_address_index'), ['address_index'], unique=False)
+    op.create_table('support',
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('supporter_id', sa.Uuid(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_support_membership_id_membership')),
+    sa.ForeignKeyConstraint(['supporter_id'], ['membership.id'], name=op.f('fk_support_supporter_id_membership')),
+    sa.PrimaryKeyConstraint('membership_id', name=op.f('pk_support'))
+    )
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_support_supporter_id'), ['supporter_id'], unique=False)
+
+
 def downgrade() -> None:
+    op.drop_table('support')
+    op.drop_table('parental_permission')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_column('age_band')
     # privacy: accounts that nobody uses
     op.drop_table('account_use')
 
@@ -592,6 +652,7 @@ def downgrade() -> None:
     op.drop_table('invitation')
     op.drop_table('join_request')
     op.drop_table('intake_question')
+    op.drop_table('mandate')
     op.drop_table('declared_interest')
     op.drop_table('removal')
     with op.batch_alter_table('membership', schema=None) as batch_op:
