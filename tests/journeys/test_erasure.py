@@ -22,6 +22,7 @@ from services.network.privacy.operations.listing import carry_on
 from services.network.privacy.queries.erasing import late_requests
 from services.notifications.handlers.table import HANDLERS as NOTIFICATIONS_HANDLERS
 from shared.asking import App, Asking
+from shared.audit.chain import verify
 from shared.erasure import person_hash
 from shared.events.network import MembershipActivated, MembershipEnded, PersonErasureRequested
 from shared.settings import Environment, Settings
@@ -201,6 +202,7 @@ class Story:
     erased_again: dict[str, int]
     shown: dict[str, Any]
     listed: list[dict[str, str]]
+    works: dict[str, Any]
     facts: dict[str, Any]
 
     def row(self, table: str, id_: str) -> dict[str, Any]:
@@ -242,6 +244,17 @@ async def late_events(town: Town) -> None:
                     await handlers[type(event)](work, event)
 
 
+async def goes_on(town: Town) -> dict[str, Any]:
+    """What who stays can still do and read, and where in each log the chain is broken (A-90)."""
+    stays, question = town.facts["stays"], town.facts["question"]
+    opened = await town.ask("agenda", "POST", f"/questions/{question}:open", person_id=stays, version=1)
+    return {
+        "question": opened,
+        "log": await town.ask("agenda", "GET", f"/networks/{town.network_id}/log", person_id=stays),
+        "chains": {service: (await verify(town.house.services[service].door.database)).broken for service in SERVICES},
+    }
+
+
 async def tell_story(directory: Path) -> Story:
     """Everything, from before to after, and an old backup put back."""
     var, backup = directory / "var", directory / "backup"
@@ -259,6 +272,7 @@ async def tell_story(directory: Path) -> Story:
         after, remains = await everything(town), await town.remains(str(town.person_id), *needles)
         await late_events(town)
         after_late_events = await town.remains(str(town.person_id), *needles)
+        works = await goes_on(town)
     async with at_work(backup) as (house, gateway):
         old = Town(house, gateway, town.person_id, town.network_id, town.facts)
         in_backup = await old.remains(str(town.person_id), *needles)
@@ -278,6 +292,7 @@ async def tell_story(directory: Path) -> Story:
         erased_again,
         shown,
         [json.loads(line) for line in (var / "erased.jsonl").read_text().splitlines()],
+        works,
         town.facts,
     )
 
@@ -368,6 +383,34 @@ def test_matrix_each_service_keeps_a_tombstone_that_names_nobody(story: Story) -
         assert bytes(stone["person_hash"]) == person_hash(story.person_id)
 
 
+def test_A90_what_named_a_person_in_old_acts_is_gone_for_good_and_the_acts_stand_as_they_were(story: Story) -> None:
+    for service in ("network", "agenda"):
+        acts = story.before[f"{service}.audit_entry"]
+        (name,) = [row for row in story.before[f"{service}.audit_person"] if row["person_id"] == story.person_id]
+        assert [act for act in acts if name["reference"] in {act["by_reference"], act["subject"]}]
+        assert story.after[f"{service}.audit_entry"][: len(acts)] == acts
+        named_now = {row["reference"] for row in story.after[f"{service}.audit_person"]}
+        assert name["reference"] not in named_now
+
+
+def test_A90_what_waits_and_what_was_mailed_cannot_be_read_back_to_the_person(story: Story) -> None:
+    parked = [row["body"] for service in SERVICES for row in story.after[f"{service}.inbox"] if row["body"]]
+    ledger = [row for row in story.after["notifications.mail"] if row["kind"] != "erased"]
+
+    assert not [body for body in parked if story.person_id.hex in bytes(body).decode().replace("-", "")]
+    assert [row for row in story.before["notifications.mail"] if row["kind"] == "sign-in"]
+    assert not [row for row in ledger if row["person_id"] == story.person_id]
+
+
+def test_A90_everything_still_works_without_the_person(story: Story) -> None:
+    assert story.works["chains"] == dict.fromkeys(SERVICES)
+    acts = [(act["verb"], act["person_id"]) for act in story.works["log"]]
+    assert ("series.planned", None) in acts
+    assert ("question.opened", str(story.facts["stays"])) in acts
+    assert story.works["question"]["status"] == "ON_AGENDA"
+    assert story.works["question"]["proposed_by"] is None
+
+
 def test_A89_no_late_or_repeated_event_brings_an_erased_person_back(story: Story) -> None:
     assert set(story.remains_after_late_events) <= IN_THE_READERS_OWN_MAILBOX
 
@@ -380,7 +423,7 @@ def test_A88_a_backup_that_is_put_back_is_erased_again_from_the_list_that_is_kep
     assert set(story.remains_after_reapplying) <= IN_THE_READERS_OWN_MAILBOX
 
 
-async def test_A90_an_erasure_that_somebody_does_not_answer_is_asked_again_daily_and_an_alarm_after_72_hours(
+async def test_J20_AC2_an_erasure_that_somebody_does_not_answer_is_asked_again_daily_and_an_alarm_after_72_hours(
     tmp_path: Path,
 ) -> None:
     clock = StandingClock()
