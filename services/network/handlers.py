@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import time
 from typing import Any
 
+from services.network.memberships.operations.guardians import forget_outlived_permissions, let_permissions_lapse
 from services.network.memberships.operations.invitations import forget_old_invitations, let_invitations_expire
 from services.network.memberships.operations.pausing import end_long_pauses
 from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
@@ -17,7 +18,12 @@ from services.network.people.operations.passkeys import forget_challenges
 from services.network.people.operations.signing_in import forget_sign_ins
 from services.network.privacy.operations.erasing import forget_proofs
 from services.network.privacy.operations.exporting import forget_exports
-from services.network.privacy.operations.keeping import erase_unused, note_use, warn_unused
+from services.network.privacy.operations.keeping import (
+    erase_unused,
+    erase_without_permission,
+    note_use,
+    warn_unused,
+)
 from services.network.privacy.operations.listing import carry_on
 from shared.bus.clock import Daily, Every, Period, Schedule
 from shared.bus.work import Door, Work
@@ -38,8 +44,8 @@ async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
 
 
 async def when_ten_minutes_have_passed(door: Door, period: Period) -> None:
-    """End what is over: roles, places that were kept for a year, requests nobody answered, invitations nobody used."""
-    for end in (let_roles_run_out, end_long_pauses, let_requests_lapse, let_invitations_expire):
+    """End what is over: roles, places kept for a year, requests nobody answered, invitations nobody used, permission that is no more."""
+    for end in ENDED_IN_TIME:
         while await door.change(end) == MOST_AT_ONCE:
             pass
 
@@ -56,6 +62,15 @@ async def when_night_falls(door: Door, period: Period) -> None:
         await door.change(forget)
 
 
+ENDED_IN_TIME: tuple[Callable[[Work], Awaitable[int]], ...] = (
+    let_roles_run_out,
+    end_long_pauses,
+    let_requests_lapse,
+    let_invitations_expire,
+    let_permissions_lapse,
+    forget_outlived_permissions,
+    erase_without_permission,
+)
 FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_old_requests,
     forget_old_invitations,

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from services.notifications.digests.operations.composing import DigestMails
+from services.notifications.invitations.domain import METHODS
+from services.notifications.invitations.operations.writing import SessionMails
+from services.notifications.mail.operations.appeals import ANSWERED, WAITS, AppealMails
 from services.notifications.mail.operations.email_changes import CHANGED, CONFIRM, NOTICE, EmailChangeMails
 from services.notifications.mail.operations.guardians import GUARDIAN_MAILS
 from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT, InvitationMails, JoinMails
@@ -11,6 +14,8 @@ from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
 from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
+from services.notifications.reminders.domain import ABOUT
+from services.notifications.reminders.operations import PollMails
 
 KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
@@ -21,7 +26,10 @@ KINDS: Mapping[str, Kind] = {
     UNUSED: WarningMails(),
     INVITATION: InvitationMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
+    **{kind: SessionMails(kind) for kind in METHODS},
+    **{kind: PollMails(kind) for kind in ABOUT},
     **PLACE_MAILS,
+    **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **GUARDIAN_MAILS,
     **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
 }

@@ -8,6 +8,7 @@ import pytest
 from services.network.handlers import when_night_falls, when_ten_minutes_have_passed
 from services.network.people.domain.secrecy import Purpose, hashed
 from shared.api.network.joining import (
+    AcceptInvitation,
     InvitationSecret,
     InvitationSecretAsked,
     InvitationToken,
@@ -68,7 +69,7 @@ async def mint_refused(place: Workplace, invitation: InvitationView) -> str:
 
 async def accept(place: Workplace, person_id: UUID, token: str) -> MembershipView:
     """Say yes."""
-    body = InvitationToken(token=token)
+    body = AcceptInvitation(token=token, age="FROM_16")
     given: MembershipView = await place.ask(
         "POST", "/invitations:accept", MembershipView, person_id=person_id, body=body
     )
@@ -77,7 +78,7 @@ async def accept(place: Workplace, person_id: UUID, token: str) -> MembershipVie
 
 async def refused(place: Workplace, person_id: UUID, token: str) -> str:
     """Say yes in vain; the code of the refusal."""
-    body = InvitationToken(token=token)
+    body = AcceptInvitation(token=token, age="FROM_16")
     return (await place.refusal("POST", "/invitations:accept", person_id=person_id, body=body)).code
 
 

@@ -29,7 +29,7 @@ NO = "Fijn dat je wilt meedoen. We zijn nu met genoeg mensen uit de zorg."
 
 async def ask(place: Workplace, network_id: UUID, person_id: UUID, why: str = WHY) -> JoinRequestView:
     """Ask to take part as a professional."""
-    body = RequestToJoin(perspective="PROFESSIONAL", answer=why)
+    body = RequestToJoin(perspective="PROFESSIONAL", answer=why, age="FROM_16")
     path = f"/networks/{network_id}/join-requests"
     given: JoinRequestView = await place.ask("POST", path, JoinRequestView, person_id=person_id, body=body)
     return given
@@ -192,7 +192,7 @@ async def test_a_request_names_a_perspective_of_the_network_and_answers_its_ques
 
 async def test_who_takes_part_has_nothing_to_ask_and_nobody_asks_one_network_again_and_again(place: Workplace) -> None:
     sanne, noor, request = await a_request(place)
-    body = RequestToJoin(perspective="PROFESSIONAL", answer=WHY)
+    body = RequestToJoin(perspective="PROFESSIONAL", answer=WHY, age="FROM_16")
     path = f"/networks/{sanne.network_id}/join-requests"
     for _ in range(2):
         await place.ask("POST", f"/join-requests/{request.id}:withdraw", JoinRequestView, person_id=noor)

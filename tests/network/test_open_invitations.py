@@ -34,14 +34,14 @@ async def use(
     place: Workplace, person_id: UUID, token: str, perspective: PerspectiveCode | None = None
 ) -> MembershipView:
     """Join with a link."""
-    body = JoinNetwork(token=token, perspective=perspective)
+    body = JoinNetwork(token=token, perspective=perspective, age="FROM_16")
     given: MembershipView = await place.ask("POST", "/networks:join", MembershipView, person_id=person_id, body=body)
     return given
 
 
 async def refused(place: Workplace, person_id: UUID, token: str) -> str:
     """Join in vain; the code of the refusal."""
-    body = JoinNetwork(token=token)
+    body = JoinNetwork(token=token, age="FROM_16")
     return (await place.refusal("POST", "/networks:join", person_id=person_id, body=body)).code
 
 
@@ -129,7 +129,7 @@ async def test_without_a_perspective_of_its_own_whoever_joins_chooses_one_of_the
     seen = await place.ask("POST", "/invitations:look", SeenInvitationView, body=InvitationToken(token=link.token))
     without = await refused(place, noor, link.token)
     mine = await use(place, noor, link.token, "YOUNG_PERSON")
-    body = JoinNetwork(token=link.token, perspective="RESEARCHER")
+    body = JoinNetwork(token=link.token, perspective="RESEARCHER", age="FROM_16")
     wrong = await place.refusal("POST", "/networks:join", person_id=daan, body=body)
 
     assert (seen.perspective, seen.is_personal) == (None, False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.notifications.mail.operations.guardians import ARRANGED, GIVEN, QUESTION
 from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT
 from services.notifications.mail.operations.writing import write_mail
 
@@ -50,3 +51,35 @@ def test_a_mail_about_joining_says_it_in_both_forms(
     assert "Kring <b>Noord</b>" in written.subject
     assert "<b>Noord" not in written.html
     assert "<i>niet" not in written.html
+
+
+TO_A_GUARDIAN = {"reference": "K7QX2", "link": "https://leerkring.example/toestemming/een-token", "expires_at": LATER}
+TELLS = ("netwerk", "network", "jeugd", "youth care", "zorg", "hulp", "help", "schuilnaam", "kind", "child")
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "says"),
+    [
+        (
+            QUESTION,
+            "nl",
+            ["Mogen we iets aan je vragen?", "K7QX2", "/toestemming/een-token", "maandag 21 december 2026"],
+        ),
+        (QUESTION, "en", ["May we ask you something?", "K7QX2", "/toestemming/een-token", "Monday 21 December 2026"]),
+        (GIVEN, "nl", ["K7QX2", "Trek je toestemming in", "/toestemming/een-token"]),
+        (GIVEN, "en", ["K7QX2", "Take your permission back", "/toestemming/een-token"]),
+        (ARRANGED, "nl", ["Je kunt meedoen", "/toestemming/een-token"]),
+        (ARRANGED, "en", ["You can take part", "/toestemming/een-token"]),
+    ],
+)
+def test_pr2_a_mail_about_permission_says_what_to_do_and_nothing_of_what_it_is_about(
+    kind: str, language: str, says: list[str]
+) -> None:
+    written = write_mail(kind, language, TO_A_GUARDIAN)
+
+    for words in says:
+        assert words in " ".join(written.text.split())
+        assert words in written.html
+    body = written.html.partition("<body")[2]
+    for words in TELLS:
+        assert words not in f"{written.subject} {written.text} {body}".lower()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.graphql.ages import AgeAnswer
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, window
 from services.gateway.graphql.context import Context
@@ -80,6 +81,7 @@ class RequestToJoinInput:
     network_id: strawberry.ID
     perspective: PerspectiveCode
     answer: str = ""
+    age: AgeAnswer | None = strawberry.field(default=None, description="Needed from who was never asked.")
     client_mutation_id: str | None = None
 
 
@@ -164,7 +166,8 @@ def requests_in(context: Context, network_id: UUID, place: Place) -> Loading[Any
 def _ask(info: Ask, input: RequestToJoinInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(_context: Context) -> Loading[Any]:
         network_id = known_id(input.network_id, "Network")
-        body = shape(shapes.RequestToJoin, perspective=input.perspective.value, answer=input.answer)
+        age = input.age.value if input.age else None
+        body = shape(shapes.RequestToJoin, perspective=input.perspective.value, answer=input.answer, age=age)
         return _request((yield from told(owner.request(network_id, body, key_for(info, input.client_mutation_id)))))
 
     return change(info, Who.SIGNED_IN, make)

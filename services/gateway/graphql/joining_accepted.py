@@ -5,19 +5,28 @@ from typing import Annotated, Any
 
 import strawberry
 
+from services.gateway.graphql.ages import AgeAnswer
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import PerspectiveCode
+from services.gateway.graphql.enums import Language, PerspectiveCode
+from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.memberships import Membership, memberships_of
 from services.gateway.graphql.networks import Network, networks_of
-from services.gateway.graphql.refusals import Refusal, change, key_for, shape
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import joining as owner
 from services.gateway.owners.inquiry import Inquiry
 from shared import errors
 from shared.api.network import joining as shapes
 from shared.api.network.memberships import MembershipView
+
+
+@seen_by(Who.HOLDER)
+@strawberry.type(description="Somebody of the network who helps others to take part.")
+class SupportPerson:
+    membership_id: strawberry.ID
+    display_name: str
 
 
 @seen_by(Who.HOLDER)
@@ -28,11 +37,18 @@ class SeenInvitation:
     invited_by: str | None
     is_personal: bool = strawberry.field(description="For one address; use acceptInvitation, else joinNetwork.")
     expires_at: datetime
+    support_people: list[SupportPerson] = strawberry.field(
+        metadata=may(Who.HOLDER, length=20), description="With a personal invitation: who can help."
+    )
 
 
-@strawberry.input
+@strawberry.input(description="Under 16 a support person and the address of a parent or guardian are needed too.")
 class AcceptInvitationInput:
     token: str
+    age: AgeAnswer | None = strawberry.field(default=None, description="Needed from who was never asked.")
+    supporter_id: strawberry.ID | None = strawberry.field(default=None, description="Their membership.")
+    guardian_email: str | None = None
+    guardian_language: Language = Language.nl
     client_mutation_id: str | None = None
 
 
@@ -42,6 +58,7 @@ class JoinNetworkInput:
     perspective: PerspectiveCode | None = strawberry.field(
         default=None, description="Where the invitation leaves it open."
     )
+    age: AgeAnswer | None = strawberry.field(default=None, description="Needed from who was never asked.")
     client_mutation_id: str | None = None
 
 
@@ -61,6 +78,12 @@ def _look(info: Ask, token: str) -> Loading[Any]:
         invited_by=view.invited_by,
         is_personal=view.is_personal,
         expires_at=view.expires_at,
+        support_people=[
+            SupportPerson(
+                membership_id=strawberry.ID(global_id("Membership", one.membership_id)), display_name=one.display_name
+            )
+            for one in view.support_people
+        ],
     )
 
 
@@ -71,7 +94,15 @@ def _joined(info: Ask, context: Context, inquiry: Inquiry[MembershipView]) -> Lo
 
 def _accept(info: Ask, input: AcceptInvitationInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
-        body = shape(shapes.InvitationToken, token=input.token)
+        supporter_id = None if input.supporter_id is None else known_id(input.supporter_id, "Membership")
+        body = shape(
+            shapes.AcceptInvitation,
+            token=input.token,
+            age=input.age.value if input.age else None,
+            supporter_id=supporter_id,
+            guardian_email=input.guardian_email or None,
+            guardian_language=input.guardian_language.value,
+        )
         return _joined(info, context, owner.accept(body, key_for(info, input.client_mutation_id)))
 
     return change(info, Who.SIGNED_IN, make)
@@ -80,7 +111,8 @@ def _accept(info: Ask, input: AcceptInvitationInput) -> Loading[Any]:  # noqa: A
 def _join(info: Ask, input: JoinNetworkInput) -> Loading[Any]:  # noqa: A002 -- as above
     def make(context: Context) -> Loading[Any]:
         perspective = input.perspective.value if input.perspective else None
-        body = shape(shapes.JoinNetwork, token=input.token, perspective=perspective)
+        age = input.age.value if input.age else None
+        body = shape(shapes.JoinNetwork, token=input.token, perspective=perspective, age=age)
         return _joined(info, context, owner.join(body, key_for(info, input.client_mutation_id)))
 
     return change(info, Who.SIGNED_IN, make)

@@ -6,10 +6,12 @@ from typing import Any
 
 import strawberry
 
+from services.gateway.graphql.ages import AgeBand
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarFeed, my_calendar_feeds
 from services.gateway.graphql.connections import window
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.date_polls import DatePoll, waiting_for_viewer
 from services.gateway.graphql.devices import Device, my_devices
 from services.gateway.graphql.digests import DigestChoice, digests_of
 from services.gateway.graphql.email_changes import EmailChange, my_email_change
@@ -49,6 +51,7 @@ class Viewer(LogOfViewer):
     pseudonym_changes_from: date | None = strawberry.field(
         description="From which day the schuilnaam can be changed again; null where none was ever chosen."
     )
+    age_band: AgeBand | None = strawberry.field(description="Null for who was never asked.")
     memberships: Any = strawberry.field(graphql_type=list[Membership], metadata=may(Who.SELF, length=10))
     digests: Any = strawberry.field(
         graphql_type=list[DigestChoice] | None,
@@ -100,6 +103,11 @@ class Viewer(LogOfViewer):
         metadata=may(Who.SELF, length=3),
         description="Three names that nobody has, drawn by chance: other ones each time.",
     )
+    waiting_date_polls: Any = strawberry.field(
+        graphql_type=list[DatePoll] | None,
+        metadata=may(Who.SELF, length=5),
+        description="Date polls that the viewer can answer, or choose the dates of; most pressing first, at most ten.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -134,6 +142,7 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
         language=Language(me.language),
         is_pseudonym=me.is_pseudonym,
         pseudonym_changes_from=me.pseudonym_changes_from,
+        age_band=AgeBand(me.age_band) if me.age_band else None,
         lists={place.field: one for place, one in zip((*upcoming, *recent, *log), lists, strict=True)},
         **{attribute: part for (attribute, _, _), part in zip(PARTS, parts, strict=True)},
     )
@@ -164,6 +173,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("calendar_feeds", "calendarFeeds", my_calendar_feeds),
     ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
+    ("waiting_date_polls", "waitingDatePolls", waiting_for_viewer),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )
 """What is fetched only where it is asked: the attribute, the name in GraphQL, and the loader."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
 from shared.api.network.joining import (
+    AcceptInvitation,
     AnsweredView,
     AnswerJoinRequest,
     AskAtTheDoor,
@@ -95,7 +96,7 @@ def look(body: InvitationToken) -> Inquiry[SeenInvitationView]:
     return post(OWNER, "/invitations:look", SeenInvitationView, body)
 
 
-def accept(body: InvitationToken, key: Key) -> Inquiry[MembershipView]:
+def accept(body: AcceptInvitation, key: Key) -> Inquiry[MembershipView]:
     """Take part with a personal invitation. Raises NotFound, InvitationOver, InvitationForOther."""
     return post(OWNER, "/invitations:accept", MembershipView, body, key)
 

@@ -19,6 +19,7 @@ SECRET_IN_ADDRESS = (
     "/mailadres-stoppen/",
     "/inloggen/terug/",
     "/uitnodiging/",
+    "/toestemming/",
     "/kalender/",
 )
 

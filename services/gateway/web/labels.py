@@ -178,6 +178,14 @@ NTHS: dict[int, str] = {
 }
 
 
+AGES: dict[str, str] = {
+    "FROM_16": words("Ja, ik ben 16 of ouder"),
+    "FROM_12_TO_15": words("Nee, ik ben 12, 13, 14 of 15"),
+    "UNDER_12": words("Nee, ik ben jonger dan 12"),
+}
+"""What somebody can answer when they are asked their age."""
+
+
 def device_name(program: str, system: str, say: Callable[[str], str]) -> str:
     """What a device is called: ``Firefox op Windows``. say: translates."""
     return say(DEVICE_NAME) % {"program": say(PROGRAMS[program]), "system": say(SYSTEMS[system])}

@@ -7,12 +7,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.gateway.web import formatting, labels, network_labels, search_labels
+from services.gateway.web import formatting, labels, network_labels, poll_labels, search_labels, year_labels
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.bars import Bar, draw_bars
 from services.gateway.web.language import Language, translations
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
 from services.gateway.web.ties import draw_ties
+from services.gateway.web.year_picture import draw_year
 
 WEB = Path(__file__).parent
 SOFT_HYPHEN = "\u00ad"
@@ -104,6 +105,12 @@ def environment(language: Language) -> Environment:
             (item["code"], label(labels.PERSPECTIVES, item["code"]))
             for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
         ],
+        holiday=lambda code: label(year_labels.HOLIDAYS, code),
+        school_region=lambda code: label(year_labels.SCHOOL_REGIONS, code),
+        verdict=lambda code: label(year_labels.VERDICTS, code),
+        availability=lambda code: label(poll_labels.AVAILABILITIES, code),
+        coverage_measure=lambda code: label(poll_labels.MEASURES, code),
+        poll_status=lambda code: label(poll_labels.POLL_STATUSES, code),
         search_kinds=lambda code: label(search_labels.SEARCH_KINDS, code),
         search_hit=lambda code: label(search_labels.SEARCH_HITS, code),
     )
@@ -118,6 +125,10 @@ def environment(language: Language) -> Environment:
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
         nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
         weekdays=[(str(number), say(name)) for number, name in enumerate(labels.WEEKDAYS)],
+        availability_options=[(code, say(name)) for code, name in poll_labels.AVAILABILITIES.items()],
+        measure_options=[
+            (code, say(name), say(poll_labels.MEASURE_HINTS[code])) for code, name in poll_labels.MEASURES.items()
+        ],
         search_options=[(code, say(name)) for code, name in search_labels.SEARCH_KINDS.items()],
         language=str(language),
         labels=labels,
@@ -139,7 +150,18 @@ def environment(language: Language) -> Environment:
         kind_options=[(code, say(network_labels.KINDS[code])) for code in network_labels.CHOSEN_KINDS],
         relation_options=[(code, say(network_labels.RELATIONS[code])) for code in network_labels.CHOSEN_RELATIONS],
         outcome_options=[(code, say(name), "") for code, name in network_labels.OUTCOMES.items()],
+        support_options=lambda people: [(one["membershipId"], one["displayName"]) for one in people],
+        support_choices=lambda people: [(one["membershipId"], one["displayName"], "") for one in people],
+        age_options=[(code, say(name), "") for code, name in labels.AGES.items()],
         perspective_options=[(code, say(name)) for code, name in labels.PERSPECTIVES.items()],
+        school_region_options=[(code, say(name)) for code, name in year_labels.SCHOOL_REGIONS.items()],
+        year_picture=lambda drawn, title, description: draw_year(
+            drawn["stretches"],
+            drawn["marks"],
+            [(first, formatting.short_month(first, language)) for first in drawn["months"]],
+            title=title,
+            description=description,
+        ),
         in_order=in_order,
         span=lambda starts_at, ends_at: formatting.time_span(starts_at, ends_at, language),
         when=lambda starts_at, ends_at: formatting.when(starts_at, ends_at, language),

@@ -11,6 +11,8 @@ from shared.api.page import Shape
 from shared.api.text import Line
 
 Language = Literal["nl", "en"]
+AgeAnswer = Literal["UNDER_12", "FROM_12_TO_15", "FROM_16"]
+AgeBand = Literal["UNDER_16", "FROM_16"]
 Secret = Annotated[str, Field(min_length=16, max_length=200)]
 
 
@@ -87,6 +89,8 @@ class PersonView(Shape):
     avatar: str = ""
     pseudonym_changes_from: date | None = None
     """From which day a schuilnaam can be changed again; null where none was ever chosen."""
+    age_band: AgeBand | None = None
+    """None for who was never asked."""
 
 
 class NameSuggestions(Shape):

@@ -15,6 +15,7 @@ from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 pages = APIRouter()
 Found = dict[str, Any]
 HERE = ("ACTIVE", "PAUSED")
+CAMEL = {"guardian_email": "guardianEmail"}
 
 
 @pages.get("/netwerken/{slug}/meedoen")
@@ -77,6 +78,36 @@ async def leave(visit: Here, slug: str) -> Response:
     return await _change(visit, slug, "taking_part/leave.graphql", "gestopt")
 
 
+@pages.post("/netwerken/{slug}/meedoen/toestemming")
+async def ask_guardian_again(visit: Here, slug: str) -> Response:
+    """Mail one's parent or guardian once more, perhaps at another address."""
+    return await _change(
+        visit, slug, "taking_part/ask_guardian_again.graphql", "gevraagd-aan-ouder", words="guardian_email"
+    )
+
+
+@pages.post("/netwerken/{slug}/meedoen/niet-meer")
+async def stop_waiting(visit: Here, slug: str) -> Response:
+    """Take back that one wants to take part, while permission is waited for."""
+    network = await _network(visit, slug)
+    form = await visit.form()
+    outcome = await visit.change("taking_part/stop_waiting.graphql", clientMutationId=form.key, networkId=network["id"])
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/netwerken/{slug}", done="niet-meer-gevraagd")
+
+
+@pages.post("/netwerken/{slug}/meedoen/zestien")
+async def confirm_sixteen(visit: Here, slug: str) -> Response:
+    """Say that one is 16 by now."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change("taking_part/confirm_sixteen.graphql", clientMutationId=form.key)
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="nu-zestien")
+
+
 @pages.post("/netwerken/{slug}/meedoen/bezwaar")
 async def appeal(visit: Here, slug: str) -> Response:
     """Object to being removed."""
@@ -111,7 +142,7 @@ def _between(since: str, at: str | None, until: str) -> bool:
 async def _change(visit: Visit, slug: str, mutation: str, done: str, *, words: str = "", to: str = "") -> Response:
     network = await _network(visit, slug)
     form = await visit.form()
-    typed = {words: form.value(words)} if words else {}
+    typed = {CAMEL.get(words, words): form.value(words)} if words else {}
     outcome = await visit.change(mutation, clientMutationId=form.key, networkId=network["id"], **typed)
     if outcome.faults:
         again = form.again(outcome.faults, (words,) if words else ())

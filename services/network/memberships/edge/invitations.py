@@ -8,13 +8,15 @@ from services.network.memberships.edge.requests import check_reader_coordinates
 from services.network.memberships.edge.showing import changed_membership
 from services.network.memberships.models.invitations import Invitation
 from services.network.memberships.operations import invitations as operations
+from services.network.memberships.operations import invited_lists
 from services.network.memberships.queries import invitations as queries
 from services.network.memberships.queries.requests import network_of_id
 from services.network.networks.domain import Perspective
+from services.network.people.domain.ages import AgeAnswer
 from shared.api.network.joining import (
+    AcceptInvitation,
     InvitationSecret,
     InvitationSecretAsked,
-    InvitationToken,
     InvitationView,
     Invite,
     InvitedList,
@@ -71,7 +73,7 @@ async def preview(network_id: UUID, body: InviteMany, session: Session, viewer: 
     network = await network_of_id(session, network_id)
     if network is None:
         raise NotFound
-    report = await operations.list_report(session, network=network, text=body.people, otherwise=_otherwise(body))
+    report = await invited_lists.list_report(session, network=network, text=body.people, otherwise=_otherwise(body))
     return InvitedList(
         rows=[
             InvitedRow(
@@ -89,7 +91,7 @@ async def preview(network_id: UUID, body: InviteMany, session: Session, viewer: 
 @edge.change("/networks/{network_id}/invitations:many", who=PERSON)
 async def invite_many(network_id: UUID, body: InviteMany, work: Work) -> ManyInvited:
     """Invite everybody on a list whose line is right."""
-    report = await operations.invite_many(
+    report = await invited_lists.invite_many(
         work, network_id=network_id, text=body.people, otherwise=_otherwise(body), language=body.language
     )
     invited = sum(row.verdict is RowVerdict.VALID for row in report)
@@ -109,9 +111,17 @@ async def withdraw(invitation_id: UUID, work: Work) -> InvitationView:
 
 
 @edge.change("/invitations:accept", who=PERSON)
-async def accept(body: InvitationToken, work: Work) -> MembershipView:
+async def accept(body: AcceptInvitation, work: Work) -> MembershipView:
     """Take part with a personal invitation."""
-    return await changed_membership(work, await operations.accept_invitation(work, token=body.token))
+    membership = await operations.accept_invitation(
+        work,
+        token=body.token,
+        age=AgeAnswer(body.age) if body.age else None,
+        supporter_id=body.supporter_id,
+        guardian_email=body.guardian_email,
+        guardian_language=body.guardian_language,
+    )
+    return await changed_membership(work, membership)
 
 
 # This answers with a secret, so it is no change with a remembered answer: a secret is stored nowhere.

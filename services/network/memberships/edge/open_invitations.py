@@ -9,6 +9,7 @@ from services.network.memberships.operations import open_invitations as operatio
 from services.network.memberships.queries import invitations as queries
 from services.network.networks.domain import Perspective
 from services.network.networks.edge import stored_view
+from services.network.people.domain.ages import AgeAnswer
 from shared.api.network.joining import (
     InvitationToken,
     JoinNetwork,
@@ -36,6 +37,7 @@ async def look(body: InvitationToken, session: Session, now: Now) -> SeenInvitat
             "invited_by": seen.invited_by,
             "is_personal": seen.is_personal,
             "expires_at": seen.expires_at,
+            "support_people": [row._asdict() for row in seen.support_people],
         }
     )
 
@@ -57,7 +59,9 @@ async def close(open_invitation_id: UUID, work: Work) -> OpenInvitationView:
 async def join_network(body: JoinNetwork, work: Work) -> MembershipView:
     """Take part with a link."""
     chosen = Perspective(body.perspective) if body.perspective else None
-    return await changed_membership(work, await operations.join_network(work, token=body.token, perspective=chosen))
+    age = AgeAnswer(body.age) if body.age else None
+    joined = await operations.join_network(work, token=body.token, perspective=chosen, age=age)
+    return await changed_membership(work, joined)
 
 
 # This answers with a secret, so it is no change with a remembered answer: a secret is stored nowhere.

@@ -11,6 +11,7 @@ from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import is_member
 from services.network.networks.domain import Perspective
 from services.network.networks.queries import shown_by_ids
+from services.network.people.domain.ages import AgeAnswer
 from services.network.people.queries.accounts import readers
 from shared.api.network.joining import (
     AnsweredView,
@@ -48,10 +49,14 @@ async def joining(network_id: UUID, session: Session, viewer: Viewer) -> Joining
 @edge.change("/networks/{network_id}/join-requests", who=PERSON)
 async def request_to_join(network_id: UUID, body: RequestToJoin, work: Work) -> JoinRequestView:
     """Ask to take part."""
-    perspective = Perspective(body.perspective)
-    return _own(
-        await operations.request_to_join(work, network_id=network_id, perspective=perspective, answer=body.answer)
+    request = await operations.request_to_join(
+        work,
+        network_id=network_id,
+        perspective=Perspective(body.perspective),
+        answer=body.answer,
+        age=AgeAnswer(body.age) if body.age else None,
     )
+    return _own(request)
 
 
 @edge.change("/join-requests/{join_request_id}:withdraw", who=PERSON)

@@ -1,6 +1,5 @@
 """What can be done with invitations to one address: send, send again, take back, accept; and a list of them at once."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from services.network.memberships.domain.invitations import (
@@ -16,7 +15,6 @@ from services.network.memberships.domain.invitations import (
     check_how_many,
     check_whose,
 )
-from services.network.memberships.domain.invited_lists import ListedRow, RowVerdict, rows_in
 from services.network.memberships.domain.pausing import check_not_kept
 from services.network.memberships.domain.requests import TakesPartAlready
 from services.network.memberships.domain.roles import Role
@@ -40,7 +38,7 @@ from services.network.people.operations.ages import say_age
 from services.network.people.queries.accounts import person_by_email, person_by_id
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
-from shared.database import Session, new_id, one_at_a_time
+from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
 from shared.events.network import InvitationMade
 
@@ -54,46 +52,23 @@ async def invite(
     Raises NotFound, CoordinatorNeeded, TakesNoMembers, WrongPerspective, NotAnAddress, TakesPartAlready, InvitedAlready,
     TooManyInvitations.
     """
-    network = await _for_coordinator(work, network_id)
-    _check_perspective(network, perspective)
+    network = await network_for_coordinator(work, network_id=network_id)
+    check_asked_for(network, perspective)
     address = address_of(email)
     if await queries.member_addresses(work.session, network_id=network_id, addresses=[address]):
         raise TakesPartAlready(field="email")
     if await queries.open_addresses(work.session, network_id=network_id, addresses=[address]):
         raise InvitedAlready(field="email")
     check_how_many(sent_today=await queries.sent_today(work.session, network_id=network_id, now=work.now))
-    return _send(work, network_id, address, None, perspective, role, language)
-
-
-async def list_report(
-    session: Session, *, network: Network, text: str, otherwise: Perspective | None
-) -> Sequence[ListedRow]:
-    """Say of every row of a list what would become of it; nothing is sent. Raises ListEmpty, ListTooLong, WrongPerspective."""
-    asked_for = [Perspective(asked["code"]) for asked in network.perspectives]
-    rows = rows_in(text, otherwise=otherwise, asked_for=asked_for)
-    addresses = [row.address for row in rows if row.verdict is RowVerdict.VALID]
-    members = await queries.member_addresses(session, network_id=network.id, addresses=addresses)
-    invited = await queries.open_addresses(session, network_id=network.id, addresses=addresses)
-    return [_known(row, members, invited) for row in rows]
-
-
-async def invite_many(
-    work: Work, *, network_id: UUID, text: str, otherwise: Perspective | None, language: str
-) -> Sequence[ListedRow]:
-    """Invite everybody on a list whose row is right; gives the same report as before, of what was done now.
-
-    For a coordinator. Raises NotFound, CoordinatorNeeded, TakesNoMembers, ListEmpty, ListTooLong, TooManyInvitations.
-    """
-    network = await _for_coordinator(work, network_id)
-    _check_perspective(network, otherwise)
-    report = await list_report(work.session, network=network, text=text, otherwise=otherwise)
-    valid = [row for row in report if row.verdict is RowVerdict.VALID and row.perspective is not None]
-    sent_today = await queries.sent_today(work.session, network_id=network_id, now=work.now)
-    check_how_many(sent_today=sent_today, more=len(valid))
-    for row in valid:
-        if row.perspective is not None:
-            _send(work, network_id, row.address, row.name or None, row.perspective, None, language)
-    return report
+    return send(
+        work,
+        network_id=network_id,
+        address=address,
+        name=None,
+        perspective=perspective,
+        role=role,
+        language=language,
+    )
 
 
 async def resend_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
@@ -228,20 +203,8 @@ async def forget_old_invitations(work: Work) -> None:
         await work.session.execute(statement)
 
 
-def _known(row: ListedRow, members: set[str], invited: set[str]) -> ListedRow:
-    if row.verdict is not RowVerdict.VALID:
-        return row
-    verdict = (
-        RowVerdict.TAKES_PART
-        if row.address in members
-        else RowVerdict.INVITED
-        if row.address in invited
-        else RowVerdict.VALID
-    )
-    return ListedRow(row.number, row.name, row.address, row.perspective, verdict)
-
-
-async def _for_coordinator(work: Work, network_id: UUID) -> Network:
+async def network_for_coordinator(work: Work, *, network_id: UUID) -> Network:
+    """The network to which a coordinator invites people, one at a time. Raises NotFound, CoordinatorNeeded."""
     await check_viewer_coordinates(work, network_id=network_id)
     await one_at_a_time(work.session, f"invitations:{network_id}")
     network = await network_of_id(work.session, network_id)
@@ -258,7 +221,8 @@ async def _of_coordinator(work: Work, invitation_id: UUID) -> Invitation:
     return invitation
 
 
-def _check_perspective(network: Network, perspective: Perspective | None) -> None:
+def check_asked_for(network: Network, perspective: Perspective | None) -> None:
+    """Raise TakesNoMembers, or WrongPerspective for one that this network does not ask for; None asks for none."""
     asked_for = [Perspective(asked["code"]) for asked in network.perspectives]
     check_can_take_part(
         status=NetworkStatus(network.status),
@@ -267,8 +231,9 @@ def _check_perspective(network: Network, perspective: Perspective | None) -> Non
     )
 
 
-def _send(
+def send(
     work: Work,
+    *,
     network_id: UUID,
     address: str,
     name: str | None,
@@ -276,6 +241,7 @@ def _send(
     role: Role | None,
     language: str,
 ) -> Invitation:
+    """Store an invitation to a normalised address, and let its mail leave."""
     invitation = work.add(
         Invitation(
             id=new_id(),

@@ -6,6 +6,7 @@ from services.network.memberships.domain.pausing import KEPT_FOR, UNDONE_FOR, Ca
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.ages import check_may_go_on
 from services.network.memberships.operations.announcing import tell_active, tell_over, tell_paused
 from services.network.memberships.operations.roles import check_not_the_last, end_roles, hold_coordinators
 from services.network.memberships.queries.people import places_over
@@ -13,6 +14,7 @@ from services.network.memberships.queries.roles import held_by
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.queries import shown_by_ids
+from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
 
@@ -30,6 +32,7 @@ async def pause_membership(work: Work, *, network_id: UUID) -> Membership:
     await check_not_the_last(work, membership=mine)
     mine.paused_at, mine.paused_until = work.now, work.now + KEPT_FOR
     tell_paused(work, membership=mine)
+    work.note(Verb.MEMBERSHIP_PAUSED, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     return mine
 
 
@@ -37,7 +40,7 @@ async def resume_membership(work: Work, *, network_id: UUID) -> Membership:
     """Come back: after a pause with perspective and roles as they were, after leaving (for two weeks) without roles.
 
     What happened meanwhile is never mailed afterwards. Coming back twice changes nothing.
-    Raises NotFound, CannotComeBack, TakesNoMembers, WrongPerspective.
+    Raises NotFound, CannotComeBack, TakesNoMembers, WrongPerspective, ParentalPermissionRequired.
     """
     mine = await _mine(work, network_id)
     status = MembershipStatus(mine.status)
@@ -45,6 +48,7 @@ async def resume_membership(work: Work, *, network_id: UUID) -> Membership:
         return mine
     if not may_come_back(status, mine.may_return_until, work.now):
         raise CannotComeBack
+    await check_may_go_on(work, person_id=mine.person_id, membership_id=mine.id)
     for network in await shown_by_ids(work.session, [network_id]):
         check_can_take_part(
             status=NetworkStatus(network.status),
@@ -54,6 +58,7 @@ async def resume_membership(work: Work, *, network_id: UUID) -> Membership:
     mine.away_since = mine.paused_at or mine.ended_at
     mine.paused_at = mine.paused_until = mine.ended_at = mine.may_return_until = None
     mine.returned_at = work.now
+    work.note(Verb.MEMBERSHIP_RESUMED, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     tell_active(work, membership=mine, roles=[Role(row.role) for row in await held_by(work.session, mine.id)])
     return mine
 
@@ -72,6 +77,7 @@ async def leave_network(work: Work, *, network_id: UUID) -> Membership:
     await end_roles(work, membership_id=mine.id)
     tell_over(work, membership=mine, status=MembershipStatus.ENDED)
     mine.may_return_until = work.now + UNDONE_FOR
+    work.note(Verb.MEMBERSHIP_ENDED, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     return mine
 
 
@@ -81,6 +87,7 @@ async def end_long_pauses(work: Work) -> int:
     for away in over:
         await end_roles(work, membership_id=away.id)
         tell_over(work, membership=away, status=MembershipStatus.ENDED)
+        work.note(Verb.MEMBERSHIP_ENDED, Kind.MEMBERSHIP, away.id, network_id=away.network_id)
     return len(over)
 
 

@@ -7,6 +7,7 @@ from services.network.memberships.domain.removals import (
     NothingToAnswer,
     NothingToAppeal,
     NotYourself,
+    answerers,
     check_may_answer,
     check_words,
     may_answer,
@@ -14,6 +15,7 @@ from services.network.memberships.domain.removals import (
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.removals import Removal
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.ages import check_may_go_on
 from services.network.memberships.operations.announcing import tell_active, tell_over
 from services.network.memberships.operations.roles import (
     check_not_the_last,
@@ -28,6 +30,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, StaleVersion
+from shared.events.network import RemovalAppealAnswered, RemovalAppealed
 
 
 async def remove_member(work: Work, *, membership_id: UUID, reason: str, version: int) -> Membership:
@@ -71,6 +74,17 @@ async def appeal_removal(work: Work, *, network_id: UUID, text: str) -> Membersh
     check_words("text", text)
     removal.appeal, removal.appealed_at = text, work.now
     work.note(Verb.APPEAL_MADE, Kind.MEMBERSHIP, mine.id, network_id=network_id)
+    work.announce(
+        RemovalAppealed(
+            version=1,
+            removal_id=removal.id,
+            membership_id=mine.id,
+            network_id=network_id,
+            person_id=mine.person_id,
+            answerer_ids=answerers(removal.removed_by, await coordinating_people(work.session, network_id)),
+            at=work.now,
+        )
+    )
     return mine
 
 
@@ -78,7 +92,7 @@ async def answer_appeal(work: Work, *, membership_id: UUID, outcome: AppealOutco
     """Answer an objection: let the person take part again, without roles, or let it be as it is; with a reason either way.
 
     For a coordinator who did not remove them, unless there is no other.
-    Raises NotFound, CoordinatorNeeded, NothingToAnswer, SomebodyElseAnswers, WordsMissing.
+    Raises NotFound, CoordinatorNeeded, NothingToAnswer, SomebodyElseAnswers, WordsMissing, ParentalPermissionRequired.
     """
     removed = await _of_a_coordinator(work, membership_id)
     removal = await latest_removal(work.session, removed.id)
@@ -88,9 +102,22 @@ async def answer_appeal(work: Work, *, membership_id: UUID, outcome: AppealOutco
     people = await coordinating_people(work.session, removed.network_id)
     check_may_answer(may=may_answer(work.viewer.person(), removal.removed_by, people))
     check_words("reason", reason)
+    if outcome is AppealOutcome.RESTORED:
+        await check_may_go_on(work, person_id=removed.person_id, membership_id=removed.id)
     removal.outcome, removal.answer = outcome.value, reason
     removal.answered_by, removal.answered_at = work.viewer.person(), work.now
     work.note(Verb.APPEAL_ANSWERED, Kind.MEMBERSHIP, removed.id, network_id=removed.network_id, reason=outcome.value)
+    work.announce(
+        RemovalAppealAnswered(
+            version=2,
+            removal_id=removal.id,
+            membership_id=removed.id,
+            network_id=removed.network_id,
+            person_id=removed.person_id,
+            status=outcome.value,
+            at=work.now,
+        )
+    )
     if outcome is AppealOutcome.RESTORED:
         removed.away_since, removed.ended_at, removed.returned_at = removed.ended_at, None, work.now
         tell_active(work, membership=removed, roles=())

@@ -7,6 +7,7 @@ from services.network.memberships.domain.pausing import CannotComeBack
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.ages import check_old_enough
 from services.network.memberships.operations.announcing import tell_active, tell_over
 from services.network.memberships.operations.roles import add_roles, end_roles
 from services.network.memberships.queries import taking_part as queries
@@ -57,7 +58,7 @@ async def take_part(
     """Let somebody with an account take part in a network, or change how; the same again changes nothing.
 
     is_invited: whether a coordinator wants this very person; who was removed does not walk in again by themselves.
-    Raises TakesNoMembers, WrongPerspective, CannotComeBack.
+    Raises TakesNoMembers, WrongPerspective, CannotComeBack, AgeNotSaid, ParentalPermissionRequired.
     """
     check_can_take_part(
         status=NetworkStatus(network.status),
@@ -66,6 +67,7 @@ async def take_part(
     )
     await one_at_a_time(work.session, f"membership:{network.id}:{person_id}")
     membership = await queries.membership(work.session, network_id=network.id, person_id=person_id)
+    await check_old_enough(work, person_id=person_id, membership_id=None if membership is None else membership.id)
     if membership is None:
         membership = Membership(
             id=new_id(),
@@ -91,8 +93,10 @@ async def take_part(
             membership.away_since, membership.returned_at = membership.paused_at, work.now
         membership.paused_at = membership.paused_until = None
         membership.perspective = perspective.value
-    if not is_same and not work.viewer.is_person:
+    if not is_same and work.viewer.service == "operator":
         work.note(Verb.MEMBERSHIP_STARTED, Kind.MEMBERSHIP, membership.id, network_id=network.id)
+    if not is_same and work.viewer.person_id == person_id:
+        work.note(Verb.MEMBERSHIP_JOINED, Kind.MEMBERSHIP, membership.id, network_id=network.id)
     held, is_new = await add_roles(work, membership=membership, roles=roles)
     if is_new or not is_same:
         tell_active(work, membership=membership, roles=held)

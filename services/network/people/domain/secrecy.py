@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     OUTSIDE_STATE = "outside-state"
     INVITATION = "invitation"
     OPEN_INVITATION = "open-invitation"
+    PARENTAL_PERMISSION = "parental-permission"
+    PERMISSION_WITHDRAWAL = "permission-withdrawal"
 
 
 def hashed(purpose: Purpose, *parts: str) -> bytes:

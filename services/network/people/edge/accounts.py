@@ -65,5 +65,6 @@ def _oneself(person: Person) -> PersonView:
             "is_pseudonym": person.is_pseudonym,
             "avatar": person.avatar,
             "pseudonym_changes_from": changes_from(person.pseudonym_changed_on),
+            "age_band": person.age_band,
         }
     )

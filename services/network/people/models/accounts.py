@@ -32,6 +32,8 @@ class Person(NetworkStore, table=True):
     pseudonym_changed_on: date | None = None
     avatar: str = Field(default_factory=any_avatar, max_length=20)
     """The drawing beside the name, drawn by chance."""
+    age_band: str | None = Field(default=None, max_length=20)
+    """In which band the age is; empty for who was never asked. A birth date stands nowhere (PR-1)."""
     language: str = Field(max_length=2)
     created_at: datetime = Field(sa_type=UTCDateTime)
     platform_roles: list[str] = Field(default_factory=list, sa_type=Json)

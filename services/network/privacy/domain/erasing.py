@@ -46,6 +46,7 @@ class ErasureReason(StrEnum):
 
     ASKED = "ASKED"
     INACTIVE = "INACTIVE"
+    NO_PERMISSION = "NO_PERMISSION"
 
 
 class ErasureStep(StrEnum):

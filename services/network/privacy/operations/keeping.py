@@ -59,6 +59,17 @@ async def erase_unused(work: Work) -> None:
         await plan_erasure(work, person_id=person_id, starts_at=work.now, reason=ErasureReason.INACTIVE)
 
 
+async def erase_without_permission(work: Work) -> int:
+    """Erase the accounts of people under 16 who take part nowhere: without a place, nothing allows to keep them (PR-1, J02).
+
+    Who left by themselves can still come back for as long as their place waits. Gives how many.
+    """
+    due = await queries.without_place(work.session, work.now)
+    for person_id in due:
+        await plan_erasure(work, person_id=person_id, starts_at=work.now, reason=ErasureReason.NO_PERMISSION)
+    return len(due)
+
+
 async def words_of_warning(work: Work, *, person_id: UUID) -> tuple[str, str, date]:
     """What a warning says now: the address it goes to, the reader's language, and when the account goes.
 

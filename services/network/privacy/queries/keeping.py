@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, or_, select
 from sqlmodel import col
 
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.roles import MOST_AT_ONCE as AT_ONCE
+from services.network.people.domain.ages import AgeBand
+from services.network.people.models.accounts import Person
 from services.network.people.models.devices import AuthSession
 from services.network.privacy.domain.keeping import MOST_AT_ONCE
 from services.network.privacy.models.keeping import AccountUse
@@ -44,6 +49,19 @@ async def to_erase(session: Session, used_until: date, warned_until: datetime) -
         col(AccountUse.used_on) <= used_until, col(AccountUse.warned_again_at) <= warned_until
     )
     return (await session.scalars(found.order_by(col(AccountUse.used_on)).limit(MOST_AT_ONCE))).all()
+
+
+async def without_place(session: Session, now: datetime) -> Sequence[UUID]:
+    """People under 16 without a place in any network, or on the way to one; at most 200."""
+    has_place = exists().where(
+        col(Membership.person_id) == col(Person.id),
+        or_(
+            col(Membership.status) != MembershipStatus.ENDED.value,
+            col(Membership.may_return_until) > now,
+        ),
+    )
+    found = select(col(Person.id)).where(col(Person.age_band) == AgeBand.UNDER_16.value, ~has_place)
+    return (await session.scalars(found.order_by(col(Person.id)).limit(AT_ONCE))).all()
 
 
 async def use_of(session: Session, person_id: UUID) -> AccountUse | None:

@@ -11,7 +11,7 @@ from services.notifications.owners.letters import mint_permission, mint_withdraw
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
-QUESTION, GIVEN, ARRANGED = "parental-permission", "parental-permission-given", "permission-arranged"
+QUESTION, GIVEN, ARRANGED = "parental-permission", "permission-given", "permission-arranged"
 TOLD_FOR = timedelta(days=7)
 """How long a mail about a permission that was given is still tried."""
 

@@ -1,0 +1,1 @@
+"""What a parent or guardian reads and answers, behind the link in their mail."""
