@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from shared.bus.desk import Desk, type_named
-from shared.bus.inbox.rows import KEPT_DAYS
+from shared.bus.inbox.rows import DEAD, DEAD_KEPT_DAYS, KEPT_DAYS
+from shared.bus.inbox.upkeep import Upkeep
 from shared.events.agenda import QuestionWithdrawn
 from shared.events.network import MembershipActivated, MembershipEnded
 from tests.bus.conftest import OpenHouse
@@ -197,6 +198,26 @@ async def test_what_was_handled_is_remembered_longer_than_any_outbox_can_repeat_
     gone = await agenda.inbox.purge(clock.now() - timedelta(days=KEPT_DAYS))
 
     assert gone == 0
+
+
+async def test_what_was_given_up_is_kept_for_14_days_and_not_longer(road: Road, clock: StandingClock) -> None:
+    agenda = road["agenda"]
+    road.start()
+    await road["network"].announce(activated(some_ids(1)[0]))
+    await eventually(agenda.states, {"done": 1})
+    await agenda.stop()
+    async with agenda.door.database.writing() as session:
+        await session.execute(update(agenda.inbox.table).values(state=DEAD, received_at=clock.now()))
+        await session.commit()
+
+    clock.forward(days=DEAD_KEPT_DAYS)
+    await Upkeep(agenda.inbox).turn(clock.now())
+    kept = await agenda.states()
+    clock.forward(minutes=1)
+    await Upkeep(agenda.inbox).turn(clock.now())
+
+    assert (DEAD_KEPT_DAYS, kept) == (14, {"dead": 1})
+    assert await agenda.states() == {}
 
 
 def test_an_event_is_named_by_its_type_or_its_class() -> None:

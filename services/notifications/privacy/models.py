@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlmodel import Field, col
 
 from services.notifications.digests.models import ToldItem
+from services.notifications.invitations.models import ToldSession
 from services.notifications.mail.models import Mail, MailboxMail
 from services.notifications.subscriptions.models import Member, Reader, Subscription, UnsubscribeToken
 from shared.columns import UTCDateTime
@@ -58,6 +59,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Delete]:
     yield delete(Reader).where(col(Reader.person_id) == person_id)
     yield delete(MailboxMail).where(col(MailboxMail.mail_id).in_(mails))
     yield delete(ToldItem).where(or_(col(ToldItem.person_id) == person_id, col(ToldItem.mail_id).in_(mails)))
+    yield delete(ToldSession).where(col(ToldSession.person_id) == person_id)
     yield delete(Mail).where(col(Mail.person_id) == person_id)
     yield delete(Subscription).where(col(Subscription.person_id) == person_id)
     yield delete(UnsubscribeToken).where(col(UnsubscribeToken.person_id) == person_id)
@@ -69,6 +71,6 @@ def mailbox_of_address_emptied(address: str) -> Delete:
 
 
 def mails_forgotten(before: datetime) -> list[Delete]:
-    """Forget mails that were settled before a moment, and those who were told something in them long enough ago."""
+    """Forget mails that were settled before a moment; what somebody was told stays known, so that it is not told again."""
     old = select(col(Mail.id)).where(col(Mail.changed_at) < before, col(Mail.state).in_(SETTLED))
     return [delete(Mail).where(col(Mail.id).in_(old))]
