@@ -36,13 +36,14 @@ from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
 from shared.tombstones import tombstone_table
 from shared.web.edge import Desk, Edge
-from shared.web.health import Health
+from shared.web.health import Health, own_health_routes
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
 from shared.web.problems import answer_problems
 from shared.web.requests import Around
 from shared.web.together import together_routes
 
 Handler = Callable[[Work, Any], Awaitable[None]]
+Counts = Callable[[Session, datetime], Awaitable[Mapping[str, float]]]
 DATABASE_SECONDS = 60.0
 """How long a start waits for a database that does not answer yet."""
 STOP_SECONDS = 13.0
@@ -88,7 +89,7 @@ class Service:
     """Whether what is stored opens with it. Raises WrongSetting."""
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
-    counts: Callable[[Session, datetime], Awaitable[Mapping[str, float]]] | None = None
+    counts: Counts | None = None
     """What it counts for operators besides its events, now: figures by a name of ``telemetry.COUNTED``."""
 
     def app(self) -> FastAPI:
@@ -102,6 +103,7 @@ class Service:
         for edge in self.edges:
             app.include_router(edge)
         app.include_router(together_routes())
+        app.include_router(own_health_routes())
         answer_problems(app)
         app.add_middleware(Around, service=self.name, believes_ids=True, private=True)
         return app
@@ -187,6 +189,7 @@ class Running:
         self.office = office
         self.asking = Asking(dict(owners or {}), office, clock.now)
         self.app = service.app()
+        self.app.state.health = self.health
         self.workers = Workers(service.name)
         self.transport: Transport | None = None
         self._door: Door | None = None
@@ -245,34 +248,12 @@ class Running:
                 await workers.stop()
 
     async def health(self) -> Health:
-        """How it is now; a database that does not answer within two seconds is away."""
+        """How it is now."""
         up = dict(self.workers.up)
         transport = self.transport is not None and self.transport.is_up()
         if self._door is None:
             return Health(self.service.name, database=False, transport=transport, workers=up)
-        try:
-            async with asyncio.timeout(2):
-                pending, oldest = await self._door.outbox.depth()
-                inbox = await Inbox(self._door.database, self.service.name).depth()
-                counts = await self._counts(self._door)
-        except (SQLAlchemyError, OSError, TimeoutError):
-            return Health(self.service.name, database=False, transport=transport, workers=up)
-        return Health(
-            self.service.name,
-            transport=transport,
-            workers=up,
-            outbox_pending=pending,
-            outbox_oldest_seconds=max(0.0, (self.clock.now() - oldest).total_seconds()) if oldest else 0.0,
-            inbox_waiting=sum(inbox.get(state, 0) for state in (READY, CLAIMED, RETRY)),
-            inbox_dead=inbox.get(DEAD, 0),
-            counts=counts,
-        )
-
-    async def _counts(self, door: Door) -> dict[str, float]:
-        if self.service.counts is None:
-            return {}
-        async with door.reading() as session:
-            return dict(await self.service.counts(session, door.now()))
+        return await measured(self._door, self.service.counts, workers=up, transport=transport)
 
     async def _migrated(self, database: Database) -> None:
         until = monotonic() + DATABASE_SECONDS
@@ -287,6 +268,31 @@ class Running:
                 await asyncio.sleep(1)
             else:
                 return
+
+
+async def measured(door: Door, counts: Counts | None, *, workers: Mapping[str, bool], transport: bool) -> Health:
+    """How the service behind a door is now; a database that does not answer within two seconds is away."""
+    up = dict(workers)
+    try:
+        async with asyncio.timeout(2):
+            pending, oldest = await door.outbox.depth()
+            inbox = await Inbox(door.database, door.service).depth()
+            counted: Mapping[str, float] = {}
+            if counts is not None:
+                async with door.reading() as session:
+                    counted = await counts(session, door.now())
+    except (SQLAlchemyError, OSError, TimeoutError):
+        return Health(door.service, database=False, transport=transport, workers=up)
+    return Health(
+        door.service,
+        transport=transport,
+        workers=up,
+        outbox_pending=pending,
+        outbox_oldest_seconds=max(0.0, (door.now() - oldest).total_seconds()) if oldest else 0.0,
+        inbox_waiting=sum(inbox.get(state, 0) for state in (READY, CLAIMED, RETRY)),
+        inbox_dead=inbox.get(DEAD, 0),
+        counts=dict(counted),
+    )
 
 
 def store_of(settings: Settings, service: str) -> str:

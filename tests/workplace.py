@@ -21,9 +21,10 @@ from shared.database import Database
 from shared.errors import Refusal
 from shared.events.base import Event, event_named
 from shared.search.table import search_table
-from shared.service import house_tables
+from shared.service import house_tables, measured
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk, Edge
+from shared.web.health import own_health_routes
 from shared.web.problems import answer_problems
 from shared.web.together import together_routes
 
@@ -141,9 +142,11 @@ async def workplace(
     for edge in edges:
         app.include_router(edge)
     app.include_router(together_routes())
+    app.include_router(own_health_routes())
     answer_problems(app)
     app.state.desk = Desk(door=door, office=office)
     app.state.test_keys = keys
+    app.state.health = lambda: measured(door, None, workers={}, transport=True)
     place = Workplace(door=door, clock=clock, app=app)
     for engine in database.engines:
         event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: place.statements.append(statement))

@@ -3,6 +3,8 @@
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -11,6 +13,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from shared.errors import NotFound
 from shared.settings import Environment, Settings
 from shared.telemetry import COUNTED, INBOX_DEAD, INBOX_WAITING, OUTBOX_OLDEST_SECONDS, OUTBOX_PENDING, TRANSPORT_UP
+from shared.web.edge import Asker, Desk, only
+
+OWN_HEALTH = "/health:own"
+VERSION = version("leerkring")
 
 
 @dataclass(frozen=True)
@@ -93,5 +99,34 @@ def health_routes(measure: Callable[[], Awaitable[Sequence[Health]]], settings: 
         for part in await measure():
             part.count()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+def own_health_routes() -> APIRouter:
+    """GET /health:own, for the gateway alone: how this service is (shared/api/health), told over its own edge.
+
+    ``app.state.health`` measures it.
+    """
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get(OWN_HEALTH)
+    async def own_health(request: Request, asker: Asker) -> dict[str, Any]:
+        only("gateway").check(asker)
+        desk: Desk = request.app.state.desk
+        health: Health = await request.app.state.health()
+        return {
+            "service": health.service,
+            "version": VERSION,
+            "store": "sqlite" if desk.door.database.is_sqlite else "postgresql",
+            "database": health.database,
+            "transport": health.transport,
+            "workers_down": sum(not up for up in health.workers.values()),
+            "outbox_pending": health.outbox_pending,
+            "outbox_oldest_seconds": health.outbox_oldest_seconds,
+            "inbox_waiting": health.inbox_waiting,
+            "inbox_dead": health.inbox_dead,
+            "counts": health.counts,
+        }
 
     return routes

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
@@ -28,7 +29,7 @@ from shared.api.network.networks import Loaded, LoadNetwork, PerspectiveCode, Pe
 from shared.api.network.people import SignInSecret
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.asking import Asking
-from shared.service import Service
+from shared.service import Service, measured
 from shared.settings import Environment, Settings
 from shared.web.edge import Desk
 from tests.workplace import HOUSES, PATIENCE_SECONDS, StandingClock, Workplace, workplace
@@ -255,6 +256,7 @@ async def town(directory: Path, **settings: Any) -> AsyncIterator[Town]:
             place.clock = clock
             place.app.state.desk = Desk(door=place.door, office=office)
             place.app.state.test_keys = keys
+            place.app.state.health = partial(measured, place.door, service.counts, workers={}, transport=True)
             owners[service.name] = place.app
             places[service.name] = place
         asking = Asking(owners, PassOffice("gateway", keys["gateway"], {}), clock.now, deadline=PATIENCE_SECONDS)

@@ -42,6 +42,7 @@ from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
 from services.gateway.graphql.planning import PlanningMutation
+from services.gateway.graphql.platform_health import PlatformHealthQuery
 from services.gateway.graphql.polling import PollingMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.scalars import DateTime
@@ -61,6 +62,7 @@ class Query(
     NodeQuery,
     NetworkQuery,
     MemberQuery,
+    PlatformHealthQuery,
     SessionQuery,
     DatePollQuery,
     CalendarQuery,

@@ -16,6 +16,7 @@ class Who(Enum):
     MEMBERS = "members of the network"
     COORDINATORS = "coordinators of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"
+    PLATFORM_ADMINISTRATORS = "administrators of the platform"
     OWNER = "who put it there, and coordinators of the network"
     PROPOSER = "who proposed it"
     HOLDER = "who holds the token"

@@ -1,9 +1,9 @@
 """How dates, times and numbers are written: in full, in Europe/Amsterdam, never abbreviated."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_timedelta, get_month_names
 
 from services.gateway.web.language import Language
 
@@ -32,6 +32,11 @@ def month_name(day: date | datetime | str, language: Language) -> str:
     return str(get_month_names("wide", context="stand-alone", locale=str(language))[_day(day).month])
 
 
+def short_month(day: date, language: Language) -> str:
+    """``jan``: in a drawing, where there is no room for more."""
+    return str(get_month_names("abbreviated", context="stand-alone", locale=str(language))[day.month]).rstrip(".")
+
+
 def clock_time(moment: datetime | str, language: Language) -> str:
     """``13.30`` in Dutch, ``13:30`` in English."""
     return local(moment).strftime("%H.%M" if language is Language.DUTCH else "%H:%M").removeprefix("0")
@@ -52,6 +57,11 @@ def moment(at: datetime | str, language: Language) -> str:
     """``donderdag 14 januari 2027, 13.30 uur``."""
     hour = " uur" if language is Language.DUTCH else ""
     return f"{long_date(at, language)}, {clock_time(at, language)}{hour}"
+
+
+def duration(seconds: int, language: Language) -> str:
+    """``3 minuten``: roughly how long something takes or waits."""
+    return format_timedelta(timedelta(seconds=seconds), locale=str(language), threshold=1.5)
 
 
 def minutes_between(starts_at: datetime | str, ends_at: datetime | str) -> int:

@@ -54,6 +54,17 @@ def environment(language: Language) -> Environment:
         middle = "" if any(arc.fill is Fill.ASKED for arc in arcs) or not arcs else f"{enough} / {len(arcs)}"
         return draw_ring(name, arcs, size=size, title=title, description=description, middle=middle)
 
+    def ring_of_coverage(name: str, coverage: list[dict[str, Any]], size: int, title: str, description: str) -> Markup:
+        arcs = [
+            {
+                "code": item["perspective"],
+                "present": item["isEnough"],
+                "count": None if item["members"] is None else item["yes"] + item["ifNeeded"],
+            }
+            for item in coverage
+        ]
+        return ring(name, arcs, size, title, description)
+
     def bars(perspectives: list[dict[str, Any]], title: str, description: str) -> Markup:
         drawn = [
             Bar(
@@ -73,6 +84,7 @@ def environment(language: Language) -> Environment:
         month_name=lambda day: formatting.month_name(day, language),
         clock_time=lambda at: formatting.clock_time(at, language),
         moment=lambda at: formatting.moment(at, language),
+        duration=lambda seconds: formatting.duration(seconds, language),
         local=formatting.local,
         uuid=plain_id,
         say=say,
@@ -133,6 +145,7 @@ def environment(language: Language) -> Environment:
         language=str(language),
         labels=labels,
         ring=ring,
+        ring_of_coverage=ring_of_coverage,
         bars=bars,
         ties=lambda size, drawn, middle, title, description: draw_ties(
             drawn, size=size, middle=middle, title=title, description=description

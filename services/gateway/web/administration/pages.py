@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.gateway.web.administration.health import shown
 from services.gateway.web.forms import Form
 from services.gateway.web.network_labels import CHOSEN_KINDS
 from services.gateway.web.steering.tie_pages import NEW_GROUP_FIELDS, begin
@@ -22,7 +23,13 @@ async def administration(visit: Here, na: str | None = None) -> Response:
     by_status: dict[str, list[dict[str, Any]]] = {}
     for edge in networks["edges"]:
         by_status.setdefault(edge["node"]["status"], []).append(edge["node"])
-    return visit.page("administration/overview.html", by_status=by_status, more=networks["pageInfo"])
+    return visit.page(
+        "administration/overview.html",
+        by_status=by_status,
+        more=networks["pageInfo"],
+        health=shown(answer.data["platformHealth"]),
+        begins=na is None,
+    )
 
 
 @pages.get("/beheer/netwerk")
