@@ -49,7 +49,7 @@ class SeriesPlanned(Event, source="agenda", noun="series", happened="planned"):
 
 
 class SessionConfirmed(Event, source="agenda", noun="session", happened="confirmed"):
-    """A session takes place."""
+    """A session takes place; until ``undo_until`` it can be taken back, so mail about it waits until then."""
 
     session_id: UUID
     network_id: UUID
@@ -58,6 +58,31 @@ class SessionConfirmed(Event, source="agenda", noun="session", happened="confirm
     sequence: int
     starts_at: AwareDatetime
     ends_at: AwareDatetime
+    undo_until: AwareDatetime | None = None
+    at: AwareDatetime
+
+
+class SessionMoved(Event, source="agenda", noun="session", happened="moved"):
+    """The date or the place of a session changed; ``sequence`` rose (RFC 5545 3.8.7.4)."""
+
+    session_id: UUID
+    network_id: UUID
+    series_id: UUID | None
+    status: str
+    sequence: int
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    at: AwareDatetime
+
+
+class SessionCancelled(Event, source="agenda", noun="session", happened="cancelled"):
+    """A session does not take place after all; ``sequence`` rose."""
+
+    session_id: UUID
+    network_id: UUID
+    series_id: UUID | None
+    status: str
+    sequence: int
     at: AwareDatetime
 
 

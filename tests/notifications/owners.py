@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from shared.access import PassOffice
+from shared.api.agenda.calendars import SessionSet, SessionSetAsked, SetSession
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
 from shared.api.network.memberships import ActiveReaders
@@ -52,6 +53,12 @@ class Owners:
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     closed: set[UUID] = field(default_factory=set)
     """Networks of which agenda shows nothing to anybody."""
+    sets: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The sessions of each series."""
+    first_starts: dict[UUID, datetime] = field(default_factory=dict)
+    """When each session was to start when it was confirmed."""
+    little: set[UUID] = field(default_factory=set)
+    """Who is told in a calendar only that there is a session."""
     is_away: bool = False
     minted: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -108,7 +115,15 @@ class Owners:
             may_add_point=False,
             version=1,
         )
+        self.first_starts[session_id] = starts_at
         return session_id
+
+    def change_session(self, session_id: UUID, **changes: object) -> SessionView:
+        """Something about a session changes, and its sequence rises."""
+        before = self.sessions[session_id]
+        update = {"sequence": before.sequence + 1, "version": before.version + 1, **changes}
+        self.sessions[session_id] = before.model_copy(update=update)
+        return self.sessions[session_id]
 
     def add_point(self, session_id: UUID, title: str) -> UUID:
         """An agenda point."""
@@ -268,6 +283,35 @@ def agenda_routes(owners: Owners) -> Edge:
             sessions=[owners.sessions[session_id] for session_id in {point.session_id for point in points}],
             upcoming=upcoming[: asked.upcoming],
             reader_ids=readers,
+        )
+
+    @edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
+    async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
+        owners.note("/session-sets:letter")
+        views = [owners.sessions[one] for one in owners.sets.get(set_id, [set_id]) if one in owners.sessions]
+        if not views:
+            raise NotFound
+        readers = owners.readers_of(views[0].network_id, asked.reader_ids)
+        return SessionSet(
+            network_id=views[0].network_id,
+            is_series=set_id in owners.sets,
+            sessions=[
+                SetSession(
+                    id=view.id,
+                    network_id=view.network_id,
+                    starts_at=view.starts_at,
+                    ends_at=view.ends_at,
+                    place=view.place or "",
+                    status=view.status,
+                    sequence=view.sequence,
+                    revised_at=owners.clock.now(),
+                    number=view.number,
+                    first_starts_at=owners.first_starts[view.id],
+                )
+                for view in sorted(views, key=lambda view: owners.first_starts[view.id])
+            ],
+            reader_ids=readers,
+            neutral_ids=[one for one in readers if one in owners.little],
         )
 
     @edge.read("/questions:news", who=only("notifications"), method="POST")

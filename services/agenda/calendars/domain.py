@@ -48,3 +48,18 @@ def token_hash(token: str) -> bytes:
 def says_little(perspectives: Iterable[str]) -> bool:
     """Whether the calendar of somebody with these perspectives says no more than it must, unless they choose so (A-21)."""
     return YOUNG_PERSON in set(perspectives)
+
+
+class SetFacts(NamedTuple):
+    """One session as an invitation tells it."""
+
+    id: UUID
+    network_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    status: str
+    sequence: int
+    revised_at: datetime
+    number: int
+    first_starts_at: datetime

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from services.agenda.calendars import operations
 from services.agenda.calendars.domain import EntryFacts
-from services.agenda.calendars.queries import entry_seen, feeds_of
+from services.agenda.calendars.queries import entry_seen, feeds_of, sessions_together, told_little
+from services.agenda.members.queries import active_among
 from shared.api.agenda.calendars import (
     CalendarEntry,
     CalendarFeedContents,
@@ -14,11 +15,14 @@ from shared.api.agenda.calendars import (
     CalendarFeedView,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SessionSet,
+    SessionSetAsked,
+    SetSession,
 )
 from shared.bus.work import Door
 from shared.errors import NotFound
 from shared.ics import ZONE
-from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work
+from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work, only
 
 edge = Edge()
 FEED = tuple(CalendarFeedView.model_fields)
@@ -60,6 +64,23 @@ async def entry(session_id: UUID, session: Session, viewer: Viewer) -> CalendarE
     if found is None:
         raise NotFound
     return _entry(found)
+
+
+@edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
+async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
+    """What invitations say of these sessions now, and to whom."""
+    found = await sessions_together(session, set_id)
+    if not found:
+        raise NotFound
+    readers = await active_among(session, found[0].network_id, asked.reader_ids)
+    little = await told_little(session, readers)
+    return SessionSet(
+        network_id=found[0].network_id,
+        is_series=found[0].id != set_id,
+        sessions=[SetSession.model_validate(one._asdict()) for one in found],
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+        neutral_ids=[reader_id for reader_id in asked.reader_ids if reader_id in little],
+    )
 
 
 def _feed(feed: Any) -> CalendarFeedView:

@@ -1,12 +1,12 @@
 """What calendars can tell: whose feed an address is, and which sessions stand in it now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
-from services.agenda.calendars.domain import EntryFacts, FeedFacts
+from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts, SetFacts
 from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
@@ -17,6 +17,7 @@ from shared.database import Session
 
 FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
 ENTRY_FACTS = [col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
+SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
 # Made once: making a statement takes longer than running it.
 ENTRIES = (
     select(*ENTRY_FACTS)
@@ -67,3 +68,24 @@ async def perspectives_of(session: Session, person_id: UUID) -> Sequence[str]:
     return (
         await session.scalars(select(col(Member.perspective)).where(col(Member.person_id) == person_id, IS_ACTIVE))
     ).all()
+
+
+async def sessions_together(session: Session, set_id: UUID) -> list[SetFacts]:
+    """The sessions of a series, or the one session of this id that belongs to none: as they were first to be."""
+    alone = and_(col(PlannedSession.id) == set_id, col(PlannedSession.series_id).is_(None))
+    rows = await session.execute(
+        select(*SET_FACTS)
+        .where(or_(col(PlannedSession.series_id) == set_id, alone), col(PlannedSession.status).in_(KNOWN_TO_ALL))
+        .order_by(col(PlannedSession.first_starts_at), col(PlannedSession.id))
+    )
+    return [SetFacts(*row) for row in rows]
+
+
+async def told_little(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Who of these people is told in a calendar no more than that there is a session."""
+    rows = await session.execute(
+        select(col(Member.person_id)).where(
+            col(Member.person_id).in_(list(person_ids)), IS_ACTIVE, col(Member.perspective) == YOUNG_PERSON
+        )
+    )
+    return set(rows.scalars())

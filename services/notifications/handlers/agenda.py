@@ -10,6 +10,8 @@ from services.notifications.digests.operations.news import (
     record_session,
     record_session_over,
 )
+from services.notifications.invitations.domain import CALLED_OFF, INVITED
+from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
 from shared.bus.work import Work
 from shared.events.agenda import (
@@ -18,8 +20,10 @@ from shared.events.agenda import (
     PersonErasedFromAgenda,
     QuestionOpened,
     QuestionWithdrawn,
+    SessionCancelled,
     SessionConfirmed,
     SessionHeld,
+    SessionMoved,
 )
 from shared.events.base import Event
 
@@ -73,9 +77,35 @@ async def when_question_withdrawn(work: Work, event: QuestionWithdrawn) -> None:
 
 
 async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
-    """A session takes place: some hear of what is new a week before it."""
+    """A session takes place: everybody is invited, and some hear of what is new a week before it."""
     await record_session(
         work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
+    )
+    await call_people(
+        work,
+        kind=INVITED,
+        session_id=event.session_id,
+        series_id=event.series_id,
+        network_id=event.network_id,
+        not_before=event.undo_until,
+    )
+
+
+async def when_session_moved(work: Work, event: SessionMoved) -> None:
+    """A session has another date or place: everybody hears of it at once (BR-047)."""
+    await record_session(
+        work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
+    )
+    await call_people(
+        work, kind=INVITED, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
+    )
+
+
+async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
+    """A session does not take place: everybody who was invited hears of it at once."""
+    await record_session_over(work, session_id=event.session_id, version=event.version)
+    await call_people(
+        work, kind=CALLED_OFF, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
     )
 
 
@@ -95,6 +125,8 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_withdrawn,
     SessionConfirmed: when_session_confirmed,
+    SessionMoved: when_session_moved,
+    SessionCancelled: when_session_cancelled,
     SessionHeld: when_session_held,
     PersonErasedFromAgenda: when_person_erased_from_agenda,
 }

@@ -4,6 +4,7 @@ from datetime import time
 
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON
 from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
+from services.notifications.invitations.operations.calling import plan_invitations
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
@@ -41,8 +42,9 @@ async def when_night_falls(door: Door, period: Period) -> None:
 
 
 async def when_a_burst_may_be_over(door: Door, period: Period) -> None:
-    """The direct mails."""
+    """The direct mails, and the invitations."""
     await plan_bursts(door)
+    await plan_invitations(door)
 
 
 async def when_somebody_waits_for_mail(door: Door, period: Period) -> None:

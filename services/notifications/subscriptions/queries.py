@@ -166,3 +166,11 @@ async def chosen_cadences(session: Session, person_id: UUID, network_ids: Collec
         )
     )
     return {row.network_id: Cadence(row.cadence) for row in rows}
+
+
+async def members_of(session: Session, network_id: UUID, *, after: UUID | None, first: int) -> list[UUID]:
+    """Who takes part in a network now, in order of id, at most ``first`` after ``after``."""
+    statement = select(col(Member.person_id)).where(col(Member.network_id) == network_id, col(Member.is_active))
+    if after is not None:
+        statement = statement.where(col(Member.person_id) > after)
+    return list((await session.execute(statement.distinct().order_by(col(Member.person_id)).limit(first))).scalars())

@@ -72,3 +72,29 @@ class CalendarFeedContents(Shape):
     is_neutral: bool
     language: Language
     entries: list[CalendarEntry]
+
+
+class SessionSetAsked(Shape):
+    """POST /session-sets/{id}:letter (notifications only): what invitations say now of the sessions of one series, or of one session.
+
+    The id: of the series, or of the session where it belongs to none. NOT_FOUND when there is none any more.
+    """
+
+    reader_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class SetSession(CalendarEntry):
+    """One session of a set. first_starts_at: when it was to start when it was confirmed."""
+
+    number: int
+    first_starts_at: AwareDatetime
+
+
+class SessionSet(Shape):
+    """The sessions, in order of when they were first to be; which of these readers take part, and who of them is told little."""
+
+    network_id: UUID
+    is_series: bool
+    sessions: list[SetSession]
+    reader_ids: list[UUID]
+    neutral_ids: list[UUID]

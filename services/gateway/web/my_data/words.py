@@ -269,5 +269,5 @@ STATUSES: dict[str, str] = {
 REASONS: dict[str, str] = {
     "ASKED": words("gevraagd"),
     "INACTIVE": words("24 maanden niet gebruikt"),
-    "NO_PERMISSION": words("geen toestemming van ouder of voogd"),
+    "NO_PLACE": words("doet nergens mee"),
 }

@@ -47,6 +47,7 @@ def mail_headers(
     message_id: str,
     language: str,
     boundary: str,
+    subtype: str = "alternative",
     unsubscribe_link: str | None = None,
 ) -> bytes:
     """Write all headers of a mail, ending with an empty line.
@@ -54,7 +55,7 @@ def mail_headers(
     recipient: an address as addresses.mailable gives it. subject: words. unsubscribe_link: set for what somebody can
     unsubscribe from (RFC 2919, RFC 8058). Raises UnexpectedHeaders when a value could be more than one header.
     """
-    for value in (sender.address, recipient, message_id, language, boundary, unsubscribe_link or "x"):
+    for value in (sender.address, recipient, message_id, language, boundary, subtype, unsubscribe_link or "x"):
         if not _MACHINE.fullmatch(value):
             raise UnexpectedHeaders("a value with characters that do not belong in it")
     lines = [
@@ -74,7 +75,7 @@ def mail_headers(
         ]
     lines += [
         "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{boundary}"',
+        f'Content-Type: multipart/{subtype}; boundary="{boundary}"',
         "",
         "",
     ]

@@ -1,6 +1,7 @@
 """The bytes of a mail: a body prepared once for all readers with the same content, joined with each reader's own."""
 
 import secrets
+from base64 import encodebytes
 from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,14 @@ _SOFT_BREAK = b"=\r\n"
 
 
 @dataclass(frozen=True, slots=True)
+class Invite:
+    """What a calendar program reads in a mail. method: what it asks (RFC 5546). text: the calendar."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One content, encoded; between its pieces comes a reader's own token."""
 
@@ -21,6 +30,7 @@ class Body:
     language: str
     boundary: str
     pieces: tuple[bytes, ...]
+    subtype: str = "alternative"
 
     def filled(self, token: str) -> bytes:
         """The body for one reader. The token stands between soft line breaks, so that no line grows too long."""
@@ -29,8 +39,14 @@ class Body:
         return (_SOFT_BREAK + token.encode("ascii") + _SOFT_BREAK).join(self.pieces)
 
 
-def prepare_body(*, subject: str, text: str, html: str, language: str) -> Body:
-    """Encode one content as multipart/alternative, the text part first, both quoted-printable."""
+def prepare_body(*, subject: str, text: str, html: str, language: str, invite: Invite | None = None) -> Body:
+    """Encode one content as multipart/alternative, the text part first, both quoted-printable.
+
+    invite: stands beside them as a third way to read the same (RFC 6047 2.4), and once more as a file, for programs that
+    take it only so.
+    """
+    if invite is not None:
+        return _with_invite(subject=subject, text=text, html=html, language=language, invite=invite)
     boundary = "=_" + secrets.token_hex(12)
     pieces: list[bytes] = [b""]
     for kind, content in (("plain", text), ("html", html)):
@@ -43,6 +59,33 @@ def prepare_body(*, subject: str, text: str, html: str, language: str) -> Body:
         pieces[-1] += b"\r\n"
     pieces[-1] += f"--{boundary}--\r\n".encode("ascii")
     return Body(subject, language, boundary, tuple(pieces))
+
+
+def _with_invite(*, subject: str, text: str, html: str, language: str, invite: Invite) -> Body:
+    inner, outer = "=_" + secrets.token_hex(12), "=_" + secrets.token_hex(12)
+    calendar = encodebytes(invite.text.encode()).replace(b"\n", b"\r\n")
+    kind = f'text/calendar; charset="utf-8"; method={invite.method}'
+    parts: list[bytes] = [
+        f'--{outer}\r\nContent-Type: multipart/alternative; boundary="{inner}"\r\n\r\n'.encode("ascii")
+    ]
+    for name, content in (("plain", text), ("html", html)):
+        parts.append(
+            f'--{inner}\r\nContent-Type: text/{name}; charset="utf-8"\r\n'
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode("ascii")
+            + _quoted(content)
+            + b"\r\n"
+        )
+    parts.append(
+        f"--{inner}\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode("ascii") + calendar
+    )
+    parts.append(
+        f'--{inner}--\r\n--{outer}\r\nContent-Type: application/ics; name="bijeenkomst.ics"\r\n'
+        'Content-Disposition: attachment; filename="bijeenkomst.ics"\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n".encode("ascii")
+        + calendar
+    )
+    parts.append(f"--{outer}--\r\n".encode("ascii"))
+    return Body(subject, language, outer, (b"".join(parts),), subtype="mixed")
 
 
 def letter_bytes(
@@ -69,6 +112,7 @@ def letter_bytes(
         message_id=message_id,
         language=body.language,
         boundary=body.boundary,
+        subtype=body.subtype,
         unsubscribe_link=link,
     ) + body.filled(token or "")
     check_headers(content, listed=link is not None)

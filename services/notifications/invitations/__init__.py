@@ -1,0 +1,1 @@
+"""Sessions that come into people's calendars by mail: invitations, changes and cancellations (RFC 5546)."""

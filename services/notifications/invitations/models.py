@@ -1,0 +1,67 @@
+"""What is stored of invitations: which sessions must be told of soon, and who was told what in which mail."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Delete, Insert, case, delete
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+from sqlmodel import Field, col
+
+from shared.columns import UTCDateTime
+from shared.database import NotificationsStore
+
+
+class SessionCall(NotificationsStore, table=True):
+    """Sessions of which people must be told soon: the sessions of one series, or one session. Gone when the mails are planned."""
+
+    __tablename__ = "session_call"
+
+    set_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True, max_length=20)
+    network_id: UUID
+    due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+class ToldSession(NotificationsStore, table=True):
+    """What a person was last told of a session, and in which mail: written in the same breath as that mail is sent."""
+
+    __tablename__ = "told_session"
+
+    person_id: UUID = Field(primary_key=True)
+    session_id: UUID = Field(primary_key=True)
+    set_id: UUID = Field(index=True)
+    mail_id: UUID
+    sequence: int
+    is_off: bool
+    starts_at: datetime = Field(sa_type=UTCDateTime)
+    place: str
+
+
+def call_noted(*, set_id: UUID, kind: str, network_id: UUID, due_at: datetime) -> Insert:
+    """Note that people must be told of these sessions; what was to be told sooner is told sooner."""
+    row = insert(SessionCall).values(set_id=set_id, kind=kind, network_id=network_id, due_at=due_at)
+    sooner = row.excluded.due_at < col(SessionCall.due_at)
+    return row.on_conflict_do_update(
+        index_elements=[col(SessionCall.set_id), col(SessionCall.kind)],
+        set_={"due_at": case((sooner, row.excluded.due_at), else_=col(SessionCall.due_at))},
+    )
+
+
+def call_answered(set_id: UUID, kind: str, due_at: datetime) -> Delete:
+    """Forget a call whose mails are planned, unless it was made anew meanwhile."""
+    return delete(SessionCall).where(
+        col(SessionCall.set_id) == set_id, col(SessionCall.kind) == kind, col(SessionCall.due_at) == due_at
+    )
+
+
+def sessions_told(rows: Sequence[dict[str, Any]]) -> Insert:
+    """Write what people are told of sessions; what is older than they know stays away."""
+    told = insert(ToldSession).values(list(rows))
+    kept = {name: told.excluded[name] for name in ("set_id", "mail_id", "sequence", "is_off", "starts_at", "place")}
+    return told.on_conflict_do_update(
+        index_elements=[col(ToldSession.person_id), col(ToldSession.session_id)],
+        set_=kept,
+        where=col(ToldSession.sequence) <= told.excluded.sequence,
+    )

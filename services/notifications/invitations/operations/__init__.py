@@ -1,0 +1,1 @@
+"""What can be done with invitations: call people, and write to them."""

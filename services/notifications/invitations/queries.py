@@ -1,0 +1,86 @@
+"""What invitations can tell: which sessions must be told of now, and what people know already."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlmodel import col
+
+from services.notifications.invitations.domain import METHODS, Told
+from services.notifications.invitations.models import SessionCall, ToldSession
+from services.notifications.mail.domain.ledger import DELIVERED, MailState
+from services.notifications.mail.models import MAIL
+from services.notifications.mail.queries import mail_states
+from shared.database import Session
+
+MAY_HAVE_ARRIVED = [state.value for state in (*DELIVERED, MailState.UNKNOWN)]
+IN_HAND = [MailState.CLAIMED.value, MailState.SENDING.value]
+
+
+class Call(NamedTuple):
+    """Sessions of which people must be told now."""
+
+    set_id: UUID
+    kind: str
+    network_id: UUID
+    due_at: datetime
+
+
+async def calls_due(session: Session, now: datetime) -> list[Call]:
+    """The calls whose time has come."""
+    rows = await session.execute(
+        select(*(col(getattr(SessionCall, name)) for name in Call._fields))
+        .where(col(SessionCall.due_at) <= now)
+        .order_by(col(SessionCall.due_at))
+    )
+    return [Call(*row) for row in rows]
+
+
+async def told_of(session: Session, set_id: UUID, person_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Told]]:
+    """What each of these people was told of each session of a set, in mails that may have arrived."""
+    states = mail_states().subquery()
+    rows = await session.execute(
+        select(
+            col(ToldSession.person_id),
+            col(ToldSession.session_id),
+            *(col(getattr(ToldSession, name)) for name in Told._fields),
+        )
+        .outerjoin(states, states.c.mail_id == col(ToldSession.mail_id))
+        .where(
+            col(ToldSession.set_id) == set_id,
+            col(ToldSession.person_id).in_(person_ids),
+            or_(
+                states.c.state.is_(None), states.c.state.in_(MAY_HAVE_ARRIVED)
+            ),  # None: so long ago that it is forgotten
+        )
+    )
+    found: dict[UUID, dict[UUID, Told]] = {}
+    for person_id, session_id, *told in rows:
+        found.setdefault(person_id, {})[session_id] = Told(*told)
+    return found
+
+
+async def in_hand(
+    session: Session,
+    set_id: UUID,
+    person_ids: Collection[UUID],
+    *,
+    kinds: Sequence[str] = tuple(METHODS),
+    sending: bool = False,
+) -> dict[UUID, set[UUID]]:
+    """Mails about these sessions that are on their way to these people now, by person; sending: at their final dot."""
+    states = [MailState.SENDING.value] if sending else IN_HAND
+    rows = await session.execute(
+        select(MAIL.c.person_id, MAIL.c.id).where(
+            MAIL.c.person_id.in_(person_ids),
+            MAIL.c.subject_id == set_id,
+            MAIL.c.kind.in_(kinds),
+            MAIL.c.state.in_(states),
+        )
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for person_id, mail_id in rows:
+        found.setdefault(person_id, set()).add(mail_id)
+    return found

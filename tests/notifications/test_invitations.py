@@ -1,0 +1,318 @@
+"""Invitations by mail: what people are told of sessions, once, in order, in words and as their calendar reads it (BR-047, J05)."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import icalendar
+import vobject
+from sqlalchemy import update
+
+from services.notifications.handlers.clock import when_a_burst_may_be_over
+from services.notifications.mail.models import MAIL
+from shared.bus.clock import Period
+from shared.bus.work import Work
+from shared.database import new_id
+from shared.events.agenda import SessionCancelled, SessionConfirmed, SessionMoved
+from tests.notifications.house import House, html_of, read, text_of
+from tests.servers.smtp_sink import SmtpSink
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+YEAR = [datetime(2027, *day, 13, 30, tzinfo=AMSTERDAM).astimezone(UTC) for day in ((1, 14), (3, 11), (5, 13), (7, 8))]
+"""The second Thursdays of odd months (oracle 8.2), 13.30 on the wall."""
+LENGTH = timedelta(hours=2, minutes=30)
+
+
+async def series(house: House, network_id: UUID, starts: list[datetime] = YEAR) -> tuple[UUID, list[UUID]]:
+    """A series that was confirmed, and can be undone for an hour."""
+    series_id = new_id()
+    sessions = [house.owners.add_session(network_id, one) for one in starts]
+    house.owners.sets[series_id] = sessions
+    now = house.place.clock.now()
+    await house.hear(
+        *(
+            SessionConfirmed(
+                session_id=session_id,
+                network_id=network_id,
+                series_id=series_id,
+                status="CONFIRMED",
+                sequence=0,
+                starts_at=one,
+                ends_at=one + LENGTH,
+                undo_until=now + timedelta(hours=1),
+                at=now,
+                version=1,
+            )
+            for session_id, one in zip(sessions, starts, strict=True)
+        )
+    )
+    return series_id, sessions
+
+
+async def move(house: House, series_id: UUID | None, session_id: UUID, **changes: Any) -> None:
+    """A session gets another date or place."""
+    if "starts_at" in changes:
+        changes["ends_at"] = changes["starts_at"] + LENGTH
+    view = house.owners.change_session(session_id, **changes)
+    await house.hear(
+        SessionMoved(
+            session_id=session_id,
+            network_id=view.network_id,
+            series_id=series_id,
+            status=view.status,
+            sequence=view.sequence,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            at=house.place.clock.now(),
+            version=view.version,
+        )
+    )
+
+
+async def call_off(house: House, series_id: UUID | None, session_id: UUID) -> None:
+    """A session does not take place."""
+    view = house.owners.change_session(session_id, status="CANCELLED")
+    await house.hear(
+        SessionCancelled(
+            session_id=session_id,
+            network_id=view.network_id,
+            series_id=series_id,
+            status=view.status,
+            sequence=view.sequence,
+            at=house.place.clock.now(),
+            version=view.version,
+        )
+    )
+
+
+async def time_passes(house: House, **delta: float) -> list[EmailMessage]:
+    """Time goes on, and what is due is planned and delivered; gives what arrived since."""
+    before = len(await house.mailbox())
+    house.place.clock.forward(**delta)
+    await when_a_burst_may_be_over(house.door, Period("now", house.place.clock.now()))
+    await house.deliver()
+    return (await house.mailbox())[before:]
+
+
+def calendar_of(mail: EmailMessage) -> tuple[str, list[Any]]:
+    """What a calendar program reads in a mail: the method, and the events as icalendar reads them."""
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    (attached,) = [part for part in mail.walk() if part.get_content_type() == "application/ics"]
+    (part,) = parts
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert attached.get_payload(decode=True) == content
+    found = icalendar.Calendar.from_ical(content)
+    assert part.get_param("method") == found["METHOD"]
+    assert len(vobject.readOne(content.decode()).vevent_list) == len(found.walk("VEVENT"))
+    return str(found["METHOD"]), found.walk("VEVENT")
+
+
+async def test_j03_a_series_comes_as_one_invitation_once_it_cannot_be_undone_any_more(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, _ = await series(house, network_id)
+
+    early = await time_passes(house, minutes=59)
+    (mail,) = await time_passes(house, minutes=2)
+    again = await time_passes(house, minutes=30)
+
+    method, (event,) = calendar_of(mail)
+    assert (early, again) == ([], [])
+    assert (method, str(event["UID"]), event["SEQUENCE"]) == ("REQUEST", f"{series_id}@leerkring.example", 0)
+    assert event["RRULE"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20270708T113000Z;INTERVAL=2;BYDAY=2TH"
+    assert event.decoded("DTSTART") == YEAR[0]
+    assert str(event["ATTENDEE"]) == "mailto:lea@voorbeeld.example"
+    assert str(event["ORGANIZER"]) == "mailto:leerkring@leerkring.example"
+    assert str(mail["Subject"]) == "Uitnodiging: 4 bijeenkomsten"
+    for words in (text_of(mail), html_of(mail)):
+        assert "donderdag 13 mei 2027, 13.30 tot 16.00 uur" in words
+        assert "Buurthuis (voorbeeld)" in words
+
+
+async def test_j03_who_undoes_within_the_hour_sends_no_mail(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    _, sessions = await series(house, network_id)
+
+    for session_id in sessions:
+        del house.owners.sessions[session_id]
+
+    assert await time_passes(house, hours=2) == []
+
+
+async def test_br_047_j05_a_move_is_told_at_once_with_the_same_uid_and_a_higher_sequence(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    await time_passes(house, hours=2)
+
+    moved = YEAR[1] + timedelta(days=7)
+    await move(house, series_id, sessions[1], starts_at=moved)
+    (mail,) = await time_passes(house, minutes=2)
+
+    method, (whole, exception) = calendar_of(mail)
+    assert (method, whole["UID"], exception["UID"]) == ("REQUEST", whole["UID"], whole["UID"])
+    assert exception.decoded("RECURRENCE-ID") == YEAR[1]
+    assert (exception.decoded("DTSTART"), exception["SEQUENCE"], whole["SEQUENCE"]) == (moved, 1, 0)
+    assert "Was: donderdag 11 maart 2027" in text_of(mail)
+    assert "Wordt: donderdag 18 maart 2027, 13.30 tot 16.00 uur" in text_of(mail)
+    assert "14 januari" not in text_of(mail)
+    assert await time_passes(house, hours=1) == []
+
+
+async def test_br_047_a_burst_of_changes_is_one_mail(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    await time_passes(house, hours=2)
+
+    await move(house, series_id, sessions[1], place="Zwolle")
+    house.place.clock.forward(seconds=20)
+    await move(house, series_id, sessions[1], place="Utrecht")
+    await move(house, series_id, sessions[2], starts_at=YEAR[2] + timedelta(days=1))
+    (mail,) = await time_passes(house, minutes=2)
+
+    _, events = calendar_of(mail)
+    assert [event["SEQUENCE"] for event in events] == [0, 2, 1]
+    assert "Utrecht" in text_of(mail)
+    assert "Zwolle" not in text_of(mail)
+
+
+async def test_a_change_before_the_invitation_went_out_is_just_the_invitation(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+
+    await call_off(house, series_id, sessions[1])
+    off = await time_passes(house, minutes=10)
+    (mail,) = await time_passes(house, hours=1)
+
+    method, (event,) = calendar_of(mail)
+    assert off == []
+    assert method == "REQUEST"
+    assert event["EXDATE"].dts[0].dt == YEAR[1]
+    assert "11 maart" not in text_of(mail)
+
+
+async def test_one_session_that_is_off_is_taken_out_of_its_series(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    await time_passes(house, hours=2)
+
+    await call_off(house, series_id, sessions[2])
+    (mail,) = await time_passes(house, minutes=2)
+
+    method, (event,) = calendar_of(mail)
+    assert (method, event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+    assert event.decoded("RECURRENCE-ID") == YEAR[2]
+    assert str(mail["Subject"]) == "Gaat niet door: bijeenkomst op donderdag 13 mei 2027"
+    assert await time_passes(house, hours=1) == []
+
+
+async def test_a_session_by_itself_is_invited_to_and_called_off_under_its_own_uid(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example", language="en")
+    session_id = await house.plan_session(network_id, YEAR[0])
+    (asked,) = await time_passes(house, minutes=2)
+
+    await call_off(house, None, session_id)
+    (off,) = await time_passes(house, minutes=2)
+
+    found = [calendar_of(mail) for mail in (asked, off)]
+    assert [(method, str(events[0]["UID"])) for method, events in found] == [
+        ("REQUEST", f"{session_id}@leerkring.example"),
+        ("CANCEL", f"{session_id}@leerkring.example"),
+    ]
+    assert [len(events) for _, events in found] == [1, 1]
+    assert "RECURRENCE-ID" not in found[1][1][0]
+    assert str(found[0][1][0]["SUMMARY"]) == "Meeting KBL"
+    assert str(asked["Subject"]) == "Invitation: meeting on Thursday 14 January 2027"
+
+
+async def test_a_cancellation_waits_until_the_invitation_before_it_has_left(
+    sending_house: House, smtp_sink: SmtpSink
+) -> None:
+    """The same person is never told that something is off while the mail that invites them may still be on its way."""
+    house = sending_house
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    session_id = await house.plan_session(network_id, YEAR[0])
+    house.place.clock.forward(minutes=2)
+    await when_a_burst_may_be_over(house.door, Period("1", house.place.clock.now()))
+    await _is_in_hand(house)
+    await call_off(house, None, session_id)
+
+    house.place.clock.forward(minutes=2)
+    await when_a_burst_may_be_over(house.door, Period("2", house.place.clock.now()))
+    await house.deliver()
+    while_on_its_way = len(smtp_sink.accepted())
+    house.place.clock.forward(minutes=20)
+    await house.deliver()
+
+    assert while_on_its_way == 0
+    assert [mail.state for mail in await house.ledger()] == ["CANCELLED", "CANCELLED"]
+    assert smtp_sink.accepted() == []
+
+
+async def test_who_was_told_by_a_mail_of_which_nobody_knows_is_told_that_it_is_off(
+    sending_house: House, smtp_sink: SmtpSink
+) -> None:
+    house = sending_house
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    session_id = await house.plan_session(network_id, YEAR[0])
+    house.place.clock.forward(minutes=2)
+    await when_a_burst_may_be_over(house.door, Period("1", house.place.clock.now()))
+    smtp_sink.accept_then_drop(times=1)
+    await house.deliver()
+
+    await call_off(house, None, session_id)
+    house.place.clock.forward(minutes=2)
+    await when_a_burst_may_be_over(house.door, Period("2", house.place.clock.now()))
+    await house.deliver()
+
+    assert [mail.state for mail in await house.ledger()] == ["UNKNOWN", "SENT"]
+    assert [calendar_of(read(mail.content))[0] for mail in smtp_sink.accepted()] == ["REQUEST", "CANCEL"]
+
+
+async def test_a_21_young_people_are_told_little_in_their_calendar_and_all_in_the_words(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    house.owners.little.add(await house.member(network_id, "noor@voorbeeld.example"))
+    await house.plan_session(network_id, YEAR[0])
+
+    (mail,) = await time_passes(house, minutes=2)
+
+    _, (event,) = calendar_of(mail)
+    assert (str(event["SUMMARY"]), str(event["CLASS"]), "LOCATION" in event) == ("Bijeenkomst", "PRIVATE", False)
+    assert "KBL" not in event.to_ical().decode()
+    assert "Buurthuis (voorbeeld)" in text_of(mail)
+
+
+async def test_nobody_reads_another_ones_address_and_who_left_gets_nothing(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    await house.member(network_id, "noor@voorbeeld.example")
+    gone = await house.member(network_id, "weg@voorbeeld.example")
+    await house.plan_session(network_id, YEAR[0])
+    await house.leave(network_id, gone)
+
+    mails = await time_passes(house, minutes=2)
+
+    assert {str(mail["To"]) for mail in mails} == {"lea@voorbeeld.example", "noor@voorbeeld.example"}
+    for mail in mails:
+        _, (event,) = calendar_of(mail)
+        assert str(event["ATTENDEE"]) == f"mailto:{mail['To']}"
+
+
+async def _is_in_hand(house: House) -> None:
+    """Somebody claimed all mails, and is writing them."""
+    lease = house.place.clock.now() + timedelta(minutes=15)
+
+    async def change(work: Work) -> None:
+        await work.session.execute(update(MAIL).values(state="CLAIMED", next_at=None, lease_until=lease))
+
+    await house.door.change(change)
