@@ -159,7 +159,6 @@ def environment(language: Language) -> Environment:
             (item["code"], label(labels.PERSPECTIVES, item["code"]), "")
             for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
         ],
-        named=lambda networks: [(network["slug"], network["name"]) for network in networks],
         kind_options=[(code, say(network_labels.KINDS[code])) for code in network_labels.CHOSEN_KINDS],
         relation_options=[(code, say(network_labels.RELATIONS[code])) for code in network_labels.CHOSEN_RELATIONS],
         outcome_options=[(code, say(name), "") for code, name in network_labels.OUTCOMES.items()],

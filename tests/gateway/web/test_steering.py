@@ -139,7 +139,9 @@ async def test_a_goal_gets_another_day_and_a_day_that_cannot_be_read_is_told(vil
 async def test_both_networks_show_a_relation_as_a_picture_and_as_a_list(village: Village) -> None:
     await village.town.found("ander")
     kim = await village.reader("Kim")
-    await kim.fill(f"{SETTINGS}/verbindingen", f"{SETTINGS}/verbindingen", type="SHARES_RESULTS_WITH", to_slug="ander")
+    await kim.fill(
+        f"{SETTINGS}/verbindingen", f"{SETTINGS}/verbindingen", type="SHARES_RESULTS_WITH", words="kring ander"
+    )
 
     here, there = await kim.get(NETWORK), await kim.get("/netwerken/ander")
     shown = await kim.get(f"{SETTINGS}/verbindingen")
@@ -181,7 +183,7 @@ async def test_j22_a_network_goes_on_as_another_one_and_members_choose(village: 
     await village.town.found("nieuw")
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
 
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", words="Kring nieuw")
     await village.town.tell()
     old = await sam.get(NETWORK)
     check(await sam.get(f"{NETWORK}/meegaan"), "nl")
@@ -201,7 +203,7 @@ async def test_j22_what_was_left_asks_the_successor_for_a_new_owner(village: Vil
     await village.town.join("nieuw", "Bo", role="COORDINATOR")
     kim, bo = await village.reader("Kim"), await village.reader("Bo")
     await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal")
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", words="Kring nieuw")
     await village.town.tell()
     asks = await bo.get("/netwerken/nieuw/instellingen")
     forms = [action for node in asks.parsed().iter("form") if (action := node.get("action", "")).endswith("overnemen")]
@@ -267,3 +269,36 @@ async def test_a_network_page_takes_as_many_statements_with_one_goal_and_relatio
                 counted.append(village.town.statements)
 
     assert counted[:2] == counted[2:]
+
+
+async def test_every_network_can_be_found_by_a_part_of_its_name_however_many_there_are(village: Village) -> None:
+    for number in range(25):
+        await village.town.found(f"ver-weg-{number}")
+    await village.town.found("zeldzaam")
+    kim = await village.reader("Kim")
+    page = f"{SETTINGS}/verbindingen"
+
+    asked = await kim.fill(page, page, 200, type="SUPPORTS", words="zeldz")
+    nothing = await kim.fill(page, page, 422, type="SUPPORTS", words="bestaat niet")
+    empty = await kim.fill(page, page, 422, type="SUPPORTS", words=" ")
+    many = await kim.fill(page, page, 200, type="SUPPORTS", words="ver weg")
+    chosen = await kim.post(page, 303, type="SUPPORTS", words="zeldz", to_slug="zeldzaam")
+
+    assert "Welk netwerk bedoel je? Kring zeldzaam" in asked.words
+    check(asked, "nl")
+    assert "Met deze naam vinden we geen ander netwerk." in nothing.words
+    assert "Schrijf de naam van het netwerk, of een deel ervan." in empty.words
+    assert "Er zijn er nog meer. Schrijf hieronder meer van de naam." in many.words
+    assert chosen.goes_to == f"{page}?gedaan=verbonden"
+    assert "Kring zeldzaam" in (await kim.get(NETWORK)).words
+
+
+async def test_j22_only_a_network_that_goes_on_can_be_chosen_as_successor_and_never_itself(village: Village) -> None:
+    await village.town.found("nieuw")
+    await village.town.found("oud", status="ARCHIVED")
+    kim = await village.reader("Kim")
+
+    page = await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", 200, words="kri")
+
+    offered = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "successor_slug"]
+    assert offered == ["nieuw"]

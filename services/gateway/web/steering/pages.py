@@ -8,10 +8,13 @@ from starlette.responses import Response
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES, THEMES
 from services.gateway.web.network_labels import NEXT_STATUSES, REGIONS
+from services.gateway.web.steering.finding import Choice, choose
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
+LIVING = {"PREPARING", "ACTIVE", "PAUSED"}
+"""Only a network that still goes on can go on with the work of another."""
 FIELDS = (
     "name",
     "short_name",
@@ -91,15 +94,19 @@ async def succeed(visit: Here, slug: str) -> Response:
     """Let the network go on as another one."""
     steered = await for_coordinators(visit, slug)
     form = await visit.form()
+    choice = await choose(visit, form, "successor_slug", but=slug, statuses=LIVING)
+    if not choice.slug:
+        status = 422 if form.faults else 200
+        return _successor_page(visit, steered, form.again([], ("words",)), choice=choice, status=status)
     outcome = await visit.change(
         "steering/succeed.graphql",
         clientMutationId=form.key,
         networkId=steered.network["id"],
         version=form.number("version") or 0,
-        successorSlug=form.value("successor_slug"),
+        successorSlug=choice.slug,
     )
     if outcome.faults:
-        return _successor_page(visit, steered, form.again(outcome.faults, ("successor_slug",)), status=422)
+        return _successor_page(visit, steered, form.again(outcome.faults, ("words",)), status=422)
     return visit.go(f"/netwerken/{slug}", done="overgegaan")
 
 
@@ -171,9 +178,10 @@ def _facts_page(
     )
 
 
-def _successor_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
-    living = [one for one in steered.others if one["status"] in {"PREPARING", "ACTIVE", "PAUSED"}]
-    return visit.page("steering/successor.html", status=status, network=steered.network, others=living, form=form)
+def _successor_page(
+    visit: Visit, steered: Steered, form: Form, *, choice: Choice | None = None, status: int = 200
+) -> Response:
+    return visit.page("steering/successor.html", status=status, network=steered.network, choice=choice, form=form)
 
 
 async def _going_along_page(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Response:

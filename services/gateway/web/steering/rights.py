@@ -8,10 +8,9 @@ from services.gateway.web.visit import Refused, Visit
 
 @dataclass(frozen=True)
 class Steered:
-    """A network that the visitor coordinates, and the other networks there are."""
+    """A network that the visitor coordinates."""
 
     network: dict[str, Any]
-    others: list[dict[str, Any]]
 
 
 async def for_coordinators(visit: Visit, slug: str) -> Steered:
@@ -21,5 +20,4 @@ async def for_coordinators(visit: Visit, slug: str) -> Steered:
     network: dict[str, Any] = answer["network"]
     if not (network["viewerMembership"] and network["viewerMembership"]["coordinates"]):
         raise Refused("COORDINATOR_NEEDED")
-    edges = (answer.data["networks"] or {"edges": []})["edges"]
-    return Steered(network, [edge["node"] for edge in edges if edge["node"]["slug"] != slug])
+    return Steered(network)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.network_labels import CHOSEN_RELATIONS
+from services.gateway.web.steering.finding import Choice, choose
 from services.gateway.web.steering.pages import asked_in
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, Outcome, Visit
@@ -41,17 +42,21 @@ async def relate(visit: Here, slug: str) -> Response:
         )
         done = "losgemaakt"
     else:
+        choice = await choose(visit, form, "to_slug", but=slug)
+        if not choice.slug:
+            status = 422 if form.faults else 200
+            return _relations_page(visit, steered, form.again([], ("type", "words")), choice=choice, status=status)
         type_ = form.value("type")
         outcome = await visit.change(
             "steering/relate.graphql",
             clientMutationId=form.key,
             networkId=steered.network["id"],
             type=type_ if type_ in CHOSEN_RELATIONS else CHOSEN_RELATIONS[0],
-            toSlug=form.value("to_slug"),
+            toSlug=choice.slug,
         )
         done = "verbonden"
     if outcome.faults:
-        return _relations_page(visit, steered, form.again(outcome.faults, ("type", "to_slug")), status=422)
+        return _relations_page(visit, steered, form.again(outcome.faults, ("type", "words")), status=422)
     return visit.go(f"/netwerken/{slug}/instellingen/verbindingen", done=done)
 
 
@@ -132,10 +137,10 @@ async def _partner_change(visit: Visit, steered: Steered, form: Form) -> Outcome
     )
 
 
-def _relations_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
-    return visit.page(
-        "steering/relations.html", status=status, network=steered.network, others=steered.others, form=form
-    )
+def _relations_page(
+    visit: Visit, steered: Steered, form: Form, *, choice: Choice | None = None, status: int = 200
+) -> Response:
+    return visit.page("steering/relations.html", status=status, network=steered.network, choice=choice, form=form)
 
 
 def _partners_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
