@@ -43,7 +43,7 @@ def event(body: bytes | None = None, *, type_: str = MembershipActivated.TYPE) -
         network_id=SOMEWHERE,
         person_id=SOMEWHERE,
         perspective="parent",
-        roles=[],
+        roles=["member"],
         activated_at=NOW,
     )
     return Envelope(new_id(), "network", type_, told.membership_id, 1, NOW, body or told.to_json())
