@@ -93,6 +93,14 @@ SENTENCES: dict[str, str] = {
     "OTHER_TEXT": words("De tekst is intussen veranderd. Lees hem nog een keer en kies dan."),
     "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
     "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
+    "HELPER_NEEDED": words("Dit is alleen voor de coördinator en de steunpersonen van dit netwerk."),
+    "HAS_ACCOUNT": words("Deze persoon heeft een eigen account en beslist zelf."),
+    "NO_ACCOUNT_YET": words("Deze persoon heeft nog geen account, en kan daarom geen coördinator zijn."),
+    "ADDRESS_HAS_ACCOUNT": words(
+        "Bij dit mailadres hoort al een account. Log daarmee in, en vraag de coördinator om een uitnodiging."
+    ),
+    "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
+    "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
     "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
     "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
     "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
@@ -145,6 +153,9 @@ SENTENCES: dict[str, str] = {
     # Roles, being away, leaving, removing.
     "LAST_COORDINATOR": words("Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol."),
     "ROLE_IS_OVER": words("De laatste dag van een rol ligt in de toekomst. Kies een latere dag."),
+    "NOT_YOUR_OWN_COORDINATOR": words(
+        "Kies iemand anders als eerste coördinator. Als beheerder beslis je niet binnen een netwerk."
+    ),
     "PLACE_IS_KEPT": words(
         "Je hebt even pauze in dit netwerk, en je plek is bewaard. Je hoeft je niet opnieuw aan te melden: kom gewoon terug."
     ),
@@ -162,6 +173,13 @@ SENTENCES: dict[str, str] = {
     "INTEREST_MISSING": words("Schrijf in één zin welk belang je hebt."),
     "TOO_MANY_INTERESTS": words("Tien belangen tegelijk is genoeg. Zet er eerst een op voorbij."),
     # Sessions and their agenda.
+    "DATE_POLL_NOT_POSSIBLE": words("Zo kan deze datumprikker niet. Kijk de velden hieronder na."),
+    "DATE_POLL_CLOSED": words("Deze datumprikker is gesloten. Je kunt je antwoord niet meer veranderen."),
+    "DATE_POLL_STILL_OPEN": words("Deze datumprikker is nog open. Sluit hem eerst, dan kun je de data kiezen."),
+    "DATE_POLL_DECIDED": words("De data van deze datumprikker zijn al gekozen, of hij is verlopen."),
+    "AVAILABILITY_MISSING": words("Kies bij minstens één datum of je kunt."),
+    "DATES_MISSING": words("Kies minstens één datum."),
+    "COVERAGE_NOT_MET": words("Niet elke groep kan erbij zijn. Kies hieronder wat je voor hen doet."),
     "SERIES_NOT_POSSIBLE": words("Zo kan deze reeks niet. Kijk de velden hieronder na."),
     "SESSIONS_CLASH": words(
         "Op een van deze dagen staat al een bijeenkomst van dit netwerk. Haal daar het vinkje weg, of kies een andere tijd."
@@ -169,7 +187,9 @@ SENTENCES: dict[str, str] = {
     "HARD_BLOCK_DATE": words(
         "Een van deze dagen kan niet: het is een feestdag, of een schoolvakantie die hier telt. Haal daar het vinkje weg."
     ),
-    "TOO_LATE_TO_UNDO": words("Dit kan niet meer terug: het is langer dan een uur geleden, en mensen kregen er mail over."),
+    "TOO_LATE_TO_UNDO": words(
+        "Dit kan niet meer terug: het is langer dan een uur geleden, en mensen kregen er mail over."
+    ),
     "SERIES_IN_USE": words("Iemand zette al iets op de agenda van een van deze bijeenkomsten. Ze blijven dus staan."),
     "BLOCK_NOT_POSSIBLE": words("Zo kan deze periode niet. Kijk de velden hieronder na."),
     "SESSION_HAS_BEGUN": words("Deze bijeenkomst is begonnen of al geweest. De agenda kan niet meer veranderen."),
@@ -215,6 +235,11 @@ FIELD_SENTENCES: dict[str, str] = {
     "TOO_MANY_SESSIONS": words("Een reeks heeft hooguit 24 bijeenkomsten. Kies een kortere periode."),
     "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
     "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
+    "TOO_MANY_DATES": words("Een datumprikker heeft hooguit 24 data. Haal er een paar weg."),
+    "DATE_TWICE": words("Een datum staat er twee keer. Haal er een weg."),
+    "AFTER_FIRST_DATE": words("Kies een laatste dag die voor de eerste datum ligt."),
+    "COVERAGE_NOT_MET": SENTENCES["COVERAGE_NOT_MET"],
+    "HARD_BLOCK_DATE": SENTENCES["HARD_BLOCK_DATE"],
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),
     "MINIMUM": words("Het kleinste aantal mensen klopt niet."),
@@ -223,6 +248,7 @@ FIELD_SENTENCES: dict[str, str] = {
 
 REQUIRED_HERE: dict[str, str] = {
     "words": words("Schrijf op wat er dan is."),
+    "dates": words("Schrijf minstens één datum op, elke datum op een eigen regel."),
     "title": words("Schrijf in één zin waar het om gaat."),
     "why": words("Vertel waarom dit belangrijk is."),
     "who_notices": words("Vertel wie hier iets van merkt."),

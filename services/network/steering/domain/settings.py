@@ -35,6 +35,10 @@ class AdministratorNeeded(NotAllowed):
     """Only an administrator of the platform may do this."""
 
 
+class NotYourOwnCoordinator(Conflict):
+    """Somebody else is the first coordinator: who looks after the platform decides nothing inside a network."""
+
+
 class StatusNotNext(Conflict):
     """A network cannot go there from where it is now."""
 
@@ -57,6 +61,15 @@ def check_may_begin(
         raise may_coordinate
     if not is_group and not is_administrator:
         raise AdministratorNeeded
+
+
+def check_somebody_else(*, is_group: bool, first_coordinator: str, own_address: str | None) -> None:
+    """Raise NotYourOwnCoordinator for an administrator who would carry the network they let begin (C034, A-40).
+
+    Whoever coordinates a network may coordinate the groups in it.
+    """
+    if not is_group and first_coordinator == own_address:
+        raise NotYourOwnCoordinator(field="coordinator_email")
 
 
 def slug_of(name: str) -> str:

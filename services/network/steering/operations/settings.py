@@ -16,7 +16,9 @@ from services.network.networks.domain import (
 from services.network.networks.models import Network
 from services.network.networks.operations import announce_change, begin_network
 from services.network.networks.queries import network_by_slug, network_to_change
+from services.network.people.domain.accounts import address_of
 from services.network.people.domain.platform import PlatformRole
+from services.network.people.queries.accounts import person_by_id
 from services.network.people.queries.platform import has_platform_role
 from services.network.steering.domain.settings import (
     GROUP,
@@ -24,6 +26,7 @@ from services.network.steering.domain.settings import (
     GroupInGroup,
     check_may_begin,
     check_next_status,
+    check_somebody_else,
     slug_of,
 )
 from shared.audit.verbs import Kind, Verb
@@ -60,7 +63,7 @@ async def create_network(
     """Let a network begin, with its first coordinator; in another network it is a group of that one.
 
     The slug of ``description`` is made anew from the name. Raises AdministratorNeeded, CoordinatorNeeded, NotFound,
-    GroupInGroup, NetworkIncomplete, and what a first coordinator can be refused with.
+    GroupInGroup, NetworkIncomplete, NotYourOwnCoordinator, and what a first coordinator can be refused with.
     """
     parent = await network_to_change(work.session, parent_id) if parent_id else None
     if parent_id is not None and parent is None:
@@ -72,6 +75,12 @@ async def create_network(
         and await coordinates(work.session, network_id=parent_id, person_id=viewer_id),
         is_administrator=await has_platform_role(work.session, viewer_id, PlatformRole.PLATFORM_ADMIN),
         may_coordinate=CoordinatorNeeded,
+    )
+    viewer = await person_by_id(work.session, viewer_id)
+    check_somebody_else(
+        is_group=parent_id is not None,
+        first_coordinator=address_of(coordinator_email),
+        own_address=None if viewer is None else viewer.email,
     )
     if parent is not None and parent.kind == GROUP:
         raise GroupInGroup

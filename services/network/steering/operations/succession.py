@@ -72,7 +72,7 @@ async def follow_network(work: Work, *, network_id: UUID, perspective: Perspecti
     if network.status != NetworkStatus.SUCCEEDED or successor is None:
         raise DidNotGoOn
     person = await person_by_id(work.session, viewer_id)
-    if person is None:
+    if person is None or person.email is None:
         raise NotSignedIn
     await activate_membership(
         work,
