@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -17,6 +18,7 @@ from shared.errors import NotAllowed, NotFound
 if TYPE_CHECKING:
     from deploy.single import House
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CONTENT = Path(__file__).parent / "content"
 ABOUT_THE_SOURCE = frozenset({"lines", "route", "basis"})
 """What the files tell their readers, and the platform does not store."""
@@ -159,12 +161,17 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     # Two days on, it is later than now everywhere: in Amsterdam it may be tomorrow already, and today's hour may have passed.
     begins = today + timedelta(days=2)
     rule = {**series["rule"], "from_on": f"{begins}", "until_on": f"{begins + timedelta(days=365)}"}
-    await deeds.do(series["by"], "/series:preview", network_id=deeds.network_id, rule=rule)
+    year = await deeds.do(series["by"], "/years:plan", network_id=deeds.network_id, rule=rule)
+    dates = year["best"] or [one for one in year["dates"] if one["verdict"] != "HARD"]
+    starts = [datetime.fromisoformat(one["starts_at"]).astimezone(AMSTERDAM) for one in dates]
+    moments = [{"on": f"{at.date()}", "starts": f"{at:%H:%M}"} for at in starts]
     sessions = f"/networks/{deeds.network_id}/sessions"
     params = {"from": f"{today}T00:00:00Z", "first": 1}
     found = (await deeds.see(series["by"], sessions, **params))["items"]
     if not found:
-        planned = await deeds.do(series["by"], "/series", network_id=deeds.network_id, rule=rule, place=series["place"])
+        planned = await deeds.do(
+            series["by"], "/series", network_id=deeds.network_id, rule=rule, place=series["place"], moments=moments
+        )
         found = planned["sessions"]
     points = f"/sessions/{found[0]['id']}/agenda-points"
     there = {point["title"] for point in await deeds.see(series["by"], points)}

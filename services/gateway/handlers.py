@@ -5,12 +5,17 @@ from typing import Any
 
 from services.gateway.graphql.context import Change, ChangeKind, Hub
 from shared.events.agenda import (
+    DatePollAnswered,
+    DatePollClosed,
+    DatePollCompleted,
+    DatePollOpened,
     MeetingAgendaItemAdded,
     MeetingAgendaItemRemoved,
     QuestionOpened,
     QuestionProposed,
     QuestionWithdrawn,
     SeriesPlanned,
+    SeriesUndone,
     SessionConfirmed,
     SessionHeld,
 )
@@ -64,7 +69,7 @@ async def when_question_withdrawn(hub: Hub, event: QuestionWithdrawn) -> None:
     hub.tell(Change(event.network_id, ChangeKind.QUESTIONS, node, members_only=not event.was_on_agenda))
 
 
-async def when_series_planned(hub: Hub, event: SeriesPlanned) -> None:
+async def when_series_changed(hub: Hub, event: SeriesPlanned | SeriesUndone) -> None:
     """Everybody may know when a network meets."""
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS))
 
@@ -72,6 +77,13 @@ async def when_series_planned(hub: Hub, event: SeriesPlanned) -> None:
 async def when_session_changed(hub: Hub, event: SessionConfirmed | SessionHeld) -> None:
     """Everybody may know when a network meets, and that it met."""
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
+
+
+async def when_date_poll_changed(
+    hub: Hub, event: DatePollOpened | DatePollAnswered | DatePollCompleted | DatePollClosed
+) -> None:
+    """Members may know that there is a date poll, and that somebody answered; nobody hears who."""
+    hub.tell(Change(event.network_id, ChangeKind.DATE_POLLS, ("DatePoll", event.date_poll_id), members_only=True))
 
 
 async def when_agenda_changed(hub: Hub, event: MeetingAgendaItemAdded | MeetingAgendaItemRemoved) -> None:
@@ -91,7 +103,12 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     QuestionProposed: when_question_proposed,
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_withdrawn,
-    SeriesPlanned: when_series_planned,
+    SeriesPlanned: when_series_changed,
+    SeriesUndone: when_series_changed,
+    DatePollOpened: when_date_poll_changed,
+    DatePollAnswered: when_date_poll_changed,
+    DatePollCompleted: when_date_poll_changed,
+    DatePollClosed: when_date_poll_changed,
     SessionConfirmed: when_session_changed,
     SessionHeld: when_session_changed,
     MeetingAgendaItemAdded: when_agenda_changed,

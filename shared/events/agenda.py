@@ -48,6 +48,64 @@ class SeriesPlanned(Event, source="agenda", noun="series", happened="planned"):
     at: AwareDatetime
 
 
+class DatePollOpened(Event, source="agenda", noun="date-poll", happened="opened"):
+    """A coordinator asks the members of a network when they can come."""
+
+    date_poll_id: UUID
+    network_id: UUID
+    status: str
+    answer_until: AwareDatetime
+    at: AwareDatetime
+
+
+class DatePollAnswered(Event, source="agenda", noun="date-poll", happened="answered"):
+    """Somebody answered, or answered differently; who it was is told to nobody."""
+
+    date_poll_id: UUID
+    network_id: UUID
+    status: str
+    at: AwareDatetime
+
+
+class DatePollCompleted(Event, source="agenda", noun="date-poll", happened="completed"):
+    """Everybody who takes part has answered, for the first time; these coordinators hear of it."""
+
+    date_poll_id: UUID
+    network_id: UUID
+    status: str
+    coordinator_ids: list[UUID]
+    answer_until: AwareDatetime
+    at: AwareDatetime
+
+
+class DatePollEndsSoon(Event, source="agenda", noun="date-poll", happened="ends-soon"):
+    """Answering ends soon: who has not answered yet is reminded, once."""
+
+    date_poll_id: UUID
+    network_id: UUID
+    status: str
+    answer_until: AwareDatetime
+    at: AwareDatetime
+
+
+class DatePollClosed(Event, source="agenda", noun="date-poll", happened="closed"):
+    """A date poll is over: ``status`` CLOSED, DECIDED when dates were chosen, or EXPIRED when none were in time."""
+
+    date_poll_id: UUID
+    network_id: UUID
+    status: str
+    at: AwareDatetime
+
+
+class SeriesUndone(Event, source="agenda", noun="series", happened="undone"):
+    """A series was taken back within the hour: its sessions are gone as if they had never been, and nobody gets a mail."""
+
+    series_id: UUID
+    network_id: UUID
+    session_ids: list[UUID]
+    at: AwareDatetime
+
+
 class SessionConfirmed(Event, source="agenda", noun="session", happened="confirmed"):
     """A session takes place; until ``undo_until`` it can be taken back, so mail about it waits until then."""
 

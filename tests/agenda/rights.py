@@ -1,6 +1,7 @@
 """The table of rights: every route of agenda, and what people who stand in different places get of it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from shared.api.agenda.calendars import (
     CalendarFeedView,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SessionSetAsked,
 )
+from shared.api.agenda.changing import CancelSession, MoveSession
+from shared.api.agenda.planning import AddSoftBlock, FreshSeries, PlanYear, SoftBlockView
 from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
     PlanSeries,
-    PreviewSeries,
     RemoveAgendaPoint,
     SessionNewsAsked,
     SessionView,
@@ -59,7 +62,9 @@ class Desk:
     def __init__(self, place: Workplace, cast: Cast) -> None:
         self.place = place
         self.cast = cast
-        self.year = 2027
+        self.changed = 0
+        """How many sessions were made to be changed."""
+        self.hour = 8
 
     async def ask(self, method: str, path: str, answer: Any, person_id: UUID | None, **kwargs: Any) -> Any:
         """Ask as the gateway does."""
@@ -146,10 +151,52 @@ async def news_of_questions(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", "/questions:news", Any, person_id, body=asked))
 
 
-async def preview(desk: Desk, person_id: UUID | None) -> str:
-    asked = PreviewSeries(network_id=desk.cast.network_id, rule=rule())
-    await desk.ask("POST", "/series:preview", Any, person_id, body=asked)
+async def plan_year(desk: Desk, person_id: UUID | None) -> str:
+    asked = PlanYear(network_id=desk.cast.network_id, rule=rule())
+    await desk.ask("POST", "/years:plan", Any, person_id, body=asked)
     return "dates"
+
+
+async def fresh_series(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/series/fresh"
+    return seen(await desk.ask("GET", path, list[FreshSeries], person_id))
+
+
+async def undo(desk: Desk, person_id: UUID | None) -> str:
+    desk.hour += 1
+    series = await planned(
+        desk.place,
+        desk.cast.network_id,
+        desk.cast.coordinator,
+        from_on=date(2028, 1, 1),
+        until_on=date(2028, 2, 1),
+        starts=time(desk.hour),
+        ends=time(desk.hour, 30),
+    )
+    await desk.ask("POST", f"/series/{series.id}:undo", Any, person_id)
+    return "undone"
+
+
+def _block() -> AddSoftBlock:
+    return AddSoftBlock(words="Beurs", from_on=date(2027, 3, 8), until_on=date(2027, 3, 12))
+
+
+async def add_block(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/soft-blocks"
+    await desk.ask("POST", path, SoftBlockView, person_id, body=_block())
+    return "added"
+
+
+async def blocks(desk: Desk, person_id: UUID | None) -> str:
+    await desk.ask("GET", f"/networks/{desk.cast.network_id}/soft-blocks", list[SoftBlockView], person_id)
+    return "listed"
+
+
+async def remove_block(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/soft-blocks"
+    block = await desk.ask("POST", path, SoftBlockView, desk.cast.coordinator, body=_block())
+    await desk.ask("POST", f"/soft-blocks/{block.id}:remove", Any, person_id)
+    return "removed"
 
 
 async def plan(desk: Desk, person_id: UUID | None) -> str:
@@ -235,6 +282,29 @@ async def search(desk: Desk, person_id: UUID | None) -> str:
     return "found" if found.items else "nothing"
 
 
+async def move_session(desk: Desk, person_id: UUID | None) -> str:
+    session = (
+        await planned(desk.place, desk.cast.network_id, desk.cast.coordinator, **_at_another_time(desk))
+    ).sessions[0]
+    body = MoveSession(starts_at=session.starts_at, ends_at=session.ends_at, place="Elders", version=1)
+    return str((await desk.ask("POST", f"/sessions/{session.id}:move", SessionView, person_id, body=body)).place)
+
+
+async def cancel_session(desk: Desk, person_id: UUID | None) -> str:
+    session = (
+        await planned(desk.place, desk.cast.network_id, desk.cast.coordinator, **_at_another_time(desk))
+    ).sessions[0]
+    body = CancelSession(reason="Ziek", version=1)
+    return str((await desk.ask("POST", f"/sessions/{session.id}:cancel", SessionView, person_id, body=body)).status)
+
+
+def _at_another_time(desk: Desk) -> dict[str, Any]:
+    """When no session stands yet."""
+    desk.changed += 1
+    hour, half = divmod(desk.changed, 2)
+    return {"starts": time(hour, 30 * half), "ends": time(hour, 30 * half + 20)}
+
+
 async def calendar_entry(desk: Desk, person_id: UUID | None) -> str:
     path = f"/sessions/{(await desk.session()).id}/calendar-entry"
     return "whole" if (await desk.ask("GET", path, CalendarEntry, person_id)).place else "when"
@@ -257,6 +327,11 @@ async def read_feed(desk: Desk, person_id: UUID | None) -> str:
     body = ReadCalendarFeed(token=made.token)
     found = await desk.ask("POST", "/calendar-feeds:read", CalendarFeedContents, person_id, body=body)
     return str(len(found.entries))
+
+
+async def set_letter(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/session-sets/{(await desk.session()).series_id}:letter"
+    return str(await desk.ask("POST", path, Any, person_id, body=SessionSetAsked(reader_ids=[])))
 
 
 async def my_data(desk: Desk, person_id: UUID | None) -> str:
@@ -305,9 +380,29 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "0"),
     ),
     "POST /questions:news": (news_of_questions, NOBODY_MAY),
-    "POST /series:preview": (
-        preview,
+    "POST /years:plan": (
+        plan_year,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "dates"),
+    ),
+    "GET /networks/{network_id}/series/fresh": (
+        fresh_series,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "0"),
+    ),
+    "POST /series/{series_id}:undo": (
+        undo,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "undone"),
+    ),
+    "GET /networks/{network_id}/soft-blocks": (
+        blocks,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "listed"),
+    ),
+    "POST /networks/{network_id}/soft-blocks": (
+        add_block,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "added"),
+    ),
+    "POST /soft-blocks/{block_id}:remove": (
+        remove_block,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "removed"),
     ),
     "POST /series": (
         plan,
@@ -328,11 +423,20 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_YOUR_AGENDA_POINT", "removed", "removed"),
     ),
     "POST /sessions:news": (news_of_sessions, NOBODY_MAY),
+    "POST /sessions/{session_id}:move": (
+        move_session,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "Elders"),
+    ),
+    "POST /sessions/{session_id}:cancel": (
+        cancel_session,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "CANCELLED"),
+    ),
     "GET /sessions/{session_id}/calendar-entry": (calendar_entry, (*outside("when"), "whole", "whole", "whole")),
     "GET /calendar-feeds/mine": (my_feeds, ("NOT_SIGNED_IN", *("0",) * 7)),
     "POST /calendar-feeds:reset": (
         reset_feed,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "made", "made", "made"),
     ),
+    "POST /session-sets/{set_id}:letter": (set_letter, NOBODY_MAY),
     "POST /calendar-feeds:read": (read_feed, ("6",) * 8),
 }

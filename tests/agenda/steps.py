@@ -1,5 +1,6 @@
 """Steps that tests of agenda take: people join and leave, questions and sessions come to be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -12,7 +13,14 @@ from services.agenda.handlers import HANDLERS, when_an_hour_has_passed
 from services.agenda.sessions.domain.sessions import SessionStatus
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
-from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, PlanSeries, SeriesRule, SeriesView
+from shared.api.agenda.sessions import (
+    AddAgendaPoint,
+    AgendaPointView,
+    PlanSeries,
+    SchoolRegion,
+    SeriesRule,
+    SeriesView,
+)
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, NetworkSucceeded
@@ -42,13 +50,15 @@ def membership(network_id: UUID, person_id: UUID) -> UUID:
     return uuid5(network_id, str(person_id))
 
 
-def activated(network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1) -> MembershipActivated:
+def activated(
+    network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1, perspective: str = "PARENT"
+) -> MembershipActivated:
     """What network tells when somebody takes part."""
     return MembershipActivated(
         membership_id=membership(network_id, person_id),
         network_id=network_id,
         person_id=person_id,
-        perspective="PARENT",
+        perspective=perspective,
         roles=[role] if role else [],
         activated_at=MOMENT,
         version=version,
@@ -83,10 +93,16 @@ async def hear(
 
 
 async def join(
-    place: Workplace, network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1
+    place: Workplace,
+    network_id: UUID,
+    person_id: UUID,
+    *,
+    role: str | None = None,
+    version: int = 1,
+    perspective: str = "PARENT",
 ) -> None:
     """A person takes part."""
-    await hear(place, activated(network_id, person_id, role=role, version=version))
+    await hear(place, activated(network_id, person_id, role=role, version=version, perspective=perspective))
 
 
 async def leave(place: Workplace, network_id: UUID, person_id: UUID, *, version: int = 2) -> None:
@@ -144,14 +160,21 @@ def rule(**changes: Any) -> SeriesRule:
     return SeriesRule(**told)
 
 
-async def planned(place: Workplace, network_id: UUID, coordinator: UUID, **changes: Any) -> SeriesView:
-    """A series that a coordinator planned."""
+async def planned(
+    place: Workplace,
+    network_id: UUID,
+    coordinator: UUID,
+    *,
+    regions: Sequence[SchoolRegion] = ("NORTH", "CENTRAL", "SOUTH"),
+    **changes: Any,
+) -> SeriesView:
+    """A series that a coordinator planned. regions: whose school holidays count."""
     answer = await place.ask(
         "POST",
         "/series",
         SeriesView,
         person_id=coordinator,
-        body=PlanSeries(network_id=network_id, rule=rule(**changes), place="Zaal 3, Zwolle"),
+        body=PlanSeries(network_id=network_id, rule=rule(**changes), place="Zaal 3, Zwolle", regions=list(regions)),
     )
     assert isinstance(answer, SeriesView)
     return answer

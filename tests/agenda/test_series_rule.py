@@ -132,7 +132,7 @@ def test_every_date_keeps_the_rule(
 def test_no_month_of_the_rule_is_forgotten(rule: SeriesRule) -> None:
     months = [on.month for on in days(rule)]
 
-    assert months == list(range(1, 13, rule.every_months))
+    assert months == list(range(1, 13, rule.every_months or 1))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, PreviewSeries, SeriesPreview, SeriesView, SessionView
+from shared.api.agenda.planning import PlanYear, YearPlan
+from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SeriesView, SessionView
 from shared.api.page import Ids, Page
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotFound
@@ -24,40 +25,41 @@ DAYS_OF_2027 = [
 ]
 
 
-async def previewed(place: Workplace, network_id: UUID, coordinator: UUID, **changes: Any) -> SeriesPreview:
-    """The preview of a rule."""
+async def year_of(place: Workplace, network_id: UUID, coordinator: UUID, **changes: Any) -> YearPlan:
+    """What planning by a rule comes to."""
     answer = await place.ask(
         "POST",
-        "/series:preview",
-        SeriesPreview,
+        "/years:plan",
+        YearPlan,
         person_id=coordinator,
-        body=PreviewSeries(network_id=network_id, rule=rule(**changes)),
+        body=PlanYear(network_id=network_id, rule=rule(**changes)),
     )
-    assert isinstance(answer, SeriesPreview)
+    assert isinstance(answer, YearPlan)
     return answer
 
 
-async def test_a_preview_shows_the_dates_and_saves_nothing(place: Workplace, cast: Cast) -> None:
-    preview = await previewed(place, cast.network_id, cast.coordinator)
+async def test_planning_a_year_shows_the_dates_and_saves_nothing(place: Workplace, cast: Cast) -> None:
+    year = await year_of(place, cast.network_id, cast.coordinator)
 
-    assert [(item.number, item.starts_at.date()) for item in preview.sessions] == list(enumerate(DAYS_OF_2027, 1))
-    assert [item.weeks_since_previous for item in preview.sessions] == [None, 8, 9, 8, 9, 9]
-    assert {item.clashes for item in preview.sessions} == {False}
-    assert preview.members == 3
+    assert [(item.number, item.starts_at.date()) for item in year.dates] == list(enumerate(DAYS_OF_2027, 1))
+    assert [item.weeks_since_previous for item in year.dates] == [None, 8, 9, 8, 9, 9]
+    assert {(item.verdict, *item.reasons) for item in year.dates} == {("FREE",)}
+    assert year.best == year.dates
+    assert year.members == 3
     page = await place.ask("GET", f"/networks/{cast.network_id}/sessions", Page[SessionView])
     assert page.items == []
     assert await place.announced() == []
 
 
-async def test_a_preview_names_the_dates_that_clash(place: Workplace, cast: Cast) -> None:
+async def test_dates_on_which_the_network_meets_already_cannot_be(place: Workplace, cast: Cast) -> None:
     await planned(place, cast.network_id, cast.coordinator, until_on=date(2027, 4, 1))
     await planned(place, cast.other_network_id, cast.other_coordinator)
 
-    overlapping = await previewed(place, cast.network_id, cast.coordinator, starts=time(15, 0), ends=time(17, 0))
-    afterwards = await previewed(place, cast.network_id, cast.coordinator, starts=time(16, 0), ends=time(17, 0))
+    overlapping = await year_of(place, cast.network_id, cast.coordinator, starts=time(15, 0), ends=time(17, 0))
+    afterwards = await year_of(place, cast.network_id, cast.coordinator, starts=time(16, 0), ends=time(17, 0))
 
-    assert [item.clashes for item in overlapping.sessions] == [True, True, False, False, False, False]
-    assert {item.clashes for item in afterwards.sessions} == {False}
+    assert [item.verdict for item in overlapping.dates] == ["HARD", "HARD", "FREE", "FREE", "FREE", "FREE"]
+    assert {item.verdict for item in afterwards.dates} == {"FREE"}
 
 
 async def test_planning_confirms_every_session_and_announces_each(place: Workplace, cast: Cast) -> None:
@@ -85,6 +87,7 @@ async def test_planning_confirms_every_session_and_announces_each(place: Workpla
                 sequence=0,
                 starts_at=item.starts_at,
                 ends_at=item.ends_at,
+                undo_until=series.undo_until,
                 at=place.clock.now(),
                 version=1,
             )
@@ -138,9 +141,9 @@ async def test_a_second_series_of_a_network_counts_from_one(place: Workplace, ca
     assert [item.number for item in series.sessions] == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize("path", ["/series:preview", "/series"])
+@pytest.mark.parametrize("path", ["/years:plan", "/series"])
 async def test_a_rule_that_cannot_be_is_refused_at_its_fields(place: Workplace, cast: Cast, path: str) -> None:
-    shape = PreviewSeries if path == "/series:preview" else PlanSeries
+    shape = PlanYear if path == "/years:plan" else PlanSeries
     body = shape(network_id=cast.network_id, rule=rule(ends=time(9, 0), from_on=date(2020, 1, 1)))
 
     refusal = await place.refusal("POST", path, person_id=cast.coordinator, body=body)
@@ -252,6 +255,7 @@ async def test_many_sessions_that_are_over_are_all_marked(place: Workplace, cast
             cast.network_id,
             cast.coordinator,
             every_months=1,
+            regions=[],
             starts=time(hour, 0),
             ends=time(hour + 1, 0),
             until_on=date(2028, 12, 31),
@@ -269,11 +273,11 @@ async def test_a_session_that_is_cancelled_stays_known_but_leaves_its_moment_fre
     await set_status(place, series.sessions[0].id, "CANCELLED")
 
     known = await place.ask("GET", f"/sessions/{series.sessions[0].id}", SessionView, person_id=cast.member)
-    preview = await previewed(place, cast.network_id, cast.coordinator)
+    year = await year_of(place, cast.network_id, cast.coordinator)
     upcoming = await dates(place, "/sessions/upcoming", cast.member)
 
     assert (known.status, known.may_add_point) == ("CANCELLED", False)
-    assert [item.clashes for item in preview.sessions] == [False, True, False, False, False, False]
+    assert [item.verdict for item in year.dates] == ["FREE", "HARD", "FREE", "FREE", "FREE", "FREE"]
     assert upcoming == [DAYS_OF_2027[1]]
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from services.agenda.main import SERVICE
+from shared.api.agenda.planning import PlanYear
 from shared.api.agenda.questions import QuestionNewsAsked
-from shared.api.agenda.sessions import PreviewSeries, SessionNewsAsked
+from shared.api.agenda.sessions import SessionNewsAsked
 from shared.api.page import Ids
 from tests.agenda.steps import Cast, added, join, opened, planned, proposed, rule
 from tests.workplace import Workplace
@@ -28,6 +29,7 @@ async def make_rows(place: Workplace, cast: Cast, count: int) -> tuple[list[UUID
             cast.network_id,
             cast.coordinator,
             every_months=1,
+            regions=[],
             nth=1,
             weekday=1,
             starts=time(hour, 0),
@@ -79,18 +81,18 @@ READS: dict[str, Ask] = {
         service="notifications",
         body=SessionNewsAsked(network_id=cast.network_id, agenda_point_ids=points, reader_ids=[cast.member]),
     ),
-    "preview": lambda place, cast, *_: place.ask(
+    "year": lambda place, cast, *_: place.ask(
         "POST",
-        "/series:preview",
+        "/years:plan",
         Any,
         person_id=cast.coordinator,
-        body=PreviewSeries(network_id=cast.network_id, rule=rule()),
+        body=PlanYear(network_id=cast.network_id, rule=rule()),
     ),
 }
 AT_MOST = {
     "news of sessions": 4,
     "news of questions": 2,
-    "preview": 3,
+    "year": 6,
     "agenda points": 2,
     "one session with its points": 2,
 }
@@ -115,7 +117,7 @@ async def test_planning_needs_no_more_statements_for_more_sessions(place: Workpl
     for until_on in (date(2027, 1, 31), date(2027, 12, 31), date(2028, 12, 31)):
         cast = await _cast(place)
         place.statements.clear()
-        await planned(place, cast.network_id, cast.coordinator, every_months=1, until_on=until_on)
+        await planned(place, cast.network_id, cast.coordinator, every_months=1, regions=[], until_on=until_on)
         counted.append(len(place.statements))
 
     assert counted[0] == counted[1] == counted[2]

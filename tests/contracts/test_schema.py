@@ -13,11 +13,11 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import enums
+from services.gateway.graphql import calendar_enums, enums
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import questions, sessions
+from shared.api.agenda import planning, questions, sessions
 from shared.api.network import (
     devices,
     joining,
@@ -61,6 +61,9 @@ SAME_WORDS = {
     "InvitedRowVerdict": joining.RowVerdict,
     "DeviceProgram": devices.Program,
     "DeviceSystem": devices.System,
+    "SchoolRegion": sessions.SchoolRegion,
+    "DateVerdict": planning.Verdict,
+    "DateReasonKind": planning.ReasonKind,
     "SessionStatus": sessions.SessionStatus,
     "Purpose": sessions.Purpose,
     "QuestionStatus": questions.QuestionStatus,
@@ -180,7 +183,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 
 @pytest.mark.parametrize("name", sorted(SAME_WORDS))
 def test_choices_are_the_owners_own(name: str) -> None:
-    enum = getattr(enums, name)
+    enum = getattr(calendar_enums, name, None) or getattr(enums, name)
 
     assert [member.value for member in enum] == list(get_args(SAME_WORDS[name]))
     assert [member.name for member in enum] == [

@@ -136,6 +136,12 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         fromOn="2026-11-01",
     )
     specimen.ids["Mandate"] = mandate["id"]
+    poll = await anna.do(
+        "openDatePoll", "... on DatePoll { id dates { id } }", networkId=network_id, **BETTER["openDatePoll"]
+    )
+    specimen.ids["DatePoll"], specimen.ids["Date"] = poll["id"], poll["dates"][0]["id"]
+    answer = {"dateId": specimen.ids["Date"], "availability": "YES"}
+    await do(lid, "answerDatePoll", datePollId=poll["id"], answers=[answer])
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await place.tell()
 
@@ -279,6 +285,10 @@ BETTER: dict[str, dict[str, Any]] = {
     "unsubscribe": {"token": "t" * 43},
     "planYear": {"rule": RULE},
     "addSoftBlock": {"words": "Beurs", "fromOn": "2027-03-08", "untilOn": "2027-03-12"},
+    "openDatePoll": {
+        "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
+        "answerUntil": "2027-01-20T22:59:00Z",
+    },
     "planSeries": {"rule": RULE, "without": ["2028-07-13"]},
     "relateNetworks": {"toSlug": "andere"},
     "addAgendaPoint": {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5},

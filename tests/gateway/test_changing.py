@@ -40,8 +40,8 @@ async def test_a_coordinator_plans_a_year_and_sees_it_first(place: Town, kring: 
     visitor = await place.signed_in("Anna")
 
     preview = await visitor.do(
-        "previewSeries",
-        "... on SeriesPreview { members sessions { number startsAt clashes } }",
+        "planYear",
+        "... on YearPlan { members dates { number startsAt verdict } }",
         networkId=kring,
         rule=RULE,
     )
@@ -55,7 +55,7 @@ async def test_a_coordinator_plans_a_year_and_sees_it_first(place: Town, kring: 
     )
 
     assert preview["members"] == 2
-    assert [session["startsAt"] for session in preview["sessions"]] == [
+    assert [session["startsAt"] for session in preview["dates"]] == [
         "2027-01-14T12:30:00+00:00",
         "2027-03-11T12:30:00+00:00",
         "2027-05-13T11:30:00+00:00",
@@ -151,8 +151,8 @@ async def test_everything_that_is_missing_is_named_at_once_under_the_names_of_th
     ("mutation", "input_", "field"),
     [
         ("proposeQuestion", {**PROPOSAL, "title": "a" * 5000}, "title"),
-        ("previewSeries", {"rule": {**RULE, "everyMonths": 13}}, "rule.everyMonths"),
-        ("previewSeries", {"rule": {**RULE, "weekday": 9}}, "rule.weekday"),
+        ("planYear", {"rule": {**RULE, "everyMonths": 13}}, "rule.everyMonths"),
+        ("planYear", {"rule": {**RULE, "weekday": 9}}, "rule.weekday"),
         ("planSeries", {"rule": RULE, "place": "a" * 500}, "place"),
     ],
 )

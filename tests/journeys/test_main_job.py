@@ -63,8 +63,8 @@ def network_id(browser: Browser) -> str:
 
 def preview_of(browser: Browser, network: str) -> dict[str, Any]:
     """The dates of 2027 as a coordinator sees them beforehand, or a refusal while agenda does not know who takes part."""
-    fields = "SeriesPreview { sessions { startsAt endsAt } members }"
-    return browser.do("previewSeries", fields, networkId=network, rule=RULE)
+    fields = "YearPlan { dates { startsAt endsAt } members }"
+    return browser.do("planYear", fields, networkId=network, rule=RULE)
 
 
 def local_days(sessions: list[dict[str, str]]) -> list[str]:
@@ -97,7 +97,7 @@ def test_the_main_job(shape: Shape) -> None:
     coordinator = shape.sign_in(COORDINATOR)
     network = network_id(coordinator)
     assert wait_for(lambda: preview_of(coordinator, network).get("members") == 4, 20, step=0.2)
-    assert local_days(preview_of(coordinator, network)["sessions"]) == DAYS_OF_2027
+    assert local_days(preview_of(coordinator, network)["dates"]) == DAYS_OF_2027
     nothing_yet = "query($id: ID!) { node(id: $id) { ... on Network { sessions { edges { node { id } } } } } }"
     assert coordinator.ask(nothing_yet, id=network)["node"]["sessions"]["edges"] == []
 

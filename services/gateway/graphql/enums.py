@@ -209,7 +209,7 @@ class ErasureStatus(Enum):
 class ErasureReason(Enum):
     ASKED = "ASKED"
     INACTIVE = "INACTIVE"
-    NO_PERMISSION = "NO_PERMISSION"
+    NO_PLACE = "NO_PLACE"
 
 
 @strawberry.enum(description="A step of being erased, in order.")
@@ -255,32 +255,6 @@ class InvitedRowVerdict(Enum):
     TWICE = "TWICE"
     NOT_AN_ADDRESS = "NOT_AN_ADDRESS"
     UNKNOWN_PERSPECTIVE = "UNKNOWN_PERSPECTIVE"
-
-
-@strawberry.enum(description="Which part of the country, as school holidays are spread.")
-class SchoolRegion(Enum):
-    NORTH = "NORTH"
-    CENTRAL = "CENTRAL"
-    SOUTH = "SOUTH"
-
-
-@strawberry.enum(description="Whether a date can be.")
-class DateVerdict(Enum):
-    FREE = "FREE"
-    SOFT = "SOFT"
-    HARD = "HARD"
-
-
-@strawberry.enum(description="Why a date cannot be, or is difficult.")
-class DateReasonKind(Enum):
-    PUBLIC_HOLIDAY = "PUBLIC_HOLIDAY"
-    SCHOOL_HOLIDAY = "SCHOOL_HOLIDAY"
-    SOFT_BLOCK = "SOFT_BLOCK"
-    OWN_SESSION = "OWN_SESSION"
-    OTHER_NETWORK = "OTHER_NETWORK"
-    SCHOOL_HOURS = "SCHOOL_HOURS"
-    EVENING = "EVENING"
-    WEEKEND = "WEEKEND"
 
 
 @strawberry.enum(description="Where a date poll stands. EXPIRED: no dates were chosen in time.")

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.gateway.graphql.appeals import APPEAL_LISTS
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.date_polls import DATE_POLL_LISTS
 from services.gateway.graphql.goals import goals_of, left_goals_of
 from services.gateway.graphql.joining_invited import JOINING_LISTS
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
@@ -21,11 +22,12 @@ from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import left_questions_of, question_connection
 from services.gateway.graphql.sessions import session_connection
+from services.gateway.graphql.soft_blocks import PLANNING_LISTS
 from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
 from shared.api.network.networks import NetworkGroups, RelationView
 
-OTHER_LISTS = (*MEMBER_LISTS, *APPEAL_LISTS, *JOINING_LISTS, *LOG_LISTS)
+OTHER_LISTS = (*MEMBER_LISTS, *APPEAL_LISTS, *JOINING_LISTS, *LOG_LISTS, *PLANNING_LISTS, *DATE_POLL_LISTS)
 
 
 @dataclass

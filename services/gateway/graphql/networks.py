@@ -12,6 +12,7 @@ from services.gateway.graphql.appeals import AppealsOfNetwork
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.date_polls import DatePollsOfNetwork
 from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, QuestionStatus, Region, Theme, Track
 from services.gateway.graphql.extras import Extras, extras_of
 from services.gateway.graphql.goals import Goal, LeftGoal
@@ -26,6 +27,7 @@ from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import Question, QuestionConnection
 from services.gateway.graphql.sessions import SessionConnection
+from services.gateway.graphql.soft_blocks import PlanningOfNetwork
 from services.gateway.graphql.ties import NetworkLink, NetworkRelation, groups_in, listed_in, parent_in, relations_in
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
@@ -72,7 +74,9 @@ def _questions(
 
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
-class Network(MembersOfNetwork, AppealsOfNetwork, JoiningOfNetwork, LogOfNetwork, Node):
+class Network(
+    MembersOfNetwork, AppealsOfNetwork, JoiningOfNetwork, LogOfNetwork, PlanningOfNetwork, DatePollsOfNetwork, Node
+):
     slug: str
     name: str
     short_name: str | None

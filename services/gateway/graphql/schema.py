@@ -19,6 +19,7 @@ from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
+from services.gateway.graphql.changing import ChangeSessionMutation
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
@@ -26,6 +27,7 @@ from services.gateway.graphql.email_changes import EmailChangeMutation
 from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
 from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.guardians import GuardianMutation, PermissionQuery
+from services.gateway.graphql.helping import AccountOfferQuery, HelpingMutation
 from services.gateway.graphql.joining import JoiningMutation
 from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
 from services.gateway.graphql.joining_invited import InvitationMutation
@@ -73,6 +75,7 @@ class Query(
     ErasureQuery,
     InvitationQuery,
     PermissionQuery,
+    AccountOfferQuery,
 ):
     pass
 
@@ -91,6 +94,7 @@ class Mutation(
     SoftBlockMutation,
     SessionMutation,
     CalendarMutation,
+    ChangeSessionMutation,
     QuestionMutation,
     DigestMutation,
     SteeringMutation,
@@ -107,6 +111,7 @@ class Mutation(
     OpenInvitationMutation,
     InvitationAnswerMutation,
     GuardianMutation,
+    HelpingMutation,
 ):
     pass
 

@@ -1,4 +1,4 @@
-"""Planning a year of sessions by one rule: first the dates, then the sessions."""
+"""Series of sessions: confirmed together, and taken back together within the hour."""
 
 from datetime import date, datetime, time
 from typing import Annotated, Any
@@ -6,32 +6,37 @@ from typing import Annotated, Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendar_enums import SchoolRegion
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may, seen_by
-from services.gateway.owners import agenda
-from shared.api.agenda.sessions import PlanSeries, PreviewSeries
+from services.gateway.owners import agenda, planning
+from shared.api.agenda.sessions import PlanSeries
 
 
-@strawberry.input(description="Every so many months, on the nth weekday, at a local time in Europe/Amsterdam.")
+@strawberry.input(
+    description="At a local time in Europe/Amsterdam: every so many months on the nth weekday or on a day of the month, "
+    "or every so many weeks on a weekday."
+)
 class SeriesRuleInput:
-    every_months: int
-    nth: int = strawberry.field(description="1 to 4; 5 is the last one of the month.")
-    weekday: int = strawberry.field(description="Monday is 0.")
+    every_months: int | None = None
+    every_weeks: int | None = None
+    nth: int | None = strawberry.field(default=None, description="1 to 4; 5 is the last one of the month.")
+    weekday: int | None = strawberry.field(default=None, description="Monday is 0.")
+    day: int | None = strawberry.field(default=None, description="Of the month; in a shorter month its last day.")
     starts: time
     ends: time
     from_on: date
     until_on: date
 
 
-@strawberry.input
-class PreviewSeriesInput:
-    network_id: strawberry.ID
-    rule: SeriesRuleInput
-    client_mutation_id: str | None = None
+@strawberry.input(description="A day, and the local time at which a session starts; it lasts as long as the rule says.")
+class SessionMomentInput:
+    on: date
+    starts: time
 
 
 @strawberry.input
@@ -40,24 +45,19 @@ class PlanSeriesInput:
     rule: SeriesRuleInput
     place: str | None = None
     without: list[date] = strawberry.field(default_factory=list, description="Days of the rule that are left out.")
+    moments: list[SessionMomentInput] = strawberry.field(
+        default_factory=list, description="What is planned in place of the dates of the rule: the best year, for one."
+    )
+    school_regions: list[SchoolRegion] | None = strawberry.field(
+        default=None, description="Whose school holidays count; left out: the whole country's."
+    )
     client_mutation_id: str | None = None
 
 
-@seen_by(Who.COORDINATORS)
-@strawberry.type(description="One date of a rule.")
-class PreviewedSession:
-    number: int
-    starts_at: datetime
-    ends_at: datetime
-    weeks_since_previous: int | None
-    clashes: bool = strawberry.field(description="Another session of this network stands then.")
-
-
-@seen_by(Who.COORDINATORS)
-@strawberry.type(description="The dates of a rule; nothing was saved.")
-class SeriesPreview:
-    sessions: list[PreviewedSession] = strawberry.field(metadata=may(Who.COORDINATORS, length=24))
-    members: int = strawberry.field(description="How many people will hear of it.")
+@strawberry.input
+class UndoSeriesInput:
+    series_id: strawberry.ID
+    client_mutation_id: str | None = None
 
 
 @seen_by(Who.ANYONE)
@@ -65,17 +65,29 @@ class SeriesPreview:
 class Series:
     id: strawberry.ID
     sessions: list[Session] = strawberry.field(metadata=may(Who.ANYONE, length=24))
+    undo_until: datetime = strawberry.field(
+        description="Until then it can be taken back, and nobody gets a mail about it.", metadata=may(Who.COORDINATORS)
+    )
 
 
-PreviewSeriesResult = Annotated[SeriesPreview | Refusal, strawberry.union("PreviewSeriesResult")]
+@seen_by(Who.COORDINATORS)
+@strawberry.type(description="A series was taken back, as if it had never been.")
+class SeriesUndone:
+    series_id: strawberry.ID
+
+
+UndoSeriesResult = Annotated[SeriesUndone | Refusal, strawberry.union("UndoSeriesResult")]
 PlanSeriesResult = Annotated[Series | Refusal, strawberry.union("PlanSeriesResult")]
 
 
-def _rule(rule: SeriesRuleInput) -> dict[str, Any]:
+def rule_of(rule: SeriesRuleInput) -> dict[str, Any]:
+    """The rule as agenda takes it."""
     return {
         "every_months": rule.every_months,
+        "every_weeks": rule.every_weeks,
         "nth": rule.nth,
         "weekday": rule.weekday,
+        "day": rule.day,
         "starts": rule.starts,
         "ends": rule.ends,
         "from_on": rule.from_on,
@@ -83,55 +95,44 @@ def _rule(rule: SeriesRuleInput) -> dict[str, Any]:
     }
 
 
-def _preview(info: Ask, input: PreviewSeriesInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
-    def make(_context: Context) -> Loading[Any]:
-        key_for(info, input.client_mutation_id)  # checked only: a preview changes nothing
-        request = shape(PreviewSeries, network_id=known_id(input.network_id, "Network"), rule=_rule(input.rule))
-        view = yield from told(agenda.preview_series(request))
-        return SeriesPreview(
-            members=view.members,
-            sessions=[
-                PreviewedSession(
-                    number=one.number,
-                    starts_at=one.starts_at,
-                    ends_at=one.ends_at,
-                    weeks_since_previous=one.weeks_since_previous,
-                    clashes=one.clashes,
-                )
-                for one in view.sessions
-            ],
-        )
-
-    return change(info, Who.COORDINATORS, make)
-
-
 def _plan(info: Ask, input: PlanSeriesInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         request = shape(
             PlanSeries,
             network_id=known_id(input.network_id, "Network"),
-            rule=_rule(input.rule),
+            rule=rule_of(input.rule),
             place=input.place or "",
             without=input.without,
+            moments=[{"on": moment.on, "starts": moment.starts} for moment in input.moments],
+            **({} if input.school_regions is None else {"regions": [one.value for one in input.school_regions]}),
         )
         view = yield from told(agenda.plan_series(request, key_for(info, input.client_mutation_id)))
         sessions = yield from sessions_of(context, view.sessions, info.wanted("Series").below("sessions"))
-        return Series(id=strawberry.ID(global_id("Series", view.id)), sessions=sessions)
+        return Series(id=strawberry.ID(global_id("Series", view.id)), sessions=sessions, undo_until=view.undo_until)
+
+    return change(info, Who.COORDINATORS, make)
+
+
+def _undo(info: Ask, input: UndoSeriesInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def make(_context: Context) -> Loading[Any]:
+        series_id = known_id(input.series_id, "Series")
+        yield from told(planning.undo_series(series_id, key_for(info, input.client_mutation_id)))
+        return SeriesUndone(series_id=input.series_id)
 
     return change(info, Who.COORDINATORS, make)
 
 
 @strawberry.type
 class SeriesMutation:
-    preview_series: Any = strawberry.field(
-        resolver=_preview,
-        graphql_type=PreviewSeriesResult,
-        description="The dates of a rule, before anything is saved.",
-        metadata=may(Who.COORDINATORS),
-    )
     plan_series: Any = strawberry.field(
         resolver=_plan,
         graphql_type=PlanSeriesResult,
         description="Plan and confirm all sessions of a rule.",
+        metadata=may(Who.COORDINATORS),
+    )
+    undo_series: Any = strawberry.field(
+        resolver=_undo,
+        graphql_type=UndoSeriesResult,
+        description="Take a series back within the hour, before anybody gets a mail.",
         metadata=may(Who.COORDINATORS),
     )

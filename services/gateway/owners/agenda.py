@@ -10,9 +10,7 @@ from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
     PlanSeries,
-    PreviewSeries,
     RemoveAgendaPoint,
-    SeriesPreview,
     SeriesView,
     SessionView,
 )
@@ -102,11 +100,6 @@ def adopt_question(network_id: UUID, question_id: UUID, *, version: int, key: st
 def recent_questions(*, first: int) -> Inquiry[Page[QuestionView]]:
     """What came on the agendas of the networks of who asks, newest first. Raises NotSignedIn for a stranger."""
     return get(OWNER, "/questions/recent", Page[QuestionView], first=first)
-
-
-def preview_series(request: PreviewSeries) -> Inquiry[SeriesPreview]:
-    """The dates of a rule; nothing is saved."""
-    return post(OWNER, "/series:preview", SeriesPreview, request)
 
 
 def plan_series(request: PlanSeries, key: str | None) -> Inquiry[SeriesView]:

@@ -14,6 +14,12 @@ MESSAGES: dict[str, str] = {
     "gekoppeld": words("Je account is gekoppeld. Je kunt er nu mee inloggen."),
     "account-los": words("Je account is losgemaakt. Je kunt er hier niet meer mee inloggen."),
     "bewaard": words("Je gegevens zijn bewaard."),
+    "datum-gezegd": words("Je antwoord is bewaard. Tot het sluiten kun je het nog veranderen."),
+    "datumprikker-open": words("De datumprikker is open. Iedereen die meedoet, krijgt een mail."),
+    "datumprikker-dicht": words("De datumprikker is gesloten. Kies nu de data."),
+    "data-gekozen": words(
+        "De data zijn gekozen. Over een uur krijgt iedereen een uitnodiging; tot dan kun je het terugdraaien."
+    ),
     "gepland": words("De bijeenkomsten zijn gepland."),
     "teruggedraaid": words("De bijeenkomsten zijn weer weg. Niemand kreeg er mail over."),
     "periode-erbij": words("De periode staat erbij. We houden er bij het plannen rekening mee."),
@@ -68,5 +74,10 @@ MESSAGES: dict[str, str] = {
     "gevraagd-aan-ouder": words("Je ouder of voogd krijgt een mail. Tot het antwoord er is, wacht je plek."),
     "niet-meer-gevraagd": words("Je hebt je aanmelding ingetrokken. We bewaren er niets van."),
     "nu-zestien": words("Je beslist nu zelf. Het mailadres van je ouder of voogd is gewist."),
+    "erbij": words("Deze persoon doet nu mee. Jij helpt."),
+    "erbij-wacht": words("De ouder of voogd krijgt een mail. Tot het antwoord er is, wacht de plek."),
+    "account-aangeboden": words("Er gaat een mail uit met een link naar een eigen account."),
+    "gestopt-voor": words("Deze persoon doet niet meer mee. Binnen een uur is alles gewist."),
+    "eigen-account": words("Je account is klaar. Log nu in met het mailadres waarop je de link kreeg."),
     "mailkeuze": words("Je keuze is bewaard."),
 }

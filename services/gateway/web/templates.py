@@ -164,6 +164,7 @@ def environment(language: Language) -> Environment:
         outcome_options=[(code, say(name), "") for code, name in network_labels.OUTCOMES.items()],
         support_options=lambda people: [(one["membershipId"], one["displayName"]) for one in people],
         support_choices=lambda people: [(one["membershipId"], one["displayName"], "") for one in people],
+        their_age_options=[(code, say(name), "") for code, name in labels.THEIR_AGES.items()],
         age_options=[(code, say(name), "") for code, name in labels.AGES.items()],
         perspective_options=[(code, say(name)) for code, name in labels.PERSPECTIVES.items()],
         school_region_options=[(code, say(name)) for code, name in year_labels.SCHOOL_REGIONS.items()],

@@ -13,47 +13,41 @@ SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HE
 Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
 
 
-class SeriesRule(Shape):
-    """When a series meets: every n months, on the nth weekday, at a local wall time in Europe/Amsterdam."""
+SchoolRegion = Literal["NORTH", "CENTRAL", "SOUTH"]
 
-    every_months: Annotated[int, Field(ge=1, le=12)]
-    nth: Annotated[int, Field(ge=1, le=5)]
+
+class SeriesRule(Shape):
+    """When a series meets, at a local wall time in Europe/Amsterdam.
+
+    Every n months on the nth weekday or on a day of the month, or every n weeks on a weekday.
+    """
+
+    every_months: Annotated[int, Field(ge=1, le=12)] | None = None
+    every_weeks: Annotated[int, Field(ge=1, le=52)] | None = None
+    nth: Annotated[int, Field(ge=1, le=5)] | None = None
     """1 to 4; 5 means the last one of the month."""
-    weekday: Annotated[int, Field(ge=0, le=6)]
+    weekday: Annotated[int, Field(ge=0, le=6)] | None = None
     """Monday is 0."""
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    """Of the month; in a shorter month its last day."""
     starts: time
     ends: time
     from_on: date
     until_on: date
 
 
-class PreviewSeries(Shape):
-    """POST /series:preview (PERSON, coordinator): a SeriesPreview; nothing is saved."""
+class SessionMoment(Shape):
+    """A day, and the time on the clock in Europe/Amsterdam at which a session starts; it lasts as long as the rule says."""
 
-    network_id: UUID
-    rule: SeriesRule
-
-
-class PreviewedSession(Shape):
-    """One date of a preview; ``clash`` names another session of this network at that moment."""
-
-    number: int
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    weeks_since_previous: int | None
-    clashes: bool
-
-
-class SeriesPreview(Shape):
-    """At most 24 sessions; ``members`` is how many people will hear of it."""
-
-    sessions: list[PreviewedSession]
-    members: int
+    on: date
+    starts: time
 
 
 class PlanSeries(Shape):
     """POST /series (PERSON, coordinator): plans and confirms all sessions of the rule, except the days in ``without``: a SeriesView.
 
+    With ``moments`` these are planned in place of the dates of the rule. HARD_BLOCK_DATE when a day cannot be: each problem
+    at ``without`` begins with such a day.
     Problems stand at the path in the request: ``rule.ends``, ``rule.until_on``.
     SESSIONS_CLASH when other sessions of this network stand then; each problem at ``without`` begins with such a day.
     """
@@ -62,6 +56,9 @@ class PlanSeries(Shape):
     rule: SeriesRule
     place: Annotated[Line, Field(max_length=200)] = ""
     without: list[date] = []
+    moments: Annotated[list[SessionMoment], Field(max_length=100)] = []
+    regions: Annotated[list[SchoolRegion], Field(max_length=3)] = ["NORTH", "CENTRAL", "SOUTH"]
+    """Whose school holidays count; hard for the whole country, and where somebody takes part who is bound to a school."""
 
 
 class AgendaPointView(Shape):
@@ -105,6 +102,12 @@ class SessionView(Shape):
     sequence: int
     minutes_planned: int | None
     may_add_point: bool
+    may_change: bool = False
+    """Whether who asks may move it or call it off now."""
+    was_starts_at: AwareDatetime | None = None
+    """When it was to start before it moved, if it moved."""
+    cancel_reason: str | None = None
+    """Why it does not take place, for members."""
     version: int
     agenda_points: list[AgendaPointView] | None = None
     """In order, where one session was asked with its agenda points and the reader is a member."""
@@ -117,6 +120,8 @@ class SeriesView(Shape):
     network_id: UUID
     rule: SeriesRule
     sessions: list[SessionView]
+    undo_until: AwareDatetime
+    """Until then it can be taken back, and nobody gets a mail about it."""
     version: int
 
 

@@ -62,7 +62,7 @@ def slots_of(rule: SeriesRule, *, now: datetime, without: Iterable[date] = ()) -
     (A-72), none of them in the past.
     """
     check_rule(rule, now)
-    days = list(islice(_days_of(rule), MOST_SESSIONS + 1))
+    days = list(islice(days_of(rule), MOST_SESSIONS + 1))
     if len(days) > MOST_SESSIONS:
         raise _not_possible("until_on", "TOO_MANY_SESSIONS", f"A series has at most {MOST_SESSIONS} sessions.")
     if not days:
@@ -143,7 +143,8 @@ def check_no_clash(slots: Iterable[Slot], taken: Iterable[tuple[datetime, dateti
         raise SessionsClash(problems=problems)
 
 
-def _days_of(rule: SeriesRule) -> Iterable[date]:
+def days_of(rule: SeriesRule) -> Iterable[date]:
+    """The local days of a rule, without end but that of its period."""
     until = datetime.combine(rule.until_on, time.max)
     if rule.every_weeks is not None and rule.weekday is not None:
         first_on = rule.from_on + timedelta(days=(rule.weekday - rule.from_on.weekday()) % 7)

@@ -7,15 +7,16 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
-from services.agenda.sessions.domain.rhythm import SeriesRule, weeks_between
+from services.agenda.sessions.domain.changing import may_change
+from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.domain.sessions import SeenAgendaPoint, SeenSession, may_add_point, may_remove_point
+from services.agenda.sessions.domain.year import UNDONE_WITHIN
 from services.agenda.sessions.operations.sessions import add_agenda_point, plan_series, remove_agenda_point
 from services.agenda.sessions.queries.showing import (
     SessionPage,
     agenda_points_of,
     agenda_points_seen,
     points_on,
-    series_preview,
     session_news,
     session_seen,
     sessions_of_network,
@@ -42,37 +43,24 @@ def _in_utc(given: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
-@edge.read("/series:preview", who=PERSON, method="POST")
-async def preview(asked: api.PreviewSeries, session: Session, viewer: Viewer, now: Now) -> api.SeriesPreview:
-    """The dates of a rule, without saving them."""
-    found = await series_preview(session, viewer.person_id, asked.network_id, _rule(asked.rule), now=now)
-    each = zip(found.slots, found.clashing, weeks_between(found.slots), strict=True)
-    return api.SeriesPreview(
-        sessions=[
-            api.PreviewedSession(
-                number=number,
-                starts_at=slot.starts_at,
-                ends_at=slot.ends_at,
-                weeks_since_previous=weeks,
-                clashes=clashing,
-            )
-            for number, (slot, clashing, weeks) in enumerate(each, start=1)
-        ],
-        members=found.members,
-    )
-
-
 @edge.change("/series", who=PERSON, status_code=201)
 async def plan(asked: api.PlanSeries, work: Work) -> api.SeriesView:
     """Plan and confirm the sessions of a rule."""
     planned = await plan_series(
-        work, network_id=asked.network_id, rule=_rule(asked.rule), place=asked.place, without=asked.without
+        work,
+        network_id=asked.network_id,
+        rule=SeriesRule(**dict(asked.rule)),
+        place=asked.place,
+        without=asked.without,
+        moments=[(moment.on, moment.starts) for moment in asked.moments],
+        regions=tuple(dict.fromkeys(asked.regions)),
     )
     return api.SeriesView(
         id=planned.series.id,
         network_id=planned.series.network_id,
         rule=asked.rule,
-        sessions=[_session_view(seen, work.now) for seen in planned.sessions],
+        sessions=[session_view(seen, work.now) for seen in planned.sessions],
+        undo_until=planned.series.planned_at + UNDONE_WITHIN,
         version=planned.series.version,
     )
 
@@ -95,15 +83,15 @@ async def one(session_id: UUID, session: Session, viewer: Viewer, now: Now, agen
     if seen is None:
         raise NotFound
     if not (agenda_points and seen.standing.takes_part):
-        return _session_view(seen, now)
+        return session_view(seen, now)
     points = await points_on(session, seen)
-    return _session_view(seen, now, [_point_view(point, viewer.person_id, now) for point in points])
+    return session_view(seen, now, [_point_view(point, viewer.person_id, now) for point in points])
 
 
 @edge.read("/sessions:batch", who=ANYONE, method="POST")
 async def batch(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[SessionView]:
     """Some sessions by id."""
-    return [_session_view(seen, now) for seen in await sessions_seen(session, viewer.person_id, asked.ids)]
+    return [session_view(seen, now) for seen in await sessions_seen(session, viewer.person_id, asked.ids)]
 
 
 @edge.read("/networks/{network_id}/sessions", who=ANYONE)
@@ -155,7 +143,7 @@ async def add_point(session_id: UUID, asked: api.AddAgendaPoint, work: Work) -> 
 async def remove_point(agenda_point_id: UUID, asked: api.RemoveAgendaPoint, work: Work) -> SessionView:
     """Take a point off the agenda."""
     seen = await remove_agenda_point(work, agenda_point_id=agenda_point_id, version=asked.version)
-    return _session_view(seen, work.now)
+    return session_view(seen, work.now)
 
 
 @edge.read("/sessions:news", who=only("notifications"), method="POST")
@@ -171,24 +159,21 @@ async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.S
     )
     return api.SessionNews(
         agenda_points=[AgendaPointView(**point._asdict(), may_remove=False) for point in found.points],
-        sessions=[_session_view(seen, now) for seen in found.sessions],
-        upcoming=[_session_view(seen, now) for seen in found.upcoming],
+        sessions=[session_view(seen, now) for seen in found.sessions],
+        upcoming=[session_view(seen, now) for seen in found.upcoming],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in found.readers],
     )
 
 
-def _rule(rule: api.SeriesRule) -> SeriesRule:
-    return SeriesRule(**dict(rule))
-
-
 def _page(found: SessionPage, now: datetime) -> Page[SessionView]:
     return Page(
-        items=[_session_view(seen, now) for seen in found.sessions],
+        items=[session_view(seen, now) for seen in found.sessions],
         next_cursor=write_cursor(*found.next_key) if found.next_key else None,
     )
 
 
-def _session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPointView] | None = None) -> SessionView:
+def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPointView] | None = None) -> SessionView:
+    """A session, as its reader may see it."""
     session = seen.session
     is_member = seen.standing.takes_part
     return SessionView(
@@ -204,6 +189,9 @@ def _session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPo
         sequence=session.sequence,
         minutes_planned=seen.minutes_planned if is_member else None,
         may_add_point=may_add_point(session, seen.standing, now),
+        may_change=may_change(session, seen.standing, now),
+        was_starts_at=session.was_starts_at,
+        cancel_reason=session.cancel_reason if is_member else None,
         version=session.version,
         agenda_points=agenda_points,
     )

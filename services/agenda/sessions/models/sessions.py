@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlmodel import Field
 
+from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
 from services.agenda.sessions.domain.sessions import CONFIRMED, AgendaPointFacts, Purpose, SessionFacts, SessionStatus
-from shared.columns import UTCDateTime
+from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
 
 
@@ -19,13 +20,17 @@ class Series(AgendaStore, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     network_id: UUID = Field(index=True)
-    every_months: int
-    nth: int
-    weekday: int
+    every_months: int | None
+    every_weeks: int | None = None
+    nth: int | None
+    weekday: int | None
+    day: int | None = None
     starts: time
     ends: time
     from_on: date
     until_on: date
+    regions: list[SchoolRegion] = Field(default_factory=lambda: [*SCHOOL_REGIONS], sa_type=Json)
+    """Whose school holidays count."""
     planned_by: UUID | None
     """None: somebody who was erased since."""
     planned_at: datetime = Field(sa_type=UTCDateTime)
@@ -61,6 +66,9 @@ class PlannedSession(AgendaStore, table=True):
     """When it was to start when it was confirmed; calendars know it in its series by that (RFC 5545 3.8.4.4)."""
     revised_at: datetime = Field(sa_type=UTCDateTime)
     """When its date, its place or whether it takes place last changed (RFC 5545 3.8.7.3)."""
+    was_starts_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it was to start before it moved, if it moved (J05)."""
+    cancel_reason: str = ""
     version: int = 1
 
     def facts(self) -> SessionFacts:

@@ -1,14 +1,15 @@
 """What can be done with sessions: plan a series, add and remove agenda points, mark what is over."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
 from services.agenda.members.queries import coordinators_held, standing_in
-from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_no_clash, slots_of
+from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
+from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_no_clash, slots_chosen, slots_of
 from services.agenda.sessions.domain.sessions import (
     HELD,
     NotYourAgendaPoint,
@@ -22,7 +23,9 @@ from services.agenda.sessions.domain.sessions import (
     document_of_session,
     has_say_over,
 )
+from services.agenda.sessions.domain.year import UNDONE_WITHIN, check_no_hard_day
 from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession, Series
+from services.agenda.sessions.queries.planning import perspectives_of
 from services.agenda.sessions.queries.showing import (
     minutes_and_position,
     passed_sessions,
@@ -52,26 +55,55 @@ class PlannedSeries(NamedTuple):
 
 
 async def plan_series(
-    work: Work, *, network_id: UUID, rule: SeriesRule, place: str, without: Iterable[date]
+    work: Work,
+    *,
+    network_id: UUID,
+    rule: SeriesRule,
+    place: str,
+    without: Iterable[date],
+    moments: Sequence[tuple[date, time]] = (),
+    regions: Sequence[SchoolRegion] = SCHOOL_REGIONS,
 ) -> PlannedSeries:
     """Plan and confirm all sessions of a rule, as a coordinator; the days in ``without`` are left out.
 
-    Raises NotAMember, CoordinatorNeeded, SeriesNotPossible, and SessionsClash with the days where a session stands.
+    moments: days with the time on the clock at which they start, in place of those of the rule: the best year, or what
+    somebody made of it. regions: whose school holidays count.
+    Raises NotAMember, CoordinatorNeeded, SeriesNotPossible, HardBlockDate with the days that cannot be (BR-041), and
+    SessionsClash with the days where a session stands.
     """
-    person_id = await check_plans(work, network_id)
-    slots = slots_of(rule, now=work.now, without=without)
-    return await confirm_slots(work, network_id=network_id, person_id=person_id, rule=rule, slots=slots, place=place)
+    person_id = await check_plans(work, network_id=network_id)
+    chosen = slots_chosen(rule, moments, now=work.now) if moments else None
+    slots = chosen or slots_of(rule, now=work.now, without=without)
+    check_no_hard_day(slots, regions, await perspectives_of(work.session, network_id))
+    return await confirm_slots(
+        work, network_id=network_id, person_id=person_id, rule=rule, slots=slots, place=place, regions=regions
+    )
 
 
 async def confirm_slots(
-    work: Work, *, network_id: UUID, person_id: UUID, rule: SeriesRule, slots: Sequence[Slot], place: str
+    work: Work,
+    *,
+    network_id: UUID,
+    person_id: UUID,
+    rule: SeriesRule,
+    slots: Sequence[Slot],
+    place: str,
+    regions: Sequence[SchoolRegion] = SCHOOL_REGIONS,
 ) -> PlannedSeries:
     """Confirm sessions at these dates, in order of time, as one series: the one way in which sessions come to be.
 
     person_id: who plans, as check_plans gave them. Raises SessionsClash with the days where a session stands.
     """
     check_no_clash(slots, await taken_between(work.session, network_id, slots[0].starts_at, slots[-1].ends_at))
-    series = work.add(Series(network_id=network_id, **rule._asdict(), planned_by=person_id, planned_at=work.now))
+    series = work.add(
+        Series(
+            network_id=network_id,
+            **rule._asdict(),
+            regions=list(regions),
+            planned_by=person_id,
+            planned_at=work.now,
+        )
+    )
     await work.session.flush()  # its sessions refer to it
     work.note(Verb.SERIES_PLANNED, Kind.SERIES, series.id, network_id=network_id)
     work.announce(
@@ -150,6 +182,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     await work.session.delete(point)
     await work.session.flush()
     work.forget(AGENDA_POINT, point.id)
+    work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
     work.announce(
         MeetingAgendaItemRemoved(
             agenda_point_id=point.id,
@@ -181,7 +214,7 @@ async def mark_held(work: Work) -> int:
     return len(passed)
 
 
-async def check_plans(work: Work, network_id: UUID) -> UUID:
+async def check_plans(work: Work, *, network_id: UUID) -> UUID:
     """Who plans: a coordinator of this network, and one of them at a time. Raises NotAMember, CoordinatorNeeded."""
     person_id = work.viewer.person_id
     if person_id is None:
@@ -214,6 +247,7 @@ def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) 
             sequence=session.sequence,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
+            undo_until=series.planned_at + UNDONE_WITHIN,
             at=work.now,
             version=session.version,
         )

@@ -9,16 +9,13 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, 
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from services.agenda.members.domain import Standing, check_coordinates, check_takes_part
+from services.agenda.members.domain import Standing, check_takes_part
 from services.agenda.members.queries import (
     NETWORKS_OF_READER,
     active_among,
-    member_count,
     reader,
-    standing_in,
     standing_of_row,
 )
-from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, clashes, slots_of
 from services.agenda.sessions.domain.sessions import (
     CANCELLED,
     KNOWN_TO_ALL,
@@ -68,14 +65,6 @@ class SessionPage(NamedTuple):
     next_key: Key | None
 
 
-class Preview(NamedTuple):
-    """The dates a rule gives, which of them clash with sessions that stand, and how many people will hear of it."""
-
-    slots: list[Slot]
-    clashing: list[bool]
-    members: int
-
-
 class News(NamedTuple):
     """What may be said of sessions to readers of one network."""
 
@@ -83,16 +72,6 @@ class News(NamedTuple):
     sessions: list[SeenSession]
     upcoming: list[SeenSession]
     readers: set[UUID]
-
-
-async def series_preview(
-    session: Session, person_id: UUID | None, network_id: UUID, rule: SeriesRule, *, now: datetime
-) -> Preview:
-    """What planning this rule would give, for a coordinator. Raises NotAMember, CoordinatorNeeded, SeriesNotPossible."""
-    check_coordinates(await standing_in(session, network_id, person_id))
-    slots = slots_of(rule, now=now)
-    taken = await taken_between(session, network_id, slots[0].starts_at, slots[-1].ends_at)
-    return Preview(slots, [clashes(slot, taken) for slot in slots], await member_count(session, network_id))
 
 
 async def taken_between(

@@ -28,7 +28,9 @@ async def sessions(visit: Here, slug: str, geweest: bool = False, na: str | None
     network = answer["network"]
     found = [edge["node"] for edge in (network["sessions"] or {"edges": []})["edges"]]
     years = [(year, list(group)) for year, group in groupby(found, lambda item: local(item["startsAt"]).year)]
-    return visit.page("sessions/sessions.html", network=network, years=years, past=geweest, failed=answer.failed)
+    return visit.page(
+        "sessions/sessions.html", network=network, years=years, past=geweest, fresh=Form, failed=answer.failed
+    )
 
 
 @pages.get("/bijeenkomsten/{session_id}")
