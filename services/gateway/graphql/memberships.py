@@ -35,6 +35,7 @@ class Membership(Node):
     roles: list[Role]
     coordinates: bool = strawberry.field(description="Whether these roles give the rights of a coordinator.")
     since: datetime
+    returned_at: datetime | None = strawberry.field(description="When the last time away was over, for who was away.")
 
 
 Somebody = tuple[UUID, UUID]
@@ -77,6 +78,7 @@ def memberships_of(context: Context, views: Sequence[MembershipView], wanted: Wa
             roles=[Role(role) for role in view.roles],
             coordinates=view.coordinates,
             since=view.since,
+            returned_at=view.returned_at,
         )
         for view in views
     ]

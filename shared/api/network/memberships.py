@@ -28,6 +28,8 @@ class MembershipView(Shape):
     """Whether these roles give the rights of a coordinator (COORDINATOR or DEPUTY)."""
     status: MembershipStatus
     since: AwareDatetime
+    returned_at: AwareDatetime | None = None
+    """When they came back from the last time they were away, for who was; the page that tells what happened is linked then."""
     version: int
 
 

@@ -135,6 +135,10 @@ async def test_j21_who_pauses_returns_to_one_page_that_tells_what_happened(villa
     assert "Dit gebeurde er van 21 november 2026 tot 23 november 2026. Je krijgt hier geen mail over." in back
     assert "Wat helpt een kind om te wennen?" in back
     assert "Lees wat er gebeurde toen je weg was" in (await sam.get(MINE)).words
+    today = await sam.get("/")
+    assert f'href="{MINE}/bijpraten"' in today.text
+    village.town.clock.forward(days=15)
+    assert f'href="{MINE}/bijpraten"' not in (await (await village.reader("Sam")).get("/")).text
 
 
 async def test_who_leaves_reads_what_stays_and_what_goes_and_can_undo_it(village: Village) -> None:

@@ -27,6 +27,9 @@ async def record(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Write down to what somebody was appointed."""
     network, someone = await somebody(visit, slug, membership_id)
     form = await visit.form()
+    for name in ("task", "appointed_by"):
+        if not form.value(name):
+            form.fault(name, FIELD_SENTENCES["REQUIRED"])
     days = {name: read_date(form.value(name)) for name in ("from_on", "until_on")}
     if days["from_on"] is None:
         form.fault("from_on", FIELD_SENTENCES["NO_SUCH_DATE" if form.value("from_on") else "REQUIRED"])

@@ -1,16 +1,20 @@
 """The start page: for who signed in *Vandaag*, for a stranger what this is."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.gateway.web.formatting import local
 from services.gateway.web.start.tasks import news_of, tasks_for
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
 MOST_NETWORKS = 5
+JUST_BACK = timedelta(days=14)
+"""So long after a pause this page shows the way to what happened meanwhile (J21)."""
 
 
 @pages.get("/")
@@ -39,6 +43,11 @@ async def start(visit: Here) -> Response:
         failed=answer.failed,
         tasks=tasks_for(viewer, [network for network in waiting if network], now),
         points=news_of(viewer, now),
+        back_in=[
+            membership["network"]
+            for membership in viewer["memberships"] or []
+            if membership["network"] and membership["returnedAt"] and now - local(membership["returnedAt"]) < JUST_BACK
+        ],
         watched=watched[:MOST_NETWORKS],
     )
 

@@ -36,6 +36,7 @@ MINE = (
         ROLES_HELD.label("roles"),
         col(Membership.status),
         col(Membership.since),
+        col(Membership.returned_at),
         col(Membership.version),
     )
     .where(OF_PERSON, IS_ACTIVE)
@@ -125,8 +126,8 @@ async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> b
 
 async def mine(
     session: Session, person_id: UUID
-) -> Sequence[Row[UUID, UUID, UUID, str, str | None, str, datetime, int]]:
-    """In what somebody takes part now: id, network_id, person_id, perspective, roles, status, since, version."""
+) -> Sequence[Row[UUID, UUID, UUID, str, str | None, str, datetime, datetime | None, int]]:
+    """In what somebody takes part now: id, network_id, person_id, perspective, roles, status, since, returned_at, version."""
     return (await session.execute(MINE, {"person_id": person_id})).all()
 
 
