@@ -16,8 +16,10 @@ from shared.events.agenda import (
     QuestionWithdrawn,
     SeriesPlanned,
     SeriesUndone,
+    SessionCancelled,
     SessionConfirmed,
     SessionHeld,
+    SessionMoved,
 )
 from shared.events.base import Event
 from shared.events.network import (
@@ -74,8 +76,8 @@ async def when_series_changed(hub: Hub, event: SeriesPlanned | SeriesUndone) -> 
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS))
 
 
-async def when_session_changed(hub: Hub, event: SessionConfirmed | SessionHeld) -> None:
-    """Everybody may know when a network meets, and that it met."""
+async def when_session_changed(hub: Hub, event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld) -> None:
+    """Everybody may know when a network meets, that this changed, and that it met."""
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
 
 
@@ -110,6 +112,8 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     DatePollCompleted: when_date_poll_changed,
     DatePollClosed: when_date_poll_changed,
     SessionConfirmed: when_session_changed,
+    SessionMoved: when_session_changed,
+    SessionCancelled: when_session_changed,
     SessionHeld: when_session_changed,
     MeetingAgendaItemAdded: when_agenda_changed,
     MeetingAgendaItemRemoved: when_agenda_changed,

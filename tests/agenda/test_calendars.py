@@ -47,7 +47,7 @@ async def feeds(place: Workplace, person_id: UUID) -> list[CalendarFeedView]:
 
 async def test_j16_a_feed_holds_the_sessions_of_all_networks_with_their_places(place: Workplace, cast: Cast) -> None:
     here = await planned(place, cast.network_id, cast.coordinator)
-    there = await planned(place, cast.other_network_id, cast.other_coordinator, nth=1)
+    there = await planned(place, cast.other_network_id, cast.other_coordinator, weekday=4)
     await join(place, cast.other_network_id, cast.member)
 
     contents = await behind(place, (await made(place, cast.member)).token)

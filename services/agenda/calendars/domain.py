@@ -63,3 +63,4 @@ class SetFacts(NamedTuple):
     revised_at: datetime
     number: int
     first_starts_at: datetime
+    cancel_reason: str

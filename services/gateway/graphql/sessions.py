@@ -36,6 +36,11 @@ class Session(Node):
     sequence: int
     minutes_planned: int | None = strawberry.field(metadata=may(Who.MEMBERS))
     viewer_may_add_point: bool
+    viewer_may_change: bool = strawberry.field(description="Whether the viewer may move it or call it off now.")
+    was_starts_at: datetime | None = strawberry.field(description="When it was to start before it moved, if it moved.")
+    cancel_reason: str | None = strawberry.field(
+        metadata=may(Who.MEMBERS), description="Why it does not take place; empty while it does."
+    )
     version: int
     agenda_points: Any = strawberry.field(
         graphql_type=list[AgendaPoint] | None,
@@ -89,6 +94,9 @@ def sessions_of(
             sequence=view.sequence,
             minutes_planned=view.minutes_planned,
             viewer_may_add_point=view.may_add_point,
+            viewer_may_change=view.may_change,
+            was_starts_at=view.was_starts_at,
+            cancel_reason=view.cancel_reason,
             version=view.version,
             agenda_points=agendas if isinstance(agendas, Exception) else agendas[view.id],
         )

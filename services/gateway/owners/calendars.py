@@ -1,4 +1,4 @@
-"""What agenda is asked about calendars."""
+"""What agenda is asked about calendars, and about changes that they must hear of."""
 
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from shared.api.agenda.calendars import (
     ReadCalendarFeed,
     ResetCalendarFeed,
 )
+from shared.api.agenda.changing import CancelSession, MoveSession
+from shared.api.agenda.sessions import SessionView
 
 OWNER = "agenda"
 
@@ -33,3 +35,13 @@ def read_calendar_feed(request: ReadCalendarFeed) -> Inquiry[CalendarFeedContent
 def calendar_entry(session_id: UUID) -> Inquiry[CalendarEntry]:
     """One session, to put in a calendar. Raises NotFound."""
     return get(OWNER, f"/sessions/{session_id}/calendar-entry", CalendarEntry)
+
+
+def move_session(session_id: UUID, request: MoveSession, key: str | None) -> Inquiry[SessionView]:
+    """Give a session another date, time or place."""
+    return post(OWNER, f"/sessions/{session_id}:move", SessionView, request, key)
+
+
+def cancel_session(session_id: UUID, request: CancelSession, key: str | None) -> Inquiry[SessionView]:
+    """Call a session off."""
+    return post(OWNER, f"/sessions/{session_id}:cancel", SessionView, request, key)

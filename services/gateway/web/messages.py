@@ -20,6 +20,8 @@ MESSAGES: dict[str, str] = {
     "data-gekozen": words(
         "De data zijn gekozen. Over een uur krijgt iedereen een uitnodiging; tot dan kun je het terugdraaien."
     ),
+    "verplaatst": words("De bijeenkomst is verplaatst. Iedereen krijgt een mail."),
+    "afgezegd": words("De bijeenkomst gaat niet door. Iedereen krijgt een mail."),
     "gepland": words("De bijeenkomsten zijn gepland."),
     "teruggedraaid": words("De bijeenkomsten zijn weer weg. Niemand kreeg er mail over."),
     "periode-erbij": words("De periode staat erbij. We houden er bij het plannen rekening mee."),

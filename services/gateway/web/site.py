@@ -30,6 +30,7 @@ from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
 from services.gateway.web.search.pages import pages as search
+from services.gateway.web.sessions.change_pages import pages as changing
 from services.gateway.web.sessions.pages import pages as sessions
 from services.gateway.web.sessions.plan_pages import pages as planning
 from services.gateway.web.start.pages import pages as start
@@ -60,6 +61,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         search,
         calendars,  # before sessions: its addresses are theirs with .ics behind them
         sessions,
+        changing,
         planning,
         questions,
         mail,

@@ -25,6 +25,8 @@ class SetSession:
     status: str
     sequence: int
     first_starts_at: datetime
+    reason: str
+    """Why it does not take place, where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,16 @@ async def invited_to(asking: Asking, set_id: UUID, person_ids: Collection[UUID])
         network=NetworkName(network.id, network.slug, network.short_name or network.name),
         is_series=told.is_series,
         sessions=tuple(
-            SetSession(one.id, one.starts_at, one.ends_at, one.place, one.status, one.sequence, one.first_starts_at)
+            SetSession(
+                one.id,
+                one.starts_at,
+                one.ends_at,
+                one.place,
+                one.status,
+                one.sequence,
+                one.first_starts_at,
+                one.cancel_reason,
+            )
             for one in told.sessions
         ),
         people={

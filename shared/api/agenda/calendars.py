@@ -88,6 +88,7 @@ class SetSession(CalendarEntry):
 
     number: int
     first_starts_at: AwareDatetime
+    cancel_reason: str = ""
 
 
 class SessionSet(Shape):

@@ -60,6 +60,8 @@ class SessionFacts(NamedTuple):
     status: SessionStatus
     sequence: int
     version: int
+    was_starts_at: datetime | None = None
+    cancel_reason: str = ""
 
 
 class SeenSession(NamedTuple):

@@ -102,6 +102,7 @@ class SessionMails:
         news = choose(meetings, told, now=door.now())
         if not news.about:
             return None
+        reasons = {one.id: one.reason for one in found.sessions}
         content: dict[str, Any] = {
             "network": found.network.name,
             "new": [_fact(meeting) for meeting in news.new],
@@ -110,6 +111,7 @@ class SessionMails:
                     **_fact(meeting),
                     "was_at": None if was.starts_at == meeting.starts_at else was.starts_at,
                     "was": was.place,
+                    "reason": reasons[meeting.id],
                 }
                 for meeting, was in news.changed
             ],

@@ -1,0 +1,112 @@
+"""What can be done with one session that was confirmed: move it, and call it off."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from services.agenda.members.domain import check_coordinates
+from services.agenda.members.queries import coordinators_held, standing_in
+from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
+from services.agenda.sessions.domain.sessions import (
+    CANCELLED,
+    SeenSession,
+    check_agenda_open,
+    check_fits,
+    document_of_session,
+)
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.showing import minutes_and_position, session_to_change, taken_between
+from shared.audit.verbs import Kind, Verb
+from shared.bus.work import Work
+from shared.errors import NotFound, StaleVersion
+from shared.events.agenda import SessionCancelled, SessionMoved
+
+
+async def move_session(
+    work: Work, *, session_id: UUID, starts_at: datetime, ends_at: datetime, place: str, version: int
+) -> SeenSession:
+    """Give a session another date, time or place, as a coordinator; when nothing changes, nobody hears of it (BR-047).
+
+    version: the one the reader saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion,
+    MoveNotPossible, MovedTooFar, MomentTaken, AgendaTooLong; and SessionCancelled, the refusal.
+    """
+    session, seen = await _to_change(work, session_id, version)
+    if (starts_at, ends_at, place) == (session.starts_at, session.ends_at, session.place):
+        return seen
+    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+        check_move(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            first_starts_at=session.first_starts_at,
+            is_in_series=session.series_id is not None,
+            now=work.now,
+        )
+        taken = await taken_between(work.session, session.network_id, starts_at, ends_at)
+        if [one for one in taken if one != (session.starts_at, session.ends_at)]:
+            raise MomentTaken
+        if starts_at != session.starts_at:
+            session.was_starts_at = session.starts_at
+        session.starts_at, session.ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+        check_fits(session.facts(), planned=seen.minutes_planned, minutes=0)
+    session.place = place
+    _revise(work, session)
+    work.note(Verb.SESSION_MOVED, Kind.SESSION, session.id, network_id=session.network_id)
+    work.announce(
+        SessionMoved(
+            session_id=session.id,
+            network_id=session.network_id,
+            series_id=session.series_id,
+            status=session.status,
+            sequence=session.sequence,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            at=work.now,
+            version=session.version,
+        )
+    )
+    work.index(document_of_session(session.facts()))
+    return seen._replace(session=session.facts())
+
+
+async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: int) -> SeenSession:
+    """Call a session off, with a reason that members read, as a coordinator.
+
+    version: the one the reader saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion,
+    ReasonRequired; and SessionCancelled, the refusal.
+    """
+    session, seen = await _to_change(work, session_id, version)
+    session.cancel_reason = check_reason(reason)
+    session.status = CANCELLED
+    _revise(work, session)
+    work.note(Verb.SESSION_CANCELLED, Kind.SESSION, session.id, network_id=session.network_id)
+    work.announce(
+        SessionCancelled(
+            session_id=session.id,
+            network_id=session.network_id,
+            series_id=session.series_id,
+            status=session.status,
+            sequence=session.sequence,
+            at=work.now,
+            version=session.version,
+        )
+    )
+    return seen._replace(session=session.facts())
+
+
+async def _to_change(work: Work, session_id: UUID, version: int) -> tuple[PlannedSession, SeenSession]:
+    session = await session_to_change(work.session, session_id)
+    if session is None:
+        raise NotFound
+    standing = await standing_in(work.session, session.network_id, work.viewer.person_id, hold=True)
+    check_coordinates(standing)
+    await coordinators_held(work.session, session.network_id)  # one of them plans at a time
+    check_agenda_open(session.facts(), work.now)
+    if session.version != version:
+        raise StaleVersion
+    planned, _ = await minutes_and_position(work.session, session.id)
+    return session, SeenSession(session.facts(), planned, standing)
+
+
+def _revise(work: Work, session: PlannedSession) -> None:
+    session.sequence += 1
+    session.version += 1
+    session.revised_at = work.now

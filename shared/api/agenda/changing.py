@@ -1,0 +1,30 @@
+"""What can be asked about a session that was confirmed: another date, time or place, or that it does not take place."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.page import Shape
+from shared.api.text import Line, Prose
+
+
+class MoveSession(Shape):
+    """POST /sessions/{id}:move (PERSON, coordinator): a SessionView. Everybody who takes part hears of a change at once.
+
+    MOVED_TOO_FAR when a session of a series would stand more than ten days from where it first stood.
+    """
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    place: Annotated[Line, Field(max_length=200)] = ""
+    version: int
+
+
+class CancelSession(Shape):
+    """POST /sessions/{id}:cancel (PERSON, coordinator): a SessionView. Everybody who was invited hears of it at once.
+
+    reason: members read it.
+    """
+
+    reason: Annotated[Prose, Field(max_length=2000)] = ""
+    version: int
