@@ -40,7 +40,7 @@ async def mine(place: Workplace, who: UUID) -> list[tuple[UUID, str]]:
     return [(one.network_id, one.perspective) for one in found]
 
 
-async def test_j22_the_old_address_keeps_working_and_points_on(place: Workplace) -> None:
+async def test_j22_ac1_the_old_address_keeps_working_and_points_on(place: Workplace) -> None:
     old, new, kim, _ = await two_networks(place)
 
     after = await succeed(place, old, kim)
@@ -58,7 +58,7 @@ async def test_j22_the_old_address_keeps_working_and_points_on(place: Workplace)
     )
 
 
-async def test_j22_nobody_is_moved_and_who_chooses_so_goes_along(place: Workplace) -> None:
+async def test_j22_ac3_nobody_is_moved_and_who_chooses_so_goes_along(place: Workplace) -> None:
     old, new, kim, _ = await two_networks(place)
     sam = (await join(place, "k-eet", "Sam")).person_id
     jo = (await join(place, "k-eet", "Jo", perspective="YOUNG_PERSON")).person_id
@@ -92,7 +92,7 @@ async def test_who_takes_no_part_cannot_come_in_by_the_back_door(sqlite_place: W
     assert refusal.code == "NOT_A_MEMBER"
 
 
-async def test_j22_open_goals_ask_the_successor_for_a_new_owner_and_none_disappears(place: Workplace) -> None:
+async def test_j22_ac2_open_goals_ask_the_successor_for_a_new_owner_and_none_disappears(place: Workplace) -> None:
     old, new, kim, bo = await two_networks(place)
     goal = await set_goal(place, old, kim, text="Blijft open")
     done = await set_goal(place, old, kim, text="Is al klaar")

@@ -179,7 +179,7 @@ async def test_a_group_begins_inside_a_network_and_both_show_it(village: Village
     assert "Heeft als werkgroep Werkgroep wonen" in (await kim.get(NETWORK)).words
 
 
-async def test_j22_a_network_goes_on_as_another_one_and_members_choose(village: Village) -> None:
+async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(village: Village) -> None:
     await village.town.found("nieuw")
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
 
@@ -197,7 +197,7 @@ async def test_j22_a_network_goes_on_as_another_one_and_members_choose(village: 
     assert "Ga mee" not in (await (await village.stranger()).get(NETWORK)).words
 
 
-async def test_j22_what_was_left_asks_the_successor_for_a_new_owner(village: Village) -> None:
+async def test_j22_ac2_what_was_left_asks_the_successor_for_a_new_owner(village: Village) -> None:
     """The proposed question and the open goal of the old network; nothing disappears."""
     await village.town.found("nieuw")
     await village.town.join("nieuw", "Bo", role="COORDINATOR")
