@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
+from services.agenda.sessions.operations.date_polls import keep_date_polls
 from services.agenda.sessions.operations.sessions import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
@@ -75,6 +76,12 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
         pass
 
 
+async def when_ten_minutes_have_passed(door: Door, _period: Period) -> None:
+    """Remind, close and expire the date polls that are due, some at a time."""
+    while await door.change(keep_date_polls):
+        pass
+
+
 HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
@@ -84,5 +91,6 @@ HANDLERS: Mapping[type[Event], Handler] = {
 }
 SCHEDULE = (
     Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
+    Schedule("agenda-date-polls", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("agenda-erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
 )

@@ -8,7 +8,16 @@ from services.notifications.invitations.operations.writing import SessionMails
 from services.notifications.mail.operations.appeals import ANSWERED, WAITS, AppealMails
 from services.notifications.mail.operations.email_changes import CHANGED, CONFIRM, NOTICE, EmailChangeMails
 from services.notifications.mail.operations.guardians import GUARDIAN_MAILS
-from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT, InvitationMails, JoinMails
+from services.notifications.mail.operations.joining import (
+    ANSWER,
+    INVITATION,
+    NEWS,
+    OWN_ACCOUNT,
+    RECEIPT,
+    AccountMails,
+    InvitationMails,
+    JoinMails,
+)
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
@@ -25,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     EXPORT: ExportMails(),
     UNUSED: WarningMails(),
     INVITATION: InvitationMails(),
+    OWN_ACCOUNT: AccountMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
     **{kind: SessionMails(kind) for kind in METHODS},
     **{kind: PollMails(kind) for kind in ABOUT},

@@ -10,6 +10,7 @@ from sqlmodel import Field, col
 from services.agenda.calendars.models import feeds_over
 from services.agenda.members.models import Member
 from services.agenda.questions.models import Question
+from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.sessions import AgendaPoint, Series
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
@@ -32,6 +33,8 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     """The membership goes first: whoever still writes on the strength of it is done before the rest is emptied."""
     yield delete(Member).where(col(Member.person_id) == person_id)
     yield feeds_over(person_id)
+    yield delete(AvailabilityAnswer).where(col(AvailabilityAnswer.person_id) == person_id)
+    yield update(DatePoll).where(col(DatePoll.opened_by) == person_id).values(opened_by=None)
     yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
     yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
     yield update(Series).where(col(Series.planned_by) == person_id).values(planned_by=None)

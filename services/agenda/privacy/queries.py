@@ -11,6 +11,7 @@ from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.models import Member
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
+from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.sessions import AgendaPoint, Series
 from shared import erasure
 from shared.database import Session
@@ -30,6 +31,8 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
         select(col(Series.planned_by)),
+        select(col(DatePoll.opened_by)),
+        select(col(AvailabilityAnswer.person_id)),
     )
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
 
@@ -45,5 +48,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["question"], table["question"].c.proposed_by == person_id),
             (table["agenda_point"], table["agenda_point"].c.owner_id == person_id),
             (table["series"], table["series"].c.planned_by == person_id),
+            (table["date_poll"], table["date_poll"].c.opened_by == person_id),
+            (table["availability_answer"], table["availability_answer"].c.person_id == person_id),
         ],
     )

@@ -25,6 +25,7 @@ class ChangeKind(Enum):
 
     SESSIONS = "SESSIONS"
     AGENDA = "AGENDA"
+    DATE_POLLS = "DATE_POLLS"
     QUESTIONS = "QUESTIONS"
     MEMBERS = "MEMBERS"
     NETWORK = "NETWORK"

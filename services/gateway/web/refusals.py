@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.web import poll_labels
 from services.gateway.web.language import words
 
 SENTENCES: dict[str, str] = {
@@ -13,7 +14,9 @@ SENTENCES: dict[str, str] = {
     "CONFLICT": words("Dit kan nu niet. Laad de pagina opnieuw en kijk wat er veranderd is."),
     "INVALID": words("Er klopt iets niet in wat je invulde. Kijk de velden hieronder na."),
     "UNAVAILABLE": words("Een deel van Leerkring geeft nu geen antwoord. Probeer het over een paar minuten nog eens."),
-    "MOVED_TOO_FAR": words("Een bijeenkomst van een reeks kan hooguit tien dagen opschuiven. Zeg hem af en plan een nieuwe."),
+    "MOVED_TOO_FAR": words(
+        "Een bijeenkomst van een reeks kan hooguit tien dagen opschuiven. Zeg hem af en plan een nieuwe."
+    ),
     "MOMENT_TAKEN": words("Op dat moment is er al een bijeenkomst van dit netwerk. Kies een ander moment."),
     "MOVE_NOT_POSSIBLE": words("De bijeenkomst kan daar niet heen. Kijk de velden hieronder na."),
     "REASON_REQUIRED": words("Vertel waarom het niet doorgaat."),
@@ -178,13 +181,7 @@ SENTENCES: dict[str, str] = {
     "INTEREST_MISSING": words("Schrijf in één zin welk belang je hebt."),
     "TOO_MANY_INTERESTS": words("Tien belangen tegelijk is genoeg. Zet er eerst een op voorbij."),
     # Sessions and their agenda.
-    "DATE_POLL_NOT_POSSIBLE": words("Zo kan deze datumprikker niet. Kijk de velden hieronder na."),
-    "DATE_POLL_CLOSED": words("Deze datumprikker is gesloten. Je kunt je antwoord niet meer veranderen."),
-    "DATE_POLL_STILL_OPEN": words("Deze datumprikker is nog open. Sluit hem eerst, dan kun je de data kiezen."),
-    "DATE_POLL_DECIDED": words("De data van deze datumprikker zijn al gekozen, of hij is verlopen."),
-    "AVAILABILITY_MISSING": words("Kies bij minstens één datum of je kunt."),
-    "DATES_MISSING": words("Kies minstens één datum."),
-    "COVERAGE_NOT_MET": words("Niet elke groep kan erbij zijn. Kies hieronder wat je voor hen doet."),
+    **poll_labels.REFUSALS,
     "SERIES_NOT_POSSIBLE": words("Zo kan deze reeks niet. Kijk de velden hieronder na."),
     "SESSIONS_CLASH": words(
         "Op een van deze dagen staat al een bijeenkomst van dit netwerk. Haal daar het vinkje weg, of kies een andere tijd."
@@ -240,9 +237,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "TOO_MANY_SESSIONS": words("Een reeks heeft hooguit 24 bijeenkomsten. Kies een kortere periode."),
     "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
     "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
-    "TOO_MANY_DATES": words("Een datumprikker heeft hooguit 24 data. Haal er een paar weg."),
-    "DATE_TWICE": words("Een datum staat er twee keer. Haal er een weg."),
-    "AFTER_FIRST_DATE": words("Kies een laatste dag die voor de eerste datum ligt."),
+    **poll_labels.FIELD_REFUSALS,
     "COVERAGE_NOT_MET": SENTENCES["COVERAGE_NOT_MET"],
     "HARD_BLOCK_DATE": SENTENCES["HARD_BLOCK_DATE"],
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),

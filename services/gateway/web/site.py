@@ -6,6 +6,9 @@ from starlette.responses import Response
 
 from services.gateway.web.administration.pages import pages as administration
 from services.gateway.web.calendars.pages import pages as calendars
+from services.gateway.web.date_polls.asking_pages import pages as asking_when
+from services.gateway.web.date_polls.choosing_pages import pages as choosing_dates
+from services.gateway.web.date_polls.pages import pages as date_polls
 from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
 from services.gateway.web.devices.passkey_pages import pages as passkeys
@@ -14,6 +17,7 @@ from services.gateway.web.entrance.outside_pages import pages as outside
 from services.gateway.web.entrance.pages import pages as entrance
 from services.gateway.web.guard import Guard
 from services.gateway.web.guardians.pages import pages as guardians
+from services.gateway.web.helping.pages import pages as helping
 from services.gateway.web.joining.door import pages as door
 from services.gateway.web.joining.invitation_pages import pages as inviting
 from services.gateway.web.joining.pages import pages as invitations
@@ -63,6 +67,9 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         sessions,
         changing,
         planning,
+        asking_when,
+        choosing_dates,
+        date_polls,
         questions,
         mail,
         door,
@@ -70,6 +77,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         inviting,
         invitations,
         guardians,
+        helping,
         mailbox,
         open_pages,
         steering,

@@ -13,8 +13,13 @@ from services.notifications.digests.operations.news import (
 from services.notifications.invitations.domain import CALLED_OFF, INVITED
 from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
+from services.notifications.reminders.domain import POLL, POLL_REMINDER
+from services.notifications.reminders.operations import plan_complete_mails, plan_poll_mails
 from shared.bus.work import Work
 from shared.events.agenda import (
+    DatePollCompleted,
+    DatePollEndsSoon,
+    DatePollOpened,
     MeetingAgendaItemAdded,
     MeetingAgendaItemRemoved,
     PersonErasedFromAgenda,
@@ -114,6 +119,33 @@ async def when_session_held(work: Work, event: SessionHeld) -> None:
     await record_session_over(work, session_id=event.session_id, version=event.version)
 
 
+async def when_date_poll_opened(work: Work, event: DatePollOpened) -> None:
+    """Members are asked when they can come."""
+    await plan_poll_mails(
+        work,
+        kind=POLL,
+        date_poll_id=event.date_poll_id,
+        network_id=event.network_id,
+        answer_until=event.answer_until,
+    )
+
+
+async def when_date_poll_ends_soon(work: Work, event: DatePollEndsSoon) -> None:
+    """Who has not answered yet is reminded, once."""
+    await plan_poll_mails(
+        work,
+        kind=POLL_REMINDER,
+        date_poll_id=event.date_poll_id,
+        network_id=event.network_id,
+        answer_until=event.answer_until,
+    )
+
+
+async def when_date_poll_completed(work: Work, event: DatePollCompleted) -> None:
+    """Everybody answered: the coordinators can choose."""
+    await plan_complete_mails(work, date_poll_id=event.date_poll_id, coordinator_ids=event.coordinator_ids)
+
+
 async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgenda) -> None:
     """Agenda holds nothing of somebody any more."""
     await note_agenda_done(work, erasure_id=event.erasure_id)
@@ -128,5 +160,8 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionMoved: when_session_moved,
     SessionCancelled: when_session_cancelled,
     SessionHeld: when_session_held,
+    DatePollOpened: when_date_poll_opened,
+    DatePollEndsSoon: when_date_poll_ends_soon,
+    DatePollCompleted: when_date_poll_completed,
     PersonErasedFromAgenda: when_person_erased_from_agenda,
 }

@@ -35,6 +35,22 @@ KINDS: dict[str, Kind] = {
         words("Waarvoor je bent aangesteld"),
         words("Zodat je groep weet namens wie je spreekt. Zolang je account er is."),
     ),
+    "network.join_request": Kind(
+        words("Dat je vroeg om mee te doen"),
+        words("Zodat de coördinator kan antwoorden en jij dat kunt nalezen. Tot 30 dagen na het antwoord."),
+    ),
+    "network.account_offer": Kind(
+        words("Een aanbod om zelf in te loggen"),
+        words("Zodat je mee kunt doen met een eigen account. Tot het aanbod verloopt."),
+    ),
+    "network.parental_permission": Kind(
+        words("De toestemming van je ouder of voogd"),
+        words("Omdat je jonger was dan 16 toen je begon. Tot je zelf oud genoeg bent."),
+    ),
+    "network.support": Kind(
+        words("Wie jou helpt, of wie jij helpt"),
+        words("Zodat je niet alleen staat in het netwerk. Zolang je meedoet."),
+    ),
     "network.removal": Kind(
         words("Waarom je niet meer meedoet"),
         words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
@@ -49,7 +65,9 @@ KINDS: dict[str, Kind] = {
     ),
     "network.machine_token": Kind(
         words("Toegang die je aan programma's gaf"),
-        words("Zodat een programma namens jou kan lezen. Tot je die intrekt, of tot de einddatum."),
+        words(
+            "Zodat een programma namens jou kan lezen, en veranderen als jij dat toestond. Tot je die intrekt, of tot de einddatum."
+        ),
     ),
     "network.outside_identity": Kind(
         words("Andere manieren waarop je inlogt"),
@@ -77,7 +95,7 @@ KINDS: dict[str, Kind] = {
         goes=False,
     ),
     "agenda.member": Kind(
-        words("Dat je meedoet, zoals de agenda het weet"),
+        words("Dat je meedoet: nodig voor de bijeenkomsten"),
         words("Om te weten wat je mag zien en doen. Zolang je meedoet."),
     ),
     "agenda.question": Kind(
@@ -117,7 +135,7 @@ KINDS: dict[str, Kind] = {
         words("Om te stoppen met mailen als dat niet lukt. Zolang je account er is."),
     ),
     "notifications.member": Kind(
-        words("Dat je meedoet, zoals de mail het weet"),
+        words("Dat je meedoet: nodig voor de mail"),
         words("Om je niets te sturen over netwerken waar je niet aan meedoet. Zolang je meedoet."),
     ),
     "notifications.mail": Kind(
@@ -193,8 +211,91 @@ FACTS: dict[str, str] = {
     "made_at": words("Gemaakt"),
     "description": words("Beschrijving"),
     "text": words("Tekst"),
+    "age_band": words("Leeftijd"),
+    "pseudonym_changed_on": words("Schuilnaam gekozen"),
+    "avatar": words("Plaatje bij je naam"),
+    "warned_at": words("Bericht gestuurd"),
+    "warned_again_at": words("Nog een bericht gestuurd"),
+    "undo_until": words("Terug te draaien tot"),
+    "stopped_at": words("Teruggedraaid"),
+    "answer": words("Antwoord"),
+    "message": words("Bericht"),
+    "asked_at": words("Gevraagd"),
+    "lapses_at": words("Vervalt"),
+    "over_at": words("Afgehandeld"),
+    "may_write": words("Mag ook iets veranderen"),
+    "revoked_at": words("Ingetrokken"),
+    "paused_until": words("Pauze tot"),
+    "away_since": words("Weg sinds"),
+    "may_return_until": words("Plek vrij tot"),
+    "offered_at": words("Aangeboden"),
+    "sent_at": words("Verstuurd"),
+    "task": words("Opdracht"),
+    "from_on": words("Van"),
+    "until_on": words("Tot"),
+    "recorded_at": words("Opgeschreven"),
+    "is_held": words("Geldt nu"),
+    "own_at": words("Zelf oud genoeg"),
+    "removed_at": words("Weggehaald"),
+    "appeal": words("Bezwaar"),
+    "appealed_at": words("Bezwaar gemaakt"),
+    "outcome": words("Uitkomst"),
+    "answered_at": words("Antwoord gegeven"),
+    "provider": words("Inloggen via"),
+    "linked_at": words("Gekoppeld"),
+    "starts_at": words("Begint"),
+    "deadline_at": words("Uiterlijk klaar"),
+    "started_at": words("Begonnen"),
+    "mailed_at": words("Laatste mail"),
+    "completed_at": words("Klaar"),
+    "theme": words("Thema"),
+    "track": words("Soort vraag"),
+    "status_at": words("Stand sinds"),
+    "purpose": words("Bedoeling"),
+    "starts": words("Begintijd"),
+    "ends": words("Eindtijd"),
+    "place": words("Plaats"),
+    "answer_until": words("Antwoorden tot"),
+    "closed_at": words("Gesloten"),
+    "decided_at": words("Besloten"),
+    "availability": words("Kun je?"),
+    "is_neutral": words("Zonder titel"),
+    "news_from": words("Nieuws sinds"),
+    "changed_at": words("Veranderd"),
+    "network_ids": words("Netwerken"),
+    "is_off": words("Gaat niet door"),
+    "coordinates": words("Coördineert"),
 }
-"""What stands on the page; what is not named here (ids, inner workings) stands in the download only."""
+"""What stands on the page, by column."""
+
+SILENT = frozenset(
+    {
+        "id",
+        "name_key",
+        "sign_count",
+        "is_silent",
+        "issuer",
+        "subject",
+        "listed_at",
+        "asked",
+        "position",
+        "every_months",
+        "every_weeks",
+        "nth",
+        "weekday",
+        "day",
+        "regions",
+        "required",
+        "remind_at",
+        "intent_key",
+        "period",
+        "smtp_code",
+        "sequence",
+        "measures",
+        "perspectives",
+    }
+)
+"""What stands in the download only: how the house finds a row again, counts or plans. Ids and who else acted (``…_id``, ``…_by``) too."""
 
 VALUES: dict[str, str] = {
     "true": words("ja"),

@@ -30,6 +30,9 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
     if viewer["person"]["displayName"] == UNNAMED:
         tasks.append(Task("name"))
     tasks += [Task("paused", network=digest["network"]) for digest in viewer["digests"] or [] if digest["paused"]]
+    for poll in viewer["waitingDatePolls"] or []:
+        kind = "choose" if poll["viewerMayChoose"] else "poll"
+        tasks.append(Task(kind, network=poll["network"], thing=poll, at=poll["answerUntil"]))
     for network in waiting:
         questions = network["questions"]
         if questions and questions["edges"]:

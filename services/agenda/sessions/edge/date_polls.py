@@ -1,0 +1,215 @@
+"""Who may ask about date polls, and how they are answered: members only, and of small groups no figures."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.agenda.sessions.domain.coverage import FEWEST_SHOWN, Group, progress, shown
+from services.agenda.sessions.domain.date_polls import (
+    SeenPoll,
+    may_answer,
+    may_close,
+    may_decide,
+    sees_result,
+    takes_answers,
+)
+from services.agenda.sessions.domain.days import regions_of
+from services.agenda.sessions.edge.sessions import session_view
+from services.agenda.sessions.operations.date_polls import (
+    answer_date_poll,
+    close_date_poll,
+    confirm_dates,
+    open_date_poll,
+)
+from services.agenda.sessions.queries.date_polls import (
+    answers_of,
+    dates_of,
+    poll_by_id,
+    poll_seen,
+    polls_of_network,
+    polls_waiting_for,
+    readers_to_ask,
+    result_of,
+)
+from shared.api.agenda import date_polls as api
+from shared.api.agenda.date_polls import DatePollView
+from shared.api.page import First, Page
+from shared.errors import Conflict, NotFound
+from shared.web.cursors import moment, read_cursor, write_cursor
+from shared.web.edge import PERSON, Edge, Now, Session, Viewer, Work, only
+
+edge = Edge()
+
+
+@edge.change("/date-polls", who=PERSON, status_code=201)
+async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
+    """Ask the members of a network when they can come."""
+    seen = await open_date_poll(
+        work,
+        network_id=asked.network_id,
+        title=asked.title,
+        place=asked.place,
+        moments=[(date.starts_at, date.ends_at) for date in asked.dates],
+        answer_until=asked.answer_until,
+        regions=asked.regions or regions_of(asked.provinces),
+        required=None if asked.needs is None else {one.perspective: one.minimum for one in asked.needs if one.minimum},
+    )
+    return _view(seen, work.now)
+
+
+@edge.change("/date-polls/{date_poll_id}:answer", who=PERSON)
+async def answer(date_poll_id: UUID, asked: api.AnswerDatePoll, work: Work) -> DatePollView:
+    """Say when one can come."""
+    said = {one.date_id: one.availability for one in asked.answers}
+    return _view(await answer_date_poll(work, date_poll_id=date_poll_id, answers=said), work.now)
+
+
+@edge.change("/date-polls/{date_poll_id}:close", who=PERSON)
+async def close(date_poll_id: UUID, work: Work) -> DatePollView:
+    """End the answering."""
+    return _view(await close_date_poll(work, date_poll_id=date_poll_id), work.now)
+
+
+@edge.change("/date-polls/{date_poll_id}:confirm", who=PERSON)
+async def confirm(date_poll_id: UUID, asked: api.ConfirmDates, work: Work) -> api.DatesConfirmed:
+    """Choose the dates; each becomes a session."""
+    decided = await confirm_dates(
+        work,
+        date_poll_id=date_poll_id,
+        date_ids=asked.date_ids,
+        measures={one.perspective: one.measure for one in asked.measures},
+        place=asked.place,
+    )
+    return api.DatesConfirmed(
+        date_poll=_view(decided.poll, work.now),
+        sessions=[session_view(seen, work.now) for seen in decided.planned.sessions],
+    )
+
+
+@edge.read("/date-polls/waiting", who=PERSON)
+async def waiting(session: Session, viewer: Viewer, now: Now, first: First = 10) -> list[DatePollView]:
+    """What asks something of who asks."""
+    return [_view(seen, now) for seen in await polls_waiting_for(session, viewer.person_id, now=now, first=first)]
+
+
+@edge.read("/date-polls/{date_poll_id}", who=PERSON)
+async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) -> DatePollView:
+    """One poll with its dates, what who asks said of them, and how it stands as far as they may know."""
+    seen = await poll_seen(session, viewer.person_id, date_poll_id)
+    if seen is None:
+        raise NotFound
+    mine = await answers_of(session, viewer.person_id, date_poll_id)
+    result = await result_of(session, seen.poll)
+    is_told = sees_result(seen, now)
+    ranked = result.ranked if is_told else sorted(result.ranked, key=lambda one: one.date.starts_at)
+    answered, members = progress(result.groups)
+    return _view(seen, now).model_copy(
+        update={
+            "members": members,
+            "answered": answered,
+            "perspectives": [_group(group) for group in result.groups],
+            "dates": [
+                api.DatePollDateView.model_validate(
+                    {
+                        "id": one.date.id,
+                        "starts_at": one.date.starts_at,
+                        "ends_at": one.date.ends_at,
+                        "my_answer": mine.get(one.date.id),
+                        "reasons": [reason._asdict() for reason in one.reasons],
+                        "rank": place if is_told else None,
+                        "left_out": list(one.left_out) if is_told else None,
+                        "coverage": [tally._asdict() for tally in shown(one, seen.poll.required)] if is_told else None,
+                        "session_id": one.date.session_id,
+                        "measures": [
+                            {"perspective": name, "measure": measure} for name, measure in one.date.measures.items()
+                        ],
+                    }
+                )
+                for place, one in enumerate(ranked, start=1)
+            ],
+        }
+    )
+
+
+@edge.read("/networks/{network_id}/date-polls", who=PERSON)
+async def of_network(
+    network_id: UUID,
+    session: Session,
+    viewer: Viewer,
+    now: Now,
+    status: api.DatePollStatus | None = None,
+    first: First = 20,
+    after: str | None = None,
+) -> Page[DatePollView]:
+    """The polls of one network, newest first."""
+    found = await polls_of_network(
+        session,
+        viewer.person_id,
+        network_id,
+        status=status,
+        first=first,
+        after=read_cursor(after, moment, UUID),
+    )
+    return Page(
+        items=[_view(seen, now) for seen in found.polls],
+        next_cursor=write_cursor(*found.next_key) if found.next_key else None,
+    )
+
+
+@edge.read("/date-polls/{date_poll_id}:letter", who=only("notifications"), method="POST")
+async def letter(date_poll_id: UUID, asked: api.DatePollLetterAsked, session: Session, now: Now) -> api.DatePollLetter:
+    """What may be said about a poll, and to whom of these people, now."""
+    poll = await poll_by_id(session, date_poll_id)
+    if poll is None:
+        raise NotFound
+    is_for_coordinators = asked.about == "COMPLETE"
+    if poll.status in {"DECIDED", "EXPIRED"} or not (is_for_coordinators or takes_answers(poll, now)):
+        raise Conflict
+    dates = await dates_of(session, date_poll_id)
+    readers = await readers_to_ask(
+        session,
+        poll,
+        asked.reader_ids,
+        coordinators_only=is_for_coordinators,
+        but_answered=not is_for_coordinators,
+    )
+    return api.DatePollLetter(
+        network_id=poll.network_id,
+        title=poll.title,
+        answer_until=poll.answer_until,
+        dates=len(dates),
+        first_starts_at=dates[0].starts_at,
+        last_starts_at=dates[-1].starts_at,
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+    )
+
+
+def _group(group: Group) -> api.PollPerspective:
+    is_small = group.members < FEWEST_SHOWN
+    return api.PollPerspective(
+        perspective=group.perspective,
+        minimum=group.minimum,
+        members=None if is_small else group.members,
+        answered=None if is_small else group.answered,
+    )
+
+
+def _view(seen: SeenPoll, now: datetime) -> DatePollView:
+    poll = seen.poll
+    status = "CLOSED" if poll.status == "OPEN" and not takes_answers(poll, now) else poll.status
+    return DatePollView(
+        id=poll.id,
+        network_id=poll.network_id,
+        title=poll.title,
+        place=poll.place,
+        status=status,
+        answer_until=poll.answer_until,
+        opened_at=poll.opened_at,
+        closed_at=poll.closed_at,
+        decided_at=poll.decided_at,
+        series_id=poll.series_id,
+        has_answered=seen.has_answered,
+        may_answer=may_answer(seen, now),
+        may_close=may_close(seen, now),
+        may_decide=may_decide(seen, now),
+        version=poll.version,
+    )

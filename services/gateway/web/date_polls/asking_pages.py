@@ -1,0 +1,104 @@
+"""Asking a network when people can come: type the dates, look at them, and let the mails go."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.gateway.web.addresses import plain_id
+from services.gateway.web.date_polls.reading import (
+    FIELDS,
+    last_chance,
+    lines_of,
+    read_moments,
+    read_until,
+    usual_form,
+)
+from services.gateway.web.forms import Form
+from services.gateway.web.language import words
+from services.gateway.web.visit import Here, Refused, Visit
+
+pages = APIRouter()
+
+
+@pages.get("/netwerken/{slug}/datumprikkers/nieuw")
+async def new(visit: Here, slug: str, request: Request) -> Response:
+    """Ask which dates; what was said before, or dates that were kept in the year planner, stand in the form."""
+    network = await _coordinated(visit, slug)
+    said = Form.sent(request.query_params) if request.query_params else None
+    if said is None:
+        return _form_page(visit, network, usual_form(network["perspectives"]))
+    if "dates" not in said.values or said.several.get("keep"):
+        said.values["dates"] = lines_of(said.several.get("keep", []))
+        said.several["perspectives"] = [item["code"] for item in network["perspectives"]]
+    return _form_page(visit, network, said)
+
+
+@pages.get("/netwerken/{slug}/datumprikkers/nieuw/nakijken")
+async def look(visit: Here, slug: str, request: Request) -> Response:
+    """Show what will be asked; nothing is saved, and nobody is mailed."""
+    network = await _coordinated(visit, slug)
+    return _look_page(visit, network, Form.sent(request.query_params))
+
+
+@pages.post("/netwerken/{slug}/datumprikkers/nieuw")
+async def open_(visit: Here, slug: str) -> Response:
+    """Open the poll; everybody who takes part gets a mail."""
+    network = await _coordinated(visit, slug)
+    form = await visit.form()
+    moments, until, counted = _read(form, network)
+    if form.faults or until is None:
+        return _form_page(visit, network, form, status=422)
+    outcome = await visit.change(
+        "date_polls/open.graphql",
+        clientMutationId=form.key,
+        networkId=network["id"],
+        title=form.value("title"),
+        place=form.value("place"),
+        dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
+        answerUntil=until.isoformat(),
+        perspectives=counted,
+    )
+    if outcome.faults:
+        return _form_page(visit, network, form.again(outcome.faults, FIELDS), status=422)
+    return visit.go(f"/datumprikkers/{plain_id(outcome.result['id'])}", done="datumprikker-open")
+
+
+async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
+    visit.people_only()
+    network: dict[str, Any] = (await visit.ask("date_polls/polls.graphql", slug=slug))["network"]
+    if not (network["viewerMembership"] or {}).get("coordinates"):
+        raise Refused("COORDINATOR_NEEDED")
+    return network
+
+
+def _read(form: Form, network: dict[str, Any]) -> tuple[list[Any], Any, list[str]]:
+    counted = [item["code"] for item in network["perspectives"] if item["code"] in form.several.get("perspectives", [])]
+    if not counted:
+        form.fault("perspectives", words("Kies minstens één groep die erbij moet kunnen zijn."))
+    return read_moments(form), read_until(form), counted
+
+
+def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+    if not form.value("answer_until"):
+        form.values["answer_until"] = last_chance(read_moments(Form(values=form.values)), visit.context.clock.now())
+    return visit.page("date_polls/new.html", status=status, network=network, form=form)
+
+
+def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
+    moments, until, counted = _read(form, network)
+    if form.faults or until is None:
+        return _form_page(visit, network, form, status=422)
+    said = [(name, form.value(name)) for name in FIELDS if name != "perspectives"]
+    again = urlencode([*said, *(("perspectives", code) for code in counted)])
+    return visit.page(
+        "date_polls/look.html",
+        network=network,
+        form=form,
+        said=said,
+        counted=counted,
+        again=again,
+        dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
+        until=until.isoformat(),
+    )

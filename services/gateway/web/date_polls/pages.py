@@ -1,0 +1,87 @@
+"""A date poll, for who answers it, for who asked it, and the list of those of a network."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from services.gateway.web.addresses import global_id, plain_id
+from services.gateway.web.forms import Form
+from services.gateway.web.visit import Here, Refused, Visit
+
+pages = APIRouter()
+PollId = Annotated[UUID, Path()]
+ANSWERS = ("YES", "IF_NEEDED", "NO")
+
+
+@pages.get("/netwerken/{slug}/datumprikkers")
+async def polls(visit: Here, slug: str, na: str | None = None) -> Response:
+    """Show the date polls of a network."""
+    visit.people_only()
+    answer = await visit.ask("date_polls/polls.graphql", slug=slug, after=na)
+    network = answer["network"]
+    if not network["viewerMembership"]:
+        raise Refused("NOT_A_MEMBER")
+    return visit.page("date_polls/polls.html", network=network, failed=answer.failed)
+
+
+@pages.get("/datumprikkers/{poll_id}")
+async def poll(visit: Here, poll_id: PollId) -> Response:
+    """Show a date poll: what is asked, what I said, and how it stands."""
+    visit.people_only()
+    return _page(visit, await fetch_poll(visit, poll_id), Form())
+
+
+@pages.post("/datumprikkers/{poll_id}")
+async def answer(visit: Here, poll_id: PollId) -> Response:
+    """Say when I can come: per date, or yes to all at once."""
+    visit.people_only()
+    form = await visit.form()
+    found = await fetch_poll(visit, poll_id)
+    said = {date["id"]: form.value(f"date-{plain_id(date['id'])}") for date in found["dates"]}
+    if form.value("all") in ANSWERS:
+        said = dict.fromkeys(said, form.value("all"))
+    outcome = await visit.change(
+        "date_polls/answer.graphql",
+        clientMutationId=form.key,
+        datePollId=found["id"],
+        answers=[
+            {"dateId": date_id, "availability": availability}
+            for date_id, availability in said.items()
+            if availability in ANSWERS
+        ],
+    )
+    if outcome.faults:
+        return _page(visit, found, form.again(outcome.faults, ()), status=422)
+    return visit.go(f"/datumprikkers/{poll_id}", done="datum-gezegd")
+
+
+@pages.post("/datumprikkers/{poll_id}/sluiten")
+async def close(visit: Here, poll_id: PollId) -> Response:
+    """End the answering, and go on to choose."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change(
+        "date_polls/close.graphql", clientMutationId=form.key, datePollId=global_id("DatePoll", poll_id)
+    )
+    if outcome.faults:
+        return _page(visit, await fetch_poll(visit, poll_id), form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/datumprikkers/{poll_id}/kiezen", done="datumprikker-dicht")
+
+
+async def fetch_poll(visit: Visit, poll_id: UUID) -> dict[str, Any]:
+    """A date poll with everything a page shows of it. Raises NoSuchPage for who does not take part."""
+    answer_ = await visit.ask("date_polls/poll.graphql", id=global_id("DatePoll", poll_id))
+    found: dict[str, Any] = answer_["datePoll"]
+    return found
+
+
+def _page(visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+    dates = sorted(found["dates"], key=lambda date: str(date["startsAt"]))
+    for date in dates:
+        name = f"date-{plain_id(date['id'])}"
+        form.values.setdefault(name, date["viewerAnswer"] or "")
+    return visit.page(
+        "date_polls/poll.html", status=status, poll=found, network=found["network"], dates=dates, form=form
+    )

@@ -1,0 +1,170 @@
+"""What can be done with reminders: plan one mail for each who is asked, and write it with what may be said then."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.register import Composed, Letter
+from services.notifications.mail.operations.writing import write_mail
+from services.notifications.owners.date_polls import PolledPeople, date_poll_letter
+from services.notifications.reminders.domain import (
+    ABOUT,
+    COMPLETE_LIVES,
+    POLL_COMPLETE,
+    WANTED_BY,
+    out_of_the_night,
+)
+from services.notifications.subscriptions.domain import UnsubscribeRight, new_token, token_hash
+from services.notifications.subscriptions.operations import count_bounce, keep_tokens
+from services.notifications.subscriptions.queries import cadences_of, readers_wanting, standings
+from shared.bus.work import Door, Work
+from shared.errors import Conflict, NotFound, Unavailable
+
+BATCH = 500
+
+
+async def plan_poll_mails(
+    work: Work, *, kind: str, date_poll_id: UUID, network_id: UUID, answer_until: datetime
+) -> None:
+    """Plan one mail about a poll for each who takes part and wants mail; planning it twice changes nothing."""
+    not_before = out_of_the_night(work.now)
+    if not_before >= answer_until:
+        return  # it would come too late to be of use
+    after: UUID | None = None
+    while True:
+        readers = await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH)
+        if not readers:
+            return
+        after = readers[-1]
+        await plan_mails(
+            work, intents=_intents(kind, date_poll_id, readers, not_before=not_before, expires_at=answer_until)
+        )
+
+
+async def plan_complete_mails(work: Work, *, date_poll_id: UUID, coordinator_ids: Collection[UUID]) -> None:
+    """Plan the mail that tells coordinators that everybody has answered."""
+    not_before = out_of_the_night(work.now)
+    await plan_mails(
+        work,
+        intents=_intents(
+            POLL_COMPLETE, date_poll_id, coordinator_ids, not_before=not_before, expires_at=not_before + COMPLETE_LIVES
+        ),
+    )
+
+
+def _intents(
+    kind: str, date_poll_id: UUID, person_ids: Iterable[UUID], *, not_before: datetime, expires_at: datetime
+) -> list[Intent]:
+    return [
+        Intent(
+            key=f"{kind}:{date_poll_id}:{person_id}",
+            kind=kind,
+            person_id=person_id,
+            subject_id=date_poll_id,
+            not_before=not_before,
+            expires_at=expires_at,
+        )
+        for person_id in person_ids
+    ]
+
+
+class PollMails:
+    """Writes one kind of mail about date polls; the owners are asked once for all readers of a poll."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
+        """Write these mails to who may get them now: who answered meanwhile, left or wants no mail, does not."""
+        composed = Composed()
+        for poll_id, mails in groupby(sorted(claimed, key=_poll_of), key=_poll_of):
+            await self._compose_poll(door, poll_id, list(mails), composed)
+        return composed
+
+    async def _compose_poll(self, door: Door, poll_id: UUID, mails: list[Claimed], composed: Composed) -> None:
+        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
+        try:
+            found = await date_poll_letter(door.asking, poll_id, ABOUT[self._kind], person_ids)
+        except Unavailable:
+            composed.delayed += mails
+            return
+        except (NotFound, Conflict):
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            return
+        async with door.reading() as session:
+            standing = await standings(session, person_ids)
+            wanted = await cadences_of(session, network_id=found.network.id, person_ids=person_ids)
+        bodies: dict[str, Body] = {}
+        for mail in mails:
+            person_id = mail.person_id or poll_id
+            reader = found.people.get(person_id)
+            if person_id in standing and standing[person_id].is_paused:
+                composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
+                continue
+            if wanted.get(person_id, set()).isdisjoint(WANTED_BY):
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
+                continue
+            if reader is None:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
+                continue
+            if reader.language not in bodies:
+                bodies[reader.language] = self._body(door, poll_id, found, reader.language)
+            composed.letters.append(
+                Letter(
+                    mail,
+                    reader.address,
+                    bodies[reader.language],
+                    token=new_token(),
+                    unsubscribe_base=f"{door.settings.address}/afmelden/",
+                    about_ids=(found.network.id,),
+                )
+            )
+
+    def _body(self, door: Door, poll_id: UUID, found: PolledPeople, language: str) -> Body:
+        content = {
+            "network": found.network.name,
+            "title": found.title,
+            "dates": found.dates,
+            "first_at": found.first_starts_at,
+            "last_at": found.last_starts_at,
+            "answer_until": found.answer_until,
+            "link": f"{door.settings.address}/datumprikkers/{poll_id}",
+            "choices": f"{door.settings.address}/mail",
+            "ends": f"{door.settings.address}/afmelden/{SLOT}",
+        }
+        written = write_mail(self._kind, language, content)
+        return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+
+    async def keep(self, work: Work, composed: Composed) -> None:
+        """Keep the hashes of the unsubscribe tokens."""
+        await keep_tokens(
+            work,
+            tokens=(
+                (
+                    token_hash(letter.token),
+                    UnsubscribeRight(letter.claimed.person_id, letter.about_ids, letter.body.language),
+                )
+                for letter in composed.letters
+                if letter.token is not None and letter.claimed.person_id is not None
+            ),
+        )
+
+    async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
+        """Whether they may get it was asked when it was written, a moment ago."""
+        return {letter.claimed.id for letter in letters}
+
+    async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
+        """Nobody else needs to know."""
+
+    async def bounced(self, work: Work, letter: Letter) -> None:
+        """Count it against the address of this reader (BR-066)."""
+        if letter.claimed.person_id is not None:
+            await count_bounce(work, person_id=letter.claimed.person_id)
+
+
+def _poll_of(mail: Claimed) -> UUID:
+    return mail.subject_id or mail.id
