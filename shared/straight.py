@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import insert
+from sqlalchemy import CursorResult, insert
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -51,7 +51,14 @@ class StraightSession:
         return StraightEntities(Session(self._connection, expire_on_commit=False))
 
     def run(self, prepared: "Prepared", values: Values | Sequence[Values]) -> list[tuple[Any, ...]]:
-        """Run a prepared statement, straight on the driver."""
+        """Run a prepared statement, straight on the driver; gives the rows it returns."""
+        return self._run(prepared, values)[0]
+
+    def count(self, prepared: "Prepared", rows: Sequence[Values]) -> int:
+        """Run a prepared statement for every row of values; gives how many rows it wrote in all."""
+        return self._run(prepared, rows)[1]
+
+    def _run(self, prepared: "Prepared", values: Values | Sequence[Values]) -> tuple[list[tuple[Any, ...]], int]:
         if not self._connection.in_transaction():
             self._connection.begin()
         dialect = self._connection.dialect
@@ -62,7 +69,7 @@ class StraightSession:
                 cursor.execute(text.sql, text.fill(values))
             else:
                 cursor.executemany(text.sql, cast("Sequence[Sequence[Any]]", [text.fill(one) for one in values]))
-            return text.read(cursor.fetchall()) if cursor.description else []
+            return text.read(cursor.fetchall()) if cursor.description else [], cursor.rowcount
         except Exception as error:
             base = dialect.loaded_dbapi.Error
             if not isinstance(error, base):
@@ -94,6 +101,12 @@ class Prepared:
             return session.run(self, values)
         result = await session.execute(self.statement, values)
         return [tuple(row) for row in result] if result.returns_rows else []
+
+    async def count(self, session: Any, rows: Sequence[Values]) -> int:
+        """Run it for every row of values; gives how many rows it wrote in all."""
+        if isinstance(session, StraightSession):
+            return session.count(self, rows)
+        return cast("CursorResult[Any]", await session.execute(self.statement, list(rows))).rowcount
 
     def text_for(self, dialect: Dialect) -> "_Text":
         """How it reads on a kind of database."""

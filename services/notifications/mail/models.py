@@ -3,13 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
-    Executable,
     Index,
     LargeBinary,
     Table,
@@ -30,7 +28,7 @@ from sqlmodel import Field, col
 
 from services.notifications.mail.domain.ledger import WAITING, Claimed, Fate, MailState
 from shared.columns import UTCDateTime
-from shared.database import NotificationsStore, Session, new_id
+from shared.database import NotificationsStore, new_id
 from shared.straight import Prepared
 
 Lease = tuple[UUID, int]
@@ -92,7 +90,26 @@ AT_ONCE = 8
 """How many mails are written down in one stroke."""
 
 
-PLANNED = insert(MAIL).on_conflict_do_nothing(index_elements=["intent_key"])
+PLANNED = Prepared(
+    insert(MAIL).on_conflict_do_nothing(index_elements=["intent_key"]),
+    (
+        "id",
+        "intent_key",
+        "kind",
+        "person_id",
+        "cadence",
+        "period",
+        "subject_id",
+        "priority",
+        "state",
+        "attempts",
+        "fence",
+        "next_at",
+        "expires_at",
+        "planned_at",
+        "changed_at",
+    ),
+)
 """Plan mails, one row of values for each; an intent that was planned before stays as it is."""
 
 
@@ -267,9 +284,3 @@ def revived(*, period: str, reason: str, now: datetime, expires_at: datetime) ->
 def mailbox_emptied(before: datetime) -> Delete:
     """Throw away mails that lie in the local mailbox since before a moment."""
     return delete(MailboxMail).where(col(MailboxMail.at) < before)
-
-
-async def rows_written(session: Session, statement: Executable, rows: Sequence[dict[str, Any]]) -> int:
-    """Run a statement once for every row of values; gives how many rows it wrote in all."""
-    result = await session.execute(statement, list(rows))
-    return cast("CursorResult[Any]", result).rowcount

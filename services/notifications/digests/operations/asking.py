@@ -17,11 +17,11 @@ class Batch:
     """What our own rows say about the readers of some claimed digests, read before anybody is asked."""
 
     standings: dict[UUID, Standing]
-    cadences: dict[UUID, set[Cadence]]
-    """What each of them wants of the networks in question; who takes part in none of them is left out."""
     withdrawn: int
     candidates: dict[UUID, Candidates]
-    """The same object for readers with the same content."""
+    """What those who want this cadence did not get yet; the same object for readers with the same content."""
+    cadences: dict[UUID, set[Cadence]]
+    """Of those without any candidates: what they want of the networks in question; who takes part in none is left out."""
 
 
 async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
@@ -29,14 +29,10 @@ async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, p
     async with door.reading() as session:
         standing = await standings(session, person_ids)
         withdrawn = await withdrawn_so_far(session)
-        return Batch(
-            standings=standing,
-            withdrawn=withdrawn,
-            cadences=await cadences_of(session, network_id=network_id, person_ids=person_ids),
-            candidates=await candidates(
-                session, covers(cadence), network_id=network_id, person_ids=person_ids, now=door.now()
-            ),
-        )
+        found = await candidates(session, covers(cadence), network_id=network_id, person_ids=person_ids, now=door.now())
+        others = [person_id for person_id in person_ids if person_id not in found]
+        wanted = await cadences_of(session, network_id=network_id, person_ids=others) if others else {}
+        return Batch(standings=standing, withdrawn=withdrawn, candidates=found, cadences=wanted)
 
 
 def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> tuple[UUID, ...]:

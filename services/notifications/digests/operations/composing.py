@@ -236,14 +236,12 @@ def _skipped(mail: Claimed, cadence: Cadence, batch: Batch) -> Dropped | None:
     standing = batch.standings.get(mail.person_id) if mail.person_id else None
     if standing is not None and standing.is_paused:
         return Dropped(mail, MailState.SUPPRESSED, "paused")
+    if mail.person_id in batch.candidates:
+        return None
     wanted = batch.cadences.get(mail.person_id) if mail.person_id else None
     if wanted is None:
         return _dropped(mail, Skipped.NO_ACCESS)
-    if wanted.isdisjoint(covers(cadence)):
-        return _dropped(mail, Skipped.UNSUBSCRIBED)
-    if mail.person_id not in batch.candidates:
-        return _dropped(mail, Skipped.EMPTY)
-    return None
+    return _dropped(mail, Skipped.UNSUBSCRIBED if wanted.isdisjoint(covers(cadence)) else Skipped.EMPTY)
 
 
 def _dropped(mail: Claimed, skipped: Skipped) -> Dropped:

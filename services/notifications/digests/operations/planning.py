@@ -151,4 +151,4 @@ async def _plan_network(door: Door, wanted: Round, *, network_id: UUID, place: i
                 )
             return await plan_mails(work, intents=intents)
 
-        planned += await door.change(write)
+        planned += await door.change_at_once(write)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT, MailState
-from services.notifications.mail.models import PLANNED, merged, revived, rows_written
+from services.notifications.mail.models import PLANNED, merged, revived
 from shared.bus.work import Work
 from shared.database import new_id
 
@@ -52,7 +52,7 @@ async def plan_mails(work: Work, *, intents: Sequence[Intent]) -> int:
         }
         for intent in intents
     ]
-    new = await rows_written(work.session, PLANNED, rows)
+    new = await PLANNED.count(work.session, rows)
     if new:
         work.wake(BELLS[intents[0].priority])
     return new
