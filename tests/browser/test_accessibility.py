@@ -9,7 +9,29 @@ from tests.browser.conftest import NARROW, NARROWEST, WIDE, Site
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KBL = "/netwerken/kwaliteit-en-blijvend-leren"
-RULE = "every_months=2&nth=2&weekday=3&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028&place="
+RULE = "every=2&nth=2&weekday=3&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028&place="
+
+POLL = "dates=14-1-2028&starts=13.30&ends=16.00&answer_until=1-1-2028&perspectives=PROFESSIONAL"
+
+
+def polled(site: Site) -> list[str]:
+    """The pages of a poll that is open, and of one that was closed and waits for a choice."""
+    found = []
+    for closes in (False, True):
+        page = site.open("Yara")
+        page.goto(f"{KBL}/datumprikkers/nieuw/nakijken?{POLL}")
+        page.get_by_role("button", name="Start de datumprikker").click()
+        page.get_by_role("button", name="alles ja").click()
+        page.get_by_text("Je antwoord is bewaard").wait_for()
+        address = page.url.split("?")[0]
+        if closes:
+            page.get_by_role("button", name="Sluit en kies de data").click()
+            page.get_by_role("checkbox").first.check()
+            page.get_by_role("button", name="Kijk na wat er gebeurt").click()
+            page.get_by_role("heading", name="Kijk na wat er gebeurt").wait_for()
+            found += [f"{address}/kiezen", page.url]
+        found.append(address)
+    return found
 
 
 def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
@@ -25,7 +47,15 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     strangers = ["/", "/netwerken", KBL, "/inloggen", "/inloggen/code", "/inloggen/link/0123456789abcdef", "/nergens"]
     strangers += ["/postvak", mail, f"{KBL}/vragen", session, "/afmelden/onbekende-link-onbekend"]
     coordinators = ["/", "/netwerken", KBL, f"{KBL}/bijeenkomsten", plan, session, remove]
-    coordinators += [f"{plan}/nakijken?{RULE}", f"{plan}/nakijken?{RULE}&starts=x", f"{KBL}/vragen"]
+    coordinators += [
+        f"{plan}/nakijken?{RULE}",
+        f"{plan}/nakijken?{RULE}&keuze=ritme",
+        f"{plan}/nakijken?{RULE}&starts=x",
+        f"{plan}/lastige-periodes",
+        f"{KBL}/vragen",
+    ]
+    coordinators += [f"{KBL}/datumprikkers", f"{KBL}/datumprikkers/nieuw", f"{KBL}/datumprikkers/nieuw/nakijken?{POLL}"]
+    coordinators += polled(site)
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
     strangers += ["/zoeken", "/zoeken?q=leren", "/zoeken?q=bestaat+niet&soort=PERSON"]
     coordinators += ["/zoeken?q=leren", "/zoeken?q=yara", "/zoeken?q=bijeenkomst&soort=SESSION"]
@@ -47,7 +77,16 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
     page.goto(f"{KBL}/mensen")
     person = page.get_by_role("link", name="Verander rollen van Voorbeeld Daan").get_attribute("href") or ""
-    coordinators += [f"{KBL}/mensen", person, f"{person}/weghalen", f"{person}/mandaat", f"{KBL}/meedoen", f"{KBL}/logboek", "/ik/logboek"]
+    coordinators += [
+        f"{KBL}/mensen",
+        person,
+        f"{person}/weghalen",
+        f"{person}/mandaat",
+        f"{KBL}/meedoen",
+        f"{KBL}/logboek",
+        "/ik/logboek",
+    ]
+    coordinators += ["/ik/kalender", f"{session}/veranderen"]
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
     coordinators += carried(site)
     invitation, request = joined(site)

@@ -71,7 +71,8 @@ def test_j03_the_same_job_without_javascript_on_a_phone(site: Site) -> None:
     expect(sanne.get_by_role("alert")).to_contain_text("Schrijf de tijd zo: 13.30")
     sanne.get_by_label("Van", exact=True).fill("13.30")
     sanne.get_by_role("button", name="Bekijk de data").click()
-    sanne.get_by_label("Donderdag 13 juli 2028").uncheck()
+    sanne.get_by_role("link", name="Bekijk liever precies het ritme dat je koos").click()
+    expect(sanne.get_by_text("Kan niet: zomervakantie in regio Midden.")).to_be_visible()
     sanne.get_by_role("button", name="Bevestig deze bijeenkomsten").click()
     expect(sanne.get_by_text("De bijeenkomsten zijn gepland.")).to_be_visible()
     assert sanne.get_by_text("2028, 13.30").count() == 5

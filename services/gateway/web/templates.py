@@ -119,7 +119,6 @@ def environment(language: Language) -> Environment:
         ],
         holiday=lambda code: label(year_labels.HOLIDAYS, code),
         school_region=lambda code: label(year_labels.SCHOOL_REGIONS, code),
-        verdict=lambda code: label(year_labels.VERDICTS, code),
         availability=lambda code: label(poll_labels.AVAILABILITIES, code),
         coverage_measure=lambda code: label(poll_labels.MEASURES, code),
         poll_status=lambda code: label(poll_labels.POLL_STATUSES, code),

@@ -34,9 +34,3 @@ SCHOOL_REGIONS: dict[str, str] = {
     "CENTRAL": words("Midden"),
     "SOUTH": words("Zuid"),
 }
-
-VERDICTS: dict[str, str] = {
-    "FREE": words("vrij"),
-    "SOFT": words("lastig"),
-    "HARD": words("kan niet"),
-}

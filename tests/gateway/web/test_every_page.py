@@ -8,7 +8,9 @@ import pytest
 from tests.gateway.web.conftest import SLUG, Page, Village
 
 NETWORK = f"/netwerken/{SLUG}"
-RULE = "every_months=2&nth=2&weekday=3&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028&place="
+RULE = "every=2&nth=2&weekday=3&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028&place="
+
+POLL = "dates=14-1-2028%0A11-2-2028+15.30+tot+18.00&starts=13.30&ends=16.00&answer_until=1-1-2028&perspectives=PROFESSIONAL"
 
 
 def addresses(village: Village) -> dict[str, list[str]]:
@@ -36,10 +38,17 @@ def addresses(village: Village) -> dict[str, list[str]]:
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",
     ]
+    for_members += [f"{NETWORK}/datumprikkers"]
     for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen", f"{NETWORK}/meedoen/vraag?kant=PROFESSIONAL"]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
     for_coordinators += [
+        f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}&keuze=ritme",
+        f"{NETWORK}/bijeenkomsten/plannen/lastige-periodes",
+    ]
+    for_coordinators += [
+        f"{NETWORK}/datumprikkers/nieuw",
+        f"{NETWORK}/datumprikkers/nieuw/nakijken?{POLL}",
         f"{NETWORK}/logboek",
         f"{NETWORK}/aanmeldingen",
         f"{NETWORK}/uitnodigingen",

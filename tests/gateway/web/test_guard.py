@@ -153,7 +153,7 @@ async def test_an_owner_that_does_not_answer_takes_only_its_own_part_of_a_page(
     network = await kim.get(f"/netwerken/{SLUG}")
     session = await kim.get(village.session, 503)
     plan = await kim.get(
-        f"/netwerken/{SLUG}/bijeenkomsten/plannen/nakijken?every_months=2&nth=2&weekday=3"
+        f"/netwerken/{SLUG}/bijeenkomsten/plannen/nakijken?every=2&nth=2&weekday=3"
         "&starts=13.30&ends=16.00&from_on=1-1-2028&until_on=31-12-2028",
         422,
     )

@@ -178,7 +178,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
         choice=choice,
         has_better=has_better,
         shown=shown,
-        can_confirm=any(item["verdict"] != "HARD" for _, item in shown),
+        can_confirm=not year["blockedMonths"] and any(item["verdict"] != "HARD" for _, item in shown),
         out=asked - kept,
         repeated=pairs,
         query=urlencode(pairs),
@@ -190,11 +190,13 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
     )
 
 
-def _patterns(year: dict[str, Any], pairs: list[tuple[str, str]]) -> list[tuple[int, list[dict[str, Any]]]]:
-    rows: dict[int, list[dict[str, Any]]] = {}
+def _patterns(year: dict[str, Any], pairs: list[tuple[str, str]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The fixed days that can be, free ones first, each with where its dates are shown."""
+    rows: dict[str, list[dict[str, Any]]] = {"FREE": [], "SOFT": []}
     for one in year["patterns"]:
-        query = _query(pairs, nth=one["nth"], weekday=one["weekday"], day="")
-        rows.setdefault(one["nth"], []).append({**one, "query": f"{query}&keuze=ritme"})
+        if one["verdict"] in rows:
+            query = _query(pairs, nth=one["nth"], weekday=one["weekday"], day="")
+            rows[one["verdict"]].append({**one, "query": f"{query}&keuze=ritme"})
     return list(rows.items())
 
 
