@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,19 @@ from services.gateway.web.my_data.words import FACTS, KINDS, OTHER, VALUES, Kind
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LISTS = frozenset({"network_ids", "platform_roles", "regions", "roles"})
+"""What is stored as a list; a text that begins with a bracket is a text."""
+TABLES = (
+    labels.PERSPECTIVES,
+    labels.CADENCES,
+    labels.ROLES,
+    labels.QUESTION_STATUSES,
+    labels.AGES,
+    labels.PURPOSES,
+    labels.THEMES,
+    labels.TRACKS,
+    VALUES,
+)
 SHOWN_ROWS = 20
 
 
@@ -59,14 +73,15 @@ def _value(code: str, value: str, language: Language, networks: Mapping[str, str
     say = translations(language).gettext
     if code == "network_id":
         return networks.get(value, "")
-    if MOMENT.fullmatch(value):
-        return moment(value, language)
-    if DAY.fullmatch(value):
-        return short_date(value, language)
-    if value.startswith("["):
-        said = json.loads(value)
-        return ", ".join(_value(code, str(one), language, networks) for one in said)
-    for table in (labels.PERSPECTIVES, labels.CADENCES, labels.ROLES, labels.QUESTION_STATUSES, VALUES):
+    if code in LISTS:
+        of_each = code.removesuffix("s")
+        return ", ".join(filter(None, (_value(of_each, str(one), language, networks) for one in json.loads(value))))
+    with suppress(ValueError):  # people may have typed what only looks like a date
+        if MOMENT.fullmatch(value):
+            return moment(value, language)
+        if DAY.fullmatch(value):
+            return short_date(value, language)
+    for table in TABLES:
         if value in table:
             return say(table[value])
     return value

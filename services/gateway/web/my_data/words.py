@@ -51,6 +51,10 @@ KINDS: dict[str, Kind] = {
         words("Wie jou helpt, of wie jij helpt"),
         words("Zodat je niet alleen staat in het netwerk. Zolang je meedoet."),
     ),
+    "network.link_break": Kind(
+        words("Keren dat iemand wilde weten wie achter je schuilnaam zit"),
+        words("Zodat je kunt nalezen wie dat vroeg, waarom, en wat het antwoord was. Zolang je account er is."),
+    ),
     "network.removal": Kind(
         words("Waarom je niet meer meedoet"),
         words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
@@ -265,6 +269,8 @@ FACTS: dict[str, str] = {
     "network_ids": words("Netwerken"),
     "is_off": words("Gaat niet door"),
     "coordinates": words("Coördineert"),
+    "raises_danger": words("Er was gevaar"),
+    "opens_until": words("Te openen tot"),
 }
 """What stands on the page, by column."""
 
