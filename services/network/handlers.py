@@ -5,7 +5,9 @@ from datetime import time
 from typing import Any
 
 from services.network.memberships.operations.guardians import forget_outlived_permissions, let_permissions_lapse
+from services.network.memberships.operations.helping import forget_account_offers
 from services.network.memberships.operations.invitations import forget_old_invitations, let_invitations_expire
+from services.network.memberships.operations.link_breaking import forget_old_link_breaks
 from services.network.memberships.operations.pausing import end_long_pauses
 from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
 from services.network.memberships.operations.roles import let_roles_run_out
@@ -20,7 +22,7 @@ from services.network.privacy.operations.erasing import forget_proofs
 from services.network.privacy.operations.exporting import forget_exports
 from services.network.privacy.operations.keeping import (
     erase_unused,
-    erase_without_permission,
+    erase_without_place,
     note_use,
     warn_unused,
 )
@@ -69,11 +71,13 @@ ENDED_IN_TIME: tuple[Callable[[Work], Awaitable[int]], ...] = (
     let_invitations_expire,
     let_permissions_lapse,
     forget_outlived_permissions,
-    erase_without_permission,
+    erase_without_place,
 )
 FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_old_requests,
     forget_old_invitations,
+    forget_account_offers,
+    forget_old_link_breaks,
     forget_auth_sessions,
     forget_machine_tokens,
     forget_proofs,

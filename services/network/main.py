@@ -8,7 +8,9 @@ from services.network.handlers import HANDLERS, SCHEDULE
 from services.network.logbook.edge import edge as logbook
 from services.network.memberships.edge.finding import edge as finding
 from services.network.memberships.edge.guardians import edge as guardians
+from services.network.memberships.edge.helping import edge as helping
 from services.network.memberships.edge.invitations import edge as invitations
+from services.network.memberships.edge.link_breaking import edge as link_breaking
 from services.network.memberships.edge.mandates import edge as mandates
 from services.network.memberships.edge.open_invitations import edge as open_invitations
 from services.network.memberships.edge.participation import edge as participation
@@ -34,6 +36,7 @@ from services.network.privacy.edge.exporting import edge as exporting
 from services.network.privacy.edge.keeping import edge as keeping
 from services.network.privacy.edge.permitting import edge as permitting
 from services.network.privacy.edge.showing import edge as showing
+from services.network.privacy.edge.taking_back import edge as taking_back
 from services.network.privacy.queries.erasing import late_requests
 from services.network.steering.edge.goals import edge as goals
 from services.network.steering.edge.partners import edge as partners
@@ -97,6 +100,8 @@ SERVICE = Service(
         open_invitations,
         mandates,
         guardians,
+        helping,
+        link_breaking,
         platform,
         settings,
         goals,
@@ -108,6 +113,7 @@ SERVICE = Service(
         permitting,
         keeping,
         showing,
+        taking_back,
         logbook,
     ),
     handlers=HANDLERS,

@@ -137,6 +137,22 @@ class ParentalPermissionGiven(
     given_at: AwareDatetime
 
 
+class AccountOffered(Event, source="network", noun="account-offer", happened="made"):
+    """Somebody without a mail address is offered an account, or once more (a higher ``version``), before ``expires_at``."""
+
+    account_offer_id: UUID
+    expires_at: AwareDatetime
+
+
+class LinkBroken(Event, source="network", noun="link-break", happened="agreed"):
+    """Two people may look who is behind a schuilnaam; its owner is told."""
+
+    link_break_id: UUID
+    membership_id: UUID
+    person_id: UUID
+    at: AwareDatetime
+
+
 class SignInRequested(Event, source="network", noun="sign-in", happened="requested"):
     """Somebody asked to sign in; a mail with a code is wanted before ``expires_at``."""
 

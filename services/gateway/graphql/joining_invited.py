@@ -10,9 +10,11 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import InvitationStatus, InvitedRowVerdict, Language, PerspectiveCode, Role
+from services.gateway.graphql.helping import HelpedParticipant, helped_in
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.joining import Joining, WaitingRequestConnection, joining_in, requests_in
 from services.gateway.graphql.joining_links import OpenInvitation, links_in
+from services.gateway.graphql.link_breaking import LinkBreak, link_breaks_in
 from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.plan import Place
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
@@ -144,6 +146,8 @@ JOINING_LISTS = (
     ("joinRequests", requests_in),
     ("invitations", invitations_in),
     ("openInvitations", links_in),
+    ("helpedParticipants", helped_in),
+    ("linkBreaks", link_breaks_in),
 )
 """What extras.py fetches of each network where it is asked."""
 
@@ -179,6 +183,18 @@ class JoiningOfNetwork:
         graphql_type=InvitationConnection | None,
         metadata=may(Who.COORDINATORS),
         description="Who is invited; null for who may not see it.",
+    )
+    link_breaks: Any = strawberry.field(
+        resolver=_listed,
+        graphql_type=list[LinkBreak] | None,
+        metadata=may(Who.KEEPERS, length=20),
+        description="Where somebody wants to know who is behind a schuilnaam, newest first. Null for who may not see it.",
+    )
+    helped_participants: Any = strawberry.field(
+        resolver=_listed,
+        graphql_type=list[HelpedParticipant] | None,
+        metadata=may(Who.HELPERS, length=20),
+        description="Who takes part without a mail address; a support person sees whom they help. Null for who may not see it.",
     )
     open_invitations: Any = strawberry.field(
         resolver=_listed,

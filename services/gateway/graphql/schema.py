@@ -32,6 +32,7 @@ from services.gateway.graphql.joining import JoiningMutation
 from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
 from services.gateway.graphql.joining_invited import InvitationMutation
 from services.gateway.graphql.joining_links import OpenInvitationMutation
+from services.gateway.graphql.link_breaking import LinkBreakMutation
 from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.mandates import MandateMutation
@@ -112,6 +113,7 @@ class Mutation(
     InvitationAnswerMutation,
     GuardianMutation,
     HelpingMutation,
+    LinkBreakMutation,
 ):
     pass
 

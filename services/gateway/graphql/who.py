@@ -15,6 +15,8 @@ class Who(Enum):
     SELF = "only the person it is about"
     MEMBERS = "members of the network"
     COORDINATORS = "coordinators of the network"
+    KEEPERS = "coordinators and moderators of the network"
+    HELPERS = "coordinators and support persons of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"
     PLATFORM_ADMINISTRATORS = "administrators of the platform"
     OWNER = "who put it there, and coordinators of the network"

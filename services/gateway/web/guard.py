@@ -20,6 +20,7 @@ SECRET_IN_ADDRESS = (
     "/inloggen/terug/",
     "/uitnodiging/",
     "/toestemming/",
+    "/eigen-account/",
     "/kalender/",
 )
 

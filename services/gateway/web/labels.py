@@ -73,7 +73,7 @@ ROW_VERDICTS: dict[str, str] = {
     "INVITED": words("is al uitgenodigd"),
     "TWICE": words("staat al hoger in de lijst"),
     "NOT_AN_ADDRESS": words("geen geldig mailadres"),
-    "UNKNOWN_PERSPECTIVE": words("deze kant kennen we hier niet"),
+    "UNKNOWN_PERSPECTIVE": words("kant ontbreekt, of hoort niet bij dit netwerk"),
 }
 
 ROLE_HINTS: dict[str, str] = {
@@ -184,6 +184,12 @@ AGES: dict[str, str] = {
     "UNDER_12": words("Nee, ik ben jonger dan 12"),
 }
 """What somebody can answer when they are asked their age."""
+THEIR_AGES: dict[str, str] = {
+    "FROM_16": words("16 of ouder"),
+    "FROM_12_TO_15": words("12, 13, 14 of 15"),
+    "UNDER_12": words("jonger dan 12"),
+}
+"""The same, answered by who helps."""
 
 
 def device_name(program: str, system: str, say: Callable[[str], str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.gateway.web import poll_labels
 from services.gateway.web.language import words
+from services.gateway.web.safety_refusals import SAFETY
 
 SENTENCES: dict[str, str] = {
     # The five kinds, and what every service can say.
@@ -83,32 +84,7 @@ SENTENCES: dict[str, str] = {
         "Deze uitnodiging ging naar een ander mailadres. Log in met het adres waarop je hem kreeg."
     ),
     "INVITATION_FULL": words("Alle plekken van deze link zijn gebruikt. Vraag een nieuwe."),
-    # Age, and permission under 16.
-    "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
-    "TOO_YOUNG": words("Je kunt meedoen vanaf 12 jaar. Wat je antwoordde, hebben we niet bewaard."),
-    "INVITATION_NEEDED": words(
-        "Ben je 12 tot en met 15 jaar? Dan heb je een eigen uitnodiging nodig. Vraag die aan de coördinator. "
-        "Wat je antwoordde, hebben we niet bewaard."
-    ),
-    "NO_SUPPORT_PERSON": words(
-        "Dit netwerk heeft nog geen steunpersoon. Vraag de coördinator daarom. Je uitnodiging blijft gewoon werken."
-    ),
-    "SUPPORT_PERSON_MISSING": words("Kies een steunpersoon van dit netwerk."),
-    "GUARDIAN_MISSING": words("Vul het mailadres in van je ouder of voogd."),
-    "GUARDIAN_IS_YOURSELF": words("Dit is je eigen mailadres. Vul dat van je ouder of voogd in."),
-    "PARENTAL_PERMISSION_REQUIRED": words("Hiervoor is eerst toestemming van je ouder of voogd nodig."),
-    "PERMISSION_OVER": words("Op deze vraag is al geantwoord, of ze is ingetrokken of verlopen."),
-    "OTHER_TEXT": words("De tekst is intussen veranderd. Lees hem nog een keer en kies dan."),
-    "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
-    "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
-    "HELPER_NEEDED": words("Dit is alleen voor de coördinator en de steunpersonen van dit netwerk."),
-    "HAS_ACCOUNT": words("Deze persoon heeft een eigen account en beslist zelf."),
-    "NO_ACCOUNT_YET": words("Deze persoon heeft nog geen account, en kan daarom geen coördinator zijn."),
-    "ADDRESS_HAS_ACCOUNT": words(
-        "Bij dit mailadres hoort al een account. Log daarmee in, en vraag de coördinator om een uitnodiging."
-    ),
-    "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
-    "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
+    **SAFETY,
     "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
     "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
     "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
@@ -238,8 +214,6 @@ FIELD_SENTENCES: dict[str, str] = {
     "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
     "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
     **poll_labels.FIELD_REFUSALS,
-    "COVERAGE_NOT_MET": SENTENCES["COVERAGE_NOT_MET"],
-    "HARD_BLOCK_DATE": SENTENCES["HARD_BLOCK_DATE"],
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),
     "MINIMUM": words("Het kleinste aantal mensen klopt niet."),

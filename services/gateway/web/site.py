@@ -22,6 +22,7 @@ from services.gateway.web.joining.door import pages as door
 from services.gateway.web.joining.invitation_pages import pages as inviting
 from services.gateway.web.joining.pages import pages as invitations
 from services.gateway.web.joining.requests_pages import pages as join_requests
+from services.gateway.web.link_breaking.pages import pages as link_breaking
 from services.gateway.web.logbook.pages import pages as logbook
 from services.gateway.web.mail.pages import pages as mail
 from services.gateway.web.mailbox.pages import pages as mailbox
@@ -78,6 +79,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         invitations,
         guardians,
         helping,
+        link_breaking,
         mailbox,
         open_pages,
         steering,

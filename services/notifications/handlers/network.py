@@ -7,8 +7,13 @@ from typing import Any
 from services.notifications.mail.operations.appeals import plan_appeal_answer_mail, plan_appeal_mails
 from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
 from services.notifications.mail.operations.guardians import plan_given_mails, plan_permission_mail
-from services.notifications.mail.operations.joining import plan_answer_mail, plan_invitation_mail, plan_request_mails
-from services.notifications.mail.operations.places import plan_pause_mail, plan_removal_mail
+from services.notifications.mail.operations.joining import (
+    plan_account_mail,
+    plan_answer_mail,
+    plan_invitation_mail,
+    plan_request_mails,
+)
+from services.notifications.mail.operations.places import plan_link_broken_mail, plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.mail.operations.ways_in import plan_way_in_mail
 from services.notifications.privacy.operations import begin_erasure, plan_export_mail, plan_last_mail, plan_warning
@@ -17,10 +22,12 @@ from shared.bus.work import Work
 from shared.events.base import Event
 from shared.events.network import (
     AccountLeftUnused,
+    AccountOffered,
     DataExportRequested,
     EmailChangeConfirmed,
     EmailChangeRequested,
     InvitationMade,
+    LinkBroken,
     MembershipActivated,
     MembershipEnded,
     MembershipPaused,
@@ -108,6 +115,18 @@ async def when_invitation_made(work: Work, event: InvitationMade) -> None:
     )
 
 
+async def when_link_broken(work: Work, event: LinkBroken) -> None:
+    """Two people may see who is behind a schuilnaam: its owner is told."""
+    await plan_link_broken_mail(
+        work, link_break_id=event.link_break_id, membership_id=event.membership_id, person_id=event.person_id
+    )
+
+
+async def when_account_offered(work: Work, event: AccountOffered) -> None:
+    """Somebody without a mail address can have an account of their own, or once more."""
+    await plan_account_mail(work, offer_id=event.account_offer_id, round_=event.version, expires_at=event.expires_at)
+
+
 async def when_parental_permission_asked(work: Work, event: ParentalPermissionAsked) -> None:
     """A parent or guardian is asked, or once more."""
     await plan_permission_mail(
@@ -173,6 +192,8 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipRequested: when_membership_requested,
     MembershipRequestAnswered: when_membership_request_answered,
     InvitationMade: when_invitation_made,
+    LinkBroken: when_link_broken,
+    AccountOffered: when_account_offered,
     ParentalPermissionAsked: when_parental_permission_asked,
     ParentalPermissionGiven: when_parental_permission_given,
     SignInRequested: when_sign_in_requested,

@@ -8,6 +8,7 @@ from uuid import UUID
 from shared.api.network import participation as shapes
 from shared.api.network.email_changes import EmailChangeSecret
 from shared.api.network.guardians import PermissionSecret, PermissionSecretAsked
+from shared.api.network.helping import AccountSecret, AccountSecretAsked
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
@@ -152,6 +153,12 @@ async def mint_withdrawal(asking: Asking, permission_id: UUID) -> PermissionSecr
     """Ask network to make the link with which permission can be taken back. Raises NotFound or Conflict when it does not stand."""
     path = f"/parental-permissions/{permission_id}:mint-withdrawal"
     return await asking.ask("network", "POST", path, PermissionSecret)
+
+
+async def mint_account_offer(asking: Asking, offer_id: UUID, round_: int) -> AccountSecret:
+    """Ask network to make the link to an account now; it keeps only the hash. Raises NotFound or Conflict when it is over."""
+    body = AccountSecretAsked(round=round_)
+    return await asking.ask("network", "POST", f"/account-offers/{offer_id}:mint", AccountSecret, body=body)
 
 
 async def join_letter(

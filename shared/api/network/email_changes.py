@@ -44,9 +44,12 @@ class EmailConfirmed(Shape):
 
 
 class EmailChangeStopped(Shape):
-    """Stopped, and everybody signed out. ``is_undone``: the address had changed already and was put back."""
+    """Stopped, with all that was changed after it, and everybody signed out."""
 
     is_undone: bool
+    """The address had changed already and was put back."""
+    is_taken: bool
+    """The address had changed already, and another account with a place in a network has it now: it was not put back."""
 
 
 class EmailChangeSecret(Shape):

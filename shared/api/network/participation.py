@@ -149,7 +149,8 @@ class PlaceLetterAsked(Shape):
     NOT_FOUND without such a place, PLACE_HAS_CHANGED in another state: then no mail should go.
     """
 
-    status: Literal["ACTIVE", "PAUSED", "REMOVED"]
+    status: Literal["ACTIVE", "PAUSED", "REMOVED", "HERE"]
+    """HERE: active or paused."""
 
 
 class PlaceLetter(Shape):

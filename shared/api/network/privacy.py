@@ -9,7 +9,7 @@ from shared.api.network.people import Language
 from shared.api.page import Shape
 
 ErasureStatus = Literal["RECEIVED", "IN_PROGRESS", "COMPLETED", "CANCELLED"]
-ErasureReason = Literal["ASKED", "INACTIVE", "NO_PERMISSION"]
+ErasureReason = Literal["ASKED", "INACTIVE", "NO_PLACE"]
 ErasureStep = Literal["RECEIVED", "ACCOUNT", "AGENDA", "MAIL", "TRACES", "LAST_MAIL", "COMPLETED"]
 AnsweringService = Literal["network", "agenda", "notifications"]
 Reference = Annotated[str, Field(min_length=8, max_length=40)]

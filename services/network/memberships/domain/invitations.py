@@ -70,7 +70,7 @@ def check_counts(*, is_open: bool, expires_at: datetime, now: datetime) -> None:
         raise InvitationOver
 
 
-def check_whose(*, sent_to: str | None, signed_in_with: str) -> None:
+def check_whose(*, sent_to: str | None, signed_in_with: str | None) -> None:
     """Raise InvitationForOther for somebody who signed in with another address than the one that was invited (A-18)."""
     if sent_to is None or sent_to != signed_in_with:
         raise InvitationForOther

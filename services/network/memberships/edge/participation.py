@@ -8,7 +8,7 @@ from services.network.memberships.domain.pausing import PlaceHasChanged, may_com
 from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
-from services.network.memberships.edge.showing import appointed_to, declared_by, held_by
+from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
 from services.network.memberships.operations import interests, pausing, removals
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
@@ -17,7 +17,6 @@ from services.network.memberships.queries.removals import removal_told
 from services.network.memberships.queries.supporting import supporter_name
 from services.network.memberships.queries.taking_part import place_of
 from services.network.networks.queries import shown_by_ids
-from services.network.people.queries.accounts import readers
 from shared.api.network.guardians import PermissionView
 from shared.api.network.participation import (
     AppealRemoval,
@@ -118,9 +117,9 @@ async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) 
     place = await place_to_tell(session, membership_id)
     if place is None:
         raise NotFound
-    if place.status != body.status:
+    if place.status not in (("ACTIVE", "PAUSED") if body.status == "HERE" else (body.status,)):
         raise PlaceHasChanged
-    (reader,) = await readers(session, [place.person_id])
+    reader = await reader_of(session, place.person_id)
     (network,) = await shown_by_ids(session, [place.network_id])
     return PlaceLetter(
         address=reader.email,

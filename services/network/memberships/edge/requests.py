@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.network.memberships.domain.requests import RequestOver, RequestStatus
 from services.network.memberships.domain.roles import check_coordinates
+from services.network.memberships.edge.showing import reader_of
 from services.network.memberships.models.requests import JoinRequest
 from services.network.memberships.operations import requests as operations
 from services.network.memberships.queries import requests as queries
@@ -12,7 +13,6 @@ from services.network.memberships.queries.taking_part import is_member
 from services.network.networks.domain import Perspective
 from services.network.networks.queries import shown_by_ids
 from services.network.people.domain.ages import AgeAnswer
-from services.network.people.queries.accounts import readers
 from shared.api.network.joining import (
     AnsweredView,
     AnswerJoinRequest,
@@ -115,7 +115,7 @@ async def letter(join_request_id: UUID, body: JoinLetterAsked, session: Session)
         ):
             raise RequestOver
         reader_id = body.person_id
-    (reader,) = await readers(session, [reader_id])
+    reader = await reader_of(session, reader_id)
     return JoinLetter(
         address=reader.email,
         language=reader.language,

@@ -10,11 +10,13 @@ from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.interests import declared
 from services.network.memberships.queries.mandates import mandates
 from services.network.memberships.queries.roles import periods
+from services.network.people.queries.accounts import readers
 from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import HeldRole, InterestView
 from shared.bus.work import Work
 from shared.database import Session
+from shared.errors import NotFound
 
 OF_THE_ROW = tuple(name for name in MembershipView.model_fields if name not in {"roles", "coordinates"})
 
@@ -60,3 +62,10 @@ async def appointed_to(
         told = {name: getattr(row, name) for name in MandateView.model_fields}
         found.setdefault(row.membership_id, []).append(MandateView.model_validate(told))
     return found
+
+
+async def reader_of(session: Session, person_id: UUID) -> Any:
+    """Where the mail of somebody goes, and in which language. Raises NotFound for who is gone or has no mail address."""
+    for reader in await readers(session, [person_id]):
+        return reader
+    raise NotFound

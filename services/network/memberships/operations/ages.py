@@ -12,14 +12,14 @@ from shared.bus.work import Work
 from shared.errors import NotSignedIn
 
 
-async def check_old_enough(work: Work, *, person_id: UUID, membership_id: UUID | None) -> None:
+async def check_old_enough(work: Work, *, person_id: UUID, membership_id: UUID | None, is_let_in: bool) -> None:
     """Raise ParentalPermissionRequired under 16 without permission for this place, AgeNotSaid for who comes in unasked.
 
-    Whom the operator lets in by hand need not have been asked; they are, the first time they join by themselves.
+    is_let_in: who is let in by hand need not have been asked; they are, the first time they join by themselves.
     membership_id: the place; None for one that is only now made.
     """
     band = await age_band_of(work.session, person_id)
-    if band is None and work.viewer.person_id == person_id:
+    if band is None and not is_let_in:
         raise AgeNotSaid(field="age")
     await check_may_go_on(work, person_id=person_id, membership_id=membership_id)
 

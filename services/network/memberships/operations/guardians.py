@@ -50,6 +50,7 @@ async def ask_guardian(
     supporter_id: UUID | None,
     guardian_email: str | None,
     language: str,
+    is_added: bool = False,
 ) -> Membership:
     """Keep a place for somebody under 16, and ask their parent or guardian; nobody else hears of it until they said yes.
 
@@ -80,7 +81,7 @@ async def ask_guardian(
     elif mine.status == MembershipStatus.REMOVED:
         raise CannotComeBack
     mine.perspective, mine.status = perspective.value, WAITS.value
-    await be_helped_by(work, membership=mine, supporter_id=supporter_id or mine.id)
+    await be_helped_by(work, membership=mine, supporter_id=supporter_id or mine.id, is_added=is_added)
     before = await queries.permission_of(work.session, mine.id)
     if before is not None:
         await work.session.delete(before)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from services.network.memberships.domain.helping import NoAccountYet
 from services.network.memberships.domain.roles import (
     Role,
     check_coordinates,
@@ -17,6 +18,7 @@ from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.announcing import tell_active
 from services.network.memberships.queries import roles as queries
 from services.network.memberships.queries import taking_part
+from services.network.memberships.queries.helping import is_without_address
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
@@ -28,7 +30,7 @@ async def set_roles(
 ) -> Membership:
     """Let a member hold exactly these roles from now on, each until a moment or for as long as it goes well.
 
-    For a coordinator of the network. Raises NotFound, CoordinatorNeeded, StaleVersion, RoleIsOver, LastCoordinator.
+    For a coordinator of the network. Raises NotFound, CoordinatorNeeded, StaleVersion, RoleIsOver, LastCoordinator, NoAccountYet.
     """
     network_id = await taking_part.network_of(work.session, membership_id)
     if network_id is None:
@@ -40,6 +42,8 @@ async def set_roles(
         raise NotFound
     if membership.version != version:
         raise StaleVersion
+    if coordinates(roles) and await is_without_address(work.session, membership.person_id):
+        raise NoAccountYet
     await _change(work, membership, roles)
     return membership
 

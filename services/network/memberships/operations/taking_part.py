@@ -43,7 +43,9 @@ async def activate_membership(
     if network is None:
         raise NotFound
     person = await account_for(work, address=address_of(email), language=language, display_name=display_name)
-    return await take_part(work, network=network, person_id=person.id, perspective=perspective, roles=roles)
+    return await take_part(
+        work, network=network, person_id=person.id, perspective=perspective, roles=roles, is_let_in=True
+    )
 
 
 async def take_part(
@@ -54,9 +56,11 @@ async def take_part(
     perspective: Perspective,
     roles: Collection[Role],
     is_invited: bool = False,
+    is_let_in: bool = False,
 ) -> Membership:
     """Let somebody with an account take part in a network, or change how; the same again changes nothing.
 
+    is_let_in: by the operator, or from a network they take part in already; they need not have been asked their age.
     is_invited: whether a coordinator wants this very person; who was removed does not walk in again by themselves.
     Raises TakesNoMembers, WrongPerspective, CannotComeBack, AgeNotSaid, ParentalPermissionRequired.
     """
@@ -67,7 +71,9 @@ async def take_part(
     )
     await one_at_a_time(work.session, f"membership:{network.id}:{person_id}")
     membership = await queries.membership(work.session, network_id=network.id, person_id=person_id)
-    await check_old_enough(work, person_id=person_id, membership_id=None if membership is None else membership.id)
+    await check_old_enough(
+        work, person_id=person_id, membership_id=None if membership is None else membership.id, is_let_in=is_let_in
+    )
     if membership is None:
         membership = Membership(
             id=new_id(),

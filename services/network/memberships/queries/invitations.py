@@ -75,7 +75,7 @@ async def member_addresses(session: Session, *, network_id: UUID, addresses: Seq
             col(Person.email_index).in_(list(found)),
         )
     )
-    return {found[index] for index in (await session.scalars(taking_part)).all()}
+    return {found[index] for index in (await session.scalars(taking_part)).all() if index is not None}
 
 
 async def sent_today(session: Session, *, network_id: UUID, now: datetime) -> int:

@@ -197,8 +197,7 @@ def upgrade() -> None:
         batch_op.alter_column('avatar', server_default=None)
         batch_op.alter_column('name_key', server_default=None)
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.alter_column('sealed', new_column_name='email', existing_type=sa.LargeBinary(), nullable=False)
-        batch_op.alter_column('email_index', existing_type=sa.LargeBinary(), nullable=False)
+        batch_op.alter_column('sealed', new_column_name='email', existing_type=sa.LargeBinary(), nullable=True)
         batch_op.create_unique_constraint(batch_op.f('uq_person_email_index'), ['email_index'])
         batch_op.create_index(batch_op.f('ix_person_name_key'), ['name_key'], unique=False)
     # Whoever asked to sign in a moment ago asks again: these live for ten minutes, and their addresses stood open.
@@ -376,7 +375,7 @@ def upgrade() -> None:
     op.create_table('email_change',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('address', sa.LargeBinary(), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=True),
     sa.Column('address_hash', sa.LargeBinary(), nullable=False),
     sa.Column('old_address', sa.LargeBinary(), nullable=False),
     sa.Column('is_silent', sa.Boolean(), nullable=False),
@@ -611,9 +610,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('support', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_support_supporter_id'), ['supporter_id'], unique=False)
+    op.create_table('account_offer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('offered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('token_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_account_offer_membership_id_membership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_account_offer')),
+    sa.UniqueConstraint('membership_id', name=op.f('uq_account_offer_membership_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_account_offer_token_hash'))
+    )
+    with op.batch_alter_table('account_offer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_account_offer_expires_at'), ['expires_at'], unique=False)
+    op.create_table('link_break',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('raises_danger', sa.Boolean(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('opens_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by'], ['person.id'], name=op.f('fk_link_break_answered_by_person')),
+    sa.ForeignKeyConstraint(['asked_by'], ['person.id'], name=op.f('fk_link_break_asked_by_person')),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_link_break_membership_id_membership')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_link_break'))
+    )
+    with op.batch_alter_table('link_break', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_link_break_membership_id'), ['membership_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_link_break_asked_by'), ['asked_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_link_break_asked_at'), ['asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_link_break_answered_by'), ['answered_by'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table('link_break')
+    op.drop_table('account_offer')
     op.drop_table('support')
     op.drop_table('parental_permission')
     with op.batch_alter_table('person', schema=None) as batch_op:

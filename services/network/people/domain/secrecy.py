@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     OUTSIDE_STATE = "outside-state"
     INVITATION = "invitation"
     OPEN_INVITATION = "open-invitation"
+    ACCOUNT_OFFER = "account-offer"
     PARENTAL_PERMISSION = "parental-permission"
     PERMISSION_WITHDRAWAL = "permission-withdrawal"
 

@@ -60,7 +60,7 @@ def _oneself(person: Person) -> PersonView:
         {
             "id": person.id,
             "display_name": person.display_name,
-            "email": person.email,
+            "email": person.email or "",
             "language": person.language,
             "is_pseudonym": person.is_pseudonym,
             "avatar": person.avatar,

@@ -1,4 +1,4 @@
-"""Who may ask what of a change of address: oneself to ask and confirm, whoever holds the link to stop, notifications to mail."""
+"""Who may ask what of a change of address: oneself to ask and confirm, notifications to mail."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -9,7 +9,6 @@ from services.network.people.queries import email_changes as queries
 from shared.api.network.email_changes import (
     ChangeEmail,
     EmailChangeSecret,
-    EmailChangeStopped,
     EmailChangeToken,
     EmailChangeView,
     EmailConfirmed,
@@ -48,13 +47,7 @@ async def my_email_change(session: Session, viewer: Viewer, now: Now) -> EmailCh
 async def confirm_email_change(body: EmailChangeToken, work: Work, viewer: Viewer) -> EmailConfirmed:
     """Confirm one's new address."""
     person = await operations.confirm_email_change(work, person_id=viewer.person(), token=body.token)
-    return EmailConfirmed(email=person.email)
-
-
-@edge.change("/email-changes:stop", who=only("gateway"))
-async def stop_email_change(body: EmailChangeToken, work: Work) -> EmailChangeStopped:
-    """Stop or undo a change, with the link from the mail to the old address."""
-    return EmailChangeStopped(is_undone=await operations.stop_email_change(work, token=body.token))
+    return EmailConfirmed(email=person.email or "")
 
 
 # These answer with a secret, so they are no changes with a remembered answer: a secret is stored nowhere.

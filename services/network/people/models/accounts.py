@@ -20,8 +20,9 @@ class Person(NetworkStore, table=True):
     __tablename__ = "person"
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    email: str = Field(sa_type=Sealed)
-    email_index: bytes = Field(sa_type=LargeBinary, unique=True)
+    email: str | None = Field(default=None, sa_type=Sealed)
+    """Empty for who takes part without a mail address, with the help of somebody else; they never get mail."""
+    email_index: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     """What the address is found by: a hash under the key of the vault."""
     display_name: str
     sort_name: str = Field(sa_type=SortKey)
@@ -43,6 +44,11 @@ class Person(NetworkStore, table=True):
 def put_address(person: Person, address: str) -> None:
     """Give an account its normalised address, and what it is found by."""
     person.email, person.email_index = address, VAULT.index(address)
+
+
+def take_address(person: Person) -> None:
+    """Leave an account without an address; it gets no mail, and nobody signs in with it."""
+    person.email = person.email_index = None
 
 
 def put_name(person: Person, name: str) -> None:

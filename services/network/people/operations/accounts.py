@@ -48,6 +48,23 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
     return person
 
 
+async def person_without_address(work: Work, *, display_name: str, language: str) -> Person:
+    """Somebody who takes part without a mail address, under a schuilnaam that nobody has. Raises NameMissing, PseudonymTaken."""
+    person = work.add(
+        Person(
+            id=new_id(),
+            display_name=NEW_NAME,
+            sort_name=NEW_NAME,
+            name_key=folded(NEW_NAME),
+            language=language,
+            created_at=work.now,
+        )
+    )
+    await choose_name(work, person=person, name=display_name, is_pseudonym=True)
+    await work.session.flush()
+    return person
+
+
 async def change_person(
     work: Work,
     *,

@@ -10,7 +10,9 @@ from services.network.people.domain.email_changes import (
     EmailChangeOver,
     MintedLink,
     SameAddress,
+    Stopped,
 )
+from services.network.people.domain.names import check_tells_nothing
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
 from services.network.people.domain.signing_in import MAILS_PER_WINDOW
 from services.network.people.domain.vault import VAULT
@@ -40,7 +42,7 @@ async def request_email_change(work: Work, *, person_id: UUID, email: str, sessi
     await fresh_session(work, person_id=person_id, token=session)
     address = address_of(email)
     person = await accounts.person_by_id(work.session, person_id)
-    if person is None:
+    if person is None or person.email is None:
         raise NotSignedIn
     if person.email == address:
         raise SameAddress(field="email")
@@ -74,6 +76,8 @@ async def mint_confirmation(work: Work, *, email_change_id: UUID) -> MintedLink:
     change, person = await _found(work, email_change_id)
     token = new_token()
     await _minted(work, models.mint(change.id, token_hash=hashed(Purpose.EMAIL_CONFIRM, token), now=work.now))
+    if change.address is None:
+        raise EmailChangeOver
     is_taken = await accounts.person_by_email(work.session, change.address) is not None
     return MintedLink(change.address, person.language, None if is_taken else token, change.expires_at)
 
@@ -98,11 +102,12 @@ async def confirm_email_change(work: Work, *, person_id: UUID, token: str) -> Pe
     """Take the address that stands beside this token, and no other (A-13); sessions stay, the old address is told.
 
     Raises EmailChangeOver for a token that is unknown, used, stopped, expired, overtaken or another person's, and for an
-    address that got an account meanwhile.
+    address that got an account meanwhile; PseudonymTells where the schuilnaam has a part of the new address in it (PR-3).
     """
     change = await queries.by_token(work.session, hashed(Purpose.EMAIL_CONFIRM, token))
-    if change is None or change.person_id != person_id:
+    if change is None or change.person_id != person_id or change.address is None:
         raise EmailChangeOver
+    await one_at_a_time(work.session, f"email-changes-of:{person_id}")
     await one_at_a_time(work.session, f"person:{change.address}")
     confirmed = (await work.session.execute(models.confirm(change.id, now=work.now))).first()
     person = await accounts.person_by_id(work.session, person_id)
@@ -110,6 +115,8 @@ async def confirm_email_change(work: Work, *, person_id: UUID, token: str) -> Pe
         raise EmailChangeOver
     if await accounts.person_by_email(work.session, change.address) is not None:
         raise EmailChangeOver
+    if person.is_pseudonym:
+        check_tells_nothing(person.display_name, address=change.address)
     put_address(person, change.address)
     work.note(Verb.EMAIL_CHANGED, Kind.PERSON, person_id)
     work.announce(
@@ -118,38 +125,49 @@ async def confirm_email_change(work: Work, *, person_id: UUID, token: str) -> Pe
     return person
 
 
-async def stop_email_change(work: Work, *, token: str) -> bool:
-    """Stop a change from the old address, or put the old address back; whoever is signed in is signed out.
+async def stop_email_change(work: Work, *, token: str) -> Stopped:
+    """Stop a change from the old address, and everything that was changed after it; whoever is signed in is signed out.
 
     Passkeys, linked accounts and tokens from the day before the request on go too: whoever took over may have left a way in.
-
-    Returns whether the address had changed already. Raises EmailChangeOver, also when somebody else has the old address now.
+    The address is put back by whoever calls: only they see whether it is free. It is given only where the account stands
+    where this change, or one after it, brought it. Raises EmailChangeOver.
     """
     change = await queries.by_stop_token(work.session, hashed(Purpose.EMAIL_STOP, token))
     if change is None:
         raise EmailChangeOver
-    await one_at_a_time(work.session, f"person:{change.old_address}")
+    await one_at_a_time(work.session, f"email-changes-of:{change.person_id}")
     stopped = (await work.session.execute(models.stop(change.id, now=work.now))).first()
     person = await accounts.person_by_id(work.session, change.person_id)
     if stopped is None or person is None:
         raise EmailChangeOver
-    was_confirmed = change.confirmed_at is not None
+    later = (await work.session.execute(models.stop_later(person.id, after=change.id, now=work.now))).all()
+    reached = {row.address for row in later if row.confirmed_at is not None}
+    if change.confirmed_at is not None:
+        reached.add(change.address)
     work.note(Verb.EMAIL_CHANGE_STOPPED, Kind.PERSON, person.id)
-    if was_confirmed:
-        if await accounts.person_by_email(work.session, change.old_address) is not None:
-            raise EmailChangeOver
-        put_address(person, change.old_address)
     await sign_out_everywhere(work, person_id=person.id)
     since = change.requested_at - SUSPECT
     await remove_passkeys_since(work, person_id=person.id, since=since)
     await unlink_since(work, person_id=person.id, since=since)
     await revoke_since(work, person_id=person.id, since=since)
-    return was_confirmed
+    return Stopped(person.id, change.requested_at, change.old_address if person.email in reached else None)
+
+
+async def put_address_back(work: Work, *, person_id: UUID, address: str) -> bool:
+    """Give an account the address it had; False where another account has it now."""
+    await one_at_a_time(work.session, f"person:{address}")
+    person = await accounts.person_by_id(work.session, person_id)
+    other = await accounts.person_by_email(work.session, address)
+    if person is None or (other is not None and other.id != person_id):
+        return False
+    put_address(person, address)
+    return True
 
 
 async def forget_email_changes(work: Work) -> None:
-    """Remove changes of address that are over, with both addresses in them."""
+    """Remove changes of address that are over, and addresses that nobody confirmed in time."""
     await work.session.execute(models.forget_email_changes(now=work.now))
+    await work.session.execute(models.forget_unconfirmed_addresses(now=work.now))
 
 
 async def _found(work: Work, email_change_id: UUID) -> tuple[EmailChange, Person]:

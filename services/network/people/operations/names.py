@@ -21,7 +21,7 @@ async def choose_name(work: Work, *, person: Person, name: str, is_pseudonym: bo
         return
     today = work.now.date()
     if is_pseudonym:
-        check_tells_nothing(name, address=person.email)
+        check_tells_nothing(name, address=person.email or "")
         if folded(name) != folded(person.display_name) or not person.is_pseudonym:
             check_may_change(person.pseudonym_changed_on, today=today)
     await one_at_a_time(work.session, f"name:{folded(name)}")

@@ -1,6 +1,7 @@
 """What can be told of accounts."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Subquery, select
@@ -23,13 +24,20 @@ async def person_by_email(session: Session, email: str) -> Person | None:
 
 async def any_address(session: Session) -> str | None:
     """One address, to try whether the vault opens; None where nobody has an account."""
-    return await session.scalar(select(col(Person.email)).limit(1))
+    return await session.scalar(select(col(Person.email)).where(col(Person.email).is_not(None)).limit(1))
 
 
-async def readers(session: Session, person_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, str, str]]:
-    """Where the mail of these people goes: id, email, display_name, language; who is gone is left out."""
+async def readers(session: Session, person_ids: Sequence[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Where the mail of these people goes: id, email, display_name, language; who is gone or has no address is left out."""
     reader = select(col(Person.id), col(Person.email), col(Person.display_name), col(Person.language))
-    return (await session.execute(reader.where(col(Person.id).in_(person_ids)).order_by(col(Person.id)))).all()
+    theirs = reader.where(col(Person.id).in_(person_ids), col(Person.email_index).is_not(None))
+    return (await session.execute(theirs.order_by(col(Person.id)))).all()
+
+
+async def to_end(session: Session, person_id: UUID) -> Row[UUID, str | None, str] | None:
+    """What is needed of an account to end it: id, email, language; email is None for who has none."""
+    found = select(col(Person.id), col(Person.email), col(Person.language)).where(col(Person.id) == person_id)
+    return (await session.execute(found)).first()
 
 
 def names() -> Subquery:

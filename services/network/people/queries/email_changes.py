@@ -29,7 +29,7 @@ async def by_stop_token(session: Session, token_hash: bytes) -> EmailChange | No
 
 async def latest_change(
     session: Session, person_id: UUID, *, now: datetime
-) -> Row[UUID, str, datetime, datetime, datetime | None, datetime] | None:
+) -> Row[UUID, str | None, datetime, datetime, datetime | None, datetime] | None:
     """A person's change that waits or can be undone: id, address, requested_at, expires_at, confirmed_at, undo_until."""
     found = (
         select(

@@ -46,7 +46,7 @@ class ErasureReason(StrEnum):
 
     ASKED = "ASKED"
     INACTIVE = "INACTIVE"
-    NO_PERMISSION = "NO_PERMISSION"
+    NO_PLACE = "NO_PLACE"
 
 
 class ErasureStep(StrEnum):

@@ -26,9 +26,9 @@ class AccountUse(NetworkStore, table=True):
 
 
 def uses_begun(today: date) -> Insert:
-    """Begin to count for every account that is new."""
+    """Begin to count for every account that is new; who has no mail address has somebody who stops for them."""
     known = exists().where(col(AccountUse.person_id) == col(Person.id))
-    fresh = select(col(Person.id), literal(today)).where(~known)
+    fresh = select(col(Person.id), literal(today)).where(~known, col(Person.email_index).is_not(None))
     return insert(AccountUse).from_select(["person_id", "used_on"], fresh).on_conflict_do_nothing()
 
 

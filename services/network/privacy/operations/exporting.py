@@ -46,7 +46,7 @@ async def mint_link(work: Work, *, export_id: UUID) -> tuple[str, str, str, date
     if row is None:
         raise ExportOver if await queries.exists(work.session, export_id) else NotFound
     person = await person_by_id(work.session, row.person_id)
-    if person is None:
+    if person is None or person.email is None:
         raise NotFound
     return token, person.email, person.language, row.expires_at
 

@@ -59,14 +59,14 @@ async def erase_unused(work: Work) -> None:
         await plan_erasure(work, person_id=person_id, starts_at=work.now, reason=ErasureReason.INACTIVE)
 
 
-async def erase_without_permission(work: Work) -> int:
-    """Erase the accounts of people under 16 who take part nowhere: without a place, nothing allows to keep them (PR-1, J02).
+async def erase_without_place(work: Work) -> int:
+    """Erase people under 16, and people without a mail address, who take part nowhere: nothing allows to keep them (PR-1, J02).
 
     Who left by themselves can still come back for as long as their place waits. Gives how many.
     """
     due = await queries.without_place(work.session, work.now)
     for person_id in due:
-        await plan_erasure(work, person_id=person_id, starts_at=work.now, reason=ErasureReason.NO_PERMISSION)
+        await plan_erasure(work, person_id=person_id, starts_at=work.now, reason=ErasureReason.NO_PLACE)
     return len(due)
 
 
@@ -77,7 +77,7 @@ async def words_of_warning(work: Work, *, person_id: UUID) -> tuple[str, str, da
     """
     person = await person_by_id(work.session, person_id)
     use = await queries.use_of(work.session, person_id)
-    if person is None or use is None:
+    if person is None or person.email is None or use is None:
         raise NotFound
     if use.warned_at is None:
         raise InUse

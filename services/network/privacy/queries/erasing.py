@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from services.network.people.models.accounts import Person
 from services.network.people.models.devices import AuthSession
-from services.network.people.queries.accounts import readers
+from services.network.people.queries.accounts import to_end
 from services.network.privacy.domain.erasing import ALARM_AFTER, ANSWERING, ErasureStatus
 from services.network.privacy.models.erasing import ErasureAnswer, ErasureRequest
 from shared.database import Session
@@ -87,10 +87,9 @@ async def late_requests(session: Session, now: datetime) -> int:
     return await session.scalar(late) or 0
 
 
-async def account(session: Session, person_id: UUID) -> Row[UUID, str, str, str] | None:
-    """What is needed of an account to end it: id, email, display_name, language."""
-    found = await readers(session, [person_id])
-    return found[0] if found else None
+async def account(session: Session, person_id: UUID) -> Row[UUID, str | None, str] | None:
+    """What is needed of an account to end it: id, email, language; email is None for who has none."""
+    return await to_end(session, person_id)
 
 
 async def signed_in(session: Session, person_id: UUID) -> Sequence[UUID]:

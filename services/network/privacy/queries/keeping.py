@@ -51,8 +51,13 @@ async def to_erase(session: Session, used_until: date, warned_until: datetime) -
     return (await session.scalars(found.order_by(col(AccountUse.used_on)).limit(MOST_AT_ONCE))).all()
 
 
+async def had_a_place(session: Session, person_id: UUID) -> bool:
+    """Whether somebody takes or ever took part in a network, or is on the way to it."""
+    return bool(await session.scalar(select(exists().where(col(Membership.person_id) == person_id))))
+
+
 async def without_place(session: Session, now: datetime) -> Sequence[UUID]:
-    """People under 16 without a place in any network, or on the way to one; at most 200."""
+    """People under 16, or without a mail address, that have no place in any network or on the way to one; at most 200."""
     has_place = exists().where(
         col(Membership.person_id) == col(Person.id),
         or_(
@@ -60,7 +65,8 @@ async def without_place(session: Session, now: datetime) -> Sequence[UUID]:
             col(Membership.may_return_until) > now,
         ),
     )
-    found = select(col(Person.id)).where(col(Person.age_band) == AgeBand.UNDER_16.value, ~has_place)
+    needs_place = or_(col(Person.age_band) == AgeBand.UNDER_16.value, col(Person.email_index).is_(None))
+    found = select(col(Person.id)).where(needs_place, ~has_place)
     return (await session.scalars(found.order_by(col(Person.id)).limit(AT_ONCE))).all()
 
 

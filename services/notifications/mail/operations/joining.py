@@ -1,4 +1,4 @@
-"""The mails about joining: a receipt, news for coordinators and an answer, and the invitation to one address."""
+"""The mails about joining: a receipt, news for coordinators and an answer, the invitation, and an account of one's own."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -7,11 +7,12 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import URGENT, Claimed
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners.letters import join_letter, mint_invitation
+from services.notifications.owners.letters import join_letter, mint_account_offer, mint_invitation
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
 RECEIPT, NEWS, ANSWER, INVITATION = "join-receipt", "join-news", "join-answer", "invitation"
+OWN_ACCOUNT = "own-account"
 ABOUT = {RECEIPT: "RECEIPT", NEWS: "NEWS", ANSWER: "ANSWER"}
 ANSWER_TOLD_FOR = timedelta(days=7)
 """How long an answer that could not be mailed is still tried."""
@@ -72,6 +73,19 @@ async def plan_invitation_mail(work: Work, *, invitation_id: UUID, round_: int, 
     await plan_mails(work, intents=[intent])
 
 
+async def plan_account_mail(work: Work, *, offer_id: UUID, round_: int, expires_at: datetime) -> None:
+    """Plan the mail of one round with which somebody gets an account of their own; hearing of it twice plans it once."""
+    intent = Intent(
+        key=f"{OWN_ACCOUNT}:{offer_id}:{round_}",
+        kind=OWN_ACCOUNT,
+        subject_id=offer_id,
+        period=str(round_),
+        not_before=work.now,
+        expires_at=expires_at,
+    )
+    await plan_mails(work, intents=[intent])
+
+
 class JoinMails(SingleMails):
     """Writes one kind of mail about a request. kind: RECEIPT, NEWS or ANSWER."""
 
@@ -114,4 +128,20 @@ class InvitationMails(SingleMails):
             "link": f"{door.settings.address}/uitnodiging/{secret.token}",
             "expires_at": secret.expires_at,
         }
+        return Words(secret.address, secret.language, content)
+
+
+class AccountMails(SingleMails):
+    """Writes to somebody who can have an account of their own, with a link that is made while it is written."""
+
+    def __init__(self) -> None:
+        super().__init__(OWN_ACCOUNT)
+
+    async def words(self, door: Door, mail: Claimed) -> Words:
+        """Let network make the link now; of a round that was overtaken there is none."""
+        if mail.subject_id is None or mail.period is None:
+            raise NotFound
+        secret = await mint_account_offer(door.asking, mail.subject_id, int(mail.period))
+        link = f"{door.settings.address}/eigen-account/{secret.token}"
+        content = {"network": secret.network_name, "link": link, "expires_at": secret.expires_at}
         return Words(secret.address, secret.language, content)

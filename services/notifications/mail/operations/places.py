@@ -1,4 +1,4 @@
-"""The mails about somebody's own place in a network: that a long pause ends soon, and that they were removed."""
+"""The mails about somebody's own place: that a long pause ends soon, that they were removed, that two may see who they are."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,7 +9,7 @@ from services.notifications.mail.operations.single import SingleMails, Words
 from services.notifications.owners.letters import place_letter
 from shared.bus.work import Door, Work
 
-PAUSE_ENDS, REMOVED = "pause-ends", "removed"
+PAUSE_ENDS, REMOVED, LINK_BROKEN = "pause-ends", "removed", "link-broken"
 TOLD_BEFORE = timedelta(days=14)
 TELLS_REMOVAL_FOR = timedelta(days=3)
 
@@ -50,9 +50,27 @@ async def plan_removal_mail(work: Work, *, membership_id: UUID, person_id: UUID,
     )
 
 
+async def plan_link_broken_mail(work: Work, *, link_break_id: UUID, membership_id: UUID, person_id: UUID) -> None:
+    """Plan the mail that tells somebody that two people may see who is behind their schuilnaam (PR-5)."""
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{LINK_BROKEN}:{link_break_id}",
+                kind=LINK_BROKEN,
+                person_id=person_id,
+                subject_id=membership_id,
+                not_before=work.now,
+                expires_at=work.now + TELLS_REMOVAL_FOR,
+            )
+        ],
+    )
+
+
 async def _words(status: str, door: Door, membership_id: UUID, /) -> Words:
     letter = await place_letter(door.asking, membership_id, status)
-    link = f"{door.settings.address}/netwerken/{letter.network_slug}/meedoen"
+    page = "/ik/logboek" if status == "HERE" else f"/netwerken/{letter.network_slug}/meedoen"
+    link = f"{door.settings.address}{page}"
     content = {"network": letter.network_name, "link": link, "until_at": letter.until_at}
     return Words(letter.address, letter.language, content)
 
@@ -60,5 +78,6 @@ async def _words(status: str, door: Door, membership_id: UUID, /) -> Words:
 PLACE_MAILS = {
     PAUSE_ENDS: SingleMails(PAUSE_ENDS, partial(_words, "PAUSED")),
     REMOVED: SingleMails(REMOVED, partial(_words, "REMOVED")),
+    LINK_BROKEN: SingleMails(LINK_BROKEN, partial(_words, "HERE")),
 }
 """What writes these mails, by kind."""

@@ -1,0 +1,1 @@
+"""Knowing who is behind a schuilnaam, in serious danger, by two people (PR-5)."""

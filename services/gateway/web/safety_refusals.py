@@ -1,0 +1,35 @@
+"""What a refusal about age, helping others and schuilnamen says on a page, by code."""
+
+from services.gateway.web.language import words
+
+SAFETY: dict[str, str] = {
+    "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
+    "TOO_YOUNG": words("Je kunt meedoen vanaf 12 jaar. Wat je antwoordde, hebben we niet bewaard."),
+    "INVITATION_NEEDED": words(
+        "Ben je 12 tot en met 15 jaar? Dan heb je een eigen uitnodiging nodig. Vraag die aan de coördinator. "
+        "Wat je antwoordde, hebben we niet bewaard."
+    ),
+    "NO_SUPPORT_PERSON": words(
+        "Dit netwerk heeft nog geen steunpersoon. Vraag de coördinator daarom. Je uitnodiging blijft gewoon werken."
+    ),
+    "SUPPORT_PERSON_MISSING": words("Kies een steunpersoon van dit netwerk."),
+    "GUARDIAN_MISSING": words("Vul het mailadres in van je ouder of voogd."),
+    "GUARDIAN_IS_YOURSELF": words("Dit is je eigen mailadres. Vul dat van je ouder of voogd in."),
+    "PARENTAL_PERMISSION_REQUIRED": words("Hiervoor is eerst toestemming van je ouder of voogd nodig."),
+    "PERMISSION_OVER": words("Op deze vraag is al geantwoord, of ze is ingetrokken of verlopen."),
+    "OTHER_TEXT": words("De tekst is intussen veranderd. Lees hem nog een keer en kies dan."),
+    "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
+    "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
+    "KEEPER_NEEDED": words("Dit is alleen voor coördinatoren en moderatoren van dit netwerk."),
+    "NO_PSEUDONYM": words("Deze persoon doet mee onder de eigen naam, of heeft geen mailadres. Er is niets op te zoeken."),
+    "SECOND_PERSON_NEEDED": words("Iemand anders moet het hiermee eens zijn: niet wie het vroeg."),
+    "LINK_BREAK_OVER": words("Hier is al op geantwoord, of de tijd is om."),
+    "HELPER_NEEDED": words("Dit is alleen voor de coördinator en de steunpersonen van dit netwerk."),
+    "HAS_ACCOUNT": words("Deze persoon heeft een eigen account en beslist zelf."),
+    "NO_ACCOUNT_YET": words("Deze persoon heeft nog geen account, en kan daarom geen coördinator zijn."),
+    "ADDRESS_HAS_ACCOUNT": words(
+        "Bij dit mailadres hoort al een account. Log daarmee in, en vraag de coördinator om een uitnodiging."
+    ),
+    "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
+    "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
+}
