@@ -20,8 +20,19 @@ from shared.bus.clock import Period
 from shared.errors import Refusal
 from shared.events.network import AuthSessionEnded, EmailChangeConfirmed, EmailChangeRequested, MachineTokenRevoked
 from tests.network.authenticators import Authenticator
-from tests.network.steps import complete_refused, resolve, resolve_refused, sign_in, stored, with_link
+from tests.network.steps import (
+    a_network,
+    complete_refused,
+    join,
+    load,
+    resolve,
+    resolve_refused,
+    sign_in,
+    stored,
+    with_link,
+)
 from tests.network.test_machine_tokens import make
+from tests.network.test_names import choose
 from tests.network.test_outside_identities import link as link_outside
 from tests.network.test_passkeys import add
 from tests.workplace import Workplace
@@ -227,7 +238,7 @@ async def test_a13_the_old_address_stops_it_and_whoever_was_signed_in_is_signed_
 
     done = await stop(place, to_old.token)
 
-    assert done == EmailChangeStopped(is_undone=False)
+    assert done == EmailChangeStopped(is_undone=False, is_taken=False)
     assert await confirm_refused(place, sanne.person_id, to_new.token) == "EMAIL_CHANGE_OVER"
     assert await resolve_refused(place, sanne.token) == "NOT_SIGNED_IN"
     assert [event for event in await place.announced() if isinstance(event, AuthSessionEnded)] == [
@@ -246,7 +257,7 @@ async def test_a13_the_old_address_puts_itself_back_within_three_days(place: Wor
 
     done = await stop(place, early.token if which == "mint-stop" else late.token)
 
-    assert done == EmailChangeStopped(is_undone=True)
+    assert done == EmailChangeStopped(is_undone=True, is_taken=False)
     assert await addresses(place) == {OLD}
     assert await resolve_refused(place, sanne.token) == "NOT_SIGNED_IN"
 
@@ -323,3 +334,130 @@ async def test_a13_what_whoever_took_over_may_have_left_to_get_in_again_goes_too
     assert [event for event in await place.announced() if isinstance(event, MachineTokenRevoked)] == [
         MachineTokenRevoked(version=1, machine_token_id=taken.made.id, person_id=sanne.person_id)
     ]
+
+
+async def change_of(place: Workplace, who: AuthSessionOpened, to: str) -> EmailChangeSecret:
+    """Take another address; the link with which the address before undoes it."""
+    change = await ask(place, who, to)
+    await confirm(place, who.person_id, (await link(place, change)).token)
+    return await link(place, change, "mint-undo")
+
+
+async def stop_refused(place: Workplace, token: str | None) -> str:
+    """Click in vain; the code of the refusal."""
+    return (await place.refusal("POST", "/email-changes:stop", body=EmailChangeToken(token=token or ""))).code
+
+
+async def test_a13_who_took_over_and_changed_the_address_twice_cannot_undo_what_the_owner_put_back(
+    place: Workplace,
+) -> None:
+    sanne = await sign_in(place, OLD)
+    of_the_owner = await change_of(place, sanne, "inbreker-een@voorbeeld.example")
+    of_the_intruder = await change_of(place, sanne, "inbreker-twee@voorbeeld.example")
+
+    done = await stop(place, of_the_owner.token)
+    refused = await stop_refused(place, of_the_intruder.token)
+
+    assert of_the_intruder.address == "inbreker-een@voorbeeld.example"
+    assert done == EmailChangeStopped(is_undone=True, is_taken=False)
+    assert refused == "EMAIL_CHANGE_OVER"
+    assert await addresses(place) == {OLD}
+
+
+async def test_a13_the_owner_gets_the_address_back_also_after_the_intruder_undid_the_second_change(
+    place: Workplace,
+) -> None:
+    sanne = await sign_in(place, OLD)
+    of_the_owner = await change_of(place, sanne, "inbreker-een@voorbeeld.example")
+    of_the_intruder = await change_of(place, sanne, "inbreker-twee@voorbeeld.example")
+    await stop(place, of_the_intruder.token)
+
+    done = await stop(place, of_the_owner.token)
+
+    assert done.is_undone
+    assert await addresses(place) == {OLD}
+
+
+async def test_a13_a_request_that_waits_is_over_too_when_an_earlier_change_is_undone(place: Workplace) -> None:
+    sanne = await sign_in(place, OLD)
+    of_the_owner = await change_of(place, sanne, NEW)
+    waits = await link(place, await ask(place, sanne, "inbreker-twee@voorbeeld.example"))
+
+    await stop(place, of_the_owner.token)
+
+    assert await confirm_refused(place, sanne.person_id, waits.token) == "EMAIL_CHANGE_OVER"
+    assert await addresses(place) == {OLD}
+
+
+async def test_a13_the_notice_of_a_request_that_nobody_confirmed_stops_what_came_after_it(place: Workplace) -> None:
+    sanne = await sign_in(place, OLD)
+    of_the_owner = await link(place, await ask(place, sanne, "inbreker-een@voorbeeld.example"), "mint-stop")
+    await change_of(place, sanne, "inbreker-twee@voorbeeld.example")
+
+    done = await stop(place, of_the_owner.token)
+
+    assert done.is_undone
+    assert await addresses(place) == {OLD}
+
+
+async def test_a13_who_first_signed_in_with_the_old_address_gets_it_back_and_the_empty_account_goes(
+    place: Workplace,
+) -> None:
+    sanne = await sign_in(place, OLD)
+    undo = await change_of(place, sanne, NEW)
+    empty = await sign_in(place, OLD)
+
+    done = await stop(place, undo.token)
+
+    assert empty.person_id != sanne.person_id
+    assert done == EmailChangeStopped(is_undone=True, is_taken=False)
+    assert [(row.id, str(row.email)) for row in await stored(place, "person")] == [(sanne.person_id, OLD)]
+    assert [await resolve_refused(place, one.token) for one in (sanne, empty)] == ["NOT_SIGNED_IN", "NOT_SIGNED_IN"]
+    assert (await sign_in(place, OLD)).person_id == sanne.person_id
+
+
+async def test_a13_an_account_with_a_place_keeps_the_old_address_and_everybody_is_signed_out_even_so(
+    place: Workplace,
+) -> None:
+    await load(place, a_network())
+    sanne = await sign_in(place, OLD)
+    await add(place, sanne, Authenticator(), "Van een ander")
+    taken = await make(place, sanne, name="Van een ander")
+    undo = await change_of(place, sanne, NEW)
+    await join(place, "kring", "Sanne")
+
+    done = await stop(place, undo.token)
+
+    assert done == EmailChangeStopped(is_undone=False, is_taken=True)
+    assert await addresses(place) == {OLD, NEW}
+    assert await resolve_refused(place, sanne.token) == "NOT_SIGNED_IN"
+    assert await stored(place, "passkey") == []
+    assert [row.revoked_at is None for row in await stored(place, "machine_token")] == [False]
+    assert taken.made.id in [row.id for row in await stored(place, "machine_token")]
+    assert await stop_refused(place, undo.token) == "EMAIL_CHANGE_OVER"
+
+
+async def test_a13_the_notice_of_a_request_works_for_three_days_and_the_new_address_goes_after_an_hour(
+    place: Workplace,
+) -> None:
+    sanne = await sign_in(place, OLD)
+    notice = await link(place, await ask(place, sanne), "mint-stop")
+    place.clock.forward(minutes=61)
+    await when_a_quarter_has_passed(place.door, Period(key="an hour", due_at=place.clock.now()))
+    kept = [row.address for row in await stored(place, "email_change")]
+    again = await sign_in(place, OLD)
+
+    done = await stop(place, notice.token)
+
+    assert kept == [None]
+    assert done == EmailChangeStopped(is_undone=False, is_taken=False)
+    assert [await resolve_refused(place, one.token) for one in (sanne, again)] == ["NOT_SIGNED_IN", "NOT_SIGNED_IN"]
+
+
+async def test_pr3_an_address_that_tells_the_schuilnaam_is_not_taken(place: Workplace) -> None:
+    sanne = await sign_in(place, OLD)
+    await choose(place, sanne.person_id, "Blauwe Merel")
+    telling = await link(place, await ask(place, sanne, "merel.jansen@voorbeeld.example"))
+
+    assert await confirm_refused(place, sanne.person_id, telling.token) == "PSEUDONYM_TELLS"
+    assert await addresses(place) == {OLD}

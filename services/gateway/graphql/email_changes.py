@@ -35,6 +35,9 @@ class EmailChanged:
 @strawberry.type(description="The change of address is stopped, and everybody who was signed in is signed out.")
 class EmailChangeStopped:
     is_undone: bool = strawberry.field(description="Whether the address had changed already and was put back.")
+    is_taken: bool = strawberry.field(
+        description="Whether another account, with a place in a network, has the old address now, so that it was not put back."
+    )
 
 
 @strawberry.input
@@ -100,7 +103,7 @@ def _stop(info: Ask, input: StopEmailChangeInput) -> Loading[Any]:  # noqa: A002
     def make(context: Context) -> Loading[Any]:
         token = shape(EmailChangeToken, token=input.token)
         view = yield from told(network.stop_email_change(token, key_for(info, input.client_mutation_id)))
-        return EmailChangeStopped(is_undone=view.is_undone)
+        return EmailChangeStopped(is_undone=view.is_undone, is_taken=view.is_taken)
 
     return change(info, Who.HOLDER, make)
 

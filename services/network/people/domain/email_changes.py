@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
+from uuid import UUID
 
 from shared.errors import Conflict, Invalid
 
@@ -19,6 +21,24 @@ class SameAddress(Invalid):
 
 class EmailChangeOver(Conflict):
     """This link does not count any more."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Whose change was stopped, when it was asked, and the address to put back; None where the account never left it."""
+
+    person_id: UUID
+    requested_at: datetime
+    put_back: str | None
+
+
+class AddressIs(Enum):
+    """What became of the address when a change of it was stopped."""
+
+    UNCHANGED = auto()
+    PUT_BACK = auto()
+    TAKEN = auto()
+    """Another account has it now, with a place in a network: a person must look at it."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ class EmailChange(NetworkStore, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    address: str = Field(sa_type=Sealed)
+    address: str | None = Field(default=None, sa_type=Sealed)
+    """Empty once it was not confirmed in time; the old address can still stop what came after."""
     address_hash: bytes = Field(sa_type=LargeBinary)
     old_address: str = Field(sa_type=Sealed)
     is_silent: bool
@@ -85,15 +86,38 @@ def stop(email_change_id: UUID, *, now: datetime) -> ReturningUpdate[UUID]:
     )
 
 
+def stop_later(person_id: UUID, *, after: UUID, now: datetime) -> ReturningUpdate[UUID, str | None, datetime | None]:
+    """Stop everything that somebody, or whoever acted as them, changed after a change; gives id, address and confirmed_at."""
+    return (
+        update(EmailChange)
+        .where(
+            col(EmailChange.person_id) == person_id,
+            col(EmailChange.id) > after,
+            col(EmailChange.stopped_at).is_(None),
+        )
+        .values(stopped_at=now)
+        .returning(col(EmailChange.id), col(EmailChange.address), col(EmailChange.confirmed_at))
+    )
+
+
 def forget_email_changes(*, now: datetime) -> Delete:
     """Remove the changes that are over, with both addresses in them."""
     return delete(EmailChange).where(
         col(EmailChange.requested_at) <= now - MAIL_WINDOW,
-        or_(
-            col(EmailChange.undo_until) <= now,
-            col(EmailChange.stopped_at).is_not(None),
-            col(EmailChange.confirmed_at).is_(None) & (col(EmailChange.expires_at) <= now),
-        ),
+        or_(col(EmailChange.undo_until) <= now, col(EmailChange.stopped_at).is_not(None)),
+    )
+
+
+def forget_unconfirmed_addresses(*, now: datetime) -> Update:
+    """Forget the addresses that nobody confirmed in time."""
+    return (
+        update(EmailChange)
+        .where(
+            col(EmailChange.confirmed_at).is_(None),
+            col(EmailChange.expires_at) <= now,
+            col(EmailChange.address).is_not(None),
+        )
+        .values(address=None)
     )
 
 
