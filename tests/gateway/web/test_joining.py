@@ -148,12 +148,14 @@ async def test_a_list_is_checked_line_by_line_and_sent_after_a_second_yes(villag
     people = "Noor;noor@voorbeeld.example;jongere\nMo;geen adres;jongere\nSam;sam@voorbeeld.example;professional"
 
     report = await kim.fill(address, address, 200, people=people)
+    better = await kim.post(address, 200, **{**report.fields(address), "verbeter": "ja"})
     nothing_yet = await kim.get(INVITATIONS)
     done = await kim.post(address, 303, **{**report.fields(address), "bevestigd": "ja"})
     empty = await kim.fill(address, address, 422, people="")
 
     assert "krijgt 1 mens een uitnodiging. 2 regels slaan we over." in report.words
     assert "geen geldig mailadres" in report.words
+    assert better.fields(address)["people"] == people
     assert "doet al mee" in report.words
     assert "noor@voorbeeld.example" not in nothing_yet.words
     assert "Noor, noor@voorbeeld.example" in await after(kim, done)

@@ -183,7 +183,7 @@ async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(v
     await village.town.found("nieuw")
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
 
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", words="Kring nieuw")
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
     await village.town.tell()
     old = await sam.get(NETWORK)
     check(await sam.get(f"{NETWORK}/meegaan"), "nl")
@@ -203,7 +203,7 @@ async def test_j22_ac2_what_was_left_asks_the_successor_for_a_new_owner(village:
     await village.town.join("nieuw", "Bo", role="COORDINATOR")
     kim, bo = await village.reader("Kim"), await village.reader("Bo")
     await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal")
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", words="Kring nieuw")
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
     await village.town.tell()
     asks = await bo.get("/netwerken/nieuw/instellingen")
     forms = [action for node in asks.parsed().iter("form") if (action := node.get("action", "")).endswith("overnemen")]
@@ -299,6 +299,9 @@ async def test_j22_only_a_network_that_goes_on_can_be_chosen_as_successor_and_ne
     kim = await village.reader("Kim")
 
     page = await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", 200, words="kri")
+    named = await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", 200, words="Kring nieuw")
 
+    assert "Zoek het netwerk" in (await kim.get(f"{SETTINGS}/opvolger")).words
+    assert "Welk netwerk bedoel je? Kring nieuw" in named.words
     offered = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "successor_slug"]
     assert offered == ["nieuw"]

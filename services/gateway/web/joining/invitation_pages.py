@@ -53,6 +53,8 @@ async def send_list(visit: Here, slug: str) -> Response:
     """Report on a list line by line; and once that is confirmed, invite who is right."""
     network = await _network(visit, slug)
     form = await visit.form()
+    if form.value("verbeter"):
+        return visit.page("joining/list.html", network=network, form=form.again((), ()))
     confirms = form.value("bevestigd") == "ja"
     outcome = await visit.change(
         "joining/many.graphql",

@@ -19,10 +19,13 @@ class Choice:
     has_more: bool = False
 
 
-async def choose(visit: Visit, form: Form, name: str, *, but: str, statuses: set[str] | None = None) -> Choice:
+async def choose(
+    visit: Visit, form: Form, name: str, *, but: str, statuses: set[str] | None = None, at_once: bool = True
+) -> Choice:
     """Read which network was chosen, or find it by the words that were typed.
 
     name: the field that holds a choice. but: the network that chooses. statuses: only networks in one of these.
+    at_once: whether words that are exactly the name of one network choose it; else it is shown first, to be confirmed.
     """
     if form.value(name):
         return Choice(slug=form.value(name))
@@ -39,7 +42,7 @@ async def choose(visit: Visit, form: Form, name: str, *, but: str, statuses: set
         if one["slug"] != but and (statuses is None or one["status"] in statuses)
     ]
     meant = [one for one in found if typed.casefold() in {(one[key] or "").casefold() for key in NAMES}]
-    if len(meant) == 1:
+    if at_once and len(meant) == 1:
         return Choice(slug=meant[0]["slug"])
     if not found:
         form.fault("words", words("Met deze naam vinden we geen ander netwerk. Probeer een ander deel van de naam."))

@@ -94,7 +94,7 @@ async def succeed(visit: Here, slug: str) -> Response:
     """Let the network go on as another one."""
     steered = await for_coordinators(visit, slug)
     form = await visit.form()
-    choice = await choose(visit, form, "successor_slug", but=slug, statuses=LIVING)
+    choice = await choose(visit, form, "successor_slug", but=slug, statuses=LIVING, at_once=False)
     if not choice.slug:
         status = 422 if form.faults else 200
         return _successor_page(visit, steered, form.again([], ("words",)), choice=choice, status=status)
