@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.notifications.privacy.operations import take_out
 from shared.database import new_id
 from shared.events.network import WayInChanged
 from tests.notifications.house import House, html_of, text_of
@@ -9,8 +10,8 @@ from tests.notifications.house import House, html_of, text_of
 SAYS = {
     ("PASSKEY", True): "Er is een passkey aan je account toegevoegd.",
     ("PASSKEY", False): "Er is een passkey van je account weggehaald.",
-    ("MACHINE_TOKEN", True): "Er is een sleutel gemaakt voor een programma.",
-    ("MACHINE_TOKEN", False): "Een sleutel voor een programma is ingetrokken.",
+    ("MACHINE_TOKEN", True): "Er is een toegangscode gemaakt voor een programma.",
+    ("MACHINE_TOKEN", False): "Een toegangscode voor een programma is ingetrokken.",
     ("OUTSIDE_IDENTITY", True): "Er is een account van een andere organisatie aan je account gekoppeld.",
     ("OUTSIDE_IDENTITY", False): "Een account van een andere organisatie is losgekoppeld van je account.",
 }
@@ -83,3 +84,13 @@ async def test_nothing_goes_to_who_is_gone(any_house: House) -> None:
 
     assert await house.mailbox() == []
     assert [row.state for row in await house.ledger()] == ["EXPIRED"]
+
+
+async def test_a89_what_is_heard_late_of_who_was_erased_leaves_nothing_in_the_ledger(any_house: House) -> None:
+    house, person = any_house, new_id()
+    async with house.door.work() as work:
+        await take_out(work, person_id=person)
+
+    await house.hear(changed(house, person))
+
+    assert await house.ledger() == []

@@ -59,7 +59,7 @@ async def test_people_read_what_was_done_with_their_own_account(village: Village
 
     page = await sam.get("/ik/logboek")
 
-    assert "Er is nog niets gebeurd." in page.words
+    assert "Account gemaakt Door de beheerder van Leerkring · zaterdag 21 november 2026" in page.words
 
 
 def test_every_act_has_words_and_a_name_in_graphql() -> None:
