@@ -19,7 +19,18 @@ from shared.database import Session, one_at_a_time
 from shared.tombstones import person_hash, tombstone_table
 from shared.web.keys import request_key_table
 
-__all__ = ["BELL", "bury", "is_gone", "person_hash", "put_down", "sweep", "take_up", "to_do", "tombstone_table"]
+__all__ = [
+    "BELL",
+    "bury",
+    "gone_among",
+    "is_gone",
+    "person_hash",
+    "put_down",
+    "sweep",
+    "take_up",
+    "to_do",
+    "tombstone_table",
+]
 
 BELL = "erasure"
 
@@ -41,6 +52,16 @@ async def is_gone(session: Session, metadata: MetaData, person_id: UUID) -> bool
     await one_at_a_time(session, f"person:{person_id}")
     stones = tombstone_table(metadata)
     return bool(await session.scalar(select(exists().where(stones.c.person_hash == person_hash(person_id)))))
+
+
+async def gone_among(session: Session, metadata: MetaData, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these people were erased, in one statement; it does not keep others from erasing them meanwhile."""
+    hashes = {person_hash(person_id): person_id for person_id in person_ids}
+    if not hashes:
+        return set()
+    stones = tombstone_table(metadata)
+    found = await session.execute(select(stones.c.person_hash).where(stones.c.person_hash.in_(hashes)))
+    return {hashes[bytes(row.person_hash)] for row in found}
 
 
 async def take_up(

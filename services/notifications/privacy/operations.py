@@ -82,6 +82,8 @@ async def _finish(door: Door, erasure_id: UUID, person_id: UUID, address: str | 
     async def finish(work: Work) -> None:
         if address is not None:
             await work.session.execute(mailbox_of_address_emptied(address))
+        for statement in person_taken_out(person_id):  # what was planned at the same moment as they were taken out
+            await work.session.execute(statement)
         is_clean = await erasure.sweep(work.session, METADATA, person_id)
         if is_clean and await erasure.put_down(work.session, METADATA, erasure_id=erasure_id):
             await note_report(work, erasure_id=erasure_id, what=NOTIFICATIONS)

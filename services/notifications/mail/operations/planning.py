@@ -8,7 +8,8 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT, MailState
 from services.notifications.mail.models import PLANNED, merged, revived
 from shared.bus.work import Work
-from shared.database import new_id
+from shared.database import NotificationsStore, new_id
+from shared.erasure import gone_among
 
 BELLS = {URGENT: "mail", ORDINARY: "digests"}
 
@@ -29,7 +30,13 @@ class Intent:
 
 
 async def plan_mails(work: Work, *, intents: Sequence[Intent]) -> int:
-    """Write intents into the ledger; gives how many of them are new."""
+    """Write intents into the ledger; gives how many of them are new. What is heard late of who is gone is left out (A-89)."""
+    gone = await gone_among(
+        work.session,
+        NotificationsStore.metadata,
+        [intent.person_id for intent in intents if intent.person_id is not None],
+    )
+    intents = [intent for intent in intents if intent.person_id not in gone]
     if not intents:
         return 0
     rows = [
