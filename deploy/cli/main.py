@@ -2,7 +2,7 @@
 
 import typer
 
-from deploy.cli import audit, bus, digest, erasure, house, mail, member, people, search, seed, serve
+from deploy.cli import audit, bus, digest, erasure, house, mail, member, people, search, seed, serve, vault
 
 app = typer.Typer(
     name="leerkring",
@@ -21,4 +21,5 @@ app.add_typer(erasure.app, name="erasure")
 app.add_typer(bus.app, name="bus")
 app.add_typer(audit.app, name="audit")
 app.add_typer(search.app, name="search")
+app.add_typer(vault.app, name="vault")
 app.add_typer(house.app, name="deploy")

@@ -17,6 +17,7 @@ from services.network.people.operations.email_changes import forget_email_change
 from services.network.people.operations.machine_tokens import forget_machine_tokens
 from services.network.people.operations.outside_identities import forget_outside_sign_ins
 from services.network.people.operations.passkeys import forget_challenges
+from services.network.people.operations.resealing import reseal_some
 from services.network.people.operations.signing_in import forget_sign_ins
 from services.network.privacy.operations.erasing import forget_proofs
 from services.network.privacy.operations.exporting import forget_exports
@@ -64,6 +65,12 @@ async def when_night_falls(door: Door, period: Period) -> None:
         await door.change(forget)
 
 
+async def when_the_vault_may_have_a_new_key(door: Door, period: Period) -> None:
+    """Seal with the newest key what an older one sealed, until nothing is left."""
+    while await door.change(reseal_some):
+        pass
+
+
 ENDED_IN_TIME: tuple[Callable[[Work], Awaitable[int]], ...] = (
     let_roles_run_out,
     end_long_pauses,
@@ -89,5 +96,6 @@ SCHEDULE = (
     Schedule("erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
     Schedule("roles-and-pauses-over", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("unused-accounts", Daily(at=time(3)), when_accounts_are_counted),
+    Schedule("vault", Daily(at=time(2, 30)), when_the_vault_may_have_a_new_key),
     Schedule("forget-auth-sessions", Daily(at=time(3, 30)), when_night_falls),
 )

@@ -29,6 +29,7 @@ from services.network.people.edge.machine_tokens import edge as machine_tokens
 from services.network.people.edge.outside_identities import edge as outside_identities
 from services.network.people.edge.passkeys import edge as passkeys
 from services.network.people.edge.platform import edge as platform
+from services.network.people.edge.resealing import edge as resealing
 from services.network.people.edge.signing_in import edge as signing_in
 from services.network.people.queries.accounts import any_address
 from services.network.privacy.edge.erasing import edge as erasing
@@ -103,6 +104,7 @@ SERVICE = Service(
         helping,
         link_breaking,
         platform,
+        resealing,
         settings,
         goals,
         relations,

@@ -1,17 +1,26 @@
 """The vault: addresses stand sealed in the database, are found without being opened, and the key can be changed (PR-4)."""
 
 import base64
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from sqlalchemy import text
 
+from services.network.handlers import when_the_vault_may_have_a_new_key
 from services.network.main import SERVICE, proof, unlock
 from services.network.people.domain.vault import VAULT, Vault, VaultKey, VaultLocked, new_vault_key
+from services.network.people.models.accounts import Person
+from services.network.people.operations import resealing
+from services.network.people.queries.accounts import person_by_email
+from shared.api.network.joining import InvitationView, Invite
 from shared.api.network.people import ChangeMe, PersonView, Readers, ReaderView
+from shared.api.network.vault import VaultState
+from shared.bus.clock import Period
+from shared.bus.work import Work
 from shared.settings import Settings, WrongSetting
-from tests.network.steps import ask_to_sign_in, sign_in
+from tests.network.steps import a_network, ask_to_sign_in, join, load, sign_in
 from tests.workplace import Workplace
 
 SANNE = "sanne.canary@voorbeeld.example"
@@ -151,3 +160,85 @@ def test_opening_five_hundred_addresses_costs_a_digest_next_to_nothing() -> None
 
     assert len(set(opened)) == 500
     assert perf_counter() - began < 0.25
+
+
+@pytest.fixture
+def changed_key(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """Puts a new key before the one that there is; gives the new one."""
+    monkeypatch.setattr(VAULT, "_keys", dict(VAULT._keys))
+
+    def change() -> str:
+        key = new_vault_key()
+        VAULT.unlock(key)
+        return key
+
+    return change
+
+
+async def everything_sealed(place: Workplace) -> None:
+    """Let something stand in each kind of sealed column."""
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    body = Invite(email="gast@voorbeeld.example", perspective="PROFESSIONAL")
+    path = f"/networks/{sanne.network_id}/invitations"
+    await place.ask("POST", path, InvitationView, person_id=sanne.person_id, body=body)
+    await ask_to_sign_in(place, SANNE)
+
+
+async def test_everything_is_sealed_with_a_new_key_and_found_under_it_alone(
+    place: Workplace, changed_key: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load(place, a_network())
+    await everything_sealed(place)
+    person_id = (await sign_in(place, SANNE)).person_id
+    key = changed_key()
+
+    before = await place.ask("GET", "/vault", VaultState, service="operator")
+    once = await place.ask("POST", "/vault:reseal", VaultState, service="operator")
+    again = await place.ask("POST", "/vault:reseal", VaultState, service="operator")
+    monkeypatch.setattr(VAULT, "_keys", {})
+    VAULT.unlock(key)
+
+    assert before.left >= 4
+    assert (once.resealed, once.left) == (before.left, 0)
+    assert again.resealed == 0
+    assert (await place.ask("GET", "/people/me", PersonView, person_id=person_id)).email == SANNE
+    assert (await sign_in(place, SANNE)).person_id == person_id
+
+
+async def test_sealing_anew_goes_on_where_it_stopped_and_by_the_clock(
+    place: Workplace, changed_key: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load(place, a_network())
+    for number in range(5):
+        await join(place, "kring", f"Lid{number}")
+    changed_key()
+    monkeypatch.setattr(resealing, "AT_ONCE", 2)
+
+    await place.ask("POST", "/vault:reseal", VaultState, service="operator")
+    halfway = await place.ask("GET", "/vault", VaultState, service="operator")
+    readers = await place.door.change(person_by_email_of("lid0@voorbeeld.example"))
+    await when_the_vault_may_have_a_new_key(place.door, Period(key="x", due_at=place.clock.now()))
+
+    assert halfway.left == 3
+    assert readers is not None
+    assert (await place.ask("GET", "/vault", VaultState, service="operator")).left == 0
+
+
+async def test_what_a_lost_key_sealed_stays_as_it_is(
+    sqlite_place: Workplace, changed_key: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sign_in(sqlite_place, SANNE)
+    sealed = await stored_bytes(sqlite_place)
+    monkeypatch.setattr(VAULT, "_keys", {})
+    changed_key()
+    changed_key()
+
+    state = await sqlite_place.ask("POST", "/vault:reseal", VaultState, service="operator")
+
+    assert (state.resealed, state.left) == (0, 0)
+    assert await stored_bytes(sqlite_place) == sealed
+
+
+def person_by_email_of(address: str) -> Callable[[Work], Awaitable[Person | None]]:
+    """Find an account by its address, while some are sealed with one key and some with another."""
+    return lambda work: person_by_email(work.session, address)

@@ -21,7 +21,9 @@ SAFETY: dict[str, str] = {
     "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
     "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
     "KEEPER_NEEDED": words("Dit is alleen voor coördinatoren en moderatoren van dit netwerk."),
-    "NO_PSEUDONYM": words("Deze persoon doet mee onder de eigen naam, of heeft geen mailadres. Er is niets op te zoeken."),
+    "NO_PSEUDONYM": words(
+        "Deze persoon doet mee onder de eigen naam, of heeft geen mailadres. Er is niets op te zoeken."
+    ),
     "SECOND_PERSON_NEEDED": words("Iemand anders moet het hiermee eens zijn: niet wie het vroeg."),
     "LINK_BREAK_OVER": words("Hier is al op geantwoord, of de tijd is om."),
     "HELPER_NEEDED": words("Dit is alleen voor de coördinator en de steunpersonen van dit netwerk."),

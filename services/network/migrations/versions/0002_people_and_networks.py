@@ -650,8 +650,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_link_break_asked_at'), ['asked_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_link_break_answered_by'), ['answered_by'], unique=False)
 
+    # steering: a wish to go on as another network
+    op.create_table('succession',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('successor_id', sa.Uuid(), nullable=False),
+    sa.Column('proposed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('declined_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_succession_network_id_network')),
+    sa.ForeignKeyConstraint(['successor_id'], ['network.id'], name=op.f('fk_succession_successor_id_network')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_succession')),
+    sa.UniqueConstraint('network_id', name=op.f('uq_succession_network_id'))
+    )
+    with op.batch_alter_table('succession', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_succession_successor_id'), ['successor_id'], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table('succession')
     op.drop_table('link_break')
     op.drop_table('account_offer')
     op.drop_table('support')

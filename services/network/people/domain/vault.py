@@ -85,6 +85,11 @@ class Vault:
         """The name of the key that seals. Raises VaultLocked."""
         return self._newest().id
 
+    @property
+    def older_ids(self) -> Sequence[bytes]:
+        """The names of the keys that only open and find."""
+        return list(self._keys)[1:]
+
     def _newest(self) -> VaultKey:
         for key in self._keys.values():
             return key

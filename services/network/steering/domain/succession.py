@@ -1,9 +1,11 @@
-"""What is true of going on as another network: who can be a successor, and that nobody is moved by force (J22)."""
+"""What is true of going on as another network: who can be a successor, that it says yes itself, and that nobody is moved by force (J22)."""
 
 from uuid import UUID
 
 from services.network.networks.domain import NetworkStatus
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict, Invalid, Problem
+
+SHORTEST_ANSWER, LONGEST_ANSWER = 10, 1000
 
 
 class NoSuccessor(Invalid):
@@ -14,8 +16,26 @@ class HasEnded(Conflict):
     """This network has ended already, or goes on as another one."""
 
 
+class NothingProposed(Conflict):
+    """This was answered or taken back; nobody asks it any more."""
+
+
+class SuccessionAnswerMissing(Invalid):
+    """Write a few words, so that the other network understands."""
+
+
 class DidNotGoOn(Conflict):
     """This network did not go on as another one."""
+
+
+def check_words(words: str, *, accepts: bool) -> None:
+    """Raise SuccessionAnswerMissing for a no without a few words, and for words that are too long."""
+    if not accepts and len(words.strip()) < SHORTEST_ANSWER:
+        raise SuccessionAnswerMissing(problems=(Problem("words", "REQUIRED", "Say why, in at least ten characters."),))
+    if len(words) > LONGEST_ANSWER:
+        raise SuccessionAnswerMissing(
+            problems=(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_ANSWER} characters."),)
+        )
 
 
 def check_can_succeed(

@@ -1,17 +1,20 @@
-"""What can be done when a network goes on as another one: say so, and follow it by choice (J22)."""
+"""What can be done when a network goes on as another one: ask it, answer, and follow it by choice (J22)."""
 
 from uuid import UUID
 
 from services.network.memberships.domain.taking_part import NotAMember
 from services.network.memberships.operations.taking_part import activate_membership
+from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network, Relation
 from services.network.networks.operations import announce_succession
 from services.network.networks.queries import network_by_slug, network_to_change, said_by
 from services.network.people.queries.accounts import person_by_id
-from services.network.steering.domain.succession import DidNotGoOn, check_can_succeed
+from services.network.steering.domain.succession import DidNotGoOn, NothingProposed, check_can_succeed, check_words
+from services.network.steering.models.succession import Succession, forget_proposal
 from services.network.steering.operations.settings import network_to_steer
+from services.network.steering.queries import succession as queries
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
@@ -19,9 +22,10 @@ from shared.errors import NotFound, NotSignedIn, StaleVersion
 
 
 async def succeed_network(work: Work, *, network_id: UUID, version: int, successor_slug: str) -> Network:
-    """Let a network go on as another one, for good. It stays readable at its old address and points on.
+    """Ask another network whether this one may go on as it; at once, and for good, for who coordinates both.
 
-    Nobody is moved, and nothing is closed: open goals and questions wait for a new owner.
+    Until the other one says yes nothing changes: nobody can come in there this way, and nothing asks for a new owner. Asked
+    again of another network, the earlier wish is over.
     Raises NotFound, CoordinatorNeeded, StaleVersion, HasEnded, NoSuccessor.
     """
     network = await network_to_steer(work, network_id=network_id)
@@ -30,12 +34,82 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
     successor = await network_by_slug(work.session, successor_slug)
     if successor is None:
         raise NotFound(field="successor_slug")
+    _check(network, successor)
+    if await coordinates(work.session, network_id=successor.id, person_id=work.viewer.person()):
+        await _go_on(work, network=network, successor=successor)
+        return network
+    asked = await queries.proposal_of(work.session, network.id)
+    if asked is not None and asked.successor_id == successor.id and asked.declined_at is None:
+        return network
+    await work.session.execute(forget_proposal(network.id))
+    work.add(
+        Succession(
+            id=new_id(),
+            network_id=network.id,
+            successor_id=successor.id,
+            proposed_at=work.now,
+            declined_at=None,
+            answer="",
+        )
+    )
+    work.note(Verb.SUCCESSION_PROPOSED, Kind.NETWORK, network.id, network_id=network.id)
+    work.note(Verb.SUCCESSION_PROPOSED, Kind.NETWORK, network.id, network_id=successor.id)
+    return network
+
+
+async def answer_succession(work: Work, *, succession_id: UUID, accepts: bool, words: str) -> Network:
+    """Let another network go on as this one, or say no with a few words; for a coordinator of the one that is asked.
+
+    Nobody is moved, and nothing is closed: open goals and questions wait for a new owner. Gives the network that asked.
+    Raises NotFound, CoordinatorNeeded, NothingProposed, SuccessionAnswerMissing, HasEnded, NoSuccessor.
+    """
+    asked = await queries.proposal_to_change(work.session, succession_id)
+    if asked is None:
+        raise NotFound
+    successor = await network_to_steer(work, network_id=asked.successor_id)
+    network = await network_to_change(work.session, asked.network_id)
+    if network is None:
+        raise NotFound
+    if asked.declined_at is not None:
+        raise NothingProposed
+    check_words(words, accepts=accepts)
+    if accepts:
+        _check(network, successor)
+        work.note(Verb.SUCCESSION_ACCEPTED, Kind.NETWORK, network.id, network_id=successor.id)
+        await _go_on(work, network=network, successor=successor)
+        return network
+    asked.declined_at, asked.answer = work.now, words.strip()
+    work.note(Verb.SUCCESSION_DECLINED, Kind.NETWORK, network.id, network_id=network.id)
+    work.note(Verb.SUCCESSION_DECLINED, Kind.NETWORK, network.id, network_id=successor.id)
+    return network
+
+
+async def withdraw_succession(work: Work, *, succession_id: UUID) -> Network:
+    """Take the wish to go on as another network back, or put a no away; for a coordinator of the one that asked.
+
+    Raises NotFound, CoordinatorNeeded.
+    """
+    asked = await queries.proposal_to_change(work.session, succession_id)
+    if asked is None:
+        raise NotFound
+    network = await network_to_steer(work, network_id=asked.network_id)
+    await work.session.execute(forget_proposal(network.id))
+    work.note(Verb.SUCCESSION_WITHDRAWN, Kind.NETWORK, network.id, network_id=network.id)
+    work.note(Verb.SUCCESSION_WITHDRAWN, Kind.NETWORK, network.id, network_id=asked.successor_id)
+    return network
+
+
+def _check(network: Network, successor: Network) -> None:
     check_can_succeed(
         network_id=network.id,
         status=NetworkStatus(network.status),
         successor_id=successor.id,
         successor_status=NetworkStatus(successor.status),
     )
+
+
+async def _go_on(work: Work, *, network: Network, successor: Network) -> None:
+    await work.session.execute(forget_proposal(network.id))
     told = await said_by(work.session, network.id)
     if not any((one.type, one.to_slug) == ("SUCCEEDED_BY", successor.slug) for one in told):
         work.add(
@@ -52,7 +126,6 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
     network.settled_at = work.now
     work.note(Verb.NETWORK_SUCCEEDED, Kind.NETWORK, network.id, network_id=network.id)
     announce_succession(work, network=network, successor_id=successor.id)
-    return network
 
 
 async def follow_network(work: Work, *, network_id: UUID, perspective: Perspective | None) -> Network:
