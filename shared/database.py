@@ -197,6 +197,11 @@ class Database:
             await engine.dispose()
 
     @property
+    def kind(self) -> str:
+        """What it is kept in, for who looks after it: ``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    @property
     def engines(self) -> list[Engine]:
         """Everything that runs statements in turn; to watch them."""
         return [self.engine.sync_engine, *([self._reader] if self._reader is not None else [])]

@@ -118,7 +118,7 @@ def own_health_routes() -> APIRouter:
         return {
             "service": health.service,
             "version": VERSION,
-            "store": "sqlite" if desk.door.database.is_sqlite else "postgresql",
+            "store": desk.door.database.kind,
             "database": health.database,
             "transport": health.transport,
             "workers_down": sum(not up for up in health.workers.values()),
