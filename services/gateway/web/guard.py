@@ -22,6 +22,7 @@ SECRET_IN_ADDRESS = (
     "/toestemming/",
     "/eigen-account/",
     "/kalender/",
+    "/gegevens/",
 )
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import delete
 from services.agenda.handlers import when_an_erasure_goes_on as agenda_goes_on
 from services.agenda.main import SERVICE as AGENDA
 from services.gateway.web.language import Language
+from services.gateway.web.my_data.facts import FACTS, SILENT
 from services.gateway.web.my_data.reading import readable
-from services.gateway.web.my_data.words import FACTS, KINDS, SILENT
+from services.gateway.web.my_data.words import KINDS
 from services.network.handlers import when_an_erasure_goes_on as network_goes_on
 from services.network.main import SERVICE as NETWORK
 from services.network.privacy.models.erasing import rows_of_person

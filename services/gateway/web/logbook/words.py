@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.gateway.web.labels import ROLES
 from services.gateway.web.language import words
-from services.gateway.web.my_data.words import USES
+from services.gateway.web.my_data.choices import USES
 from services.gateway.web.network_labels import NETWORK_STATUSES, OUTCOMES, RELATIONS
 
 ACTS: dict[str, str] = {

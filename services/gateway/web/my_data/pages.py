@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.forms import Form
+from services.gateway.web.my_data.choices import REASONS, SERVICES, STATUSES, STEPS, USES
 from services.gateway.web.my_data.reading import package, readable
-from services.gateway.web.my_data.words import REASONS, SERVICES, STATUSES, STEPS, USES
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit, written
 
 pages = APIRouter()

@@ -12,7 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from services.gateway.web import labels
 from services.gateway.web.formatting import moment, short_date
 from services.gateway.web.language import Language, translations
-from services.gateway.web.my_data.words import FACTS, KINDS, OTHER, VALUES, Kind
+from services.gateway.web.my_data.facts import FACTS, VALUES
+from services.gateway.web.my_data.words import KINDS, OTHER, Kind
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
