@@ -1,7 +1,7 @@
 """The table of rights: every route of agenda, and what people who stand in different places get of it."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,15 @@ from shared.api.agenda.calendars import (
     SessionSetAsked,
 )
 from shared.api.agenda.changing import CancelSession, MoveSession
+from shared.api.agenda.date_polls import (
+    AnswerDatePoll,
+    AvailabilityGiven,
+    ConfirmDates,
+    DatePollLetterAsked,
+    DatePollView,
+    OpenDatePoll,
+    PolledDate,
+)
 from shared.api.agenda.planning import AddSoftBlock, FreshSeries, PlanYear, SoftBlockView
 from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import (
@@ -282,6 +291,67 @@ async def search(desk: Desk, person_id: UUID | None) -> str:
     return "found" if found.items else "nothing"
 
 
+async def _poll(desk: Desk) -> UUID:
+    """A date poll of the network that is open."""
+    starts_at = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)
+    asked = OpenDatePoll(
+        network_id=desk.cast.network_id,
+        dates=[PolledDate(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))],
+        answer_until=starts_at - timedelta(days=10),
+    )
+    made = await desk.ask("POST", "/date-polls", DatePollView, desk.cast.coordinator, body=asked)
+    return made.id  # type: ignore[no-any-return]  # it was read as a poll
+
+
+async def open_poll(desk: Desk, person_id: UUID | None) -> str:
+    starts_at = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)
+    asked = OpenDatePoll(
+        network_id=desk.cast.network_id,
+        dates=[PolledDate(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))],
+        answer_until=starts_at - timedelta(days=10),
+    )
+    return str((await desk.ask("POST", "/date-polls", DatePollView, person_id, body=asked)).status)
+
+
+async def one_poll(desk: Desk, person_id: UUID | None) -> str:
+    found = await desk.ask("GET", f"/date-polls/{await _poll(desk)}", DatePollView, person_id)
+    return "result" if found.dates[0].coverage is not None else "dates"
+
+
+async def polls_of_network(desk: Desk, person_id: UUID | None) -> str:
+    await _poll(desk)
+    path = f"/networks/{desk.cast.network_id}/date-polls"
+    found = await desk.ask("GET", path, Page[DatePollView], person_id)
+    return "listed" if found.items else "none"
+
+
+async def waiting_polls(desk: Desk, person_id: UUID | None) -> str:
+    await _poll(desk)
+    return "some" if await desk.ask("GET", "/date-polls/waiting", list[DatePollView], person_id) else "none"
+
+
+async def answer_poll(desk: Desk, person_id: UUID | None) -> str:
+    poll_id = await _poll(desk)
+    found = await desk.ask("GET", f"/date-polls/{poll_id}", DatePollView, desk.cast.coordinator)
+    answers = [AvailabilityGiven(date_id=found.dates[0].id, availability="YES")]
+    body = AnswerDatePoll(answers=answers)
+    return str((await desk.ask("POST", f"/date-polls/{poll_id}:answer", DatePollView, person_id, body=body)).status)
+
+
+async def close_poll(desk: Desk, person_id: UUID | None) -> str:
+    return str((await desk.ask("POST", f"/date-polls/{await _poll(desk)}:close", DatePollView, person_id)).status)
+
+
+async def confirm_dates(desk: Desk, person_id: UUID | None) -> str:
+    body = ConfirmDates(date_ids=[])
+    return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:confirm", Any, person_id, body=body))
+
+
+async def poll_letter(desk: Desk, person_id: UUID | None) -> str:
+    body = DatePollLetterAsked(about="REMINDER", reader_ids=[])
+    return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:letter", Any, person_id, body=body))
+
+
 async def move_session(desk: Desk, person_id: UUID | None) -> str:
     session = (
         await planned(desk.place, desk.cast.network_id, desk.cast.coordinator, **_at_another_time(desk))
@@ -408,6 +478,32 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         plan,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "planned"),
     ),
+    "POST /date-polls": (
+        open_poll,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "OPEN"),
+    ),
+    "GET /date-polls/{date_poll_id}": (
+        one_poll,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "dates", "dates", "result"),
+    ),
+    "GET /networks/{network_id}/date-polls": (
+        polls_of_network,
+        ("NOT_SIGNED_IN", *("none",) * 4, "listed", "listed", "listed"),
+    ),
+    "GET /date-polls/waiting": (waiting_polls, ("NOT_SIGNED_IN", *("none",) * 4, "some", "some", "some")),
+    "POST /date-polls/{date_poll_id}:answer": (
+        answer_poll,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "OPEN", "OPEN", "OPEN"),
+    ),
+    "POST /date-polls/{date_poll_id}:close": (
+        close_poll,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "CLOSED"),
+    ),
+    "POST /date-polls/{date_poll_id}:confirm": (
+        confirm_dates,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "DATE_POLL_STILL_OPEN"),
+    ),
+    "POST /date-polls/{date_poll_id}:letter": (poll_letter, NOBODY_MAY),
     "GET /sessions/upcoming": (upcoming, ("NOT_SIGNED_IN", "0", "0", "0", "0", "6", "6", "6")),
     "GET /sessions/{session_id}": (one_session, (*outside("when"), "whole", "whole", "whole")),
     "POST /sessions:batch": (batch_of_sessions, (*outside("when"), "whole", "whole", "whole")),

@@ -90,6 +90,8 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
     coordinators += carried(site)
     invitation, request = joined(site)
+    strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
+    coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
     strangers += [invitation, "/uitnodiging/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/aanmeldingen", request, f"{KBL}/uitnodigingen", f"{KBL}/uitnodigingen/lijst"]
     newcomers = [f"{KBL}/meedoen", f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON", f"{KBL}/meedoen/vraag", invitation]

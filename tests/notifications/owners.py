@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from shared.access import PassOffice
 from shared.api.agenda.calendars import SessionSet, SessionSetAsked, SetSession
+from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
 from shared.api.network.memberships import ActiveReaders
@@ -57,6 +58,8 @@ class Owners:
     """The sessions of each series."""
     first_starts: dict[UUID, datetime] = field(default_factory=dict)
     """When each session was to start when it was confirmed."""
+    polls: dict[UUID, tuple[DatePollLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
+    """What a mail about a date poll says, and who may get it, by what it is about; about something else nothing is said."""
     little: set[UUID] = field(default_factory=set)
     """Who is told in a calendar only that there is a session."""
     is_away: bool = False
@@ -284,6 +287,17 @@ def agenda_routes(owners: Owners) -> Edge:
             upcoming=upcoming[: asked.upcoming],
             reader_ids=readers,
         )
+
+    @edge.read("/date-polls/{date_poll_id}:letter", who=only("notifications"), method="POST")
+    async def poll_letter(date_poll_id: UUID, asked: DatePollLetterAsked, session: Session) -> DatePollLetter:
+        owners.note("/date-polls:letter")
+        if date_poll_id not in owners.polls:
+            raise NotFound
+        told, readers = owners.polls[date_poll_id]
+        if asked.about not in readers:
+            raise Conflict
+        may = [one for one in asked.reader_ids if one in readers[asked.about]]
+        return told.model_copy(update={"reader_ids": may})
 
     @edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
     async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:

@@ -40,6 +40,10 @@ REFUSALS: dict[str, str] = {
 }
 
 FIELD_REFUSALS: dict[str, str] = {
+    "COVERAGE_NOT_MET": REFUSALS["COVERAGE_NOT_MET"],
+    "HARD_BLOCK_DATE": words(
+        "Een van deze dagen is een feestdag of valt in een schoolvakantie die hier telt. Laat die dag weg."
+    ),
     "TOO_MANY_DATES": words("Een datumprikker heeft hooguit 24 data. Haal er een paar weg."),
     "DATE_TWICE": words("Een datum staat er twee keer. Haal er een weg."),
     "AFTER_FIRST_DATE": words("Kies een laatste dag die voor de eerste datum ligt."),

@@ -129,6 +129,8 @@ SENTENCES: dict[str, str] = {
     "TOO_MANY_PARTNERS": words("Er doen al honderd organisaties mee. Meer kan niet."),
     "NO_SUCCESSOR": words("Dit netwerk kan niet verdergaan met het werk. Kies een ander netwerk dat bezig is."),
     "HAS_ENDED": words("Dit netwerk is al afgesloten, of gaat al verder als een ander netwerk."),
+    "NOTHING_PROPOSED": words("Dit voorstel is al beantwoord of ingetrokken."),
+    "SUCCESSION_ANSWER_MISSING": words("Schrijf erbij waarom niet, in minstens tien letters."),
     "DID_NOT_GO_ON": words("Dit netwerk is niet overgegaan in een ander netwerk."),
     "COORDINATOR_NEEDED": words("Dit kan alleen de coördinator van dit netwerk."),
     "WRONG_PERSPECTIVE": words("Dit netwerk vraagt niet om mensen vanuit deze kant."),

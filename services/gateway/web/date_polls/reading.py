@@ -54,10 +54,10 @@ def read_until(form: Form) -> datetime | None:
 
 
 def lines_of(kept: list[str]) -> str:
-    """The lines of dates that were kept somewhere else, as 2027-01-14 or 2027-01-14T13:30."""
+    """The lines of dates that were kept in the year planner, as 2027-01-14 or 2027-01-14 13:30."""
     lines = []
     for one in kept[:100]:
-        day, _, at = one.partition("T")
+        day, _, at = one.partition(" ")
         on, begins = read_date(day), read_time(at)
         if on:
             lines.append(f"{on.day}-{on.month}-{on.year}" + (f" {begins:%H.%M}" if begins else ""))
