@@ -1,8 +1,9 @@
 """A workplace for tests of one service: a real database, its real routes, a clock that stands still, and no network."""
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 from pydantic import BaseModel
-from sqlalchemy import event, select
+from sqlalchemy import MetaData, event, select
 
 from shared.access import PassOffice, new_key
 from shared.asking import Asking
@@ -127,7 +128,7 @@ async def workplace(
     house_tables(database.metadata)
     if service in {"network", "agenda"}:
         search_table(database.metadata)
-    await database.create_all()
+    await _make_tables(database)
     office = PassOffice(service, keys[service], keys)
     door = Door(
         service=service,
@@ -138,12 +139,8 @@ async def workplace(
         asking=Asking({}, office, clock.now),
         settings=Settings(env=Environment.TEST, var=directory, **settings),
     )
-    app = FastAPI()
-    for edge in edges:
-        app.include_router(edge)
-    app.include_router(together_routes())
-    app.include_router(own_health_routes())
-    answer_problems(app)
+    idle = _APPS.setdefault(tuple(map(id, edges)), (edges, []))[1]
+    app = idle.pop() if idle else _app_of(edges)
     app.state.desk = Desk(door=door, office=office)
     app.state.test_keys = keys
     app.state.health = lambda: measured(door, None, workers={}, transport=True)
@@ -154,6 +151,41 @@ async def workplace(
         yield place
     finally:
         await database.close()
+        idle.append(app)
+
+
+_APPS: dict[tuple[int, ...], tuple[Sequence[Edge], list[FastAPI]]] = {}
+"""Apps that no test uses now, by their edges: what a route takes is worked out once in a process, and not for every test."""
+
+
+def _app_of(edges: Sequence[Edge]) -> FastAPI:
+    app = FastAPI()
+    for edge in edges:
+        app.include_router(edge)
+    app.include_router(together_routes())
+    app.include_router(own_health_routes())
+    answer_problems(app)
+    return app
+
+
+_EMPTY: dict[tuple[int, int], tuple[MetaData, bytes]] = {}
+"""Files of SQLite that hold the tables of a service and no rows, by those tables: made once in a process, and copied."""
+
+
+async def _make_tables(database: Database) -> None:
+    """Make all tables."""
+    path = Path(database.url.database or "")
+    if not database.is_sqlite or path.exists():
+        await database.create_all()
+        return
+    tables = (id(database.metadata), len(database.metadata.tables))
+    if tables in _EMPTY:
+        path.write_bytes(_EMPTY[tables][1])
+        return
+    await database.create_all()
+    with closing(sqlite3.connect(path)) as store:
+        store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _EMPTY[tables] = database.metadata, path.read_bytes()
 
 
 def as_json(model: BaseModel) -> Any:
