@@ -13,8 +13,8 @@ from shared.api.network.participation import (
     ParticipationView,
     RemoveMember,
 )
-from shared.api.page import Page
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
+from shared.api.page import Page
 from shared.events.network import MembershipActivated, MembershipEnded, RemovalAppealAnswered, RemovalAppealed
 from tests.network.steps import a_network, join, load
 from tests.workplace import Workplace
