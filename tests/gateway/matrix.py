@@ -29,6 +29,7 @@ from graphql import (
     is_leaf_type,
     is_list_type,
     is_non_null_type,
+    is_required_argument,
     is_union_type,
 )
 
@@ -79,10 +80,17 @@ async def settle(directory: Path) -> Specimen:
             network_id = await place.found(slug, **FACTS)
             await place.join(slug, coordinator, role="COORDINATOR")
             await place.join(slug, member)
-            (session, *_) = (await place.plan(network_id, coordinator)).sessions
+            series = await place.plan(network_id, coordinator)
+            session = series.sessions[0]
             point = await place.add_point(session.id, member, f"Punt van {slug}")
             question = await place.propose(network_id, member, f"Wat vraagt {slug}?")
-        ids = {"Network": network_id, "Session": session.id, "AgendaPoint": point.id, "Question": question.id}
+        ids = {
+            "Network": network_id,
+            "Series": series.id,
+            "Session": session.id,
+            "AgendaPoint": point.id,
+            "Question": question.id,
+        }
         specimen.ids = {kind: global_id(kind, row_id) for kind, row_id in ids.items()}
         specimen.ids["Person"] = global_id("Person", place.people["Lid"])
         for name in ("Evi", "Ria", "Pia", "Ada"):
@@ -136,12 +144,22 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         fromOn="2026-11-01",
     )
     specimen.ids["Mandate"] = mandate["id"]
+    block = await anna.do("addSoftBlock", "... on SoftBlock { id }", networkId=network_id, **BETTER["addSoftBlock"])
+    specimen.ids["SoftBlock"] = block["id"]
     poll = await anna.do(
         "openDatePoll", "... on DatePoll { id dates { id } }", networkId=network_id, **BETTER["openDatePoll"]
     )
     specimen.ids["DatePoll"], specimen.ids["Date"] = poll["id"], poll["dates"][0]["id"]
     answer = {"dateId": specimen.ids["Date"], "availability": "YES"}
     await do(lid, "answerDatePoll", datePollId=poll["id"], answers=[answer])
+    await do(anna, "addParticipant", networkId=network_id, name="Stille Vos", perspective="YOUNG_PERSON", age="FROM_16")
+    await do(pia, "changeMe", displayName="Verre Kievit", isPseudonym=True)
+    await do(
+        anna,
+        "askToBreakLink",
+        membershipId=places[place.people["Pia"]]["membershipId"],
+        reason="Dit lid schreef dat het niet meer verder wil.",
+    )
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await place.tell()
 
@@ -218,7 +236,7 @@ def ways(schema: GraphQLSchema, specimen: Specimen) -> dict[str, Way]:
 def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
     given = []
     for name, argument in definition.args.items():
-        if is_non_null_type(argument.type):
+        if is_required_argument(argument):
             value = {
                 "slug": "kring",
                 "words": "kring",
@@ -282,6 +300,8 @@ BETTER: dict[str, dict[str, Any]] = {
     "changeEmail": {"email": "anders@voorbeeld.example"},
     "invite": {"email": "gast@voorbeeld.example"},
     "requestToJoin": {"age": "FROM_16"},
+    "addParticipant": {"name": "Wilde Zwaan", "age": "FROM_16"},
+    "offerAccount": {"email": "vos@voorbeeld.example"},
     "unsubscribe": {"token": "t" * 43},
     "planYear": {"rule": RULE},
     "addSoftBlock": {"words": "Beurs", "fromOn": "2027-03-08", "untilOn": "2027-03-12"},
@@ -289,8 +309,9 @@ BETTER: dict[str, dict[str, Any]] = {
         "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
         "answerUntil": "2027-01-20T22:59:00Z",
     },
-    "planSeries": {"rule": RULE, "without": ["2028-07-13"]},
+    "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
     "relateNetworks": {"toSlug": "andere"},
+    "moveSession": {"startsAt": "2027-01-15T12:30:00Z", "endsAt": "2027-01-15T15:00:00Z"},
     "addAgendaPoint": {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5},
     "proposeQuestion": {
         "title": "Wat helpt?",
