@@ -51,6 +51,7 @@ PEOPLE = [
     *(member(name, "BEHAVIOURAL_SCIENTIST") for name in ("Noor", "Ruben")),
     member("Yara", "PROVIDER_ORGANISATION", "COORDINATOR", "kwaliteit-en-blijvend-leren"),
     member("Daan", network="kwaliteit-en-blijvend-leren"),
+    member("Hulp", role="SUPPORT_PERSON", network="kwaliteit-en-blijvend-leren"),
 ]
 
 
