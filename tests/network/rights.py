@@ -86,6 +86,7 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /join-requests/{join_request_id}:answer": ["person"],
     "POST /networks/{network_id}/joining:ask": ["person"],
     "POST /join-requests/{join_request_id}:letter": ["notifications"],
+    "POST /removals/{removal_id}:letter": ["notifications"],
     "GET /networks/{network_id}/invitations": ["person"],
     "POST /networks/{network_id}/invitations": ["person"],
     "POST /networks/{network_id}/invitations:preview": ["person"],

@@ -7,10 +7,20 @@ import pytest
 
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkRelations, NetworkView, PerspectiveView
-from shared.api.network.steering import AdoptGoal, CloseGoal, FollowNetwork, GoalView, LeftGoalView, SucceedNetwork
+from shared.api.network.steering import (
+    AdoptGoal,
+    AnswerSuccession,
+    CloseGoal,
+    CreateNetwork,
+    FollowNetwork,
+    GoalView,
+    LeftGoalView,
+    SucceedNetwork,
+    SuccessionView,
+)
 from shared.api.page import Ids
 from shared.events.network import MembershipActivated, NetworkSucceeded
-from tests.network.steps import a_network, join, load
+from tests.network.steps import a_network, join, load, stored
 from tests.network.test_steering_goals import goals, set_goal
 from tests.workplace import Workplace
 
@@ -25,13 +35,35 @@ async def two_networks(place: Workplace) -> tuple[UUID, UUID, UUID, UUID]:
     return old.id, new.id, kim.person_id, bo.person_id
 
 
-async def succeed(place: Workplace, network_id: UUID, who: UUID, *, version: int = 1, to: str = "nieuw") -> NetworkView:
-    """Say that a network goes on as another one."""
+async def propose(place: Workplace, network_id: UUID, who: UUID, *, version: int = 1, to: str = "nieuw") -> NetworkView:
+    """Ask whether a network may go on as another one."""
     body = SucceedNetwork(version=version, successor_slug=to)
     view: NetworkView = await place.ask(
         "POST", f"/networks/{network_id}:succeed", NetworkView, person_id=who, body=body
     )
     return view
+
+
+async def wishes(place: Workplace, network_id: UUID, who: UUID) -> list[SuccessionView]:
+    """What a network asked, and what waits for its answer."""
+    found: list[SuccessionView] = await place.ask(
+        "GET", f"/networks/{network_id}/successions", list[SuccessionView], person_id=who
+    )
+    return found
+
+
+async def answer(place: Workplace, wish: SuccessionView, who: UUID, *, accepts: bool, words: str = "") -> NetworkView:
+    """Say yes or no to what a network asked."""
+    body = AnswerSuccession(accepts=accepts, words=words)
+    view: NetworkView = await place.ask("POST", f"/successions/{wish.id}:answer", NetworkView, person_id=who, body=body)
+    return view
+
+
+async def succeed(place: Workplace, network_id: UUID, who: UUID, other: UUID) -> NetworkView:
+    """Let a network go on as another one: its coordinator asks, the other one's says yes."""
+    await propose(place, network_id, who)
+    (wish,) = await wishes(place, network_id, who)
+    return await answer(place, wish, other, accepts=True)
 
 
 async def mine(place: Workplace, who: UUID) -> list[tuple[UUID, str]]:
@@ -41,9 +73,9 @@ async def mine(place: Workplace, who: UUID) -> list[tuple[UUID, str]]:
 
 
 async def test_j22_ac1_the_old_address_keeps_working_and_points_on(place: Workplace) -> None:
-    old, new, kim, _ = await two_networks(place)
+    old, new, kim, bo = await two_networks(place)
 
-    after = await succeed(place, old, kim)
+    after = await succeed(place, old, kim, bo)
 
     shown = await place.ask("GET", "/networks/by-slug/k-eet", NetworkView)
     told = await place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old, new]))
@@ -59,11 +91,11 @@ async def test_j22_ac1_the_old_address_keeps_working_and_points_on(place: Workpl
 
 
 async def test_j22_ac3_nobody_is_moved_and_who_chooses_so_goes_along(place: Workplace) -> None:
-    old, new, kim, _ = await two_networks(place)
+    old, new, kim, bo = await two_networks(place)
     sam = (await join(place, "k-eet", "Sam")).person_id
     jo = (await join(place, "k-eet", "Jo", perspective="YOUNG_PERSON")).person_id
     too_early = await place.refusal("POST", f"/networks/{old}:follow", person_id=sam, body=FollowNetwork())
-    await succeed(place, old, kim)
+    await succeed(place, old, kim, bo)
     unmoved = await mine(place, sam)
 
     followed = await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=sam, body=FollowNetwork())
@@ -85,7 +117,7 @@ async def test_j22_ac3_nobody_is_moved_and_who_chooses_so_goes_along(place: Work
 
 async def test_who_takes_no_part_cannot_come_in_by_the_back_door(sqlite_place: Workplace) -> None:
     old, _, kim, bo = await two_networks(sqlite_place)
-    await succeed(sqlite_place, old, kim)
+    await succeed(sqlite_place, old, kim, bo)
 
     refusal = await sqlite_place.refusal("POST", f"/networks/{old}:follow", person_id=bo, body=FollowNetwork())
 
@@ -99,7 +131,7 @@ async def test_j22_ac2_open_goals_ask_the_successor_for_a_new_owner_and_none_dis
     await place.ask(
         "POST", f"/goals/{done.id}:close", GoalView, person_id=kim, body=CloseGoal(version=1, outcome="REACHED")
     )
-    await succeed(place, old, kim)
+    await succeed(place, old, kim, bo)
     left = f"/networks/{new}/left-goals"
 
     waiting = await place.ask("GET", left, list[LeftGoalView], person_id=bo)
@@ -119,7 +151,7 @@ async def test_only_a_goal_that_was_left_is_taken_over(sqlite_place: Workplace) 
     path = f"/networks/{new}/left-goals/{goal.id}:adopt"
 
     too_early = await sqlite_place.refusal("POST", path, person_id=bo, body=AdoptGoal(version=1))
-    await succeed(sqlite_place, old, kim)
+    await succeed(sqlite_place, old, kim, bo)
     stale = await sqlite_place.refusal("POST", path, person_id=bo, body=AdoptGoal(version=7))
 
     assert (too_early.code, stale.code) == ("NOBODY_LEFT_IT", "STALE_VERSION")
@@ -148,8 +180,8 @@ async def test_a_successor_is_another_network_that_takes_members(
 
 
 async def test_what_went_on_stays_so(sqlite_place: Workplace) -> None:
-    old, _, kim, _ = await two_networks(sqlite_place)
-    await succeed(sqlite_place, old, kim)
+    old, _, kim, bo = await two_networks(sqlite_place)
+    await succeed(sqlite_place, old, kim, bo)
     (told,) = await sqlite_place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old]))
     body = SucceedNetwork(version=2, successor_slug="nieuw")
 
@@ -157,3 +189,129 @@ async def test_what_went_on_stays_so(sqlite_place: Workplace) -> None:
     not_back = await sqlite_place.refusal("POST", f"/relations/{told.relations[0].id}:take-back", person_id=kim)
 
     assert (again.code, not_back.code) == ("HAS_ENDED", "SUCCESSION_STAYS")
+
+
+async def test_j22_until_the_successor_says_yes_nothing_changes_there_or_here(place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(place)
+    sam = (await join(place, "k-eet", "Sam")).person_id
+    await set_goal(place, old, kim, text="Blijft hier")
+    said = len(await place.announced())
+
+    asked = await propose(place, old, kim)
+    again = await propose(place, old, kim)
+
+    assert (asked.status, asked.version, again) == ("ACTIVE", 1, asked)
+    assert len(await place.announced()) == said
+    assert await place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old, new])) == []
+    assert await place.ask("GET", f"/networks/{new}/left-goals", list[LeftGoalView], person_id=bo) == []
+    for who in (kim, sam):
+        refusal = await place.refusal("POST", f"/networks/{old}:follow", person_id=who, body=FollowNetwork())
+        assert refusal.code == "DID_NOT_GO_ON"
+    assert [(one.is_own, one.network_slug, one.successor_slug) for one in await wishes(place, old, kim)] == [
+        (True, "k-eet", "nieuw")
+    ]
+    assert [(one.is_own, one.network_slug, one.successor_slug) for one in await wishes(place, new, bo)] == [
+        (False, "k-eet", "nieuw")
+    ]
+
+
+async def test_a40_who_begins_a_group_does_not_walk_into_another_network_with_it(sqlite_place: Workplace) -> None:
+    """Naming a network that one does not coordinate as successor opens nothing there."""
+    place = sqlite_place
+    old, new, kim, bo = await two_networks(place)
+    group = await place.ask(
+        "POST",
+        "/networks",
+        NetworkView,
+        person_id=kim,
+        body=CreateNetwork.model_validate(
+            {
+                "name": "Werkgroep",
+                "kind": "working_group",
+                "mission_nl": "Samen.",
+                "mission_en": "Together.",
+                "parent_id": old,
+                "coordinator_email": "kim@voorbeeld.example",
+                "coordinator_name": "Kim",
+                "coordinator_perspective": "PROFESSIONAL",
+            }
+        ),
+    )
+    await propose(place, group.id, kim, version=group.version)
+
+    follows = await place.refusal("POST", f"/networks/{group.id}:follow", person_id=kim, body=FollowNetwork())
+    members = await place.refusal("GET", f"/networks/{new}/members", person_id=kim)
+    (wish,) = await wishes(place, new, bo)
+    own_answer = await place.refusal(
+        "POST", f"/successions/{wish.id}:answer", person_id=kim, body=AnswerSuccession(accepts=True)
+    )
+
+    assert (follows.code, members.code, own_answer.code) == ("DID_NOT_GO_ON", "NOT_A_MEMBER", "COORDINATOR_NEEDED")
+    assert new not in [network_id for network_id, _ in await mine(place, kim)]
+
+
+async def test_who_coordinates_both_networks_lets_one_go_on_as_the_other_at_once(sqlite_place: Workplace) -> None:
+    old, _new, kim, _ = await two_networks(sqlite_place)
+    await join(sqlite_place, "nieuw", "Kim", role="DEPUTY")
+
+    after = await propose(sqlite_place, old, kim)
+
+    assert after.status == "SUCCEEDED"
+    assert await stored(sqlite_place, "succession") == []
+
+
+async def test_a_no_comes_with_a_few_words_which_the_one_that_asked_reads(place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(place)
+    await propose(place, old, kim)
+    (wish,) = await wishes(place, new, bo)
+    path = f"/successions/{wish.id}:answer"
+
+    wordless = await place.refusal("POST", path, person_id=bo, body=AnswerSuccession(accepts=False, words="nee"))
+    after = await answer(place, wish, bo, accepts=False, words="Wij gaan over iets anders.")
+    too_late = await place.refusal("POST", path, person_id=bo, body=AnswerSuccession(accepts=True))
+
+    assert (wordless.code, too_late.code) == ("SUCCESSION_ANSWER_MISSING", "NOTHING_PROPOSED")
+    assert after.status == "ACTIVE"
+    assert [one.answer for one in await wishes(place, old, kim)] == ["Wij gaan over iets anders."]
+    assert await wishes(place, new, bo) == []
+
+
+async def test_only_who_asked_takes_it_back_and_then_nobody_can_say_yes(sqlite_place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(sqlite_place)
+    await propose(sqlite_place, old, kim)
+    (wish,) = await wishes(sqlite_place, new, bo)
+    path = f"/successions/{wish.id}"
+
+    by_the_other = await sqlite_place.refusal("POST", f"{path}:withdraw", person_id=bo)
+    await sqlite_place.ask("POST", f"{path}:withdraw", NetworkView, person_id=kim)
+    too_late = await sqlite_place.refusal("POST", f"{path}:answer", person_id=bo, body=AnswerSuccession(accepts=True))
+
+    assert (by_the_other.code, too_late.code) == ("COORDINATOR_NEEDED", "NOT_FOUND")
+    assert await wishes(sqlite_place, old, kim) == []
+
+
+async def test_a_wish_is_for_one_network_and_only_coordinators_read_it(sqlite_place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(sqlite_place)
+    await load(sqlite_place, a_network("derde"))
+    sam = (await join(sqlite_place, "k-eet", "Sam")).person_id
+    await propose(sqlite_place, old, kim)
+
+    await propose(sqlite_place, old, kim, to="derde")
+    refusal = await sqlite_place.refusal("GET", f"/networks/{old}/successions", person_id=sam)
+
+    assert [one.successor_slug for one in await wishes(sqlite_place, old, kim)] == ["derde"]
+    assert await wishes(sqlite_place, new, bo) == []
+    assert refusal.code == "COORDINATOR_NEEDED"
+
+
+async def test_a_network_that_was_closed_meanwhile_goes_on_as_nothing(sqlite_place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(sqlite_place)
+    await propose(sqlite_place, old, kim)
+    (wish,) = await wishes(sqlite_place, new, bo)
+    await load(sqlite_place, a_network("k-eet", status="ARCHIVED"))
+
+    refusal = await sqlite_place.refusal(
+        "POST", f"/successions/{wish.id}:answer", person_id=bo, body=AnswerSuccession(accepts=True)
+    )
+
+    assert refusal.code == "HAS_ENDED"

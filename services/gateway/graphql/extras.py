@@ -23,11 +23,20 @@ from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import left_questions_of, question_connection
 from services.gateway.graphql.sessions import session_connection
 from services.gateway.graphql.soft_blocks import PLANNING_LISTS
+from services.gateway.graphql.successions import SUCCESSION_LISTS
 from services.gateway.owners import agenda, network, steering
 from shared.api.network.memberships import BalanceView
 from shared.api.network.networks import NetworkGroups, RelationView
 
-OTHER_LISTS = (*MEMBER_LISTS, *APPEAL_LISTS, *JOINING_LISTS, *LOG_LISTS, *PLANNING_LISTS, *DATE_POLL_LISTS)
+OTHER_LISTS = (
+    *MEMBER_LISTS,
+    *APPEAL_LISTS,
+    *JOINING_LISTS,
+    *LOG_LISTS,
+    *PLANNING_LISTS,
+    *DATE_POLL_LISTS,
+    *SUCCESSION_LISTS,
+)
 
 
 @dataclass

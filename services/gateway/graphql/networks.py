@@ -28,6 +28,7 @@ from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import Question, QuestionConnection
 from services.gateway.graphql.sessions import SessionConnection
 from services.gateway.graphql.soft_blocks import PlanningOfNetwork
+from services.gateway.graphql.successions import SuccessionsOfNetwork
 from services.gateway.graphql.ties import NetworkLink, NetworkRelation, groups_in, listed_in, parent_in, relations_in
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
@@ -75,7 +76,14 @@ def _questions(
 @seen_by(Who.ANYONE)
 @strawberry.type(description="A learning network.")
 class Network(
-    MembersOfNetwork, AppealsOfNetwork, JoiningOfNetwork, LogOfNetwork, PlanningOfNetwork, DatePollsOfNetwork, Node
+    MembersOfNetwork,
+    AppealsOfNetwork,
+    JoiningOfNetwork,
+    LogOfNetwork,
+    PlanningOfNetwork,
+    DatePollsOfNetwork,
+    SuccessionsOfNetwork,
+    Node,
 ):
     slug: str
     name: str

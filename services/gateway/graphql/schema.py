@@ -55,6 +55,7 @@ from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
 from services.gateway.graphql.soft_blocks import SoftBlockMutation
 from services.gateway.graphql.steering import SteeringMutation
+from services.gateway.graphql.successions import SuccessionMutation
 from services.gateway.graphql.viewer import ViewerQuery
 
 
@@ -99,6 +100,7 @@ class Mutation(
     QuestionMutation,
     DigestMutation,
     SteeringMutation,
+    SuccessionMutation,
     GoalMutation,
     PartnerMutation,
     ErasureMutation,

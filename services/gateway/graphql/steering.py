@@ -243,7 +243,7 @@ class SteeringMutation:
     succeed_network: Any = strawberry.field(
         resolver=_succeed,
         graphql_type=SucceedNetworkResult,
-        description="Let a network go on as another one, for good; nobody is moved.",
+        description="Ask another network to go on as it: at once and for good for who coordinates both, else when it says yes.",
         metadata=may(Who.COORDINATORS),
     )
     follow_network: Any = strawberry.field(

@@ -9,6 +9,7 @@ from shared.api.network.platform import PlatformRolesView
 from shared.api.network.steering import (
     AddPartner,
     AdoptGoal,
+    AnswerSuccession,
     ChangeGoal,
     ChangePartner,
     CloseGoal,
@@ -20,6 +21,7 @@ from shared.api.network.steering import (
     RelateNetworks,
     SetGoal,
     SucceedNetwork,
+    SuccessionView,
     UpdateNetwork,
 )
 from shared.api.page import Ids
@@ -79,8 +81,23 @@ def take_back_relation(relation_id: UUID, key: Key) -> Inquiry[NetworkView]:
 
 
 def succeed_network(network_id: UUID, body: SucceedNetwork, key: Key) -> Inquiry[NetworkView]:
-    """Let a network go on as another one."""
+    """Ask another network to go on as it."""
     return post(OWNER, f"/networks/{network_id}:succeed", NetworkView, body, key)
+
+
+def successions(network_id: UUID) -> Inquiry[list[SuccessionView]]:
+    """What a network asked, and what waits for its answer. Raises NotAllowed for who does not coordinate."""
+    return get(OWNER, f"/networks/{network_id}/successions", list[SuccessionView])
+
+
+def answer_succession(succession_id: UUID, body: AnswerSuccession, key: Key) -> Inquiry[NetworkView]:
+    """Let another network go on as this one, or say no."""
+    return post(OWNER, f"/successions/{succession_id}:answer", NetworkView, body, key)
+
+
+def withdraw_succession(succession_id: UUID, key: Key) -> Inquiry[NetworkView]:
+    """Take the wish to go on back."""
+    return post(OWNER, f"/successions/{succession_id}:withdraw", NetworkView, None, key)
 
 
 def follow_network(network_id: UUID, body: FollowNetwork, key: Key) -> Inquiry[NetworkView]:

@@ -42,6 +42,7 @@ from services.gateway.web.start.pages import pages as start
 from services.gateway.web.static_files import StaticFiles
 from services.gateway.web.steering.goal_pages import pages as goals
 from services.gateway.web.steering.pages import pages as steering
+from services.gateway.web.steering.succession_pages import pages as successions
 from services.gateway.web.steering.tie_pages import pages as ties
 from services.gateway.web.taking_part.pages import pages as taking_part
 from services.gateway.web.visit import Site
@@ -83,6 +84,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         mailbox,
         open_pages,
         steering,
+        successions,
         goals,
         ties,
         administration,

@@ -180,13 +180,46 @@ class PartnerView(Shape):
 
 
 class SucceedNetwork(Shape):
-    """POST /networks/{id}:succeed (PERSON, its coordinators): it goes on as another network, for good: a NetworkView.
+    """POST /networks/{id}:succeed (PERSON, its coordinators): ask to go on as another network: a NetworkView.
 
-    Nobody is moved, and open goals wait for a new owner. STALE_VERSION, NO_SUCCESSOR, HAS_ENDED, NOT_FOUND.
+    At once, and for good, for who coordinates both; else when that network says yes, and until then nothing changes. Nobody is
+    moved, and open goals wait for a new owner. STALE_VERSION, NO_SUCCESSOR, HAS_ENDED, NOT_FOUND.
     """
 
     version: int
     successor_slug: Slug
+
+
+class SuccessionView(Shape):
+    """GET /networks/{id}/successions (PERSON, its coordinators; list): what this network asked, and what waits for its answer.
+
+    POST /successions/{id}:withdraw (coordinators of the one that asked): it is taken back: a NetworkView.
+    """
+
+    id: UUID
+    network_id: UUID
+    network_slug: str
+    network_name: str
+    """The network that would go on."""
+    successor_slug: str
+    successor_name: str
+    """As this one."""
+    is_own: bool
+    """Whether the network that is looked at asked it."""
+    proposed_at: AwareDatetime
+    declined_at: AwareDatetime | None
+    answer: str
+    """With which words it was declined."""
+
+
+class AnswerSuccession(Shape):
+    """POST /successions/{id}:answer (PERSON, coordinators of the successor): yes or no: the NetworkView of the one that asked.
+
+    NOTHING_PROPOSED, SUCCESSION_ANSWER_MISSING (at ``words``) for a no without a few words, HAS_ENDED, NO_SUCCESSOR, NOT_FOUND.
+    """
+
+    accepts: bool
+    words: Text = ""
 
 
 class FollowNetwork(Shape):

@@ -179,12 +179,56 @@ async def test_a_group_begins_inside_a_network_and_both_show_it(village: Village
     assert "Heeft als werkgroep Werkgroep wonen" in (await kim.get(NETWORK)).words
 
 
+async def goes_on_as_new(village: Village, kim: Reader) -> Reader:
+    """Kim asks whether the network may go on as the new one, and Bo says yes there; gives Bo."""
+    await village.town.join("nieuw", "Bo", role="COORDINATOR")
+    bo = await village.reader("Bo")
+    asked = await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    (link,) = [
+        href for node in (await bo.get("/")).parsed().iter("a") if "/opvolging/" in (href := node.get("href") or "")
+    ]
+    page = await bo.get(link)
+    check(page, "nl")
+    answered = await bo.fill(link, link, answer="yes")
+    await village.town.tell()
+    assert asked.goes_to == f"{SETTINGS}?gedaan=overgaan-gevraagd"
+    assert answered.goes_to == "/netwerken/nieuw/instellingen?gedaan=opvolging-ja"
+    return bo
+
+
+async def test_a_network_that_is_asked_says_no_and_the_other_one_reads_why(village: Village) -> None:
+    await village.town.found("nieuw")
+    await village.town.join("nieuw", "Bo", role="COORDINATOR")
+    kim, bo, sam = [await village.reader(name) for name in ("Kim", "Bo", "Sam")]
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    waits = await kim.get(SETTINGS)
+    overview = await bo.get("/netwerken/nieuw/instellingen")
+    (link,) = [href for node in overview.parsed().iter("a") if "/opvolging/" in (href := node.get("href") or "")]
+
+    wordless = await bo.fill(link, link, 422, answer="no")
+    await bo.fill(link, link, answer="no", words="Wij gaan over iets heel anders.")
+    told, today = await kim.get(SETTINGS), await kim.get("/")
+    (form,) = [
+        node.get("action") for node in told.parsed().iter("form") if (node.get("action") or "").endswith("intrekken")
+    ]
+    await kim.fill(SETTINGS, form)
+
+    assert "Dat netwerk moet nog ja zeggen." in waits.words
+    assert "Een netwerk wil verdergaan als dit netwerk: Kring kring" in overview.words
+    assert "in minstens tien letters" in wordless.words
+    assert "Wij gaan over iets heel anders." in told.words
+    assert "Kring kring kan niet verdergaan als het netwerk dat je koos." in today.words
+    assert "Wij gaan over iets heel anders." not in (await kim.get(SETTINGS)).words
+    assert "Het gaat verder als" not in (await sam.get(NETWORK)).words
+    assert (await bo.get(link, 404)).words
+    assert (await sam.get(link, 403)).words
+
+
 async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(village: Village) -> None:
     await village.town.found("nieuw")
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
 
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
-    await village.town.tell()
+    await goes_on_as_new(village, kim)
     old = await sam.get(NETWORK)
     check(await sam.get(f"{NETWORK}/meegaan"), "nl")
     went = await sam.fill(f"{NETWORK}/meegaan", f"{NETWORK}/meegaan", perspective="PROFESSIONAL")
@@ -200,11 +244,9 @@ async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(v
 async def test_j22_ac2_what_was_left_asks_the_successor_for_a_new_owner(village: Village) -> None:
     """The proposed question and the open goal of the old network; nothing disappears."""
     await village.town.found("nieuw")
-    await village.town.join("nieuw", "Bo", role="COORDINATOR")
-    kim, bo = await village.reader("Kim"), await village.reader("Bo")
+    kim = await village.reader("Kim")
     await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal")
-    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
-    await village.town.tell()
+    bo = await goes_on_as_new(village, kim)
     asks = await bo.get("/netwerken/nieuw/instellingen")
     forms = [action for node in asks.parsed().iter("form") if (action := node.get("action", "")).endswith("overnemen")]
 

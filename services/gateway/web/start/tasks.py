@@ -39,6 +39,10 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
             first = questions["edges"][0]["node"]
             many = len(questions["edges"]) > 1
             tasks.append(Task("questions", network=network, thing=first, at=first["proposedAt"], more=many))
+        for wish in network["successions"] or []:
+            if wish["declinedAt"] or not wish["isOwn"]:
+                kind = "declined" if wish["isOwn"] else "succession"
+                tasks.append(Task(kind, network=network, thing=wish, at=wish["declinedAt"] or wish["proposedAt"]))
         sessions = network["sessions"]
         if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
             tasks.append(Task("plan", network=network))

@@ -91,7 +91,7 @@ async def successor(visit: Here, slug: str) -> Response:
 
 @pages.post("/netwerken/{slug}/instellingen/opvolger")
 async def succeed(visit: Here, slug: str) -> Response:
-    """Let the network go on as another one."""
+    """Ask another network to go on as it; at once for who coordinates both."""
     steered = await for_coordinators(visit, slug)
     form = await visit.form()
     choice = await choose(visit, form, "successor_slug", but=slug, statuses=LIVING, at_once=False)
@@ -107,7 +107,9 @@ async def succeed(visit: Here, slug: str) -> Response:
     )
     if outcome.faults:
         return _successor_page(visit, steered, form.again(outcome.faults, ("words",)), status=422)
-    return visit.go(f"/netwerken/{slug}", done="overgegaan")
+    if outcome.result["status"] == "SUCCEEDED":
+        return visit.go(f"/netwerken/{slug}", done="overgegaan")
+    return visit.go(f"/netwerken/{slug}/instellingen", done="overgaan-gevraagd")
 
 
 @pages.get("/netwerken/{slug}/meegaan")

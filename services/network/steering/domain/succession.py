@@ -21,7 +21,7 @@ class NothingProposed(Conflict):
 
 
 class SuccessionAnswerMissing(Invalid):
-    """Write a few words, so that the other network understands."""
+    """Say why not in at least ten characters, so that the other network understands."""
 
 
 class DidNotGoOn(Conflict):
@@ -31,7 +31,7 @@ class DidNotGoOn(Conflict):
 def check_words(words: str, *, accepts: bool) -> None:
     """Raise SuccessionAnswerMissing for a no without a few words, and for words that are too long."""
     if not accepts and len(words.strip()) < SHORTEST_ANSWER:
-        raise SuccessionAnswerMissing(problems=(Problem("words", "REQUIRED", "Say why, in at least ten characters."),))
+        raise SuccessionAnswerMissing(field="words")
     if len(words) > LONGEST_ANSWER:
         raise SuccessionAnswerMissing(
             problems=(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_ANSWER} characters."),)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -31,7 +31,7 @@ async def successions_of(session: Session, network_id: UUID) -> Sequence[Row[*tu
     id, network_id, network_slug, network_name, successor_slug, successor_name, proposed_at, declined_at, answer.
     """
     asks, asked = aliased(Network), aliased(Network)
-    found = (
+    found: Select[*tuple[Any, ...]] = (
         select(
             col(Succession.id),
             col(Succession.network_id),
