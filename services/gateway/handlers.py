@@ -76,7 +76,9 @@ async def when_series_changed(hub: Hub, event: SeriesPlanned | SeriesUndone) -> 
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS))
 
 
-async def when_session_changed(hub: Hub, event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld) -> None:
+async def when_session_changed(
+    hub: Hub, event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld
+) -> None:
     """Everybody may know when a network meets, that this changed, and that it met."""
     hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
 
