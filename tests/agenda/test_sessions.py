@@ -227,7 +227,13 @@ async def test_a_member_sees_where_and_how_full_and_a_stranger_only_when(place: 
     assert (to_a_member.place, to_a_member.minutes_planned, to_a_member.may_add_point) == ("Zaal 3, Zwolle", 25, True)
     assert [point.title for point in to_a_member.agenda_points] == ["Terugblik"]
     assert to_a_stranger == to_a_member.model_copy(
-        update={"place": None, "minutes_planned": None, "may_add_point": False, "agenda_points": None}
+        update={
+            "place": None,
+            "minutes_planned": None,
+            "may_add_point": False,
+            "cancel_reason": None,
+            "agenda_points": None,
+        }
     )
 
 
