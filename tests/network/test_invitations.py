@@ -20,6 +20,7 @@ from shared.api.network.joining import (
     SeenInvitationView,
 )
 from shared.api.network.memberships import MembershipView
+from shared.api.network.people import ChangeMe, PersonView
 from shared.api.page import Page
 from shared.bus.clock import Period
 from shared.errors import Refusal
@@ -85,6 +86,13 @@ async def refused(place: Workplace, person_id: UUID, token: str) -> str:
 async def person(place: Workplace, email: str = NOOR) -> UUID:
     """Somebody who signed in."""
     return (await sign_in(place, email)).person_id
+
+
+async def listed(place: Workplace, by: MembershipView) -> list[InvitationView]:
+    """What a coordinator sees of the invitations of their network."""
+    path = f"/networks/{by.network_id}/invitations"
+    given: Page[InvitationView] = await place.ask("GET", path, Page[InvitationView], person_id=by.person_id)
+    return given.items
 
 
 async def change(place: Workplace, by: MembershipView, invitation: InvitationView, what: str) -> InvitationView:
@@ -163,6 +171,46 @@ async def test_a18_after_fourteen_days_it_is_over_and_its_address_is_gone(place:
     place.clock.forward(days=31)
     await when_night_falls(place.door, period)
     assert await stored(place, "invitation") == []
+
+
+async def test_pr4_nobody_can_see_which_invitation_became_a_schuilnaam(place: Workplace) -> None:
+    """A list from which an address goes when a schuilnaam comes tells whose it is; so it stays, and acts as if it waited."""
+    sanne = await coordinator(place)
+    used, waits = await invite(place, sanne), await invite(place, sanne, email="sam@voorbeeld.example")
+    token, _ = await mint(place, used), await mint(place, waits)
+    noor = await person(place)
+    mine = await accept(place, noor, token)
+    named = ChangeMe(display_name="Blauwe Merel", is_pseudonym=True)
+    await place.ask("POST", "/people/me", PersonView, person_id=noor, body=named)
+
+    shown = await listed(place, sanne)
+    again = [await change(place, sanne, one, "resend") for one in (used, waits)]
+    await mint_refused(place, again[0])
+    await mint(place, again[1])
+    resent = await listed(place, sanne)
+    place.clock.forward(days=14)
+    await when_ten_minutes_have_passed(place.door, Period(key="now", due_at=place.clock.now()))
+    over = await listed(place, sanne)
+
+    assert mine.status == "ACTIVE"
+    for rows in (shown, resent):
+        assert [(one.status, one.over_at, one.sent_at) for one in rows] == [("OPEN", None, rows[0].sent_at)] * 2
+        assert {one.address for one in rows} == {NOOR, "sam@voorbeeld.example"}
+    assert again[0].sent_at == again[1].sent_at
+    assert [(one.status, one.address, one.over_at) for one in over] == [("EXPIRED", None, place.clock.now())] * 2
+
+
+async def test_who_takes_part_under_their_own_name_is_off_the_list_of_invitations(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    token = await mint(place, await invite(place, sanne))
+
+    noor = await person(place)
+    await accept(place, noor, token)
+    unnamed = await listed(place, sanne)
+    await place.ask("POST", "/people/me", PersonView, person_id=noor, body=ChangeMe(display_name="Noor"))
+
+    assert [one.status for one in unnamed] == ["OPEN"]  # they may still choose a schuilnaam
+    assert await listed(place, sanne) == []
 
 
 async def test_sent_again_only_the_newest_link_counts(place: Workplace) -> None:

@@ -242,7 +242,6 @@ class JoinRequestStatus(Enum):
 @strawberry.enum(description="Where an invitation to one address is in its life.")
 class InvitationStatus(Enum):
     OPEN = "OPEN"
-    ACCEPTED = "ACCEPTED"
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"
 

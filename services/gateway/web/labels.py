@@ -62,7 +62,6 @@ ROLES: dict[str, str] = {
 
 INVITATION_STATUSES: dict[str, str] = {
     "OPEN": words("wacht"),
-    "ACCEPTED": words("gebruikt"),
     "WITHDRAWN": words("ingetrokken"),
     "EXPIRED": words("verlopen"),
 }

@@ -12,7 +12,7 @@ from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
 JoinRequestStatus = Literal["OPEN", "ACCEPTED", "DECLINED", "LAPSED", "WITHDRAWN"]
-InvitationStatus = Literal["OPEN", "ACCEPTED", "WITHDRAWN", "EXPIRED"]
+InvitationStatus = Literal["OPEN", "WITHDRAWN", "EXPIRED"]
 RowVerdict = Literal["VALID", "TAKES_PART", "INVITED", "TWICE", "NOT_AN_ADDRESS", "UNKNOWN_PERSPECTIVE"]
 Token = Annotated[str, Field(max_length=200)]
 
@@ -135,7 +135,8 @@ class InvitationView(Shape):
     """One invitation, for coordinators. GET /networks/{network_id}/invitations?first=&after= (Page, those that wait first).
 
     POST /invitations/{id}:resend (INVITATION_OVER, TOO_MANY_INVITATIONS) and :withdraw (INVITATION_OVER) give it too.
-    ``address`` and ``name`` are None once it is over. ``sent_at``: when the last mail was made; None while that waits.
+    One that was used stays OPEN here until its time is over, unless somebody with that address takes part under their own name:
+    nobody may guess whose a schuilnaam is. ``address`` and ``name`` are None once it is over. ``sent_at``: when the last mail was made; None while that waits.
     """
 
     id: UUID

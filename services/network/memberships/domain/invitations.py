@@ -19,7 +19,11 @@ LONGEST_OPEN_DAYS = 90
 
 
 class InvitationStatus(StrEnum):
-    """Where an invitation to one address is in its life."""
+    """Where an invitation to one address is in its life.
+
+    ACCEPTED is told to nobody: whoever sees an invitation go and a schuilnaam come knows whose it is (PR-4). It stands among
+    those that wait until its time is over, unless somebody with that address takes part under their own name.
+    """
 
     OPEN = "OPEN"
     ACCEPTED = "ACCEPTED"

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.network.memberships.domain.invitations import InvitationOver
 from services.network.memberships.domain.invited_lists import RowVerdict
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.edge.requests import check_reader_coordinates
@@ -10,6 +11,7 @@ from services.network.memberships.models.invitations import Invitation
 from services.network.memberships.operations import invitations as operations
 from services.network.memberships.operations import invited_lists
 from services.network.memberships.queries import invitations as queries
+from services.network.memberships.queries.invitations import OPEN
 from services.network.memberships.queries.requests import network_of_id
 from services.network.networks.domain import Perspective
 from services.network.people.domain.ages import AgeAnswer
@@ -133,6 +135,8 @@ async def mint(invitation_id: UUID, body: InvitationSecretAsked, door: Door, vie
     made = await door.change(
         lambda work: operations.mint_invitation(work, invitation_id=invitation_id, round_=body.round), viewer
     )
+    if made is None:
+        raise InvitationOver
     return InvitationSecret.model_validate({name: getattr(made, name) for name in InvitationSecret.model_fields})
 
 
@@ -141,4 +145,5 @@ def _otherwise(body: InviteMany) -> Perspective | None:
 
 
 def _view(row: Invitation | queries.Sent) -> InvitationView:
-    return InvitationView.model_validate({name: getattr(row, name) for name in InvitationView.model_fields})
+    told = {name: getattr(row, name) for name in InvitationView.model_fields}
+    return InvitationView.model_validate(told | {"status": OPEN if row.status in queries.SEEM_TO_WAIT else row.status})

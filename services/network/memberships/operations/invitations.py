@@ -77,7 +77,7 @@ async def resend_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
     Raises NotFound, CoordinatorNeeded, InvitationOver, TooManyInvitations.
     """
     invitation = await _of_coordinator(work, invitation_id)
-    if invitation.status != InvitationStatus.OPEN:
+    if invitation.status not in queries.SEEM_TO_WAIT:
         raise InvitationOver
     if invitation.version >= MOST_ROUNDS:
         raise TooManyInvitations
@@ -98,19 +98,25 @@ async def withdraw_invitation(work: Work, *, invitation_id: UUID) -> Invitation:
     invitation = await _of_coordinator(work, invitation_id)
     if invitation.status == InvitationStatus.WITHDRAWN:
         return invitation
-    if invitation.status != InvitationStatus.OPEN:
+    if invitation.status not in queries.SEEM_TO_WAIT:
         raise InvitationOver
     _end(work, invitation, InvitationStatus.WITHDRAWN)
     work.note(Verb.INVITATION_WITHDRAWN, Kind.INVITATION, invitation.id, network_id=invitation.network_id)
     return invitation
 
 
-async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> MintedInvitation:
-    """Make the link of one mail now, and keep its hash only. Raises NotFound, InvitationOver also for an earlier round."""
+async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> MintedInvitation | None:
+    """Make the link of one mail now, and keep its hash only; None for one that was used.
+
+    Raises NotFound, InvitationOver also for an earlier round.
+    """
     invitation = await queries.invitation_to_change(work.session, invitation_id)
     network = None if invitation is None else await network_of_id(work.session, invitation.network_id)
     if invitation is None or network is None:
         raise NotFound
+    if invitation.status == InvitationStatus.ACCEPTED and invitation.version == round_:
+        invitation.sent_at = work.now  # nobody is mailed, and nobody can see that (PR-4)
+        return None
     check_counts(is_open=invitation.status == InvitationStatus.OPEN, expires_at=invitation.expires_at, now=work.now)
     if invitation.address is None or invitation.version != round_:
         raise InvitationOver
@@ -185,7 +191,7 @@ async def accept_invitation(
         )
         if supporter_id is not None:
             await be_helped_by(work, membership=membership, supporter_id=supporter_id)
-    _end(work, invitation, InvitationStatus.ACCEPTED)
+    invitation.status, invitation.token_hash = InvitationStatus.ACCEPTED.value, None
     return membership
 
 

@@ -5,19 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, select, tuple_
+from sqlalchemy import Row, case, func, or_, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.invitations import InvitationStatus
 from services.network.memberships.models.invitations import Invitation, OpenInvitation
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
+from services.network.people.domain.accounts import NEW_NAME
 from services.network.people.models.accounts import Person
 from services.network.people.models.vault import indexes_of
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
 OPEN = InvitationStatus.OPEN.value
+ACCEPTED = InvitationStatus.ACCEPTED.value
+SEEM_TO_WAIT = (OPEN, ACCEPTED)
 
 Sent = Row[*tuple[Any, ...]]
 """One invitation for who coordinates: id, address, name, perspective, role, status, invited_at, expires_at, sent_at, over_at,
@@ -49,11 +52,11 @@ async def link_to_change(session: Session, open_invitation_id: UUID) -> OpenInvi
 
 
 async def open_addresses(session: Session, *, network_id: UUID, addresses: Sequence[str]) -> set[str]:
-    """Which of these addresses this network invited, and waits for."""
+    """Which of these addresses this network invited, and seems to wait for."""
     found = _found_by(addresses)
     waiting = select(col(Invitation.address_index)).where(
         col(Invitation.network_id) == network_id,
-        col(Invitation.status) == OPEN,
+        col(Invitation.status).in_(SEEM_TO_WAIT),
         col(Invitation.address_index).in_(list(found)),
     )
     return {found[index] for index in (await session.scalars(waiting)).all() if index is not None}
@@ -72,6 +75,7 @@ async def member_addresses(session: Session, *, network_id: UUID, addresses: Seq
             col(Membership.network_id) == network_id,
             col(Membership.status) == ACTIVE,
             col(Person.is_pseudonym).is_(False),
+            col(Person.display_name) != NEW_NAME,
             col(Person.email_index).in_(list(found)),
         )
     )
@@ -89,8 +93,19 @@ async def sent_today(session: Session, *, network_id: UUID, now: datetime) -> in
 async def sent(
     session: Session, *, network_id: UUID, after: tuple[int, datetime, UUID] | None, first: int
 ) -> Sequence[Sent]:
-    """The invitations of a network: those that wait first, then the newest; ``after``: is_over, invited_at, id of the last."""
-    is_over = case((col(Invitation.status) == OPEN, 0), else_=1)
+    """The invitations of a network: those that seem to wait first; ``after``: is_over, invited_at, id of the last."""
+    is_over = case((col(Invitation.status).in_(SEEM_TO_WAIT), 0), else_=1)
+    known_to_be_there = (
+        select(col(Person.id))
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Person.email_index) == col(Invitation.address_index),
+            col(Person.is_pseudonym).is_(False),
+            col(Person.display_name) != NEW_NAME,
+            col(Membership.network_id) == network_id,
+            col(Membership.status) == ACTIVE,
+        )
+    )
     found = select(
         is_over.label("is_over"),
         col(Invitation.id),
@@ -105,7 +120,9 @@ async def sent(
         col(Invitation.sent_at),
         col(Invitation.over_at),
         col(Invitation.version),
-    ).where(col(Invitation.network_id) == network_id)
+    ).where(
+        col(Invitation.network_id) == network_id, or_(col(Invitation.status) != ACCEPTED, ~known_to_be_there.exists())
+    )
     found = found.order_by(is_over, col(Invitation.invited_at), col(Invitation.id)).limit(first)
     if after is not None:
         found = found.where(tuple_(is_over, col(Invitation.invited_at), col(Invitation.id)) > after)
@@ -141,7 +158,7 @@ async def name_of(session: Session, person_id: UUID | None) -> str | None:
 
 async def expired(session: Session, now: datetime) -> Sequence[Invitation]:
     """Invitations whose time is over, at most 200; others that would end them skip these."""
-    over = select(Invitation).where(col(Invitation.status) == OPEN, col(Invitation.expires_at) <= now)
+    over = select(Invitation).where(col(Invitation.status).in_(SEEM_TO_WAIT), col(Invitation.expires_at) <= now)
     over = over.order_by(col(Invitation.expires_at), col(Invitation.id)).limit(MOST_AT_ONCE)
     return (await session.scalars(over.with_for_update(skip_locked=True))).all()
 
