@@ -6,7 +6,7 @@ from importlib import import_module
 
 from tests.benchmarks.figures import Figure, show
 
-PARTS = ("bus", "digests", "feed", "finding", "people", "planning", "session_query", "start")
+PARTS = ("bus", "digests", "feed", "finding", "people", "planning", "polls", "session_query", "start")
 
 
 def main() -> None:

@@ -1,0 +1,143 @@
+"""The pages of date polls, without a script: type dates, look, ask, answer, close, choose; nothing typed is lost."""
+
+import pytest
+
+from tests.gateway.web.conftest import SLUG, Page, Village
+from tests.gateway.web.test_every_page import check
+
+NETWORK = f"/netwerken/{SLUG}"
+NEW = f"{NETWORK}/datumprikkers/nieuw"
+DATES = "4-2-2027\ndonderdag 4 maart 2027, 15.30 tot 18.00"
+FILLED = {
+    "title": "Bijeenkomsten in 2027",
+    "dates": DATES,
+    "starts": "13.30",
+    "ends": "16.00",
+    "place": "Zwolle",
+    "answer_until": "20-12-2026",
+    "perspectives": ["PROFESSIONAL"],
+}
+
+
+async def opened(village: Village) -> str:
+    """The address of a poll that the coordinator opened through the pages."""
+    kim = await village.reader("Kim")
+    page = await kim.post(NEW, 303, key="een", **FILLED)
+    return page.goes_to.partition("?")[0]
+
+
+def radios(page: Page) -> list[str]:
+    """The names of the groups in which somebody chooses, one for each date."""
+    return list(dict.fromkeys(node.get("name") for node in page.parsed().iter("input") if node.get("type") == "radio"))
+
+
+async def test_dates_are_read_as_people_write_them_and_looked_at_before_anybody_is_mailed(village: Village) -> None:
+    kim = await village.reader("Kim")
+    query = "&".join(f"{name}={value}" for name, value in FILLED.items() if name not in {"dates", "perspectives"})
+
+    page = await kim.get(
+        f"{NEW}/nakijken?{query}&perspectives=PROFESSIONAL&dates=4-2-2027%0Adonderdag 4 maart 2027, 15.30 tot 18.00"
+    )
+    sent = page.fields(NEW)
+
+    assert "donderdag 4 februari 2027" in page.words.lower()
+    assert "13.30 tot 16.00 uur" in page.words
+    assert "15.30 tot 18.00 uur" in page.words
+    assert "krijgt iedereen die meedoet" in page.words
+    assert {name: sent[name] for name in FILLED} == {**FILLED, "perspectives": "PROFESSIONAL"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"dates": ""}, "elke datum op een eigen regel"),
+        ({"dates": "ergens in maart"}, "Een van de regels kunnen we niet lezen"),
+        ({"dates": "4-2-2027\n4-2-2027"}, "Een datum staat er twee keer"),
+        ({"dates": "27-4-2027"}, "Laat die dag weg"),
+        ({"answer_until": "5-2-2027"}, "voor de eerste datum"),
+        ({"perspectives": []}, "Kies minstens één groep"),
+    ],
+    ids=["no date", "no date at all", "twice", "a holiday", "too late", "no group"],
+)
+async def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(
+    village: Village, wrong: dict[str, object], said: str
+) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.post(NEW, 422, key="een", **{**FILLED, **wrong})
+
+    assert said in page.words
+    kept = page.fields(f"{NEW}/nakijken")
+    assert (kept["title"], kept["place"]) == ("Bijeenkomsten in 2027", "Zwolle")
+    check(page, "nl")
+
+
+async def test_j04_a_member_answers_from_vandaag_in_one_form_and_can_change_it(village: Village) -> None:
+    address = await opened(village)
+    sam = await village.reader("Sam")
+    today = await sam.get("/")
+    before = await sam.get(address)
+    one, two = radios(before)
+
+    none = await sam.post(address, 422, key="een")
+    await sam.post(address, 303, key="twee", **{one: "IF_NEEDED"})
+    some = (await sam.get(address)).fields(address)
+    await sam.post(address, 303, key="drie", all="YES", **{one: "NO"})
+    after = await sam.get(address)
+
+    assert f'href="{address}"' in today.text
+    assert "Je ziet wie er kan als je zelf hebt geantwoord" in before.words
+    assert "Kies bij minstens één datum of je kunt" in none.words
+    assert {name: some.get(name) for name in (one, two)} == {one: "IF_NEEDED", two: None}
+    assert {name: after.fields(address).get(name) for name in (one, two)} == {one: "YES", two: "YES"}
+    assert "disabled" not in before.text
+    assert "kleine groep, dus geen aantallen" in after.words
+    assert f'href="{address}"' not in (await sam.get("/")).text
+    for page in (before, none, after):
+        check(page, "nl")
+
+
+async def test_br_043_a_coordinator_says_what_is_done_for_who_is_left_out_before_the_dates_stand(
+    village: Village,
+) -> None:
+    address = await opened(village)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    await sam.post(address, 303, key="een", all="NO")
+    early = await kim.get(f"{address}/kiezen", 403)
+    closed = await kim.post(f"{address}/sluiten", 303, key="twee")
+    page = await kim.get(f"{address}/kiezen")
+    boxes = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "dates"]
+    none = await kim.get(f"{address}/kiezen/nakijken", 422)
+    look = await kim.get(f"{address}/kiezen/nakijken?dates={boxes[0]}")
+    silent = await kim.post(f"{address}/kiezen", 422, key="drie", dates=boxes[:1])
+    done = await kim.post(
+        f"{address}/kiezen", 303, key="vier", dates=boxes[:1], place="Utrecht", **{"measure-PROFESSIONAL": "ONLINE"}
+    )
+    after = await sam.get(address)
+
+    assert "nog open" in early.words
+    assert closed.goes_to.startswith(f"{address}/kiezen")
+    assert "Te weinig professionals kunnen" in page.words
+    assert "Kies minstens één datum" in none.words
+    assert "Wat doe je voor professionals?" in look.words
+    assert "Kies wat je voor deze groep doet" in silent.words
+    assert done.goes_to.startswith(f"{NETWORK}/bijeenkomsten")
+    assert "Voor professionals: ze kunnen online meedoen" in after.words
+    for shown in (page, none, look, silent, after):
+        check(shown, "nl")
+
+
+async def test_only_who_takes_part_sees_a_poll_and_only_a_coordinator_asks_or_chooses(village: Village) -> None:
+    address = await opened(village)
+    await village.town.found("andere")
+    await village.town.join("andere", "Bas")
+    sam, bas = await village.reader("Sam"), await village.reader("Bas")
+
+    await bas.get(address, 404)
+    await bas.get(f"{NETWORK}/datumprikkers", 403)
+    await sam.get(f"{address}/kiezen", 403)
+    await sam.get(NEW, 403)
+    listed = await sam.get(f"{NETWORK}/datumprikkers")
+
+    assert "Bijeenkomsten in 2027" in listed.words
+    check(listed, "nl")
