@@ -6,15 +6,19 @@ from uuid import UUID, uuid4
 import pytest
 
 from deploy.operator import Json as Raw
+from services.network.people.queries.accounts import person_by_email
+from shared.api.network.joining import AcceptInvitation, InvitationSecret, InvitationSecretAsked
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Loaded, NetworkRelations, NetworkView, PerspectiveView
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.api.network.steering import CreateNetwork, RelateNetworks, UpdateNetwork
 from shared.api.page import Ids
 from shared.errors import Refusal
-from shared.events.network import MembershipActivated, NetworkChanged, NetworkCreated
-from tests.network.steps import a_network, join, load
+from shared.events.network import InvitationMade, NetworkChanged, NetworkCreated
+from tests.network.steps import a_network, join, load, sign_in, stored
 from tests.workplace import Workplace
+
+OF_A_CHILD = "liv@voorbeeld.example"
 
 
 async def administrator(place: Workplace) -> UUID:
@@ -41,6 +45,19 @@ def new_network(**different: Any) -> CreateNetwork:
             **different,
         }
     )
+
+
+async def say_yes(place: Workplace, email: str) -> UUID:
+    """Accept the only invitation there is, with the link from its mail; gives who did."""
+    who = (await sign_in(place, email)).person_id
+    (kept,) = await stored(place, "invitation")
+    asked = InvitationSecretAsked(round=1)
+    secret = await place.ask(
+        "POST", f"/invitations/{kept.id}:mint", InvitationSecret, service="notifications", body=asked
+    )
+    body = AcceptInvitation(token=secret.token, age="FROM_16")
+    await place.ask("POST", "/invitations:accept", MembershipView, person_id=who, body=body)
+    return who
 
 
 def settings(view: NetworkView, **different: Any) -> UpdateNetwork:
@@ -73,13 +90,66 @@ async def test_an_administrator_lets_a_network_begin_with_its_first_coordinator(
 
     made = await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network())
 
-    announced = await place.announced()
+    created, invited = await place.announced()
     assert (made.slug, made.status, made.version) == ("leren-in-drenthe-een-thuis", "PREPARING", 1)
-    assert announced[0] == NetworkCreated(version=1, network_id=made.id, kind="learning_network", status="PREPARING")
-    assert isinstance(announced[1], MembershipActivated)
-    assert (announced[1].roles, announced[1].perspective) == (["COORDINATOR"], "EDUCATION")
-    mine = await place.ask("GET", "/memberships/mine", list[MembershipView], person_id=announced[1].person_id)
-    assert [(one.network_id, one.coordinates) for one in mine] == [(made.id, True)]
+    assert created == NetworkCreated(version=1, network_id=made.id, kind="learning_network", status="PREPARING")
+    assert isinstance(invited, InvitationMade)
+    assert invited.network_id == made.id
+    (kept,) = await stored(place, "invitation")
+    assert (kept.role, kept.perspective, kept.name) == ("COORDINATOR", "EDUCATION", "Kim")
+    assert await stored(place, "membership") == []
+
+
+async def test_who_accepts_the_invitation_to_a_new_network_is_its_first_coordinator(place: Workplace) -> None:
+    admin = await administrator(place)
+    made = await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network())
+
+    kim = await say_yes(place, "kim@voorbeeld.example")
+
+    mine = await place.ask("GET", "/memberships/mine", list[MembershipView], person_id=kim)
+    assert [(one.network_id, one.perspective, one.coordinates) for one in mine] == [(made.id, "EDUCATION", True)]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a10_a34_who_begins_a_group_learns_nothing_of_an_address_and_makes_nobody_a_coordinator(
+    sqlite_place: Workplace, is_known: bool
+) -> None:
+    """The same for an address without an account, one that was never used, and somebody under 16: an invitation, asked by mail."""
+    around = await load(sqlite_place, a_network())
+    kim = await join(sqlite_place, "kring", "Kim", role="COORDINATOR")
+    body = new_network(
+        kind="working_group", parent_id=around.id, perspectives=[], coordinator_email=OF_A_CHILD, coordinator_name="X"
+    )
+    if is_known:
+        await sign_in(sqlite_place, OF_A_CHILD)
+        async with sqlite_place.door.work() as work:
+            child = await person_by_email(work.session, OF_A_CHILD)
+            assert child is not None
+            child.age_band = "UNDER_16"
+    people = [(row.id, row.display_name) for row in await stored(sqlite_place, "person")]
+
+    made = await sqlite_place.ask("POST", "/networks", NetworkView, person_id=kim.person_id, body=body)
+
+    assert [(row.id, row.display_name) for row in await stored(sqlite_place, "person")] == people
+    assert [row.person_id for row in await stored(sqlite_place, "membership") if row.network_id == made.id] == [
+        kim.person_id
+    ]
+    assert [(row.role, row.status) for row in await stored(sqlite_place, "invitation")] == [("COORDINATOR", "OPEN")]
+
+
+async def test_who_was_never_asked_their_age_begins_a_group_and_coordinates_it(sqlite_place: Workplace) -> None:
+    around = await load(sqlite_place, a_network())
+    kim = await join(sqlite_place, "kring", "Kim", role="COORDINATOR")
+    body = new_network(kind="working_group", parent_id=around.id)
+
+    made = await sqlite_place.ask("POST", "/networks", NetworkView, person_id=kim.person_id, body=body)
+
+    mine = await sqlite_place.ask("GET", "/memberships/mine", list[MembershipView], person_id=kim.person_id)
+    assert [(one.network_id, one.perspective, one.coordinates) for one in mine] == [
+        (around.id, "PROFESSIONAL", True),
+        (made.id, "EDUCATION", True),
+    ]
+    assert await stored(sqlite_place, "invitation") == []
 
 
 async def test_a_second_network_with_the_same_name_has_its_own_address(sqlite_place: Workplace) -> None:

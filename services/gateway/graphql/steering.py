@@ -35,7 +35,7 @@ class CreateNetworkInput:
     organiser: str | None = None
     perspectives: list[AskedPerspectiveInput] = strawberry.field(default_factory=list)
     parent_id: strawberry.ID | None = strawberry.field(default=None, description="For a group inside this network.")
-    coordinator_email: str = strawberry.field(description="Where its first coordinator signs in.")
+    coordinator_email: str = strawberry.field(description="Where the invitation to be its first coordinator goes.")
     coordinator_name: str
     coordinator_perspective: PerspectiveCode
     client_mutation_id: str | None = None
@@ -219,7 +219,7 @@ class SteeringMutation:
     create_network: Any = strawberry.field(
         resolver=_create,
         graphql_type=CreateNetworkResult,
-        description="Let a network begin, with its first coordinator.",
+        description="Let a network begin, and invite its first coordinator; who begins a group coordinates it too.",
         metadata=may(Who.ADMINISTRATORS),
     )
     update_network: Any = strawberry.field(

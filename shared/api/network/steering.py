@@ -41,11 +41,11 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)
 
 
 class CreateNetwork(Shape):
-    """POST /networks (PERSON): a network begins, PREPARING, with its first coordinator: a NetworkView.
+    """POST /networks (PERSON): a network begins, PREPARING, and its first coordinator is invited: a NetworkView.
 
-    By an administrator; with ``parent_id`` by a coordinator of that network: a group inside it. The slug is made of the
-    name. ADMINISTRATOR_NEEDED, COORDINATOR_NEEDED, NOT_FOUND, GROUP_IN_GROUP, NETWORK_INCOMPLETE, NOT_AN_ADDRESS,
-    NAME_MISSING, WRONG_PERSPECTIVE, NOT_YOUR_OWN_COORDINATOR (at ``coordinator_email``) for an administrator's own address.
+    By an administrator; with ``parent_id`` by a coordinator of that network: a group inside it, which they coordinate too. The slug
+    is made of the name, and ``coordinator_name`` stands on the invitation. ADMINISTRATOR_NEEDED, COORDINATOR_NEEDED, NOT_FOUND,
+    GROUP_IN_GROUP, NETWORK_INCOMPLETE, NOT_AN_ADDRESS, WRONG_PERSPECTIVE, NOT_YOUR_OWN_COORDINATOR (at ``coordinator_email``) for an administrator's own address.
     """
 
     name: Name

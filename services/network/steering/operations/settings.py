@@ -4,8 +4,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.network.memberships.domain.roles import CoordinatorNeeded, Role
-from services.network.memberships.operations.taking_part import activate_membership
+from services.network.memberships.operations.invitations import check_asked_for, send
+from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries.roles import coordinates
+from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import (
     Description,
     NetworkIncomplete,
@@ -60,10 +62,12 @@ async def create_network(
     coordinator_name: str,
     coordinator_perspective: Perspective,
 ) -> Network:
-    """Let a network begin, with its first coordinator; in another network it is a group of that one.
+    """Let a network begin, and invite its first coordinator; in another network it is a group of that one.
 
-    The slug of ``description`` is made anew from the name. Raises AdministratorNeeded, CoordinatorNeeded, NotFound,
-    GroupInGroup, NetworkIncomplete, NotYourOwnCoordinator, and what a first coordinator can be refused with.
+    Nobody is made a coordinator unasked, and whether an address has an account is not looked at (A-10, A-34). Who begins a group
+    coordinates it: alone, or until whom they invited said yes and they hand it over. coordinator_name: stands on the invitation
+    only. The slug of ``description`` is made anew from the name. Raises AdministratorNeeded, CoordinatorNeeded, NotFound,
+    GroupInGroup, NetworkIncomplete, NotYourOwnCoordinator, NotAnAddress, WrongPerspective, ParentalPermissionRequired.
     """
     parent = await network_to_change(work.session, parent_id) if parent_id else None
     if parent_id is not None and parent is None:
@@ -77,11 +81,9 @@ async def create_network(
         may_coordinate=CoordinatorNeeded,
     )
     viewer = await person_by_id(work.session, viewer_id)
-    check_somebody_else(
-        is_group=parent_id is not None,
-        first_coordinator=address_of(coordinator_email),
-        own_address=None if viewer is None else viewer.email,
-    )
+    address = address_of(coordinator_email)
+    own_address = None if viewer is None else viewer.email
+    check_somebody_else(is_group=parent_id is not None, first_coordinator=address, own_address=own_address)
     if parent is not None and parent.kind == GROUP:
         raise GroupInGroup
     _check_kind(description.kind, is_group=parent is not None and parent.kind != "network_family")
@@ -94,15 +96,28 @@ async def create_network(
     network.settled_at = work.now
     work.note(Verb.NETWORK_CREATED, Kind.NETWORK, network.id, network_id=network.id)
     await work.session.flush()
-    await activate_membership(
-        work,
-        network_slug=slug,
-        email=coordinator_email,
-        display_name=coordinator_name,
-        perspective=coordinator_perspective,
-        roles=(Role.COORDINATOR,),
-        language="nl",
-    )
+    if address != own_address:
+        check_asked_for(network, coordinator_perspective)
+        send(
+            work,
+            network_id=network.id,
+            address=address,
+            name=coordinator_name or None,
+            perspective=coordinator_perspective,
+            role=Role.COORDINATOR,
+            language="nl",
+        )
+    if parent is not None:
+        around = await membership(work.session, network_id=parent.id, person_id=viewer_id)
+        from_there = coordinator_perspective if around is None else Perspective(around.perspective)
+        await take_part(
+            work,
+            network=network,
+            person_id=viewer_id,
+            perspective=coordinator_perspective if address == own_address else from_there,
+            roles=(Role.COORDINATOR,),
+            is_let_in=True,
+        )
     return network
 
 

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from services.network.memberships.domain.taking_part import NotAMember
-from services.network.memberships.operations.taking_part import activate_membership
+from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network, Relation
 from services.network.networks.operations import announce_succession
 from services.network.networks.queries import network_by_slug, network_to_change, said_by
-from services.network.people.queries.accounts import person_by_id
 from services.network.steering.domain.succession import DidNotGoOn, NothingProposed, check_can_succeed, check_words
 from services.network.steering.models.succession import Succession, forget_proposal
 from services.network.steering.operations.settings import network_to_steer
@@ -18,7 +17,7 @@ from services.network.steering.queries import succession as queries
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
-from shared.errors import NotFound, NotSignedIn, StaleVersion
+from shared.errors import NotFound, StaleVersion
 
 
 async def succeed_network(work: Work, *, network_id: UUID, version: int, successor_slug: str) -> Network:
@@ -144,16 +143,12 @@ async def follow_network(work: Work, *, network_id: UUID, perspective: Perspecti
     successor = await network_by_slug(work.session, leads_to[0]) if leads_to else None
     if network.status != NetworkStatus.SUCCEEDED or successor is None:
         raise DidNotGoOn
-    person = await person_by_id(work.session, viewer_id)
-    if person is None or person.email is None:
-        raise NotSignedIn
-    await activate_membership(
+    await take_part(
         work,
-        network_slug=successor.slug,
-        email=person.email,
-        display_name=person.display_name,
+        network=successor,
+        person_id=viewer_id,
         perspective=perspective or Perspective(own.perspective),
         roles=(),
-        language=person.language,
+        is_let_in=True,
     )
     return successor
