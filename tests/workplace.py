@@ -93,11 +93,11 @@ class Workplace:
             deadline=PATIENCE_SECONDS,
         )
 
-    async def announced(self) -> list[Event]:
-        """Everything this service announced so far, in order."""
+    async def announced(self, after: int = 0) -> list[Event]:
+        """Everything this service announced so far, in order, but for the first ``after``."""
         async with self.door.reading() as session:
             table = self.door.outbox.table
-            rows = (await session.execute(select(table.c.type, table.c.data).order_by(table.c.id))).all()
+            rows = (await session.execute(select(table.c.type, table.c.data).order_by(table.c.id).offset(after))).all()
         events = []
         for row in rows:
             kind = event_named(row.type)

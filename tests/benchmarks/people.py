@@ -31,7 +31,7 @@ PER_NETWORK = 100
 """People for each network, so 1 000 networks; one has three of every hundred people, the others the rest in equal parts."""
 LARGE = 300
 """How many that one has at least, also in a small crowd."""
-VISITS = 100
+VISITS = 50
 """Requests of each kind in a run."""
 LOOKED_FOR = ("sanne", "jans", "de vries", "kring 12", "leren", "youssef el amrani", "onvindbaar", "samen kinderen")
 

@@ -220,14 +220,14 @@ class Town:
         places = {place.door.service: place for place in self.services}
         for place in self.services:
             service = place.door.service
-            announced = await place.announced()
-            for event in announced[self.told.get(service, 0) :]:
+            announced = await place.announced(self.told.get(service, 0))
+            for event in announced:
                 for listener in heard_by[service]:
                     if handler := listener.handlers.get(type(event)):
                         await places[listener.name].door.change(lambda work, h=handler, e=event: h(work, e))  # type: ignore[misc]  # bound now
                 if hears := HANDLERS.get(type(event)):
                     await hears(self.app.state.hub, event)
-            self.told[service] = len(announced)
+            self.told[service] = self.told.get(service, 0) + len(announced)
 
     def forget_counts(self) -> None:
         """Count calls and statements from here on."""
