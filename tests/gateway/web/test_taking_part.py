@@ -251,7 +251,12 @@ async def test_c056_a_mandate_is_recorded_read_beside_the_name_and_ended_by_whos
     sam, kim = await village.reader("Sam"), await village.reader("Kim")
     address = await address_of(village, "Sam")
     page = f"{address}/mandaat"
-    given: dict[str, Any] = {"task": "projectleider", "appointed_by": "zes gemeenten", "from_on": "1-11-2026", "until_on": ""}
+    given: dict[str, Any] = {
+        "task": "projectleider",
+        "appointed_by": "zes gemeenten",
+        "from_on": "1-11-2026",
+        "until_on": "",
+    }
 
     unclear = await kim.fill(page, page, 422, task="", appointed_by="zes gemeenten", from_on="ooit", until_on="")
     recorded = await send(kim, page, page, **given)
