@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from services.gateway.graphql import limits
-from tests.gateway.town import PATIENCE_SECONDS, Town, Visitor, lone_gateway, town
+from tests.gateway.town import Town, Visitor, lone_gateway, town
+from tests.workplace import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="package", autouse=True)
