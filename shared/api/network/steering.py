@@ -45,7 +45,8 @@ class CreateNetwork(Shape):
 
     By an administrator; with ``parent_id`` by a coordinator of that network: a group inside it, which they coordinate too. The slug
     is made of the name, and ``coordinator_name`` stands on the invitation. ADMINISTRATOR_NEEDED, COORDINATOR_NEEDED, NOT_FOUND,
-    GROUP_IN_GROUP, NETWORK_INCOMPLETE, NOT_AN_ADDRESS, WRONG_PERSPECTIVE, NOT_YOUR_OWN_COORDINATOR (at ``coordinator_email``) for an administrator's own address.
+    GROUP_IN_GROUP, NETWORK_INCOMPLETE, NOT_AN_ADDRESS, WRONG_PERSPECTIVE,
+    NOT_YOUR_OWN_COORDINATOR (at ``coordinator_email``) for an administrator's own address.
     """
 
     name: Name
