@@ -17,10 +17,12 @@ from services.gateway.graphql import calendar_enums, enums
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import planning, questions, sessions
+from shared.api.agenda import date_polls, planning, questions, sessions
 from shared.api.network import (
     devices,
+    guardians,
     joining,
+    link_breaking,
     memberships,
     networks,
     participation,
@@ -52,6 +54,10 @@ SAME_WORDS = {
     "ErasureReason": privacy.ErasureReason,
     "ErasureStepCode": privacy.ErasureStep,
     "PermissionUse": privacy.Use,
+    "AgeAnswer": people.AgeAnswer,
+    "AgeBand": people.AgeBand,
+    "LinkBreakStatus": link_breaking.LinkBreakStatus,
+    "PermissionStatus": guardians.PermissionStatus,
     "PlatformRole": platform.PlatformRole,
     "Role": memberships.Role,
     "MembershipStatus": memberships.MembershipStatus,
@@ -62,6 +68,9 @@ SAME_WORDS = {
     "DeviceProgram": devices.Program,
     "DeviceSystem": devices.System,
     "SchoolRegion": sessions.SchoolRegion,
+    "DatePollStatus": date_polls.DatePollStatus,
+    "Availability": date_polls.Availability,
+    "CoverageMeasure": date_polls.CoverageMeasure,
     "DateVerdict": planning.Verdict,
     "DateReasonKind": planning.ReasonKind,
     "SessionStatus": sessions.SessionStatus,
@@ -173,6 +182,9 @@ def test_what_another_owner_tells_may_be_missing() -> None:
         "Viewer.upcomingSessions": "[Session!]",
         "Viewer.recentQuestions": "[Question!]",
         "Network.leftQuestions": "[Question!]",
+        "DatePoll.network": "Network",
+        "Network.datePolls": "DatePollConnection",
+        "Viewer.waitingDatePolls": "[DatePoll!]",
         "Viewer.digests": "[DigestChoice!]",
     }
 

@@ -43,13 +43,13 @@ class ParticipantAdded:
 
 
 @seen_by(Who.HELPERS)
-@strawberry.type
+@strawberry.type(description="Somebody without an address stopped taking part.")
 class ParticipantStopped:
     network_id: strawberry.ID
 
 
 @seen_by(Who.HELPERS)
-@strawberry.type
+@strawberry.type(description="An account of their own was offered to somebody who has none.")
 class OfferedAccount:
     membership_id: strawberry.ID
     expires_at: datetime

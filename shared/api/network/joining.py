@@ -136,7 +136,8 @@ class InvitationView(Shape):
 
     POST /invitations/{id}:resend (INVITATION_OVER, TOO_MANY_INVITATIONS) and :withdraw (INVITATION_OVER) give it too.
     One that was used stays OPEN here until its time is over, unless somebody with that address takes part under their own name:
-    nobody may guess whose a schuilnaam is. ``address`` and ``name`` are None once it is over. ``sent_at``: when the last mail was made; None while that waits.
+    nobody may guess whose a schuilnaam is. ``address`` and ``name`` are None once it is over.
+    ``sent_at``: when the last mail was made; None while that waits.
     """
 
     id: UUID
