@@ -28,6 +28,7 @@ CHANGES = (
 UNHEARD = {
     *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
     *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
+    "DatePollEndsSoon",
     *("InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
 }
