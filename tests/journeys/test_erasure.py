@@ -18,6 +18,8 @@ from deploy.cli.erasure import reapplied
 from deploy.operator import Json, Operator
 from deploy.single import House
 from services.agenda.handlers import HANDLERS as AGENDA_HANDLERS
+from services.network.people.domain.devices import Device
+from services.network.people.operations.devices import open_session
 from services.network.privacy.operations.listing import carry_on
 from services.network.privacy.queries.erasing import late_requests
 from services.notifications.handlers.table import HANDLERS as NOTIFICATIONS_HANDLERS
@@ -95,7 +97,10 @@ class Town:
 
     async def erased(self) -> dict[str, Any]:
         """Ask to be gone at once, and wait until that is done."""
-        asked = await self.ask("network", "POST", "/erasures/mine", confirmation="wissen", at_once=True)
+        session = await fresh(self.house, self.person_id)
+        asked = await self.ask(
+            "network", "POST", "/erasures/mine", confirmation="wissen", at_once=True, session=session
+        )
         return await self.done(asked["reference"])
 
     async def done(self, reference: str) -> dict[str, Any]:
@@ -107,6 +112,12 @@ class Town:
                 return shown
             await asyncio.sleep(0.1)
         raise AssertionError(f"not done within {ONLINE_SECONDS} s: {shown}")
+
+
+async def fresh(house: House, person: UUID) -> str:
+    """The secret of a session in which somebody signed in just now."""
+    async with house.services["network"].door.work() as work:
+        return (await open_session(work, person_id=person, device=Device())).token
 
 
 @asynccontextmanager
@@ -439,7 +450,7 @@ async def test_J20_AC2_an_erasure_that_somebody_does_not_answer_is_asked_again_d
             "/erasures/mine",
             Any,
             person_id=person,
-            body=Json({"confirmation": "erase", "at_once": True}),
+            body=Json({"confirmation": "erase", "at_once": True, "session": await fresh(house, person)}),
         )
         late = []
         for _ in range(4):

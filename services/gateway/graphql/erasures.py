@@ -150,7 +150,7 @@ class ErasureQuery:
 class RequestErasureInput:
     confirmation: str
     at_once: bool = strawberry.field(
-        default=False, description="Begin now; otherwise after 24 hours in which it can be cancelled."
+        default=False, description="Begin now, within ten minutes after signing in; otherwise after 24 hours in which it can be cancelled."
     )
     client_mutation_id: str | None = None
 
@@ -166,8 +166,8 @@ CancelErasureResult = Annotated[Erasure | Refusal, strawberry.union("CancelErasu
 
 def _request(info: Ask, input: RequestErasureInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
-        own_session(context)
-        asked = shape(RequestErasure, confirmation=input.confirmation, at_once=input.at_once)
+        session = own_session(context)
+        asked = shape(RequestErasure, confirmation=input.confirmation, at_once=input.at_once, session=session)
         view = yield from told(privacy.request_erasure(asked, key_for(info, input.client_mutation_id)))
         if view.status != ErasureStatus.RECEIVED.value and context.viewer is not None:
             context.gateway.remembered.forget_person(context.viewer.person_id)

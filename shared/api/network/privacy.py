@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.api.network.people import Language
+from shared.api.network.people import Language, Secret
 from shared.api.page import Shape
 
 ErasureStatus = Literal["RECEIVED", "IN_PROGRESS", "COMPLETED", "CANCELLED"]
@@ -18,11 +18,13 @@ Reference = Annotated[str, Field(min_length=8, max_length=40)]
 class RequestErasure(Shape):
     """POST /erasures/mine: everything about oneself goes, after 24 hours or at once.
 
-    ``confirmation``: the word "wissen" or "erase", typed. NOT_CONFIRMED (at ``confirmation``).
+    ``confirmation``: the word "wissen" or "erase", typed. ``session``: the secret of the asking browser's session; at once it is
+    needed, SIGN_IN_AGAIN when it was opened over ten minutes ago. NOT_CONFIRMED (at ``confirmation``), OTHER_SESSION.
     """
 
     confirmation: Annotated[str, Field(max_length=40)]
     at_once: bool = False
+    session: Secret | None = None
 
 
 class StepView(Shape):

@@ -177,6 +177,21 @@ async def test_J20_erased_at_once_one_is_out_and_holds_a_receipt(village: Villag
     assert not re.search(r"\bSam\b", session.words)
 
 
+async def test_J20_erased_at_once_is_asked_within_ten_minutes_after_signing_in_and_later_waits_a_day(
+    village: Village,
+) -> None:
+    """Who takes over an open screen undoes nothing for good."""
+    sam = await village.reader("Sam")
+    page = "/ik/gegevens/wissen"
+    village.town.clock.forward(minutes=11)
+
+    refused = await sam.fill(page, page, 422, confirmation="wissen", when="now")
+    waits = await sam.fill(page, page, 303, confirmation="wissen", when="later")
+
+    assert "Log eerst opnieuw in." in refused.words
+    assert waits.goes_to == "/ik/gegevens?gedaan=wissen-gevraagd"
+
+
 async def test_a_reference_nobody_gave_out_shows_nothing(village: Village) -> None:
     stranger = await village.stranger()
 

@@ -41,7 +41,11 @@ edge = Edge()
 async def request_erasure(body: RequestErasure, work: Work, viewer: Viewer) -> ErasureView:
     """Ask that everything about oneself goes."""
     request = await operations.request_erasure(
-        work, person_id=viewer.person(), confirmation=body.confirmation, at_once=body.at_once
+        work,
+        person_id=viewer.person(),
+        confirmation=body.confirmation,
+        at_once=body.at_once,
+        session=body.session,
     )
     return await _view(work.session, request)
 

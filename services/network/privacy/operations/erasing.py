@@ -6,6 +6,8 @@ from uuid import UUID
 
 from services.network.finding.domain import PERSON
 from services.network.memberships.models.invitations import erase_invitations
+from services.network.people.operations.devices import fresh_session
+from services.network.people.queries.machine_tokens import machine_tokens
 from services.network.privacy.domain.erasing import (
     ASKED_AGAIN,
     LAST_MAIL_WITHIN,
@@ -29,16 +31,21 @@ from shared.bus.work import Work
 from shared.database import new_id
 from shared.erasure import BELL, bury, is_gone, person_hash, sweep
 from shared.errors import NotFound, NotSignedIn
-from shared.events.network import AuthSessionEnded, PersonErased, PersonErasureRequested
+from shared.events.network import AuthSessionEnded, MachineTokenRevoked, PersonErased, PersonErasureRequested
 
 
-async def request_erasure(work: Work, *, person_id: UUID, confirmation: str, at_once: bool) -> ErasureRequest:
+async def request_erasure(
+    work: Work, *, person_id: UUID, confirmation: str, at_once: bool, session: str | None
+) -> ErasureRequest:
     """Ask that everything about oneself goes: after 24 hours in which one may think again, or at once.
 
+    session: the secret of a session that was opened in the last ten minutes; needed for at once, which nobody takes back.
     Asked again, the request that stands is given; it may begin earlier than was asked before, never later.
-    Raises NotConfirmed, NotSignedIn for an account that is gone.
+    Raises NotConfirmed, OtherSession, SignInAgain, NotSignedIn for an account that is gone.
     """
     check_confirmed(confirmation)
+    if at_once:
+        await fresh_session(work, person_id=person_id, token=session or "")
     return await plan_erasure(
         work,
         person_id=person_id,
@@ -107,6 +114,8 @@ async def _begin(work: Work, request: ErasureRequest) -> None:
     await work.session.flush()
     for auth_session_id in await queries.signed_in(work.session, request.person_id):
         work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=request.person_id))
+    for token in await machine_tokens(work.session, request.person_id, now=work.now):
+        work.announce(MachineTokenRevoked(version=1, machine_token_id=token.id, person_id=request.person_id))
     await _uproot(work, request.person_id, request.address)
     _ask(work, request)
 
