@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from importlib import import_module
 
+from services.network.people.domain.vault import VAULT, new_vault_key
 from tests.benchmarks.figures import Figure, show
 
 PARTS = ("bus", "digests", "feed", "finding", "people", "planning", "polls", "session_query", "start")
@@ -18,6 +19,7 @@ def main() -> None:
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    VAULT.unlock(new_vault_key())  # what is sealed here is opened by nobody else
     figures: list[Figure] = []
     for name in [part for part in PARTS if part in given.parts] or PARTS:
         smaller = {"people": given.people} if name == "people" and given.people else {}

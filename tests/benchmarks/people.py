@@ -18,7 +18,6 @@ from rich.progress import Progress
 from sqlalchemy import event, text
 
 from services.gateway.web.documents import document
-from services.network.people.domain.vault import VAULT, new_vault_key
 from tests.benchmarks.doors import HOST, Answer, Ask, beside, bytes_app, knock, milliseconds
 from tests.benchmarks.figures import Figure, percentile, resident_mib
 from tests.benchmarks.finding import BARE, FIRST, wishes
@@ -38,7 +37,6 @@ LOOKED_FOR = ("sanne", "jans", "de vries", "kring 12", "leren", "youssef el amra
 
 async def measure(runs: int, people: int = PEOPLE) -> list[Figure]:
     """Milliseconds a request beside its reference, with internal calls and statements; and MiB."""
-    VAULT.unlock(new_vault_key())
     gateway: dict[str, Any] = {"requests_per_minute": 0, "trusted_hosts": (HOST, "localhost"), "proxy_hops": 1}
     with tempfile.TemporaryDirectory(prefix="leerkring-bench-") as directory:
         async with town(Path(directory), **gateway) as place:
