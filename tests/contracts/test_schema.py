@@ -13,7 +13,8 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import calendar_enums, enums
+from services.gateway.graphql import ages, calendar_enums, enums
+from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
@@ -195,7 +196,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 
 @pytest.mark.parametrize("name", sorted(SAME_WORDS))
 def test_choices_are_the_owners_own(name: str) -> None:
-    enum = getattr(calendar_enums, name, None) or getattr(enums, name)
+    (enum,) = {getattr(one, name) for one in (enums, ages, calendar_enums, link_breaks) if hasattr(one, name)}
 
     assert [member.value for member in enum] == list(get_args(SAME_WORDS[name]))
     assert [member.name for member in enum] == [
