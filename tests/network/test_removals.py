@@ -264,3 +264,21 @@ async def test_who_takes_part_again_reads_the_answer_for_three_months(place: Wor
     assert at_first is not None
     assert (at_first.outcome, at_first.answer) == ("RESTORED", "We hebben er samen over gepraat.")
     assert later is None
+
+
+async def test_an_objection_of_who_is_invited_again_is_answered_by_that_and_waits_no_more(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    bram = await join(place, "kring", "Bram", role="DEPUTY")
+    daan = await join(place, "kring", "Daan")
+    await remove(place, sanne, daan)
+    await object_to(place, daan)
+
+    back = await join(place, "kring", "Daan")
+    told = [event for event in await place.announced() if isinstance(event, RemovalAppealAnswered)]
+    await remove(place, sanne, daan, WHY.model_copy(update={"version": back.version}))
+
+    assert [(event.person_id, event.status) for event in told] == [(daan.person_id, "RESTORED")]
+    assert await waiting(place, daan.network_id, bram) == []  # the old one does not come back
+    await object_to(place, daan)
+    assert len(await waiting(place, daan.network_id, bram)) == 1

@@ -10,6 +10,7 @@ from services.network.handlers import when_ten_minutes_have_passed
 from services.network.memberships.domain.roles import Role, RoleIsOver, coordinates, end_of, last_day, role_change
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import MemberView, ParticipationView, SetRoles
+from shared.audit.reading import of_network
 from shared.bus.clock import Period
 from shared.events.network import MembershipActivated
 from tests.network.steps import a_network, join, load
@@ -33,6 +34,13 @@ async def roles_told(place: Workplace, membership_id: UUID) -> list[str]:
     """The roles of a membership as others last heard of them."""
     told = [event for event in await place.announced() if isinstance(event, MembershipActivated)]
     return [event for event in told if event.membership_id == membership_id][-1].roles
+
+
+async def verbs_about(place: Workplace, member: MembershipView) -> list[str]:
+    """What the log says was done to the roles of a member, oldest first."""
+    async with place.door.reading() as session:
+        entries = await of_network(session, member.network_id, kind=None, first=50, before=None)
+    return [one.verb for one in reversed(entries) if one.subject == member.id and one.verb.startswith("role.")]
 
 
 async def ten_minutes_pass(place: Workplace) -> None:
@@ -157,6 +165,23 @@ async def test_another_last_day_is_kept_without_telling_others(place: Workplace)
         ("SECRETARY", date(2027, 3, 1), daan.since)
     ]
     assert len(await place.announced()) == before
+    overtaken = await place.refusal(
+        "POST", f"/memberships/{daan.id}:set-roles", person_id=sanne.person_id, body=wanted(1, "SECRETARY")
+    )
+    assert overtaken.code == "STALE_VERSION"
+    assert await verbs_about(place, daan) == ["role.given"] * 2
+
+
+async def test_a_role_that_runs_out_is_written_down(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    daan = await join(place, "kring", "Daan")
+    await give(place, sanne.person_id, daan, wanted(1, "DEPUTY", until_on=place.clock.now().date()))
+    place.clock.forward(days=1)
+
+    await ten_minutes_pass(place)
+
+    assert await verbs_about(place, daan) == ["role.given", "role.taken"]
 
 
 def test_a_change_of_roles_is_what_has_to_happen() -> None:

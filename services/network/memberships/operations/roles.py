@@ -58,10 +58,13 @@ async def _change(work: Work, membership: Membership, wanted: Mapping[Role, date
         _note(work, Verb.ROLE_TAKEN, membership, role)
     for role, until_at in change.moved.items():
         rows[role].until_at = until_at
+        _note(work, Verb.ROLE_GIVEN, membership, role)
     for role, until_at in change.given.items():
         _give(work, membership, role, until_at)
     if change.changes_rights:
         tell_active(work, membership=membership, roles=wanted)
+    elif change.moved:
+        membership.version += 1  # who looked before this must look again; for others nothing changed
 
 
 async def add_roles(work: Work, *, membership: Membership, roles: Collection[Role]) -> tuple[list[Role], bool]:
@@ -89,7 +92,12 @@ async def let_roles_run_out(work: Work) -> int:
         row.is_held = False
     for membership_id in sorted({row.membership_id for row in over}):
         membership = await taking_part.membership_to_change(work.session, membership_id)
-        if membership is not None and membership.status == MembershipStatus.ACTIVE:
+        if membership is None:
+            continue
+        for row in over:
+            if row.membership_id == membership_id:
+                _note(work, Verb.ROLE_TAKEN, membership, Role(row.role))
+        if membership.status == MembershipStatus.ACTIVE:
             held = await queries.held_by(work.session, membership.id)
             tell_active(work, membership=membership, roles=[Role(row.role) for row in held])
     return len(over)

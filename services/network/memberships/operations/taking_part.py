@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from services.network.memberships.domain.pausing import CannotComeBack
+from services.network.memberships.domain.removals import AppealOutcome
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
 from services.network.memberships.models.taking_part import Membership
@@ -11,6 +12,7 @@ from services.network.memberships.operations.ages import check_old_enough
 from services.network.memberships.operations.announcing import tell_active, tell_over
 from services.network.memberships.operations.roles import add_roles, end_roles
 from services.network.memberships.queries import taking_part as queries
+from services.network.memberships.queries.removals import latest_removal
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
 from services.network.networks.queries import network_by_slug
@@ -21,6 +23,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
+from shared.events.network import RemovalAppealAnswered
 
 
 async def activate_membership(
@@ -91,6 +94,7 @@ async def take_part(
         by_themselves = work.viewer.person_id == person_id and not is_invited
         if membership.status == MembershipStatus.REMOVED and by_themselves:
             raise CannotComeBack
+        await _answer_objection(work, membership)
         is_same = membership.status == MembershipStatus.ACTIVE and membership.perspective == perspective
         if MembershipStatus(membership.status).is_over:
             membership.since, membership.ended_at, membership.returned_at = work.now, None, None
@@ -107,6 +111,30 @@ async def take_part(
     if is_new or not is_same:
         tell_active(work, membership=membership, roles=held)
     return membership
+
+
+async def _answer_objection(work: Work, membership: Membership) -> None:
+    """Who is wanted back was given right: an objection that waits is answered by that."""
+    removal = await latest_removal(work.session, membership.id)
+    if membership.status != MembershipStatus.REMOVED or removal is None:
+        return
+    if removal.appealed_at is None or removal.answered_at is not None:
+        return
+    removal.outcome, removal.answered_at = AppealOutcome.RESTORED.value, work.now
+    work.note(
+        Verb.APPEAL_ANSWERED, Kind.MEMBERSHIP, membership.id, network_id=membership.network_id, reason=removal.outcome
+    )
+    work.announce(
+        RemovalAppealAnswered(
+            version=2,
+            removal_id=removal.id,
+            membership_id=membership.id,
+            network_id=membership.network_id,
+            person_id=membership.person_id,
+            status=removal.outcome,
+            at=work.now,
+        )
+    )
 
 
 async def end_membership(work: Work, *, network_slug: str, email: str) -> Membership:
