@@ -146,6 +146,10 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     specimen.ids["Mandate"] = mandate["id"]
     block = await anna.do("addSoftBlock", "... on SoftBlock { id }", networkId=network_id, **BETTER["addSoftBlock"])
     specimen.ids["SoftBlock"] = block["id"]
+    wish = await anna.ask('{ network(slug: "kring") { version } }')
+    await do(anna, "succeedNetwork", networkId=network_id, version=wish["network"]["version"], successorSlug="andere")
+    asked = await anna.ask('{ network(slug: "kring") { successions { id } } }')
+    specimen.ids["Succession"] = asked["network"]["successions"][0]["id"]
     poll = await anna.do(
         "openDatePoll", "... on DatePoll { id dates { id } }", networkId=network_id, **BETTER["openDatePoll"]
     )
