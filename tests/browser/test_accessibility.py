@@ -88,7 +88,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     ]
     coordinators += ["/ik/kalender", f"{session}/veranderen"]
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
-    coordinators += carried(site)
+    coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
@@ -130,6 +130,23 @@ def carried(site: Site) -> list[str]:
     goal = page.get_by_role("link", name="Een goed gesprek").first.get_attribute("href") or ""
     ways = ["", "/gegevens", "/doelen", "/verbindingen", "/organisaties", "/werkgroep", "/opvolger"]
     return [*(base + way for way in ways), goal, "/netwerken?soort=consortium&onderwerp=ONDERWIJS&regio=DRENTHE"]
+
+
+def wished(site: Site) -> str:
+    """The page on which a network is asked whether another one may go on as it."""
+    yara = site.open("Yara")
+    yara.goto(f"{KBL}/instellingen")
+    link = yara.get_by_role("link", name="Geef antwoord")
+    if not link.count():
+        page = site.open("Sanne")
+        page.goto("/netwerken/praktijkleernetwerk-kleinschaligheid/instellingen/opvolger")
+        page.get_by_label("Welk netwerk gaat verder met het werk?").fill("Netwerk Kwaliteit en Blijvend Leren")
+        page.get_by_role("button", name="Zoek het netwerk").click()
+        page.get_by_role("radio", name="Netwerk Kwaliteit en Blijvend Leren").check()
+        page.get_by_role("button", name="Ga verder als dat netwerk").click()
+        page.get_by_text("Dat netwerk moet nog ja zeggen").first.wait_for()
+        yara.reload()
+    return link.first.get_attribute("href") or ""
 
 
 def joined(site: Site) -> tuple[str, str]:
