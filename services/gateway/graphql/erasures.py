@@ -150,7 +150,8 @@ class ErasureQuery:
 class RequestErasureInput:
     confirmation: str
     at_once: bool = strawberry.field(
-        default=False, description="Begin now, within ten minutes after signing in; otherwise after 24 hours in which it can be cancelled."
+        default=False,
+        description="Begin now, within ten minutes after signing in; otherwise after 24 hours in which it can be cancelled.",
     )
     client_mutation_id: str | None = None
 
