@@ -213,6 +213,21 @@ async def test_who_takes_part_under_their_own_name_is_off_the_list_of_invitation
     assert await listed(place, sanne) == []
 
 
+async def test_a18_who_can_help_is_told_only_to_who_was_invited(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    helper = await join(place, "kring", "Bram", role="SUPPORT_PERSON")
+    token = await mint(place, await invite(place, sanne))
+    noor, daan = await person(place), await person(place, DAAN)
+
+    async def helping(viewer: UUID | None) -> list[UUID]:
+        seen = await place.ask(
+            "POST", "/invitations:look", SeenInvitationView, person_id=viewer, body=InvitationToken(token=token)
+        )
+        return [one.membership_id for one in seen.support_people]
+
+    assert [await helping(viewer) for viewer in (None, daan, noor)] == [[], [], [helper.id]]
+
+
 async def test_sent_again_only_the_newest_link_counts(place: Workplace) -> None:
     sanne = await coordinator(place)
     first = await invite(place, sanne)

@@ -27,9 +27,9 @@ edge = Edge()
 
 
 @edge.read("/invitations:look", who=only("gateway"), method="POST")
-async def look(body: InvitationToken, session: Session, now: Now) -> SeenInvitationView:
+async def look(body: InvitationToken, session: Session, viewer: Viewer, now: Now) -> SeenInvitationView:
     """Who invites for what, behind a link of either kind."""
-    seen = await operations.seen_invitation(session, token=body.token, now=now)
+    seen = await operations.seen_invitation(session, token=body.token, viewer_id=viewer.person_id, now=now)
     return SeenInvitationView.model_validate(
         {
             "network": stored_view(seen.network),

@@ -29,6 +29,7 @@ from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network
 from services.network.people.domain.ages import AgeAnswer
 from services.network.people.domain.secrecy import Purpose, hashed, new_token
+from services.network.people.queries.accounts import person_by_id
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import Session, new_id, one_at_a_time
@@ -45,7 +46,7 @@ class SeenInvitation:
     is_personal: bool
     expires_at: datetime
     support_people: Sequence[Any] = ()
-    """Behind a personal invitation: membership_id and display_name of who can help."""
+    """Behind one's own personal invitation: membership_id and display_name of who can help."""
 
 
 async def open_invitation(
@@ -133,15 +134,20 @@ async def join_network(work: Work, *, token: str, perspective: Perspective | Non
     return membership
 
 
-async def seen_invitation(session: Session, *, token: str, now: datetime) -> SeenInvitation:
-    """What stands behind a link, personal or open. Raises NotFound for an unknown token, InvitationOver, InvitationFull."""
+async def seen_invitation(session: Session, *, token: str, viewer_id: UUID | None, now: datetime) -> SeenInvitation:
+    """What stands behind a link, personal or open; who can help is told only to who signed in with the address that was invited.
+
+    Raises NotFound for an unknown token, InvitationOver, InvitationFull.
+    """
     invitation = await queries.by_token(session, hashed(Purpose.INVITATION, token))
     if invitation is not None:
         network = await network_of_id(session, invitation.network_id)
         is_open = invitation.status == InvitationStatus.OPEN
         check_counts(is_open=is_open, expires_at=invitation.expires_at, now=now)
         by = await queries.name_of(session, invitation.invited_by)
-        helping = await support_people(session, invitation.network_id)
+        reader = None if viewer_id is None else await person_by_id(session, viewer_id)
+        is_theirs = reader is not None and reader.email is not None and reader.email == invitation.address
+        helping = await support_people(session, invitation.network_id) if is_theirs else ()
         return _seen(network, invitation.perspective, by, True, invitation.expires_at, helping)
     link = await queries.link_by_token(session, hashed(Purpose.OPEN_INVITATION, token))
     if link is None:
