@@ -29,7 +29,9 @@ UNHEARD = {
     *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
     *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
     "DatePollEndsSoon",
-    *("InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
+    *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
+    *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
+    *("LinkBroken", "WayInChanged"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
 }
 """Events that change nothing on anybody's open page."""
