@@ -115,7 +115,14 @@ async def _beside_bytes(
         sql = await beside(ours, only_sql, runs=runs, visits=VISITS)
     grown = await beside(larger, ours, runs=runs, visits=VISITS)
     return [
-        Figure("g", f"{what}, p50, {sizes[0]} ({costs})", "ms", bare[0], "a bare server, same bytes", bare[1]),
+        Figure(
+            "g",
+            f"{what}, p50, {sizes[0]} ({costs})",
+            "ms",
+            bare[0],
+            "a bare app in the same process, same bytes",
+            bare[1],
+        ),
         Figure("g", f"{what}, p50, {sizes[0]}", "ms", sql[0], "its statements alone, bare sqlite3", sql[1]),
         Figure("g", f"{what}, p50, {sizes[1]} ({larger_costs})", "ms", grown[0], f"{sizes[0]}", grown[1], "flat"),
     ]

@@ -95,8 +95,8 @@ async def measure(runs: int) -> list[Figure]:
     )
     return [
         Figure("c", what, "req/s", ours, "a plain Strawberry app, same data in memory", plain, "at least 1.0"),
-        Figure("c", what, "req/s", ours, "a bare server, same bytes", bare, ""),
-        Figure("d", page_what, "req/s", pages, "a bare server, same bytes", bare_pages, ""),
+        Figure("c", what, "req/s", ours, "a bare app in the same process, same bytes", bare, ""),
+        Figure("d", page_what, "req/s", pages, "a bare app in the same process, same bytes", bare_pages, ""),
     ]
 
 

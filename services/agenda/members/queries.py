@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, case, distinct, func, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, case, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -84,11 +84,3 @@ async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) 
         col(Succession.network_id) == network_id, col(Succession.successor_id) == successor_id
     )
     return bool((await session.execute(found)).scalar_one())
-
-
-async def member_count(session: Session, network_id: UUID) -> int:
-    """How many people take part in a network now."""
-    statement = select(func.count(distinct(col(Member.person_id)))).where(
-        col(Member.network_id) == network_id, IS_ACTIVE
-    )
-    return (await session.execute(statement)).scalar_one()

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -177,8 +176,3 @@ class Dropped:
     claimed: Claimed
     state: MailState
     reason: str
-
-
-def oldest_first(claimed: Sequence[Claimed]) -> list[Claimed]:
-    """Order mails as they were planned."""
-    return sorted(claimed, key=lambda mail: mail.id)
