@@ -60,7 +60,11 @@ async def when_accounts_are_counted(door: Door, period: Period) -> None:
 
 
 async def when_night_falls(door: Door, period: Period) -> None:
-    """Remove what is kept no longer: sessions, tokens of programs, proofs, files, requests to take part, invitations."""
+    """Remove what is kept no longer: sessions, tokens of programs, proofs, files, requests to take part, invitations.
+
+    Who came since accounts were counted is noted first: with a session that is over goes the only trace of that.
+    """
+    await door.change(note_use)
     for forget in FORGOTTEN_AT_NIGHT:
         await door.change(forget)
 

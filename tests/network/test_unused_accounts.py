@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from services.network.handlers import when_accounts_are_counted
+from services.network.handlers import when_accounts_are_counted, when_night_falls
+from shared.api.network.machine_tokens import ActsFor, MachineTokenMade, MakeMachineToken, ResolveMachineToken
+from shared.api.network.people import EndAuthSession
 from shared.api.network.privacy import UnusedAccount
 from shared.bus.clock import Period
 from shared.events.network import AccountLeftUnused, PersonErasureRequested
@@ -80,3 +82,48 @@ async def test_whoever_comes_back_after_a_warning_keeps_the_account(place: Workp
     assert refused.code == "IN_USE"
     assert len(await stored(place, "person")) == 1
     assert await warnings(place) == [1]
+
+
+async def test_whoever_was_here_between_the_count_and_the_clearing_of_the_night_is_not_forgotten(
+    place: Workplace,
+) -> None:
+    await load(place, a_network())
+    await join(place, "kring", "Sam")
+    await count(place)
+    place.clock.forward(days=700)
+    await count(place)
+
+    here = await sign_in(place, "sam@voorbeeld.example")
+    await place.ask("POST", "/auth-sessions:end", body=EndAuthSession(token=here.token))
+    await when_night_falls(place.door, Period(key="now", due_at=place.clock.now()))
+    await count(place)
+    place.clock.forward(days=40)
+    await count(place)
+
+    assert await stored(place, "auth_session") == []
+    assert len(await stored(place, "person")) == 1
+    assert await warnings(place) == [1]
+
+
+async def test_an_account_of_which_only_a_program_is_used_is_in_use(place: Workplace) -> None:
+    await load(place, a_network())
+    await join(place, "kring", "Sam")
+    here = await sign_in(place, "sam@voorbeeld.example")
+    made = await place.ask(
+        "POST",
+        "/machine-tokens",
+        MachineTokenMade,
+        person_id=here.person_id,
+        body=MakeMachineToken(session=here.token, name="Agenda", may_write=False, days=365),
+    )
+    await count(place)
+    place.clock.forward(days=360)
+    await place.ask("POST", "/machine-tokens:resolve", ActsFor, body=ResolveMachineToken(token=made.token))
+    await count(place)
+
+    place.clock.forward(days=340)
+    await count(place)
+
+    (use,) = await stored(place, "account_use")
+    assert use.used_on == (place.clock.now() - timedelta(days=340)).date()
+    assert await warnings(place) == []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select, union_all
 from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import MembershipStatus
@@ -13,16 +13,20 @@ from services.network.memberships.queries.roles import MOST_AT_ONCE as AT_ONCE
 from services.network.people.domain.ages import AgeBand
 from services.network.people.models.accounts import Person
 from services.network.people.models.devices import AuthSession
+from services.network.people.models.machine_tokens import MachineToken
 from services.network.privacy.domain.keeping import MOST_AT_ONCE
 from services.network.privacy.models.keeping import AccountUse
 from shared.database import Session
 
 
 async def seen_since(session: Session, since: datetime) -> Sequence[Row[UUID, datetime]]:
-    """Who was here since a moment, and when last: person_id, seen_at."""
-    last = func.max(col(AuthSession.seen_at)).label("seen_at")
-    found = select(col(AuthSession.person_id), last).where(col(AuthSession.seen_at) > since)
-    return (await session.execute(found.group_by(col(AuthSession.person_id)))).all()
+    """Who was here since a moment, themselves or by a program of theirs, and when last: person_id, seen_at; each person once."""
+    here = union_all(
+        select(col(AuthSession.person_id), col(AuthSession.seen_at)).where(col(AuthSession.seen_at) > since),
+        select(col(MachineToken.person_id), col(MachineToken.used_at)).where(col(MachineToken.used_at) > since),
+    ).subquery()
+    last = func.max(here.c.seen_at).label("seen_at")
+    return (await session.execute(select(here.c.person_id, last).group_by(here.c.person_id))).all()
 
 
 async def to_warn(session: Session, used_until: date) -> Sequence[Row[UUID, date]]:
