@@ -10,6 +10,7 @@ from services.agenda.logbook.edge import edge as logbook
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
 from services.agenda.questions.queries import question_count, question_documents
+from services.agenda.sessions.edge.agenda_points import edge as agenda_points
 from services.agenda.sessions.edge.changing import edge as changing
 from services.agenda.sessions.edge.date_polls import edge as date_polls
 from services.agenda.sessions.edge.planning import edge as planning
@@ -23,7 +24,7 @@ SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions, planning, date_polls, changing, calendars, finding, privacy, logbook),
+    edges=(questions, sessions, agenda_points, planning, date_polls, changing, calendars, finding, privacy, logbook),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(

@@ -16,6 +16,8 @@ class MemberStatus(StrEnum):
 
 COORDINATING = frozenset({"COORDINATOR", "DEPUTY"})
 """Who holds one of these roles may do what a coordinator may."""
+FACILITATING = "FACILITATOR"
+"""Who holds this role arranges and leads sessions."""
 
 
 class Standing(Enum):
@@ -23,7 +25,8 @@ class Standing(Enum):
 
     STRANGER = 0
     MEMBER = 1
-    COORDINATOR = 2
+    FACILITATOR = 2
+    COORDINATOR = 3
 
     @property
     def takes_part(self) -> bool:
@@ -35,15 +38,15 @@ class Standing(Enum):
         """Whether this is an active coordinator."""
         return self is Standing.COORDINATOR
 
+    @property
+    def arranges(self) -> bool:
+        """Whether this is who prepares and leads sessions: an active facilitator or coordinator."""
+        return self in {Standing.FACILITATOR, Standing.COORDINATOR}
+
 
 def coordinates(roles: Iterable[str]) -> bool:
     """Whether these roles give the rights of a coordinator; a role this house does not know gives none."""
     return not COORDINATING.isdisjoint(roles)
-
-
-def standing_of(*, is_coordinator: bool) -> Standing:
-    """How somebody with an active membership stands."""
-    return Standing.COORDINATOR if is_coordinator else Standing.MEMBER
 
 
 class NotAMember(NotAllowed):
@@ -54,6 +57,10 @@ class NotAMember(NotAllowed):
 
 class CoordinatorNeeded(NotAllowed):
     """Only a coordinator of this network may do this."""
+
+
+class FacilitatorNeeded(NotAllowed):
+    """Only a coordinator or a facilitator of this network may do this."""
 
 
 def check_takes_part(standing: Standing) -> None:
@@ -67,3 +74,10 @@ def check_coordinates(standing: Standing) -> None:
     check_takes_part(standing)
     if not standing.coordinates:
         raise CoordinatorNeeded
+
+
+def check_arranges(standing: Standing) -> None:
+    """Raise NotAMember or FacilitatorNeeded for somebody who does not prepare sessions."""
+    check_takes_part(standing)
+    if not standing.arranges:
+        raise FacilitatorNeeded

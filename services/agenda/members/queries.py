@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, case, func, select
+from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from services.agenda.members.domain import MemberStatus, Standing, standing_of
+from services.agenda.members.domain import FACILITATING, MemberStatus, Standing
 from services.agenda.members.models import Member, Succession
 from shared.database import Session
 
@@ -15,6 +15,12 @@ IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
 READER_ID = bindparam("reader_id", type_=Uuid())
 NETWORKS_OF_READER = select(col(Member.network_id)).where(col(Member.person_id) == READER_ID, IS_ACTIVE)
 """The networks where the reader takes part."""
+BY_ROLE = case(
+    (col(Member.coordinates), Standing.COORDINATOR.value),
+    (cast(col(Member.roles), String).contains(f'"{FACILITATING}"'), Standing.FACILITATOR.value),
+    else_=Standing.MEMBER.value,
+)
+"""How somebody with this active membership stands, as the value of a Standing."""
 
 
 def standing_of_row(network_id: Mapped[UUID]) -> ColumnElement[int]:
@@ -22,8 +28,7 @@ def standing_of_row(network_id: Mapped[UUID]) -> ColumnElement[int]:
 
     Execute such a statement with reader(person_id); it is made once, so that asking costs no more than its rows.
     """
-    by_role = case((col(Member.coordinates), Standing.COORDINATOR.value), else_=Standing.MEMBER.value)
-    highest = select(func.max(by_role)).where(
+    highest = select(func.max(BY_ROLE)).where(
         col(Member.network_id) == network_id, col(Member.person_id) == READER_ID, IS_ACTIVE
     )
     return func.coalesce(highest.scalar_subquery(), Standing.STRANGER.value)
@@ -48,13 +53,12 @@ async def standing_in(session: Session, network_id: UUID, person_id: UUID | None
     """
     if person_id is None:
         return Standing.STRANGER
-    statement = select(col(Member.coordinates)).where(
+    statement = select(BY_ROLE).where(
         col(Member.network_id) == network_id, col(Member.person_id) == person_id, IS_ACTIVE
     )
     if hold:
         statement = statement.with_for_update(read=True)
-    found = [standing_of(is_coordinator=coordinates) for coordinates in (await session.execute(statement)).scalars()]
-    return max(found, key=lambda standing: standing.value, default=Standing.STRANGER)
+    return Standing(max((await session.execute(statement)).scalars(), default=Standing.STRANGER.value))
 
 
 async def coordinators_held(session: Session, network_id: UUID) -> set[UUID]:

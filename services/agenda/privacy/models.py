@@ -10,8 +10,9 @@ from sqlmodel import Field, col
 from services.agenda.calendars.models import feeds_over
 from services.agenda.members.models import Member
 from services.agenda.questions.models import Question
+from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
-from services.agenda.sessions.models.sessions import AgendaPoint, Series
+from services.agenda.sessions.models.sessions import Series
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
 

@@ -11,8 +11,9 @@ from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.models import Member
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
+from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
-from services.agenda.sessions.models.sessions import AgendaPoint, Series
+from services.agenda.sessions.models.sessions import Series
 from shared import erasure
 from shared.database import Session
 from shared.holdings import Holding, holdings

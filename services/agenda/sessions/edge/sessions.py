@@ -7,17 +7,18 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
+from services.agenda.sessions.domain.agenda_points import may_add_point
 from services.agenda.sessions.domain.changing import may_change
 from services.agenda.sessions.domain.rhythm import SeriesRule
-from services.agenda.sessions.domain.sessions import SeenAgendaPoint, SeenSession, may_add_point, may_remove_point
+from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.domain.year import UNDONE_WITHIN
-from services.agenda.sessions.operations.sessions import add_agenda_point, plan_series, remove_agenda_point
+from services.agenda.sessions.edge.agenda_points import point_view
+from services.agenda.sessions.operations.agenda_points import remove_agenda_point
+from services.agenda.sessions.operations.sessions import plan_series
+from services.agenda.sessions.queries.agenda_points import points_on
+from services.agenda.sessions.queries.news import session_news
 from services.agenda.sessions.queries.showing import (
     SessionPage,
-    agenda_points_of,
-    agenda_points_seen,
-    points_on,
-    session_news,
     session_seen,
     sessions_of_network,
     sessions_seen,
@@ -85,7 +86,7 @@ async def one(session_id: UUID, session: Session, viewer: Viewer, now: Now, agen
     if not (agenda_points and seen.standing.takes_part):
         return session_view(seen, now)
     points = await points_on(session, seen)
-    return session_view(seen, now, [_point_view(point, viewer.person_id, now) for point in points])
+    return session_view(seen, now, [point_view(point, viewer.person_id, now) for point in points])
 
 
 @edge.read("/sessions:batch", who=ANYONE, method="POST")
@@ -116,27 +117,6 @@ async def of_network(
         after=read_cursor(after, moment, UUID),
     )
     return _page(found, now)
-
-
-@edge.read("/sessions/{session_id}/agenda-points", who=ANYONE)
-async def points(session_id: UUID, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
-    """The agenda of one session, for members."""
-    found = await agenda_points_of(session, viewer.person_id, session_id)
-    return [_point_view(seen, viewer.person_id, now) for seen in found]
-
-
-@edge.read("/agenda-points:batch", who=ANYONE, method="POST")
-async def points_batch(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
-    """Some agenda points by id."""
-    found = await agenda_points_seen(session, viewer.person_id, asked.ids)
-    return [_point_view(seen, viewer.person_id, now) for seen in found]
-
-
-@edge.change("/sessions/{session_id}/agenda-points", who=PERSON, status_code=201)
-async def add_point(session_id: UUID, asked: api.AddAgendaPoint, work: Work) -> AgendaPointView:
-    """Put a point on the agenda of a session."""
-    seen = await add_agenda_point(work, session_id=session_id, **dict(asked))
-    return _point_view(seen, work.viewer.person_id, work.now)
 
 
 @edge.change("/agenda-points/{agenda_point_id}:remove", who=PERSON)
@@ -195,7 +175,3 @@ def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPoi
         version=session.version,
         agenda_points=agenda_points,
     )
-
-
-def _point_view(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> AgendaPointView:
-    return AgendaPointView(**seen.point._asdict(), may_remove=may_remove_point(seen, person_id, now))

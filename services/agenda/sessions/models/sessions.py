@@ -1,4 +1,4 @@
-"""What is stored of series, sessions and agenda points."""
+"""What is stored of series and sessions."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
-from services.agenda.sessions.domain.sessions import CONFIRMED, AgendaPointFacts, Purpose, SessionFacts, SessionStatus
+from services.agenda.sessions.domain.sessions import CONFIRMED, SessionFacts, SessionStatus
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
 
@@ -74,25 +74,3 @@ class PlannedSession(AgendaStore, table=True):
     def facts(self) -> SessionFacts:
         """What is stored, as rules and readers take it."""
         return SessionFacts(**{name: getattr(self, name) for name in SessionFacts._fields})
-
-
-class AgendaPoint(AgendaStore, table=True):
-    """One point on the agenda of one session (MeetingAgendaItem); who takes it off takes its words away."""
-
-    __tablename__ = "agenda_point"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    session_id: UUID = Field(foreign_key="session.id", index=True)
-    network_id: UUID
-    title: str
-    note: str
-    purpose: Purpose = Field(sa_type=String)
-    minutes: int
-    owner_id: UUID | None
-    proposed_at: datetime = Field(sa_type=UTCDateTime)
-    position: int
-    version: int = 1
-
-    def facts(self) -> AgendaPointFacts:
-        """What is stored, as rules and readers take it."""
-        return AgendaPointFacts(**{name: getattr(self, name) for name in AgendaPointFacts._fields})

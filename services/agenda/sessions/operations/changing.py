@@ -5,16 +5,12 @@ from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.queries import coordinators_held, standing_in
+from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
-from services.agenda.sessions.domain.sessions import (
-    CANCELLED,
-    SeenSession,
-    check_agenda_open,
-    check_fits,
-    document_of_session,
-)
+from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, check_agenda_open, document_of_session
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import minutes_and_position, session_to_change, taken_between
+from services.agenda.sessions.queries.agenda_points import minutes_and_position
+from services.agenda.sessions.queries.showing import session_to_change, taken_between
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion

@@ -5,15 +5,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from services.agenda.sessions.domain.sessions import (
-    KNOWN_TO_ALL,
-    AgendaPointFacts,
-    SessionFacts,
-    document_of_point,
-    document_of_session,
-)
-from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession
-from services.agenda.sessions.queries.showing import POINT_FACTS, SESSION_FACTS
+from services.agenda.sessions.domain.agenda_points import AgendaPointFacts, document_of_point
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, SessionFacts, document_of_session
+from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.agenda_points import POINT_FACTS
+from services.agenda.sessions.queries.showing import SESSION_FACTS
 from shared.database import Session
 from shared.search.document import Document
 

@@ -16,8 +16,9 @@ from services.agenda.sessions.domain.planning import Planner
 from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.domain.sessions import TAKES_PLACE
 from services.agenda.sessions.domain.year import FEW, UNDONE_WITHIN, Around, Meeting, Wish, YearPlan
+from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.planning import NetworkBlock
-from services.agenda.sessions.models.sessions import AgendaPoint, PlannedSession, Series
+from services.agenda.sessions.models.sessions import PlannedSession, Series
 from services.agenda.sessions.queries.showing import taken_between
 from shared.database import Session
 

@@ -1,0 +1,104 @@
+"""What is true of agenda points: what one needs, what fits a session, and who may do what."""
+
+import unicodedata
+from datetime import datetime
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from services.agenda.finding.domain import point_document
+from services.agenda.members.domain import Standing
+from services.agenda.sessions.domain.sessions import SessionFacts, agenda_is_open
+from shared.errors import Conflict, Invalid, NotAllowed, Problem
+from shared.search.document import Document
+
+Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
+
+LONGEST_TITLE = 200
+LONGEST_NOTE = 4000
+
+
+class AgendaPointIncomplete(Invalid):
+    """This agenda point is not complete yet."""
+
+
+class AgendaTooLong(Conflict):
+    """This does not fit in the session."""
+
+
+class NotYourAgendaPoint(NotAllowed):
+    """Only who put this point on the agenda, or a coordinator, may take it off."""
+
+
+class AgendaPointFacts(NamedTuple):
+    """One agenda point as it is stored."""
+
+    id: UUID
+    session_id: UUID
+    network_id: UUID
+    title: str
+    note: str
+    purpose: Purpose
+    minutes: int
+    owner_id: UUID | None
+    proposed_at: datetime
+    position: int
+    version: int
+
+
+class SeenAgendaPoint(NamedTuple):
+    """One agenda point, the session it belongs to, and how its reader stands in its network."""
+
+    point: AgendaPointFacts
+    session: SessionFacts
+    standing: Standing
+
+
+def document_of_point(point: AgendaPointFacts) -> Document:
+    """By which words an agenda point is found, and by whom."""
+    about = {name: getattr(point, name) for name in ("network_id", "title", "note", "proposed_at")}
+    return point_document(point_id=point.id, **about)
+
+
+def may_add_point(session: SessionFacts, standing: Standing, now: datetime) -> bool:
+    """Whether somebody who stands so in its network may put a point on the agenda of this session now."""
+    return standing.takes_part and agenda_is_open(session, now)
+
+
+def may_remove_point(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> bool:
+    """Whether a person may take this point off the agenda now."""
+    return has_say_over(seen.point, seen.standing, person_id) and agenda_is_open(seen.session, now)
+
+
+def has_say_over(point: AgendaPointFacts, standing: Standing, person_id: UUID | None) -> bool:
+    """Whether this point is a person's to take away: a member who owns it, or a coordinator."""
+    return standing.coordinates or (standing.takes_part and person_id is not None and point.owner_id == person_id)
+
+
+def check_point(*, title: str, note: str, purpose: Purpose | None, minutes: int) -> Purpose:
+    """Give back the purpose. Raises AgendaPointIncomplete with every part that is missing or wrong (BR-046)."""
+    problems = []
+    if not any(unicodedata.category(character)[0] not in "CMZ" for character in title):
+        problems.append(_required("title"))
+    elif len(title) > LONGEST_TITLE:
+        problems.append(Problem("title", "TITLE_TOO_LONG", f"A title has at most {LONGEST_TITLE} characters."))
+    if len(note) > LONGEST_NOTE:
+        problems.append(Problem("note", "TEXT_TOO_LONG", f"A note has at most {LONGEST_NOTE} characters."))
+    if minutes < 1:
+        problems.append(_required("minutes"))
+    if purpose is None:
+        raise AgendaPointIncomplete(problems=(*problems, _required("purpose")))
+    if problems:
+        raise AgendaPointIncomplete(problems=tuple(problems))
+    return purpose
+
+
+def check_fits(session: SessionFacts, *, planned: int, minutes: int) -> None:
+    """Raise AgendaTooLong when so many minutes do not fit beside what is planned (BR-046)."""
+    left = int((session.ends_at - session.starts_at).total_seconds()) // 60 - planned
+    if minutes > left:
+        words = f"{max(left, 0)} minutes are left in this session."
+        raise AgendaTooLong(problems=(Problem("minutes", "AGENDA_TOO_LONG", words),))
+
+
+def _required(field: str) -> Problem:
+    return Problem(field, "REQUIRED", "Fill this in.")
