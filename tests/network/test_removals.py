@@ -1,10 +1,18 @@
 """Removing somebody: at once, for a reason only they read, with an objection that somebody else answers (A-23, A-26, A-32, A-33)."""
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
-from services.network.memberships.domain.removals import may_answer
+from services.network.main import SERVICE
+from services.network.memberships.domain.removals import NothingToAppeal, may_answer
+from services.network.memberships.models.removals import Removal
+from services.network.memberships.operations.removals import appeal_removal
+from shared.access import Viewer
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import (
     AnswerAppeal,
@@ -15,9 +23,11 @@ from shared.api.network.participation import (
 )
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.page import Page
+from shared.bus.work import Work
+from shared.errors import Refusal
 from shared.events.network import MembershipActivated, MembershipEnded, RemovalAppealAnswered, RemovalAppealed
 from tests.network.steps import a_network, join, load
-from tests.workplace import Workplace
+from tests.workplace import Workplace, workplace
 
 WHY = RemoveMember(reason="Je hebt drie keer namen van kinderen gedeeld.", version=1)
 WORDS = AppealRemoval(text="Dat was ik niet, kijk nog eens goed.")
@@ -282,3 +292,40 @@ async def test_an_objection_of_who_is_invited_again_is_answered_by_that_and_wait
     assert await waiting(place, daan.network_id, bram) == []  # the old one does not come back
     await object_to(place, daan)
     assert len(await waiting(place, daan.network_id, bram)) == 1
+
+
+async def test_of_objections_at_the_same_moment_one_stands_and_the_others_hear_that_it_does(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    bram = await join(place, "kring", "Bram", role="DEPUTY")
+    daan = await join(place, "kring", "Daan")
+    await remove(place, sanne, daan)
+
+    outcomes = await asyncio.gather(*(object_to(place, daan) for _ in range(4)), return_exceptions=True)
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+    assert [refusal.code for refusal in refused] == ["NOTHING_TO_APPEAL"] * 3
+    assert [type(event) for event in await place.announced()].count(RemovalAppealed) == 1
+    assert [one.appeal for one in await waiting(place, daan.network_id, bram)] == [WORDS.text]
+
+
+@pytest.mark.postgres
+async def test_an_objection_is_not_written_over_by_one_that_looked_before_it_was_made(
+    postgres_database: Callable[[], str], tmp_path: Path
+) -> None:
+    async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=postgres_database()) as place:
+        await load(place, a_network())
+        sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+        bram = await join(place, "kring", "Bram", role="DEPUTY")
+        daan = await join(place, "kring", "Daan")
+        await remove(place, sanne, daan)
+
+        async def look_and_object_later(work: Work) -> None:
+            seen = (await work.session.scalars(select(Removal))).one()
+            await object_to(place, daan)
+            await appeal_removal(work, network_id=daan.network_id, text=f"Na {seen.reason} iets anders.")
+
+        with pytest.raises(NothingToAppeal):
+            await place.door.change(look_and_object_later, Viewer(service="gateway", person_id=daan.person_id))
+
+        assert [one.appeal for one in await waiting(place, daan.network_id, bram)] == [WORDS.text]

@@ -22,7 +22,7 @@ appealed_at."""
 async def latest_removal(session: Session, membership_id: UUID) -> Removal | None:
     """The last time somebody was removed; others that would change it wait."""
     found = select(Removal).where(col(Removal.membership_id) == membership_id).order_by(col(Removal.id).desc()).limit(1)
-    return await session.scalar(found.with_for_update())
+    return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
 
 
 async def removal_told(session: Session, membership_id: UUID) -> Row[*tuple[Any, ...]] | None:

@@ -88,7 +88,7 @@ Place = Row[*tuple[Any, ...]]
 async def membership(session: Session, *, network_id: UUID, person_id: UUID) -> Membership | None:
     """The membership of a person in a network, active or ended; others that would change it wait."""
     found = select(Membership).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
-    return await session.scalar(found.with_for_update())
+    return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
 
 
 async def place_of(session: Session, *, network_id: UUID, person_id: UUID) -> Place | None:
