@@ -24,7 +24,7 @@ from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
 from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
 from services.notifications.reminders.domain import ABOUT
-from services.notifications.reminders.operations import PollMails
+from services.notifications.reminders.operations.date_polls import PollMails
 
 KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),

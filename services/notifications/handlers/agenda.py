@@ -14,7 +14,7 @@ from services.notifications.invitations.domain import CALLED_OFF, INVITED
 from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
 from services.notifications.reminders.domain import POLL, POLL_REMINDER
-from services.notifications.reminders.operations import plan_complete_mails, plan_poll_mails
+from services.notifications.reminders.operations.date_polls import plan_complete_mails, plan_poll_mails
 from shared.bus.work import Work
 from shared.events.agenda import (
     DatePollCompleted,

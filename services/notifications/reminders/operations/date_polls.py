@@ -1,4 +1,4 @@
-"""What can be done with reminders: plan one mail for each who is asked, and write it with what may be said then."""
+"""Mails about date polls: plan one for each who is asked, and write it with what may be said then."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
