@@ -97,6 +97,15 @@ async def test_everything_that_is_wrong_with_a_network_is_told_at_once(place: Wo
     assert await place.announced() == []
 
 
+@pytest.mark.parametrize("field", ["name", "short_name"])
+async def test_a70_a_network_that_is_called_like_an_address_is_refused(sqlite_place: Workplace, field: str) -> None:
+    body = a_network(**{field: "koop.nu"})
+
+    refusal = await sqlite_place.refusal("POST", "/networks:load", service="operator", body=body)
+
+    assert [(problem.field, problem.code) for problem in refusal.problems] == [(field, "NAME_LOOKS_LIKE_ADDRESS")]
+
+
 @pytest.mark.parametrize("service", ["gateway", "notifications", "agenda", "network"])
 async def test_only_the_operator_loads_networks(sqlite_place: Workplace, service: str) -> None:
     refusal = await sqlite_place.refusal("POST", "/networks:load", service=service, person_id=uuid4(), body=a_network())

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.network.people.domain.accounts import NameMissing, check_name
+from services.network.people.domain.accounts import NameLooksLikeAddress, NameMissing, check_name
 from shared.api.network.participation import MemberView
 from shared.api.network.people import ChangeMe, PersonView, Readers, ReaderView
 from shared.api.page import Page
@@ -66,6 +66,20 @@ def test_a77_marks_piled_on_a_letter_are_refused_and_real_names_are_not() -> Non
         check_name("Zal" + "\u0300" * 100 + "go")
 
     for name in ("Zoë", "Nguyễn Thị Ánh", "إيمان", "李娜", "Żółć", "8"):
+        check_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["www.kwaad.nl", "koop.nu", "Jan | kwaad.example/x", "jan@kwaad.nl", "https://kwaad", "A.de Vries", "kwaad。nl"],
+)
+def test_a70_a_name_that_would_become_a_link_in_a_mail_is_refused(name: str) -> None:
+    with pytest.raises(NameLooksLikeAddress):
+        check_name(name)
+
+
+def test_a70_a_name_with_a_dot_that_is_no_link_stays_ones_own() -> None:
+    for name in ("J.J. de Vries", "Fatima E.", "dr. Bakker", "St. Joris", "Groep 3.1", "@Noor"):
         check_name(name)
 
 

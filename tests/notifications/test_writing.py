@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 import html5lib
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from jinja2 import Environment, meta, nodes
 
 from services.notifications.digests.domain import Part, ToldPoint, ToldQuestion
 from services.notifications.digests.operations.composing import write_digest
 from services.notifications.mail.operations.writing import CATALOGUES, TEMPLATES, Written, write_mail
 from services.notifications.owners.news import Meeting
 from services.notifications.subscriptions.domain import Cadence
+from shared.clickable import looks_clickable, unclickable
 
 STARTS = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)
 MEETING = Meeting(UUID(int=1), STARTS, STARTS + timedelta(hours=2, minutes=30), "Europe/Amsterdam")
@@ -26,6 +29,7 @@ SUMMER = Meeting(
     STARTS.replace(month=7, day=8, hour=14, minute=0),
     MEETING.zone,
 )
+ADDRESS = "https://leerkring.example/"
 NASTY = '<script>alert("x")</script> & <img src="https://spy.example/p.gif"> <a href="https://evil.example">Klik</a>'
 
 
@@ -152,7 +156,7 @@ def test_words_of_people_are_words_and_not_html(language: str) -> None:
 
     assert "<script" not in written.html
     assert "&lt;script&gt;" in written.html
-    assert NASTY in written.text
+    assert unclickable(NASTY) in written.text
     assert NASTY.split(maxsplit=1)[0] in reading(written.html).words[0:200]
 
 
@@ -167,6 +171,53 @@ def test_subjects_say_nothing_of_the_content() -> None:
         "Leerkring: nieuw in je leernetwerk",
     }
     assert "123456" not in a_sign_in().subject
+
+
+SAID_BY_PEOPLE = {"name", "title", "message", "network", "invited_by"}
+"""How what people chose or wrote is called in the templates, apart from places: where to log in to a meeting is a link."""
+NEUTRAL = {"cadence", "changed", "new"}
+
+
+@pytest.mark.parametrize("subject", sorted(TEMPLATES.rglob("subject.txt")), ids=lambda path: path.parent.name)
+def test_no_subject_names_a_network_or_anybody(subject: Path) -> None:
+    """A-37: which network somebody takes part in may tell about them, and a subject stands on a locked screen."""
+    parsed = Environment(extensions=["jinja2.ext.i18n"]).parse(subject.read_text())  # noqa: S701 -- parsed, never rendered
+
+    assert meta.find_undeclared_variables(parsed) - {"_"} <= NEUTRAL
+
+
+def test_a70_a_name_that_looks_like_an_address_is_no_link_in_a_mail() -> None:
+    name = "www.kwaad.nl"
+
+    digest = a_digest(a_part("Kijk op koop.nu", name=name))
+    mail = write_mail(
+        "join-answer",
+        "nl",
+        {"network": name, "status": "ACCEPTED", "message": "Log in op https://kwaad.nl", "page": ADDRESS},
+    )
+
+    for written in (digest, mail):
+        words = " ".join(reading(written.html).words)
+        assert "www. kwaad. nl" in words
+        assert not looks_clickable(words)
+        assert not [word for word in _words(written.text) if looks_clickable(word)]
+
+
+def _bare(template: nodes.Template) -> set[str]:
+    """What a template says outside a sentence and without the filter ``plain``."""
+    said = {part for output in template.find_all(nodes.Output) for part in output.nodes}
+    return {
+        part.attr if isinstance(part, nodes.Getattr) else part.name
+        for part in said
+        if isinstance(part, nodes.Getattr | nodes.Name)
+    }
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("body.*")), ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_a70_what_people_chose_stands_in_a_mail_only_as_words(path: Path) -> None:
+    parsed = Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text())  # noqa: S701 -- parsed, never rendered
+
+    assert not _bare(parsed) & SAID_BY_PEOPLE
 
 
 def test_dates_are_written_out_in_local_time() -> None:

@@ -50,6 +50,9 @@ SENTENCES: dict[str, str] = {
     # Signing in.
     "NOT_AN_ADDRESS": words("Dit mailadres kunnen we niet gebruiken. Schrijf het zo: naam@voorbeeld.nl"),
     "NAME_MISSING": words("Vul een naam in die anderen kunnen lezen. Een voornaam is genoeg."),
+    "NAME_LOOKS_LIKE_ADDRESS": words(
+        "Deze naam lijkt op een web- of mailadres. In een mail wordt hij dan een link. Zet een spatie na de punt, of kies een andere naam."
+    ),
     "PSEUDONYM_TAKEN": words("Zo heet al iemand. Kies een andere naam, of een van de drie hieronder."),
     "PSEUDONYM_TELLS": words("In deze naam zit een stuk van je mailadres. Kies een naam waaraan niemand je herkent."),
     "PSEUDONYM_CHANGED_LATELY": words(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from shared.clickable import looks_clickable
 from shared.errors import Invalid, Problem
 
 LONGEST_RHYTHM = 24
@@ -156,6 +157,11 @@ def check_description(description: Description) -> None:
         Problem(field, "TEXT_TOO_LONG", f"At most {longest} characters.")
         for field, longest in LONGEST.items()
         if len(getattr(description, field) or "") > longest
+    ]
+    problems += [
+        Problem(field, "NAME_LOOKS_LIKE_ADDRESS", "This would become a link in a mail.")
+        for field in ("name", "short_name")
+        if looks_clickable(getattr(description, field) or "")
     ]
     codes = [asked.code for asked in description.perspectives]
     if len(set(codes)) != len(codes):

@@ -103,7 +103,8 @@ class ChangeMe(Shape):
     """POST /people/me: change one's own name, drawing or language.
 
     is_pseudonym: whether the name (the one sent, else the one that stands) is a schuilnaam. At ``display_name``: NAME_MISSING for
-    a name that nobody can read, PSEUDONYM_TAKEN, PSEUDONYM_TELLS, PSEUDONYM_CHANGED_LATELY. At ``avatar``: NO_SUCH_AVATAR.
+    a name that nobody can read, NAME_LOOKS_LIKE_ADDRESS, PSEUDONYM_TAKEN, PSEUDONYM_TELLS, PSEUDONYM_CHANGED_LATELY.
+    At ``avatar``: NO_SUCH_AVATAR.
     """
 
     display_name: Annotated[Line, Field(max_length=80)] | None = None

@@ -4,6 +4,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from shared.clickable import looks_clickable
 from shared.errors import Invalid
 
 NEW_NAME = "Nieuw lid"
@@ -17,6 +18,10 @@ class NotAnAddress(Invalid):
 
 class NameMissing(Invalid):
     """Give a name that others can read."""
+
+
+class NameLooksLikeAddress(Invalid):
+    """This name looks like a web or mail address, and would become a link in a mail; write it another way."""
 
 
 def address_of(text: str) -> str:
@@ -35,8 +40,13 @@ def address_of(text: str) -> str:
 
 
 def check_name(name: str) -> None:
-    """Raise NameMissing for a name without a letter or digit, or with marks piled on a letter (A-77)."""
+    """Raise NameMissing for a name without a letter or digit, or with marks piled on a letter (A-77).
+
+    Raise NameLooksLikeAddress for one that a mail program makes a link of (A-70).
+    """
     readable = any(unicodedata.category(letter)[0] in "LN" for letter in name)
     marks = "".join("m" if unicodedata.combining(letter) else "." for letter in name)
     if not readable or "m" * (MARKS_PER_LETTER + 1) in marks:
         raise NameMissing(field="display_name")
+    if looks_clickable(name):
+        raise NameLooksLikeAddress(field="display_name")

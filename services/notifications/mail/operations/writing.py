@@ -15,8 +15,11 @@ import css_inline
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup
+
+from shared.clickable import unclickable
 
 HERE = Path(__file__).parent.parent
 TEMPLATES = HERE / "templates"
@@ -37,7 +40,8 @@ class Written:
 def write_mail(name: str, language: str, facts: Mapping[str, Any]) -> Written:
     """Write a mail from its folder of templates (``subject.txt``, ``body.txt``, ``body.html``).
 
-    language: nl, or en; everything else reads Dutch. facts: what the templates speak of; text is escaped in HTML.
+    language: nl, or en; everything else reads Dutch. facts: what the templates speak of; text is escaped in HTML, and in a
+    sentence, or through the filter ``plain``, no mail program makes a link of it.
     """
     language = language if language in LANGUAGES else "nl"
     environment = _environment(language)
@@ -84,6 +88,17 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translations.gettext, translations.ngettext, newstyle=True
     )
+    said = environment.globals["gettext"]
+
+    @pass_context
+    def gettext_of_people(context: Context, text: str, /, **facts: object) -> str:
+        """Say a sentence; what people chose in it (a name, a title) becomes no link (A-70)."""
+        plain = {name: unclickable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        written: str = said(context, text, **plain)
+        return written
+
+    environment.globals["gettext"] = gettext_of_people
+    environment.filters["plain"] = unclickable
     environment.filters["day"] = partial(day, language=language)
     environment.filters["span"] = partial(span, language=language)
     environment.filters["clock"] = partial(clock, language=language)
