@@ -1,5 +1,6 @@
 """J22: a network goes on as another one; old addresses stay, open goals ask for a new owner, and members choose."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkRelations, NetworkView, PerspectiveView
+from shared.api.network.participation import ParticipationView
 from shared.api.network.steering import (
     AdoptGoal,
     AnswerSuccession,
@@ -19,8 +21,8 @@ from shared.api.network.steering import (
     SuccessionView,
 )
 from shared.api.page import Ids
-from shared.events.network import MembershipActivated, NetworkSucceeded
-from tests.network.steps import a_network, join, load, stored
+from shared.events.network import MembershipActivated, MembershipPaused, NetworkSucceeded
+from tests.network.steps import a_network, join, load, person_of, stored
 from tests.network.test_steering_goals import goals, set_goal
 from tests.workplace import Workplace
 
@@ -113,6 +115,37 @@ async def test_j22_ac3_nobody_is_moved_and_who_chooses_so_goes_along(place: Work
     last = (await place.announced())[-1]
     assert isinstance(last, MembershipActivated)
     assert (last.network_id, last.person_id, last.roles) == (new, jo, [])
+
+
+async def test_j21_who_is_away_goes_along_away_until_the_same_day(place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(place)
+    sam = await person_of(place, "Sam")
+    await place.ask("POST", f"/networks/{old}/participation:pause", ParticipationView, person_id=sam)
+    until = place.clock.now() + timedelta(days=365)
+    await succeed(place, old, kim, bo)
+    place.clock.forward(days=30)
+
+    await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=sam, body=FollowNetwork())
+    again = await place.refusal("POST", f"/networks/{old}:follow", person_id=sam, body=FollowNetwork())
+    there = await place.ask("GET", f"/networks/{new}/participation", ParticipationView, person_id=sam)
+
+    assert (there.status, there.paused_until) == ("PAUSED", until)
+    assert await mine(place, sam) == []
+    assert again.code == "PLACE_IS_KEPT"
+    told = (await place.announced())[-1]
+    assert isinstance(told, MembershipPaused)
+    assert (told.network_id, told.person_id, told.until_at) == (new, sam, until)
+
+
+async def test_who_takes_part_in_the_successor_already_stays_there_whatever_they_do_here(place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(place)
+    sam = (await join(place, "nieuw", "Sam")).person_id
+    await place.ask("POST", f"/networks/{old}/participation:pause", ParticipationView, person_id=sam)
+    await succeed(place, old, kim, bo)
+
+    await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=sam, body=FollowNetwork())
+
+    assert await mine(place, sam) == [(new, "PROFESSIONAL")]
 
 
 async def test_who_takes_no_part_cannot_come_in_by_the_back_door(sqlite_place: Workplace) -> None:

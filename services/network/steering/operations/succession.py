@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from services.network.memberships.domain.taking_part import NotAMember
+from services.network.memberships.domain.pausing import check_not_kept
+from services.network.memberships.domain.taking_part import MembershipStatus, NotAMember
+from services.network.memberships.operations.announcing import tell_paused
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import membership
@@ -130,20 +132,24 @@ async def _go_on(work: Work, *, network: Network, successor: Network) -> None:
 async def follow_network(work: Work, *, network_id: UUID, perspective: Perspective | None) -> Network:
     """Take part in the network that goes on with one's own, by choice; the old place stays. Gives the successor.
 
-    perspective: None for the same one. Raises NotFound, NotAMember, DidNotGoOn, WrongPerspective, TakesNoMembers.
+    Who is away for a while goes along as they are: away, until the same day. perspective: None for the same one.
+    Raises NotFound, NotAMember, DidNotGoOn, WrongPerspective, TakesNoMembers, PlaceIsKept for who is away from the successor.
     """
     network = await network_to_change(work.session, network_id)
     viewer_id = work.viewer.person()
     if network is None:
         raise NotFound
     own = await membership(work.session, network_id=network_id, person_id=viewer_id)
-    if own is None or own.status not in {"ACTIVE", "PAUSED"}:
+    if own is None or own.status not in {MembershipStatus.ACTIVE, MembershipStatus.PAUSED}:
         raise NotAMember
     leads_to = [one.to_slug for one in await said_by(work.session, network_id) if one.type == "SUCCEEDED_BY"]
     successor = await network_by_slug(work.session, leads_to[0]) if leads_to else None
     if network.status != NetworkStatus.SUCCEEDED or successor is None:
         raise DidNotGoOn
-    await take_part(
+    there = await membership(work.session, network_id=successor.id, person_id=viewer_id)
+    was_there = there is not None and there.status == MembershipStatus.ACTIVE
+    check_not_kept(None if there is None else MembershipStatus(there.status))
+    place = await take_part(
         work,
         network=successor,
         person_id=viewer_id,
@@ -151,4 +157,8 @@ async def follow_network(work: Work, *, network_id: UUID, perspective: Perspecti
         roles=(),
         is_let_in=True,
     )
+    if own.status == MembershipStatus.PAUSED and not was_there:
+        place.paused_at, place.paused_until = own.paused_at, own.paused_until
+        tell_paused(work, membership=place)
+        work.note(Verb.MEMBERSHIP_PAUSED, Kind.MEMBERSHIP, place.id, network_id=successor.id)
     return successor
