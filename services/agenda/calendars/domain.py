@@ -33,6 +33,7 @@ class EntryFacts(NamedTuple):
     status: str
     sequence: int
     revised_at: datetime
+    link: str
 
 
 def new_token() -> str:
@@ -64,3 +65,5 @@ class SetFacts(NamedTuple):
     number: int
     first_starts_at: datetime
     cancel_reason: str
+    perspective: str | None
+    link: str

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from services.agenda.calendars import operations
 from services.agenda.calendars.domain import EntryFacts
-from services.agenda.calendars.queries import entry_seen, feeds_of, sessions_together, told_little
+from services.agenda.calendars.queries import entry_seen, feeds_of, points_told, session_to_come, sessions_together, told_little
 from services.agenda.members.queries import active_among
 from shared.api.agenda.calendars import (
     CalendarEntry,
     CalendarFeedContents,
     CalendarFeedMade,
     CalendarFeedView,
+    LetterPoint,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SessionLetter,
+    SessionLetterAsked,
     SessionSet,
     SessionSetAsked,
     SetSession,
@@ -66,13 +69,30 @@ async def entry(session_id: UUID, session: Session, viewer: Viewer) -> CalendarE
     return _entry(found)
 
 
+@edge.read("/sessions/{session_id}:letter", who=only("notifications"), method="POST")
+async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: Session) -> SessionLetter:
+    """What a reminder says of this session now, and to whom."""
+    found = await session_to_come(session, session_id)
+    if found is None:
+        raise NotFound
+    readers = await active_among(session, found.network_id, asked.reader_ids)
+    return SessionLetter(
+        network_id=found.network_id,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        place=found.place,
+        points=[LetterPoint(title=title, minutes=minutes) for title, minutes in await points_told(session, session_id)],
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+    )
+
+
 @edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
 async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
     """What invitations say of these sessions now, and to whom."""
     found = await sessions_together(session, set_id)
     if not found:
         raise NotFound
-    readers = await active_among(session, found[0].network_id, asked.reader_ids)
+    readers = await active_among(session, found[0].network_id, asked.reader_ids, perspective=found[0].perspective)
     little = await told_little(session, readers)
     return SessionSet(
         network_id=found[0].network_id,

@@ -10,9 +10,11 @@ from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts
 from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader, standing_of_row
-from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE
+from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.showing import IS_FOR_ALL, IS_FOR_READER, STANDING_AT_SESSION
 from shared.database import Session
 
 FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
@@ -21,12 +23,16 @@ SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
 # Made once: making a statement takes longer than running it.
 ENTRIES = (
     select(*ENTRY_FACTS)
-    .where(col(PlannedSession.status).in_(KNOWN_TO_ALL), col(PlannedSession.network_id).in_(NETWORKS_OF_READER))
+    .where(
+        col(PlannedSession.status).in_(KNOWN_TO_ALL),
+        col(PlannedSession.network_id).in_(NETWORKS_OF_READER),
+        IS_FOR_READER,
+    )
     .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
 )
 """The sessions of the networks where the reader takes part now: who left a network reads nothing of it any more (A-22)."""
-ENTRY = select(standing_of_row(col(PlannedSession.network_id)), *ENTRY_FACTS).where(
-    col(PlannedSession.status).in_(KNOWN_TO_ALL)
+ENTRY = select(STANDING_AT_SESSION, *ENTRY_FACTS).where(
+    col(PlannedSession.status).in_(KNOWN_TO_ALL), or_(IS_FOR_ALL, Standing.MEMBER.value <= STANDING_AT_SESSION)
 )
 
 
@@ -53,14 +59,14 @@ async def entries_of(session: Session, person_id: UUID, network_id: UUID | None)
 
 
 async def entry_seen(session: Session, person_id: UUID | None, session_id: UUID) -> EntryFacts | None:
-    """One session as this reader may put it in a calendar: its place for who takes part."""
+    """One session as this reader may put it in a calendar: its place and its link for who takes part."""
     rows = await session.execute(ENTRY.where(col(PlannedSession.id) == session_id), reader(person_id))
     row = rows.one_or_none()
     if row is None:
         return None
     standing, *facts = row
     entry = EntryFacts(*facts)
-    return entry if Standing(standing).takes_part else entry._replace(place="")
+    return entry if Standing(standing).takes_part else entry._replace(place="", link="")
 
 
 async def perspectives_of(session: Session, person_id: UUID) -> Sequence[str]:
@@ -79,6 +85,25 @@ async def sessions_together(session: Session, set_id: UUID) -> list[SetFacts]:
         .order_by(col(PlannedSession.first_starts_at), col(PlannedSession.id))
     )
     return [SetFacts(*row) for row in rows]
+
+
+async def session_to_come(session: Session, session_id: UUID) -> EntryFacts | None:
+    """One session that takes place and is not over, for who takes part."""
+    rows = await session.execute(
+        select(*ENTRY_FACTS).where(col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(TAKES_PLACE))
+    )
+    row = rows.one_or_none()
+    return EntryFacts(*row) if row else None
+
+
+async def points_told(session: Session, session_id: UUID) -> Sequence[tuple[str, int]]:
+    """What stands on the agenda of a session, in order: titles and minutes."""
+    rows = await session.execute(
+        select(col(AgendaPoint.title), col(AgendaPoint.minutes))
+        .where(col(AgendaPoint.session_id) == session_id)
+        .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
+    )
+    return [(title, minutes) for title, minutes in rows]
 
 
 async def told_little(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:

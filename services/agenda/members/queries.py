@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func, select
+from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -23,15 +23,24 @@ BY_ROLE = case(
 """How somebody with this active membership stands, as the value of a Standing."""
 
 
-def standing_of_row(network_id: Mapped[UUID]) -> ColumnElement[int]:
+def standing_of_row(
+    network_id: Mapped[UUID], perspective: Mapped[str | None] | None = None
+) -> ColumnElement[int]:
     """How the reader stands in the network of each row, as the value of a Standing, asked in the statement that reads the row.
 
+    perspective: where a row can be for one perspective only, for whom it is: others are strangers to it, but who coordinates.
     Execute such a statement with reader(person_id); it is made once, so that asking costs no more than its rows.
     """
     highest = select(func.max(BY_ROLE)).where(
         col(Member.network_id) == network_id, col(Member.person_id) == READER_ID, IS_ACTIVE
     )
+    if perspective is not None:
+        highest = highest.where(_is_for(perspective))
     return func.coalesce(highest.scalar_subquery(), Standing.STRANGER.value)
+
+
+def _is_for(perspective: Mapped[str | None]) -> ColumnElement[bool]:
+    return or_(perspective.is_(None), col(Member.perspective) == perspective, col(Member.coordinates))
 
 
 def reader(person_id: UUID | None) -> dict[str, UUID | None]:
@@ -46,9 +55,17 @@ async def networks_of(session: Session, person_id: UUID | None) -> list[UUID]:
     return list((await session.execute(NETWORKS_OF_READER.distinct(), reader(person_id))).scalars())
 
 
-async def standing_in(session: Session, network_id: UUID, person_id: UUID | None, *, hold: bool = False) -> Standing:
+async def standing_in(
+    session: Session,
+    network_id: UUID,
+    person_id: UUID | None,
+    *,
+    hold: bool = False,
+    perspective: str | None = None,
+) -> Standing:
     """How a person stands in one network.
 
+    perspective: where it is about something for one perspective only: others are strangers to it, but who coordinates.
     hold: keep it so until this transaction ends, so that who leaves meanwhile leaves after it (A-42).
     """
     if person_id is None:
@@ -56,6 +73,8 @@ async def standing_in(session: Session, network_id: UUID, person_id: UUID | None
     statement = select(BY_ROLE).where(
         col(Member.network_id) == network_id, col(Member.person_id) == person_id, IS_ACTIVE
     )
+    if perspective is not None:
+        statement = statement.where(or_(col(Member.perspective) == perspective, col(Member.coordinates)))
     if hold:
         statement = statement.with_for_update(read=True)
     return Standing(max((await session.execute(statement)).scalars(), default=Standing.STRANGER.value))
@@ -72,14 +91,16 @@ async def coordinators_held(session: Session, network_id: UUID) -> set[UUID]:
     return set(rows.scalars())
 
 
-async def active_among(session: Session, network_id: UUID, person_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of these people take part in a network now."""
-    rows = await session.execute(
-        select(col(Member.person_id)).where(
-            col(Member.network_id) == network_id, col(Member.person_id).in_(list(person_ids)), IS_ACTIVE
-        )
+async def active_among(
+    session: Session, network_id: UUID, person_ids: Iterable[UUID], *, perspective: str | None = None
+) -> set[UUID]:
+    """Which of these people take part in a network now. perspective: only from this one."""
+    statement = select(col(Member.person_id)).where(
+        col(Member.network_id) == network_id, col(Member.person_id).in_(list(person_ids)), IS_ACTIVE
     )
-    return set(rows.scalars())
+    if perspective is not None:
+        statement = statement.where(col(Member.perspective) == perspective)
+    return set((await session.execute(statement)).scalars())
 
 
 async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) -> bool:

@@ -51,7 +51,7 @@ class ReadCalendarFeed(Shape):
 class CalendarEntry(Shape):
     """One session as it stands in a calendar; GET /sessions/{id}/calendar-entry (ANYONE).
 
-    place: empty for readers who are no members. revised_at: when date, place or whether it takes place last changed.
+    place, link: empty for readers who are no members. revised_at: when date, place or whether it takes place last changed.
     """
 
     id: UUID
@@ -62,6 +62,8 @@ class CalendarEntry(Shape):
     status: SessionStatus
     sequence: int
     revised_at: AwareDatetime
+    link: str = ""
+    """Where to join online."""
 
 
 class CalendarFeedContents(Shape):
@@ -81,6 +83,30 @@ class SessionSetAsked(Shape):
     """
 
     reader_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class SessionLetterAsked(Shape):
+    """POST /sessions/{id}:letter (notifications only): what a reminder says of a session now. NOT_FOUND when it does not take place."""
+
+    reader_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class LetterPoint(Shape):
+    """One point on the agenda of a session, as a reminder tells it."""
+
+    title: str
+    minutes: int
+
+
+class SessionLetter(Shape):
+    """When and where it is, what stands on its agenda, and which of these readers take part."""
+
+    network_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    place: str
+    points: list[LetterPoint]
+    reader_ids: list[UUID]
 
 
 class SetSession(CalendarEntry):

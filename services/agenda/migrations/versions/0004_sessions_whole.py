@@ -14,8 +14,176 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
-    pass
+    # sessions: their kind, for whom they are, where to join online, and whether one was changed apart from its series
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('type', sa.String(), nullable=False, server_default='REGULAR'))
+        batch_op.add_column(sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.add_column(sa.Column('link', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('for_session_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('stands_apart', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(batch_op.f('ix_session_for_session_id'), ['for_session_id'], unique=False)
+    op.execute("UPDATE session SET stands_apart = (sequence > 0) WHERE status <> 'CANCELLED'")
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.alter_column('type', server_default=None)
+        batch_op.alter_column('link', server_default=None)
+        batch_op.alter_column('stands_apart', server_default=None)
+    # minutes and actions
+    op.create_table('minutes',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('remind_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('begun_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('shared_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('comments_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('established_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('established_way', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_minutes_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_minutes'))
+    )
+    with op.batch_alter_table('minutes', schema=None) as batch_op:
+        batch_op.create_index('ix_minutes_network_id', ['network_id'], unique=False)
+        batch_op.create_index('ix_minutes_remind_at', ['remind_at'], unique=False)
+        batch_op.create_index('ix_minutes_status_comments_until', ['status', 'comments_until'], unique=False)
+    op.create_table('minutes_part',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_part_session_id_minutes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_part'))
+    )
+    with op.batch_alter_table('minutes_part', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_part_session_id'), ['session_id'], unique=False)
+    op.create_table('minutes_version',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('parts', JSON, nullable=False),
+    sa.Column('written_by', sa.Uuid(), nullable=True),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(
+        ['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_version_session_id_minutes')
+    ),
+    sa.PrimaryKeyConstraint('session_id', 'number', name=op.f('pk_minutes_version'))
+    )
+    op.create_table('minutes_comment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('is_objection', sa.Boolean(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('is_adopted', sa.Boolean(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(
+        ['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_comment_session_id_minutes')
+    ),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_comment'))
+    )
+    with op.batch_alter_table('minutes_comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_comment_session_id'), ['session_id'], unique=False)
+    op.create_table('minutes_addendum',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(
+        ['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_addendum_session_id_minutes')
+    ),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_addendum'))
+    )
+    with op.batch_alter_table('minutes_addendum', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_addendum_session_id'), ['session_id'], unique=False)
+    op.create_table('action_point',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=True),
+    sa.Column('organisation', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('assigned_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('remind_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['minutes.session_id'], name=op.f('fk_action_point_session_id_minutes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_action_point'))
+    )
+    with op.batch_alter_table('action_point', schema=None) as batch_op:
+        batch_op.create_index('ix_action_point_network_id_status', ['network_id', 'status'], unique=False)
+        batch_op.create_index('ix_action_point_owner_id', ['owner_id'], unique=False)
+        batch_op.create_index('ix_action_point_remind_at', ['remind_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_point_session_id'), ['session_id'], unique=False)
+
+    # agenda points: arranging, publishing, and what waits for a session
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('published_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('short_notice_reason', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('agenda_reminded_at', sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.alter_column('short_notice_reason', server_default=None)
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.alter_column('session_id', existing_type=sa.Uuid(), nullable=True)
+        batch_op.add_column(sa.Column('proposed_by', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('status', sa.String(), nullable=False, server_default='ACCEPTED'))
+        batch_op.add_column(sa.Column('answer', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('question_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('placed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('reached_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('carried_from_id', sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            op.f('fk_agenda_point_question_id_question'), 'question', ['question_id'], ['id']
+        )
+        batch_op.create_foreign_key(
+            op.f('fk_agenda_point_carried_from_id_session'), 'session', ['carried_from_id'], ['id']
+        )
+        batch_op.create_index('ix_agenda_point_network_id_status', ['network_id', 'status'], unique=False)
+        batch_op.create_index(op.f('ix_agenda_point_proposed_by'), ['proposed_by'], unique=False)
+    op.execute("UPDATE agenda_point SET proposed_by = owner_id, placed_at = proposed_at")
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.alter_column('status', server_default=None)
+        batch_op.alter_column('answer', server_default=None)
 
 
 def downgrade() -> None:
-    pass
+    op.execute("DELETE FROM agenda_point WHERE session_id IS NULL")
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.drop_index(op.f('ix_agenda_point_proposed_by'))
+        batch_op.drop_index('ix_agenda_point_network_id_status')
+        batch_op.drop_constraint(op.f('fk_agenda_point_carried_from_id_session'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('fk_agenda_point_question_id_question'), type_='foreignkey')
+        for name in (
+            'carried_from_id', 'reached_at', 'changed_at', 'placed_at', 'question_id',
+            'answered_at', 'answer', 'status', 'proposed_by',
+        ):
+            batch_op.drop_column(name)
+        batch_op.alter_column('session_id', existing_type=sa.Uuid(), nullable=False)
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.drop_column('agenda_reminded_at')
+        batch_op.drop_column('short_notice_reason')
+        batch_op.drop_column('published_at')
+    for name in (
+        'action_point', 'minutes_addendum', 'minutes_comment', 'minutes_version', 'minutes_part', 'minutes'
+    ):
+        op.drop_table(name)
+    op.execute("DELETE FROM session WHERE status = 'DRAFT' OR perspective IS NOT NULL")
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_session_for_session_id'))
+        batch_op.drop_column('stands_apart')
+        batch_op.drop_column('for_session_id')
+        batch_op.drop_column('link')
+        batch_op.drop_column('perspective')
+        batch_op.drop_column('type')

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from services.agenda.finding.domain import session_document
 from services.agenda.members.domain import Standing
+from services.agenda.sessions.domain.places import REGULAR, SessionType
 from shared.errors import Conflict
 from shared.search.document import Document
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
+DRAFT: Final = "DRAFT"
+"""Planned, but only coordinators know of it: no mail, no event, in no calendar, until they confirm it."""
 CONFIRMED: Final = "CONFIRMED"
 AGENDA_PUBLISHED: Final = "AGENDA_PUBLISHED"
 HELD: Final = "HELD"
@@ -44,6 +47,15 @@ class SessionFacts(NamedTuple):
     version: int
     was_starts_at: datetime | None = None
     cancel_reason: str = ""
+    published_at: datetime | None = None
+    short_notice_reason: str = ""
+    type: SessionType = REGULAR
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part. Others of the network do not know of it."""
+    link: str = ""
+    """Where to join online, for who takes part."""
+    for_session_id: UUID | None = None
+    """The session before which this one is."""
 
 
 class SeenSession(NamedTuple):

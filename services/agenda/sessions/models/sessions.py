@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
+from services.agenda.sessions.domain.places import REGULAR, SessionType
 from services.agenda.sessions.domain.sessions import CONFIRMED, SessionFacts, SessionStatus
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
@@ -69,6 +70,21 @@ class PlannedSession(AgendaStore, table=True):
     was_starts_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When it was to start before it moved, if it moved (J05)."""
     cancel_reason: str = ""
+    published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When its agenda was published (BR-046)."""
+    short_notice_reason: str = ""
+    """Why that was less than seven days before it."""
+    agenda_reminded_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When those who arrange were told that its agenda was not published yet."""
+    type: SessionType = Field(default=REGULAR, sa_type=String)
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part."""
+    link: str = ""
+    """Where to join online; as much a secret of the network as its place (never in an event)."""
+    for_session_id: UUID | None = Field(default=None, index=True)
+    """The session before which this one is, where it is a pre-meeting."""
+    stands_apart: bool = False
+    """Whether it was changed by itself, apart from its series: changes of the series leave it alone unless asked."""
     version: int = 1
 
     def facts(self) -> SessionFacts:

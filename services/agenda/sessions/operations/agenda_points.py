@@ -17,7 +17,7 @@ from services.agenda.sessions.domain.agenda_points import (
 from services.agenda.sessions.domain.sessions import SeenSession, check_agenda_open
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.queries.agenda_points import minutes_and_position, point_to_change
-from services.agenda.sessions.queries.showing import session_to_change
+from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
@@ -35,7 +35,7 @@ async def add_agenda_point(
     session = await session_to_change(work.session, session_id)
     if session is None:
         raise NotFound
-    standing = await standing_in(work.session, session.network_id, work.viewer.person_id, hold=True)
+    standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
     check_agenda_open(session.facts(), work.now)
@@ -65,7 +65,8 @@ async def add_agenda_point(
             version=point.version,
         )
     )
-    work.index(document_of_point(point.facts()))
+    if session.perspective is None:
+        work.index(document_of_point(point.facts()))
     return SeenAgendaPoint(point.facts(), session.facts(), standing)
 
 
@@ -85,6 +86,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     session = await session_to_change(work.session, point.session_id)
     if session is None:
         raise NotFound
+    await standing_at(work.session, session, work.viewer.person_id)
     check_agenda_open(session.facts(), work.now)
     if point.version != version:
         raise StaleVersion

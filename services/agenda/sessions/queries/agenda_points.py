@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing, check_takes_part
-from services.agenda.members.queries import reader, standing_of_row
+from services.agenda.members.queries import reader
 from services.agenda.sessions.domain.agenda_points import AgendaPointFacts, SeenAgendaPoint
 from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import SESSION_FACTS, session_seen
+from services.agenda.sessions.queries.showing import SESSION_FACTS, STANDING_AT_SESSION, session_seen
 from shared.database import Session
 from shared.errors import NotFound
 
@@ -26,11 +26,10 @@ AGENDA = (
     .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
 )
 """The agenda points of one session, in order."""
-STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id))
 POINTS = (
-    select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
+    select(STANDING_AT_SESSION, *SESSION_FACTS, *POINT_FACTS)
     .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
-    .where(Standing.MEMBER.value <= STANDING_BY_POINT)
+    .where(Standing.MEMBER.value <= STANDING_AT_SESSION)
 )
 """Agenda points that the reader may see, with their sessions."""
 

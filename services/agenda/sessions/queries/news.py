@@ -15,7 +15,13 @@ from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.agenda_points import POINT_FACTS
-from services.agenda.sessions.queries.showing import MINUTES_PLANNED, SESSION_FACTS, rows_seen, still_to_come
+from services.agenda.sessions.queries.showing import (
+    IS_FOR_ALL,
+    MINUTES_PLANNED,
+    SESSION_FACTS,
+    rows_seen,
+    still_to_come,
+)
 from shared.database import Session
 
 
@@ -48,12 +54,13 @@ async def session_news(
             col(AgendaPoint.network_id) == network_id,
             col(AgendaPoint.id).in_(point_ids),
             col(PlannedSession.status) != CANCELLED,
+            IS_FOR_ALL,
         )
         .order_by(col(PlannedSession.starts_at), col(AgendaPoint.session_id), col(AgendaPoint.position))
     )
     points = [AgendaPointFacts(*row) for row in rows]
     as_member = select(literal(Standing.MEMBER.value), MINUTES_PLANNED, *SESSION_FACTS).where(
-        col(PlannedSession.network_id) == network_id
+        col(PlannedSession.network_id) == network_id, IS_FOR_ALL
     )
     in_order = as_member.order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
     of_points = in_order.where(col(PlannedSession.id).in_([*{point.session_id for point in points}]))

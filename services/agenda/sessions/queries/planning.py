@@ -19,7 +19,7 @@ from services.agenda.sessions.domain.year import FEW, UNDONE_WITHIN, Around, Mee
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.planning import NetworkBlock
 from services.agenda.sessions.models.sessions import PlannedSession, Series
-from services.agenda.sessions.queries.showing import taken_between
+from services.agenda.sessions.queries.showing import IS_FOR_ALL, taken_between
 from shared.database import Session
 
 MARGIN = timedelta(days=15)
@@ -182,6 +182,7 @@ async def _meetings_of(session: Session, network_ids: Iterable[UUID], begin: dat
         .where(
             col(PlannedSession.network_id).in_(list(network_ids)),
             col(PlannedSession.status).in_(TAKES_PLACE),
+            IS_FOR_ALL,
             col(PlannedSession.starts_at) < end,
             col(PlannedSession.ends_at) > begin,
         )

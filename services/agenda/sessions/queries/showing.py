@@ -5,16 +5,32 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
-from services.agenda.members.queries import NETWORKS_OF_READER, reader, standing_of_row
-from services.agenda.sessions.domain.sessions import CANCELLED, KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
+from services.agenda.members.models import Member
+from services.agenda.members.queries import (
+    IS_ACTIVE,
+    NETWORKS_OF_READER,
+    READER_ID,
+    reader,
+    standing_in,
+    standing_of_row,
+)
+from services.agenda.sessions.domain.sessions import (
+    CANCELLED,
+    DRAFT,
+    KNOWN_TO_ALL,
+    TAKES_PLACE,
+    SeenSession,
+    SessionFacts,
+)
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.database import Session
+from shared.errors import NotFound
 
 Key = tuple[datetime, UUID]
 SESSION_FACTS: Sequence[Mapped[Any]] = [col(getattr(PlannedSession, name)) for name in SessionFacts._fields]
@@ -23,10 +39,29 @@ MINUTES_PLANNED = (
     .where(col(AgendaPoint.session_id) == col(PlannedSession.id))
     .scalar_subquery()
 )
-SESSIONS = select(standing_of_row(col(PlannedSession.network_id)), MINUTES_PLANNED, *SESSION_FACTS).where(
-    col(PlannedSession.status).in_(KNOWN_TO_ALL)
+STANDING_AT_SESSION = standing_of_row(col(PlannedSession.network_id), col(PlannedSession.perspective))
+"""How the reader stands at each session: a stranger at what is for another perspective, unless they coordinate."""
+IS_FOR_ALL = col(PlannedSession.perspective).is_(None)
+"""What is for one perspective is told to nobody else."""
+IS_FOR_READER = or_(
+    IS_FOR_ALL,
+    exists().where(
+        col(Member.network_id) == col(PlannedSession.network_id),
+        col(Member.person_id) == READER_ID,
+        IS_ACTIVE,
+        col(Member.perspective) == col(PlannedSession.perspective),
+    ),
 )
-"""Sessions that everybody may know of, with how the reader stands in their network."""
+"""Sessions at which the reader is expected, of those in their networks."""
+SESSIONS = select(STANDING_AT_SESSION, MINUTES_PLANNED, *SESSION_FACTS).where(
+    or_(
+        and_(
+            col(PlannedSession.status).in_(KNOWN_TO_ALL), or_(IS_FOR_ALL, Standing.MEMBER.value <= STANDING_AT_SESSION)
+        ),
+        and_(col(PlannedSession.status) == DRAFT, Standing.COORDINATOR.value <= STANDING_AT_SESSION),
+    )
+)
+"""Sessions that the reader may know of, with how they stand at each."""
 # What a session page asks is made once, here: making a statement takes longer than running it.
 SESSIONS_BY_ID = SESSIONS.where(col(PlannedSession.id).in_(bindparam("session_ids", expanding=True)))
 
@@ -39,18 +74,30 @@ class SessionPage(NamedTuple):
 
 
 async def taken_between(
-    session: Session, network_id: UUID, starts_at: datetime, ends_at: datetime
+    session: Session,
+    network_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    perspective: str | None = None,
+    but: Sequence[UUID] = (),
 ) -> list[tuple[datetime, datetime]]:
-    """When sessions of a network stand that overlap this time: start and end of each."""
-    rows = await session.execute(
-        select(col(PlannedSession.starts_at), col(PlannedSession.ends_at)).where(
-            col(PlannedSession.network_id) == network_id,
-            col(PlannedSession.status) != CANCELLED,
-            col(PlannedSession.starts_at) < ends_at,
-            col(PlannedSession.ends_at) > starts_at,
-        )
+    """When sessions of a network stand that overlap this time: start and end of each; also those that are drafts.
+
+    perspective: for whom the time is asked; what is for another perspective only is not in its way. but: sessions that
+    do not count.
+    """
+    statement = select(col(PlannedSession.starts_at), col(PlannedSession.ends_at)).where(
+        col(PlannedSession.network_id) == network_id,
+        col(PlannedSession.status) != CANCELLED,
+        col(PlannedSession.starts_at) < ends_at,
+        col(PlannedSession.ends_at) > starts_at,
     )
-    return [(row[0], row[1]) for row in rows]
+    if perspective is not None:
+        statement = statement.where(or_(IS_FOR_ALL, col(PlannedSession.perspective) == perspective))
+    if but:
+        statement = statement.where(col(PlannedSession.id).not_in(but))
+    return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
 async def session_seen(session: Session, person_id: UUID | None, session_id: UUID) -> SeenSession | None:
@@ -90,18 +137,34 @@ async def upcoming_sessions(
     session: Session, person_id: UUID | None, *, now: datetime, first: int, after: Key | None
 ) -> SessionPage:
     """The sessions that are still to come in the networks where this person takes part."""
-    statement = SESSIONS.where(col(PlannedSession.network_id).in_(NETWORKS_OF_READER), *still_to_come(now))
+    statement = SESSIONS.where(
+        col(PlannedSession.network_id).in_(NETWORKS_OF_READER), *still_to_come(now), IS_FOR_READER
+    )
     return await _page(session, person_id, statement, first=first, after=after)
 
 
-async def session_to_change(session: Session, session_id: UUID) -> PlannedSession | None:
-    """One session that everybody may know of, held until this transaction ends: one point is added at a time."""
+async def session_to_change(session: Session, session_id: UUID, *, with_drafts: bool = False) -> PlannedSession | None:
+    """One session that is no draft, held until this transaction ends: one point is added at a time."""
+    known = (*KNOWN_TO_ALL, DRAFT) if with_drafts else KNOWN_TO_ALL
     statement = (
         select(PlannedSession)
-        .where(col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(KNOWN_TO_ALL))
+        .where(col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(known))
         .with_for_update()
     )
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def standing_at(session: Session, planned: PlannedSession, person_id: UUID | None) -> Standing:
+    """How a person stands at a session, held until this transaction ends.
+
+    Raises NotFound for who may not know of it: what is for another perspective, and drafts for who does not coordinate.
+    """
+    standing = await standing_in(session, planned.network_id, person_id, hold=True, perspective=planned.perspective)
+    if planned.perspective is not None and not standing.takes_part:
+        raise NotFound
+    if planned.status == DRAFT and not standing.coordinates:
+        raise NotFound
+    return standing
 
 
 async def passed_sessions(session: Session, *, now: datetime, limit: int) -> Sequence[PlannedSession]:
