@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
+    ROLE_LAPSED = "role.lapsed"
     MEMBERSHIP_STARTED = "membership.started"
     MEMBERSHIP_REMOVED = "membership.removed"
     MEMBERSHIP_ENDED = "membership.ended"

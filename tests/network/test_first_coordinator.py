@@ -3,6 +3,7 @@
 import pytest
 
 from shared.api.audit import AuditEntry
+from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkView
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from tests.network.steps import a_network, join, load, stored
@@ -44,3 +45,19 @@ async def test_who_coordinates_a_network_may_coordinate_a_group_in_it_also_as_an
     made = await place.ask("POST", "/networks", NetworkView, person_id=kim.person_id, body=group)
 
     assert made.kind == "working_group"
+
+
+@pytest.mark.parametrize("still_administrator", [True, False])
+async def test_a40_the_first_coordinator_is_who_an_administrator_invited_while_they_are_one(
+    place: Workplace, *, still_administrator: bool
+) -> None:
+    admin = await administrator(place)
+    made = await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network())
+    if not still_administrator:
+        body = ChangePlatformRole(email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
+        await place.ask("POST", "/platform-roles:revoke", PlatformRolesView, service="operator", body=body)
+
+    kim = await say_yes(place, "kim@voorbeeld.example")
+
+    (mine,) = await place.ask("GET", "/memberships/mine", list[MembershipView], person_id=kim)
+    assert (mine.network_id, mine.roles) == (made.id, ["COORDINATOR"] if still_administrator else [])

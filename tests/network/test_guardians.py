@@ -352,3 +352,18 @@ async def test_a39_nothing_in_the_log_of_the_network_tells_who_is_under_16(sqlit
     assert not [one for one in of_network if "permission" in one["verb"] or one["about_person_id"] == str(noor)]
     verbs = [one["verb"] for one in mine if one["verb"].startswith("parental")]
     assert verbs == ["parental-permission.given", "parental-permission.asked"]
+
+
+@pytest.mark.parametrize(("role", "held"), [("COORDINATOR", []), ("SECRETARY", ["SECRETARY"])])
+async def test_a_yes_makes_nobody_who_leads_a_network(place: Workplace, role: str, held: list[str]) -> None:
+    sanne = await coordinator(place)
+    helper = await join(place, "kring", "Hulp", role="SUPPORT_PERSON")
+    token = await mint(place, await invite(place, sanne, role=role))
+    noor = (await sign_in(place, NOOR)).person_id
+    await accept(place, noor, yes(token, helper))
+
+    await answer(place, await link(place), gives=True)
+
+    mine = await my_place(place, sanne.network_id, noor)
+    assert mine is not None
+    assert (mine.status, [one.role for one in mine.roles]) == ("ACTIVE", held)

@@ -20,6 +20,7 @@ from shared.api.network.joining import (
     SeenInvitationView,
 )
 from shared.api.network.memberships import MembershipView
+from shared.api.network.participation import ParticipationView
 from shared.api.network.people import ChangeMe, PersonView
 from shared.api.page import Page
 from shared.bus.clock import Period
@@ -379,3 +380,38 @@ async def test_who_takes_part_already_keeps_their_perspective(place: Workplace) 
     mine = await accept(place, noor.person_id, token)
 
     assert (mine.id, mine.perspective) == (noor.id, "PROFESSIONAL")
+
+
+async def roles_in_log(place: Workplace, verb: str) -> list[tuple[object, object]]:
+    """Of which places the log says this, and which role."""
+    return [(row.subject, row.reason) for row in await stored(place, "audit_entry") if row.verb == verb]
+
+
+async def test_an_invitation_gives_no_role_that_its_sender_may_give_no_more(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    await join(place, "kring", "Bram", role="DEPUTY")
+    token = await mint(place, await invite(place, sanne, role="COORDINATOR"))
+    await place.ask(
+        "POST", f"/networks/{sanne.network_id}/participation:leave", ParticipationView, person_id=sanne.person_id
+    )
+
+    mine = await accept(place, await person(place), token)
+
+    assert (mine.status, mine.perspective, mine.roles) == ("ACTIVE", "YOUNG_PERSON", [])
+    assert len(await roles_in_log(place, "role.lapsed")) == 1
+    assert (await roles_in_log(place, "role.lapsed"))[0][1] == "COORDINATOR"
+
+
+async def test_who_coordinates_now_and_sends_an_invitation_again_gives_its_role(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    bram = await join(place, "kring", "Bram", role="DEPUTY")
+    first = await invite(place, sanne, role="COORDINATOR")
+    await place.ask(
+        "POST", f"/networks/{sanne.network_id}/participation:leave", ParticipationView, person_id=sanne.person_id
+    )
+
+    token = await mint(place, await change(place, bram, first, "resend"))
+    mine = await accept(place, await person(place), token)
+
+    assert mine.roles == ["COORDINATOR"]
+    assert await roles_in_log(place, "role.lapsed") == []

@@ -10,6 +10,7 @@ from services.gateway.web.network_labels import NETWORK_STATUSES, OUTCOMES, RELA
 ACTS: dict[str, str] = {
     "ROLE_GIVEN": words("Rol gegeven"),
     "ROLE_TAKEN": words("Rol teruggenomen"),
+    "ROLE_LAPSED": words("Rol uit een uitnodiging niet gegeven, want wie uitnodigde geeft hier geen rollen meer"),
     "MEMBERSHIP_STARTED": words("Iemand laten meedoen"),
     "MEMBERSHIP_REMOVED": words("Iemand weggehaald"),
     "MEMBERSHIP_ENDED": words("Iemands deelname gestopt"),

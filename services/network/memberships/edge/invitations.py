@@ -10,6 +10,7 @@ from services.network.memberships.edge.showing import changed_membership
 from services.network.memberships.models.invitations import Invitation
 from services.network.memberships.operations import invitations as operations
 from services.network.memberships.operations import invited_lists
+from services.network.memberships.operations.accepting import accept_invitation
 from services.network.memberships.queries import invitations as queries
 from services.network.memberships.queries.invitations import OPEN
 from services.network.memberships.queries.requests import network_of_id
@@ -115,7 +116,7 @@ async def withdraw(invitation_id: UUID, work: Work) -> InvitationView:
 @edge.change("/invitations:accept", who=PERSON)
 async def accept(body: AcceptInvitation, work: Work) -> MembershipView:
     """Take part with a personal invitation."""
-    membership = await operations.accept_invitation(
+    membership = await accept_invitation(
         work,
         token=body.token,
         age=AgeAnswer(body.age) if body.age else None,

@@ -12,7 +12,7 @@ from services.network.memberships.domain.guardians import (
     check_text,
     check_waits,
 )
-from services.network.memberships.domain.roles import Role
+from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.guardians import ParentalPermission
 from services.network.memberships.models.taking_part import Membership
@@ -84,6 +84,7 @@ async def seen_permission(session: Session, *, token: str, now: datetime) -> See
 async def answer_permission(work: Work, *, token: str, gives: bool, text_version: str) -> bool:
     """Say yes, and the young person takes part; or no, and nothing of the request is kept. The link is good for one answer.
 
+    A yes gives the role of the invitation, but for one that leads the network: that is for who coordinates it then.
     Raises NotFound, PermissionOver, OtherText, TakesNoMembers, WrongPerspective.
     """
     permission, membership = await _behind(work, token)
@@ -102,12 +103,13 @@ async def answer_permission(work: Work, *, token: str, gives: bool, text_version
         raise NotFound
     await work.session.flush()
     membership.since, membership.ended_at, membership.may_return_until = work.now, None, None
+    role = Role(permission.role) if permission.role else None
     await take_part(
         work,
         network=network,
         person_id=membership.person_id,
         perspective=Perspective(membership.perspective),
-        roles=[Role(permission.role)] if permission.role else (),
+        roles=[role] if role and not coordinates([role]) else (),
     )
     work.note(Verb.PERMISSION_GIVEN, Kind.PERSON, membership.person_id)
     work.announce(
