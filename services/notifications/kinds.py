@@ -21,10 +21,13 @@ from services.notifications.mail.operations.joining import (
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
+from services.notifications.mail.operations.successions import ANSWERED as SUCCESSION_ANSWERED
+from services.notifications.mail.operations.successions import ASKED, SuccessionMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
 from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
-from services.notifications.reminders.domain import ABOUT
+from services.notifications.reminders.domain import ABOUT, SESSION
 from services.notifications.reminders.operations.date_polls import PollMails
+from services.notifications.reminders.operations.sessions import SessionReminders
 
 KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
@@ -37,9 +40,11 @@ KINDS: Mapping[str, Kind] = {
     OWN_ACCOUNT: AccountMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
     **{kind: SessionMails(kind) for kind in METHODS},
+    SESSION: SessionReminders(),
     **{kind: PollMails(kind) for kind in ABOUT},
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
+    **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},
     **GUARDIAN_MAILS,
     **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
 }

@@ -9,7 +9,14 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from shared.access import PassOffice
-from shared.api.agenda.calendars import SessionSet, SessionSetAsked, SetSession
+from shared.api.agenda.calendars import (
+    LetterPoint,
+    SessionLetter,
+    SessionLetterAsked,
+    SessionSet,
+    SessionSetAsked,
+    SetSession,
+)
 from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
@@ -18,6 +25,7 @@ from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
+from shared.api.network.steering import SuccessionLetter, SuccessionLetterAsked
 from shared.api.page import Ids
 from shared.asking import Asking
 from shared.bus.outbox import Outbox
@@ -27,6 +35,7 @@ from shared.errors import Conflict, NotFound, Unavailable
 from shared.settings import Environment, Settings
 from shared.web.edge import ANYONE, Desk, Edge, only
 from shared.web.problems import answer_problems
+from shared.web.routing import put_on
 from shared.web.together import together_routes
 from tests.workplace import StandingClock
 
@@ -52,6 +61,8 @@ class Owners:
     """The state of each membership that a mail may be about, and what that mail needs."""
     appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
+    wishes: dict[UUID, dict[tuple[str, UUID], SuccessionLetter]] = field(default_factory=dict)
+    """What mails about a network's wish to go on as another one need now, and for whom they should still go."""
     closed: set[UUID] = field(default_factory=set)
     """Networks of which agenda shows nothing to anybody."""
     sets: dict[UUID, list[UUID]] = field(default_factory=dict)
@@ -241,6 +252,16 @@ def network_routes(owners: Owners) -> Edge:
             raise Conflict
         return told
 
+    @edge.read("/networks/{network_id}:succession-letter", who=only("notifications"), method="POST")
+    async def succession_letter(network_id: UUID, body: SuccessionLetterAsked, session: Session) -> SuccessionLetter:
+        owners.note("/networks:succession-letter")
+        if network_id not in owners.wishes:
+            raise NotFound
+        told = owners.wishes[network_id].get((body.about, body.person_id))
+        if told is None:
+            raise Conflict
+        return told
+
     @edge.act("/sign-ins/{sign_in_id}:mint", who=only("notifications"))
     async def mint_secret(sign_in_id: UUID, door: Door) -> SignInSecret:
         owners.note("/sign-ins:mint")
@@ -298,6 +319,25 @@ def agenda_routes(owners: Owners) -> Edge:
             raise Conflict
         may = [one for one in asked.reader_ids if one in readers[asked.about]]
         return told.model_copy(update={"reader_ids": may})
+
+    @edge.read("/sessions/{session_id}:letter", who=only("notifications"), method="POST")
+    async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: Session) -> SessionLetter:
+        owners.note("/sessions:letter")
+        view = owners.sessions.get(session_id)
+        if view is None or view.status not in {"CONFIRMED", "AGENDA_PUBLISHED"}:
+            raise NotFound
+        return SessionLetter(
+            network_id=view.network_id,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            place=view.place or "",
+            points=[
+                LetterPoint(title=point.title, minutes=point.minutes)
+                for point in owners.points.values()
+                if point.session_id == session_id
+            ],
+            reader_ids=owners.readers_of(view.network_id, asked.reader_ids),
+        )
 
     @edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
     async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
@@ -359,8 +399,7 @@ def app_of(service: str, edge: Edge, office: PassOffice, clock: StandingClock, d
         settings=Settings(env=Environment.TEST, var=directory),
     )
     app = FastAPI()
-    app.include_router(edge)
-    app.include_router(together_routes())
+    put_on(app, [edge, together_routes()])
     answer_problems(app)
     app.state.desk = Desk(door=door, office=office)
     return app

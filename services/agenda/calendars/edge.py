@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 from services.agenda.calendars import operations
 from services.agenda.calendars.domain import EntryFacts
-from services.agenda.calendars.queries import entry_seen, feeds_of, points_told, session_to_come, sessions_together, told_little
+from services.agenda.calendars.queries import (
+    entry_seen,
+    feeds_of,
+    points_told,
+    session_to_come,
+    sessions_together,
+    told_little,
+)
 from services.agenda.members.queries import active_among
 from shared.api.agenda.calendars import (
     CalendarEntry,

@@ -7,7 +7,7 @@ import strawberry
 
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import Cadence, Language
+from services.gateway.graphql.enums import Cadence, Language, SessionReminder
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.nodes import later, many
 from services.gateway.graphql.plan import Wanted
@@ -28,6 +28,9 @@ class DigestChoice:
     cadence: Cadence
     is_default: bool
     paused: bool = strawberry.field(description="Mails did not arrive; choosing again ends the pause.")
+    reminder: SessionReminder = strawberry.field(
+        description="When the viewer is reminded of a session; not at all where the digest never comes."
+    )
 
 
 @seen_by(Who.HOLDER)
@@ -53,6 +56,7 @@ def digests_of(context: Context, views: Sequence[SubscriptionView], wanted: Want
             cadence=Cadence(view.cadence),
             is_default=view.is_default,
             paused=view.paused,
+            reminder=SessionReminder(view.reminder),
         )
         for view in views
     ]
@@ -95,6 +99,7 @@ class UnsubscriptionQuery:
 class ChooseDigestInput:
     network_id: strawberry.ID
     cadence: Cadence
+    reminder: SessionReminder | None = None
     client_mutation_id: str | None = None
 
 
@@ -111,7 +116,12 @@ UnsubscribeResult = Annotated[Unsubscription | Refusal, strawberry.union("Unsubs
 def _choose(info: Ask, input: ChooseDigestInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         network_id = known_id(input.network_id, "Network")
-        choice = shape(ChooseDigest, network_id=network_id, cadence=input.cadence.value)
+        choice = shape(
+            ChooseDigest,
+            network_id=network_id,
+            cadence=input.cadence.value,
+            reminder=input.reminder.value if input.reminder else None,
+        )
         view = yield from told(notifications.choose_digest(choice, key_for(info, input.client_mutation_id)))
         return (yield from digests_of(context, [view], info.wanted("DigestChoice")))[0]
 
@@ -134,7 +144,7 @@ class DigestMutation:
     choose_digest: Any = strawberry.field(
         resolver=_choose,
         graphql_type=ChooseDigestResult,
-        description="Choose how often the digest of a network comes.",
+        description="Choose how often the digest of a network comes, and when its sessions are reminded of.",
         metadata=may(Who.MEMBERS),
     )
     unsubscribe: Any = strawberry.field(

@@ -190,6 +190,13 @@ class Cadence(Enum):
     NEVER = "NEVER"
 
 
+@strawberry.enum(description="When the reminder of a session comes.")
+class SessionReminder(Enum):
+    NONE = "NONE"
+    DAY = "DAY"
+    WEEK = "WEEK"
+
+
 @strawberry.enum(description="A service that stores something about people.")
 class AnsweringService(Enum):
     NETWORK = "network"

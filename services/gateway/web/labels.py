@@ -136,6 +136,12 @@ CADENCES: dict[str, str] = {
     "NEVER": words("Nooit"),
 }
 
+REMINDERS: dict[str, str] = {
+    "DAY": words("Een dag van tevoren"),
+    "WEEK": words("Een week van tevoren"),
+    "NONE": words("Geen herinnering"),
+}
+
 PROGRAMS: dict[str, str] = {
     "FIREFOX": "Firefox",
     "CHROME": "Chrome",

@@ -133,6 +133,7 @@ def environment(language: Language) -> Environment:
             (code, say(name).capitalize(), say(labels.ROLE_HINTS[code])) for code, name in labels.ROLES.items()
         ],
         purpose_options=[(code, say(name), say(labels.PURPOSE_HINTS[code])) for code, name in labels.PURPOSES.items()],
+        reminder_options=[(code, say(name), "") for code, name in labels.REMINDERS.items()],
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
         nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
         weekdays=[(str(number), say(name)) for number, name in enumerate(labels.WEEKDAYS)],

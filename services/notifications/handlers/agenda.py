@@ -15,6 +15,7 @@ from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
 from services.notifications.reminders.domain import POLL, POLL_REMINDER
 from services.notifications.reminders.operations.date_polls import plan_complete_mails, plan_poll_mails
+from services.notifications.reminders.operations.sessions import record_no_start, record_start
 from shared.bus.work import Work
 from shared.events.agenda import (
     DatePollCompleted,
@@ -82,9 +83,17 @@ async def when_question_withdrawn(work: Work, event: QuestionWithdrawn) -> None:
 
 
 async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
-    """A session takes place: everybody is invited, and some hear of what is new a week before it."""
+    """A session takes place: everybody is invited, some hear of what is new a week before it, and who wants that is reminded."""
     await record_session(
         work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
+    )
+    await record_start(
+        work,
+        session_id=event.session_id,
+        network_id=event.network_id,
+        starts_at=event.starts_at,
+        told_at=event.undo_until or event.at,
+        version=event.version,
     )
     await call_people(
         work,
@@ -97,9 +106,17 @@ async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
 
 
 async def when_session_moved(work: Work, event: SessionMoved) -> None:
-    """A session has another date or place: everybody hears of it at once (BR-047)."""
+    """A session has another date or place: everybody hears of it at once (BR-047), and is reminded of the new date."""
     await record_session(
         work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
+    )
+    await record_start(
+        work,
+        session_id=event.session_id,
+        network_id=event.network_id,
+        starts_at=event.starts_at,
+        told_at=event.at,
+        version=event.version,
     )
     await call_people(
         work, kind=INVITED, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
@@ -109,6 +126,7 @@ async def when_session_moved(work: Work, event: SessionMoved) -> None:
 async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
     """A session does not take place: everybody who was invited hears of it at once."""
     await record_session_over(work, session_id=event.session_id, version=event.version)
+    await record_no_start(work, session_id=event.session_id, version=event.version)
     await call_people(
         work, kind=CALLED_OFF, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
     )
@@ -117,6 +135,7 @@ async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
 async def when_session_held(work: Work, event: SessionHeld) -> None:
     """A session is over."""
     await record_session_over(work, session_id=event.session_id, version=event.version)
+    await record_no_start(work, session_id=event.session_id, version=event.version)
 
 
 async def when_date_poll_opened(work: Work, event: DatePollOpened) -> None:

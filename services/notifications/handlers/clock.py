@@ -12,6 +12,7 @@ from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.planning import BELLS
 from services.notifications.mail.operations.settling import empty_old_mailbox
 from services.notifications.privacy.operations import forget_old_mails, go_on_with_erasures
+from services.notifications.reminders.operations.sessions import plan_session_reminders
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.operations import forget_old_tokens
 from shared.bus.clock import Daily, Every, Period, Schedule, Weekly
@@ -47,6 +48,11 @@ async def when_a_burst_may_be_over(door: Door, period: Period) -> None:
     await plan_invitations(door)
 
 
+async def when_a_session_comes_near(door: Door, period: Period) -> None:
+    """The reminders of sessions."""
+    await plan_session_reminders(door)
+
+
 async def when_somebody_waits_for_mail(door: Door, period: Period) -> None:
     """Urgent mails go over a line of their own."""
     await deliver_mails(door, kinds=KINDS, priority=URGENT, lines=1)
@@ -63,6 +69,7 @@ SCHEDULE = (
     Schedule("forget-old-mail", Daily(time(3, 30)), when_night_falls),
     Schedule("notifications-erasures", Every(5, bell=BELL), when_an_erasure_goes_on),
     Schedule("digest-direct", Every(30), when_a_burst_may_be_over),
+    Schedule("session-reminders", Every(300), when_a_session_comes_near),
     Schedule("mail-urgent", Every(2, bell=BELLS[URGENT]), when_somebody_waits_for_mail, ends_itself=True),
     Schedule("mail", Every(5, bell=BELLS[ORDINARY]), when_mail_is_due, ends_itself=True),
 )

@@ -1,10 +1,10 @@
 """What is true of reminders: which kinds there are, who wants them, and that nothing is sent at night."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from services.notifications.subscriptions.domain import Cadence
+from services.notifications.subscriptions.domain import Cadence, Reminder
 
 POLL: Final = "date-poll"
 POLL_REMINDER: Final = "date-poll-reminder"
@@ -12,11 +12,40 @@ POLL_COMPLETE: Final = "date-poll-complete"
 ABOUT = {POLL: "INVITATION", POLL_REMINDER: "REMINDER", POLL_COMPLETE: "COMPLETE"}
 """By kind of mail, as what agenda is asked for it."""
 
+SESSION: Final = "session-reminder"
+DAYS_BEFORE: Final = {Reminder.WEEK: 7, Reminder.DAY: 1}
+JUST_TOLD: Final = timedelta(hours=12)
+"""Who heard of a session so short a time before its reminder is due is not told the same thing again."""
+WEEK_LIVES: Final = timedelta(days=3)
+"""How long the reminder of a week before may come late; that of a day before until the session starts."""
 WANTED_BY = tuple(cadence for cadence in Cadence if cadence is not Cadence.NEVER)
 """Who gets a mail that asks something: everybody who did not say that they want none of this network."""
 COMPLETE_LIVES = timedelta(days=7)
 QUIET_FROM, QUIET_UNTIL = time(21), time(7, 30)
 ZONE = "Europe/Amsterdam"
+
+
+def due_at(starts_at: datetime, reminder: Reminder) -> datetime:
+    """When a reminder leaves: so many days before the session, at the same time on the clock, and not at night."""
+    local = starts_at.astimezone(ZoneInfo(ZONE))
+    day = local.date() - timedelta(days=DAYS_BEFORE[reminder])
+    return out_of_the_night(datetime.combine(day, local.time(), tzinfo=ZoneInfo(ZONE)).astimezone(starts_at.tzinfo))
+
+
+def expires_at(starts_at: datetime, reminder: Reminder) -> datetime:
+    """Until when a reminder that could not leave is still of use."""
+    return starts_at if reminder is Reminder.DAY else min(starts_at, due_at(starts_at, reminder) + WEEK_LIVES)
+
+
+def days_until(starts_at: datetime, now: datetime) -> int:
+    """How many nights lie between now and a session, by the clock on the wall: 0 today, 1 tomorrow."""
+    zone = ZoneInfo(ZONE)
+    return (starts_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def period_of(reminder: Reminder, starts_at: datetime) -> str:
+    """For which start, and which of the reminders: under this name it stands in the ledger."""
+    return f"{reminder.value}:{starts_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def out_of_the_night(moment: datetime) -> datetime:

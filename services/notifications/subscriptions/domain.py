@@ -21,7 +21,16 @@ class Cadence(StrEnum):
     NEVER = "NEVER"
 
 
+class Reminder(StrEnum):
+    """How long before a session of a network its reminder comes."""
+
+    NONE = "NONE"
+    DAY = "DAY"
+    WEEK = "WEEK"
+
+
 DEFAULT = Cadence.WEEKLY
+DEFAULT_REMINDER = Reminder.DAY
 BOUNCES_TO_PAUSE = 2  # BR-066
 CATCH_UP = timedelta(days=7)
 """Somebody who joins today hears what the others got in their last week, and nothing older."""
@@ -40,6 +49,7 @@ class Wish:
     network_id: UUID
     cadence: Cadence
     is_default: bool
+    reminder: Reminder
 
 
 @dataclass(frozen=True, slots=True)

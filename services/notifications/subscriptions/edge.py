@@ -1,6 +1,6 @@
 """Who may ask about subscriptions."""
 
-from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, is_ended, token_hash
+from services.notifications.subscriptions.domain import Cadence, Reminder, UnsubscribeRight, is_ended, token_hash
 from services.notifications.subscriptions.operations import choose_digest, unsubscribe
 from services.notifications.subscriptions.queries import chosen_cadences, is_paused, right_of, wishes_of
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
@@ -17,7 +17,11 @@ async def my_subscriptions(session: Session, viewer: Viewer) -> list[Subscriptio
     paused = await is_paused(session, person_id)
     return [
         SubscriptionView(
-            network_id=wish.network_id, cadence=wish.cadence.value, is_default=wish.is_default, paused=paused
+            network_id=wish.network_id,
+            cadence=wish.cadence.value,
+            is_default=wish.is_default,
+            paused=paused,
+            reminder=wish.reminder.value,
         )
         for wish in await wishes_of(session, person_id)
     ]
@@ -26,8 +30,19 @@ async def my_subscriptions(session: Session, viewer: Viewer) -> list[Subscriptio
 @edge.change("/subscriptions:choose", who=PERSON)
 async def choose(work: Work, asked: ChooseDigest) -> SubscriptionView:
     """Choose how often the digest of a network comes."""
-    await choose_digest(work, network_id=asked.network_id, cadence=Cadence(asked.cadence))
-    return SubscriptionView(network_id=asked.network_id, cadence=asked.cadence, is_default=False, paused=False)
+    reminder = await choose_digest(
+        work,
+        network_id=asked.network_id,
+        cadence=Cadence(asked.cadence),
+        reminder=Reminder(asked.reminder) if asked.reminder is not None else None,
+    )
+    return SubscriptionView(
+        network_id=asked.network_id,
+        cadence=asked.cadence,
+        is_default=False,
+        paused=False,
+        reminder=reminder.value,
+    )
 
 
 @edge.read("/unsubscriptions:show", who=ANYONE, method="POST")

@@ -77,6 +77,8 @@ class Subscription(NotificationsStore, table=True):
     person_id: UUID
     network_id: UUID
     cadence: str = Field(max_length=20)
+    reminder: str | None = Field(default=None, max_length=10)
+    """How long before a session its reminder comes, where they chose that."""
     news_from: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Set when the digest comes again after it was stopped: what appeared in between is not sent afterwards."""
     chosen_at: datetime = Field(sa_type=UTCDateTime)

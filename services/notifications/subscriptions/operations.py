@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.notifications.subscriptions.domain import (
+    DEFAULT_REMINDER,
     Cadence,
     NotAMember,
+    Reminder,
     Standing,
     UnsubscribeRight,
     news_from,
@@ -68,13 +70,25 @@ async def record_member(
     await work.session.execute(marked_reader(person_id))
 
 
-async def choose_digest(work: Work, *, network_id: UUID, cadence: Cadence) -> None:
-    """Choose how often the digest of a network comes, for the viewer; ends a pause (BR-060, BR-066). Raises NotAMember."""
+async def choose_digest(
+    work: Work, *, network_id: UUID, cadence: Cadence, reminder: Reminder | None = None
+) -> Reminder:
+    """Choose how often the digest of a network comes, for the viewer; ends a pause (BR-060, BR-066). Raises NotAMember.
+
+    reminder: how long before a session they are reminded of it; None leaves that as it is. Gives what stands now.
+    """
     person_id = work.viewer.person()
     if not await taking_part(work.session, [person_id], network_id):
         raise NotAMember
     await _set_cadence(work, person_id=person_id, network_id=network_id, cadence=cadence)
+    await work.session.flush()
     await work.session.execute(bounces_cleared([person_id]))
+    chosen = await subscription_to_change(work.session, person_id, network_id)
+    if chosen is None:
+        return DEFAULT_REMINDER
+    if reminder is not None:
+        chosen.reminder = reminder.value
+    return Reminder(chosen.reminder or DEFAULT_REMINDER)
 
 
 async def unsubscribe(work: Work, *, token: str) -> UnsubscribeRight:

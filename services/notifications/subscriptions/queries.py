@@ -7,7 +7,15 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
-from services.notifications.subscriptions.domain import DEFAULT, Cadence, Standing, UnsubscribeRight, Wish
+from services.notifications.subscriptions.domain import (
+    DEFAULT,
+    DEFAULT_REMINDER,
+    Cadence,
+    Reminder,
+    Standing,
+    UnsubscribeRight,
+    Wish,
+)
 from services.notifications.subscriptions.models import (
     MEMBER,
     NETWORK_MARK,
@@ -20,6 +28,7 @@ from services.notifications.subscriptions.models import (
 from shared.database import Session
 
 CADENCE = func.coalesce(SUBSCRIPTION.c.cadence, DEFAULT.value)
+REMINDER = func.coalesce(SUBSCRIPTION.c.reminder, DEFAULT_REMINDER.value)
 
 
 def wanting(
@@ -55,6 +64,28 @@ async def readers_wanting(
 ) -> list[UUID]:
     """The people who want one of these cadences of a network, in order of id, at most ``first`` after ``after``."""
     person_id = wanting(cadences, network_id=network_id).subquery().c.person_id
+    statement = select(person_id).distinct().order_by(person_id).limit(first)
+    if after is not None:
+        statement = statement.where(person_id > after)
+    return list((await session.execute(statement)).scalars())
+
+
+async def readers_to_remind(
+    session: Session,
+    reminder: Reminder,
+    *,
+    network_id: UUID,
+    after: UUID | None = None,
+    first: int | None = None,
+    person_ids: Collection[UUID] | None = None,
+) -> list[UUID]:
+    """The people who want this reminder of the sessions of a network, in order of id; who wants none of its mail wants none.
+
+    person_ids: who of these; else at most ``first`` after ``after``.
+    """
+    cadences = [cadence for cadence in Cadence if cadence is not Cadence.NEVER]
+    wants = wanting(cadences, network_id=network_id, person_ids=person_ids).where(reminder.value == REMINDER)
+    person_id = wants.subquery().c.person_id
     statement = select(person_id).distinct().order_by(person_id).limit(first)
     if after is not None:
         statement = statement.where(person_id > after)
@@ -112,7 +143,7 @@ async def withdrawn_so_far(session: Session) -> int:
 async def wishes_of(session: Session, person_id: UUID) -> list[Wish]:
     """What a person wants of each network they take part in."""
     rows = await session.execute(
-        select(col(Member.network_id), col(Subscription.cadence))
+        select(col(Member.network_id), col(Subscription.cadence), col(Subscription.reminder))
         .select_from(Member)
         .outerjoin(
             Subscription,
@@ -125,7 +156,15 @@ async def wishes_of(session: Session, person_id: UUID) -> list[Wish]:
         .order_by(col(Member.network_id))
         .distinct()
     )
-    return [Wish(row.network_id, Cadence(row.cadence or DEFAULT), row.cadence is None) for row in rows]
+    return [
+        Wish(
+            row.network_id,
+            Cadence(row.cadence or DEFAULT),
+            row.cadence is None,
+            Reminder(row.reminder or DEFAULT_REMINDER),
+        )
+        for row in rows
+    ]
 
 
 async def is_paused(session: Session, person_id: UUID) -> bool:

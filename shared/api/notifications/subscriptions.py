@@ -8,6 +8,8 @@ from pydantic import Field
 from shared.api.page import Shape
 
 Cadence = Literal["DIRECT", "DAILY", "WEEKLY", "BEFORE_SESSION", "NEVER"]
+Reminder = Literal["NONE", "DAY", "WEEK"]
+"""How long before a session its reminder comes."""
 Token = Annotated[str, Field(min_length=16, max_length=200)]
 
 
@@ -19,13 +21,19 @@ class SubscriptionView(Shape):
     is_default: bool
     paused: bool
     """Mail is paused after two hard bounces (BR-066)."""
+    reminder: Reminder = "DAY"
+    """When they are reminded of a session of this network; who wants no mail of it (NEVER) is not."""
 
 
 class ChooseDigest(Shape):
-    """POST /subscriptions:choose (PERSON, member). NOT_A_MEMBER otherwise. Choosing clears a pause."""
+    """POST /subscriptions:choose (PERSON, member). NOT_A_MEMBER otherwise. Choosing clears a pause.
+
+    reminder: None leaves it as it is.
+    """
 
     network_id: UUID
     cadence: Cadence
+    reminder: Reminder | None = None
 
 
 class UnsubscribeAsked(Shape):

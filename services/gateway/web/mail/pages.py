@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.labels import CADENCES
+from services.gateway.web.labels import CADENCES, REMINDERS
 from services.gateway.web.language import words
 from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, NoSuchPage, Visit
@@ -30,12 +30,19 @@ async def choose(visit: Here) -> Response:
     network_id = form.value("network")
     if form.value("cadence") not in CADENCES:
         form.fault("cadence", words("Kies een van de mogelijkheden."))
+    if form.value("reminder") not in {"", *REMINDERS}:
+        form.fault("reminder", words("Kies een van de mogelijkheden."))
+    if form.faults:
         return await _mail(visit, {network_id: form}, status=422)
     outcome = await visit.change(
-        "mail/choose.graphql", clientMutationId=form.key, networkId=network_id, cadence=form.value("cadence")
+        "mail/choose.graphql",
+        clientMutationId=form.key,
+        networkId=network_id,
+        cadence=form.value("cadence"),
+        reminder=form.value("reminder") or None,
     )
     if outcome.faults:
-        return await _mail(visit, {network_id: form.again(outcome.faults, ("cadence",))}, status=422)
+        return await _mail(visit, {network_id: form.again(outcome.faults, ("cadence", "reminder"))}, status=422)
     return visit.go("/mail", done="mailkeuze")
 
 
@@ -72,7 +79,9 @@ async def _mail(visit: Visit, sent: dict[str, Form], *, status: int = 200) -> Re
     for digest in digests or []:
         if digest["network"] is None:
             continue
-        form = sent.get(digest["network"]["id"]) or Form.filled({"cadence": digest["cadence"]})
+        form = sent.get(digest["network"]["id"]) or Form.filled(
+            {"cadence": digest["cadence"], "reminder": digest["reminder"]}
+        )
         forms.append((digest, form))
     faults: list[Fault] = [fault for form in sent.values() for fault in form.faults]
     return visit.page("mail/mail.html", status=status, forms=forms, summary=Form(faults=faults), failed=digests is None)

@@ -14,8 +14,29 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
-    pass
+    # reminders
+    with op.batch_alter_table('subscription', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('reminder', sa.String(length=10), nullable=True))
+    op.create_table('session_reminder',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('takes_place', sa.Boolean(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('week_for', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('day_for', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_session_reminder'))
+    )
+    with op.batch_alter_table('session_reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_session_reminder_starts_at'), ['starts_at'], unique=False)
+    op.execute(
+        "INSERT INTO session_reminder (session_id, network_id, starts_at, takes_place, told_at, version)"
+        " SELECT session_id, network_id, starts_at, is_confirmed, '2020-01-01 00:00:00+00:00', version FROM gathering"
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table('session_reminder')
+    with op.batch_alter_table('subscription', schema=None) as batch_op:
+        batch_op.drop_column('reminder')

@@ -1,0 +1,66 @@
+"""What is stored of reminders: when sessions start, as agenda told it, and for which start people were reminded."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Insert, Update, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+from sqlmodel import Field, col
+
+from services.notifications.subscriptions.domain import Reminder
+from shared.columns import UTCDateTime
+from shared.database import NotificationsStore
+
+
+class SessionReminder(NotificationsStore, table=True):
+    """One session of which people are reminded; a reminder is of one start, so a session that moves gets new ones."""
+
+    __tablename__ = "session_reminder"
+
+    session_id: UUID = Field(primary_key=True)
+    network_id: UUID
+    starts_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    takes_place: bool
+    told_at: datetime = Field(sa_type=UTCDateTime)
+    """When people last heard of it in another mail; who heard of it just now is not reminded."""
+    week_for: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    day_for: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    version: int
+
+
+PLANNED_FOR = {Reminder.WEEK: col(SessionReminder.week_for), Reminder.DAY: col(SessionReminder.day_for)}
+"""By kind of reminder, the start for which it was planned last."""
+
+
+def newest_session(
+    *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
+) -> Insert:
+    """Write when a session starts, unless a newer version stands."""
+    told = insert(SessionReminder).values(
+        session_id=session_id,
+        network_id=network_id,
+        starts_at=starts_at,
+        takes_place=True,
+        told_at=told_at,
+        version=version,
+    )
+    return told.on_conflict_do_update(
+        index_elements=[col(SessionReminder.session_id)],
+        set_={name: told.excluded[name] for name in ("starts_at", "takes_place", "told_at", "version")},
+        where=col(SessionReminder.version) < told.excluded.version,
+    )
+
+
+def session_gone(session_id: UUID, version: int) -> Update:
+    """Note that nobody needs to be reminded of a session any more."""
+    return (
+        update(SessionReminder)
+        .where(col(SessionReminder.session_id) == session_id, col(SessionReminder.version) < version)
+        .values(takes_place=False, version=version)
+    )
+
+
+def reminder_planned(session_id: UUID, reminder: Reminder, starts_at: datetime) -> Update:
+    """Note that this reminder was planned for this start."""
+    column = PLANNED_FOR[reminder]
+    return update(SessionReminder).where(col(SessionReminder.session_id) == session_id).values({column: starts_at})

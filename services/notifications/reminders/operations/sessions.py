@@ -1,0 +1,203 @@
+"""Reminders of sessions: keep track of when they start, plan one mail for each who wants one, and write it with what stands then."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.register import Composed, Letter
+from services.notifications.mail.operations.writing import write_mail
+from services.notifications.owners.news import Addressee
+from services.notifications.owners.sessions import RemindedOf, reminded_of
+from services.notifications.reminders.domain import (
+    DAYS_BEFORE,
+    JUST_TOLD,
+    SESSION,
+    days_until,
+    due_at,
+    expires_at,
+    period_of,
+)
+from services.notifications.reminders.models import newest_session, reminder_planned, session_gone
+from services.notifications.reminders.queries import Coming, not_reminded
+from services.notifications.subscriptions.domain import Reminder, UnsubscribeRight, new_token, token_hash
+from services.notifications.subscriptions.operations import count_bounce, keep_tokens
+from services.notifications.subscriptions.queries import readers_to_remind, standings
+from shared.bus.work import Door, Work
+from shared.errors import NotFound, Unavailable
+
+BATCH = 500
+
+
+async def record_start(
+    work: Work, *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
+) -> None:
+    """Keep when a session starts, unless something newer was heard; told_at: when people hear of that in another mail."""
+    await work.session.execute(
+        newest_session(
+            session_id=session_id, network_id=network_id, starts_at=starts_at, told_at=told_at, version=version
+        )
+    )
+
+
+async def record_no_start(work: Work, *, session_id: UUID, version: int) -> None:
+    """Keep that a session does not take place, or is over: nobody is reminded of it."""
+    await work.session.execute(session_gone(session_id, version))
+
+
+async def plan_session_reminders(door: Door) -> int:
+    """Plan the reminders that are due, one for each who wants it; gives how many are new. Planning twice changes nothing."""
+    planned = 0
+    for reminder in DAYS_BEFORE:
+        now = door.now()
+        async with door.reading() as session:
+            coming = await not_reminded(
+                session, reminder, now=now, until=now + timedelta(days=DAYS_BEFORE[reminder] + 1)
+            )
+        for one in coming:
+            due = due_at(one.starts_at, reminder)
+            if due > now:
+                continue
+            if due >= one.told_at + JUST_TOLD and expires_at(one.starts_at, reminder) > now:
+                planned += await _plan(door, one, reminder, due)
+
+            async def done(work: Work, one: Coming = one, reminder: Reminder = reminder) -> None:
+                await work.session.execute(reminder_planned(one.session_id, reminder, one.starts_at))
+
+            await door.change(done)
+    return planned
+
+
+async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> int:
+    planned = 0
+    after: UUID | None = None
+    period = period_of(reminder, one.starts_at)
+    while True:
+        async with door.reading() as session:
+            person_ids = await readers_to_remind(session, reminder, network_id=one.network_id, after=after, first=BATCH)
+        if not person_ids:
+            return planned
+        after = person_ids[-1]
+        intents = [
+            Intent(
+                key=f"{SESSION}:{one.session_id}:{period}:{person_id}",
+                kind=SESSION,
+                person_id=person_id,
+                period=period,
+                subject_id=one.session_id,
+                not_before=due,
+                expires_at=expires_at(one.starts_at, reminder),
+            )
+            for person_id in person_ids
+        ]
+
+        async def write(work: Work, intents: list[Intent] = intents) -> int:
+            return await plan_mails(work, intents=intents)
+
+        planned += await door.change(write)
+
+
+class SessionReminders:
+    """Writes reminders of sessions; the owners are asked once for all readers of a session."""
+
+    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
+        """Write these mails to who may get them now; the reminder of a start that moved does not leave."""
+        composed = Composed()
+        for session_id, mails in groupby(sorted(claimed, key=_session_of), key=_session_of):
+            await self._compose_session(door, session_id, list(mails), composed)
+        return composed
+
+    async def _compose_session(self, door: Door, session_id: UUID, mails: list[Claimed], composed: Composed) -> None:
+        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
+        try:
+            found = await reminded_of(door.asking, session_id, person_ids)
+        except Unavailable:
+            composed.delayed += mails
+            return
+        except NotFound:
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            return
+        wants: dict[str, set[UUID]] = {}
+        async with door.reading() as session:
+            standing = await standings(session, person_ids)
+            for reminder in DAYS_BEFORE:
+                wants[period_of(reminder, found.starts_at)] = set(
+                    await readers_to_remind(session, reminder, network_id=found.network.id, person_ids=person_ids)
+                )
+        bodies: dict[str, Body] = {}
+        for mail in mails:
+            person_id = mail.person_id or session_id
+            reader = found.people.get(person_id)
+            if person_id in standing and standing[person_id].is_paused:
+                composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
+            elif mail.period not in wants:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "moved"))
+            elif person_id not in wants[mail.period]:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
+            elif reader is None:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
+            else:
+                composed.letters.append(self._letter(door, mail, found, reader, bodies))
+
+    def _letter(
+        self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee, bodies: dict[str, Body]
+    ) -> Letter:
+        if reader.language not in bodies:
+            bodies[reader.language] = self._body(door, found, reader.language)
+        return Letter(
+            mail,
+            reader.address,
+            bodies[reader.language],
+            token=new_token(),
+            unsubscribe_base=f"{door.settings.address}/afmelden/",
+            about_ids=(found.network.id,),
+        )
+
+    def _body(self, door: Door, found: RemindedOf, language: str) -> Body:
+        content: dict[str, Any] = {
+            "network": found.network.name,
+            "days": days_until(found.starts_at, door.now()),
+            "starts_at": found.starts_at,
+            "ends_at": found.ends_at,
+            "place": found.place,
+            "points": found.points,
+            "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
+            "choices": f"{door.settings.address}/mail",
+            "ends": f"{door.settings.address}/afmelden/{SLOT}",
+        }
+        written = write_mail(SESSION, language, content)
+        return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+
+    async def keep(self, work: Work, composed: Composed) -> None:
+        """Keep the hashes of the unsubscribe tokens."""
+        await keep_tokens(
+            work,
+            tokens=(
+                (
+                    token_hash(letter.token),
+                    UnsubscribeRight(letter.claimed.person_id, letter.about_ids, letter.body.language),
+                )
+                for letter in composed.letters
+                if letter.token is not None and letter.claimed.person_id is not None
+            ),
+        )
+
+    async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
+        """Whether they may get it was asked when it was written, a moment ago."""
+        return {letter.claimed.id for letter in letters}
+
+    async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
+        """Nobody else needs to know."""
+
+    async def bounced(self, work: Work, letter: Letter) -> None:
+        """Count it against the address of this reader (BR-066)."""
+        if letter.claimed.person_id is not None:
+            await count_bounce(work, person_id=letter.claimed.person_id)
+
+
+def _session_of(mail: Claimed) -> UUID:
+    return mail.subject_id or mail.id

@@ -1,0 +1,191 @@
+"""Reminders of sessions: a day before unless somebody chose otherwise, once for each start, never at night."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.notifications.handlers.clock import when_a_session_comes_near
+from services.notifications.reminders.domain import due_at
+from services.notifications.subscriptions.domain import Cadence, Reminder
+from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView
+from shared.bus.clock import Period
+from shared.events.agenda import SessionCancelled, SessionHeld, SessionMoved
+from shared.events.network import MembershipPaused
+from tests.notifications.house import House, html_of, text_of
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+START = datetime(2026, 12, 10, 13, 30, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+async def it_is(house: House, moment: datetime) -> list[str]:
+    """Time has come; gives the subjects of the reminders that left."""
+    before = len(await house.mailbox())
+    house.is_now(moment)
+    for _ in range(2):
+        await when_a_session_comes_near(house.door, Period("now", moment))
+    await house.deliver()
+    return [f"{mail['To']}: {mail['Subject']}" for mail in (await house.mailbox())[before:]]
+
+
+async def move(house: House, session_id: UUID, starts_at: datetime) -> None:
+    """A session gets another date."""
+    view = house.owners.change_session(session_id, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    await house.hear(
+        SessionMoved(
+            session_id=session_id,
+            network_id=view.network_id,
+            series_id=None,
+            status=view.status,
+            sequence=view.sequence,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            at=house.place.clock.now(),
+            version=view.version,
+        )
+    )
+
+
+async def choose(house: House, person_id: UUID, network_id: UUID, cadence: Cadence, reminder: Reminder | None) -> str:
+    """Somebody chooses; gives which reminder stands then."""
+    body = ChooseDigest(
+        network_id=network_id, cadence=cadence.value, reminder=reminder.value if reminder is not None else None
+    )
+    view = await house.place.ask("POST", "/subscriptions:choose", SubscriptionView, person_id=person_id, body=body)
+    assert isinstance(view, SubscriptionView)
+    return view.reminder
+
+
+async def test_a_day_before_everybody_is_reminded_once_with_when_where_and_what(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    await house.add_point(session_id, "Terug naar school")
+
+    early = await it_is(house, START - timedelta(hours=25))
+    on_time = await it_is(house, START - timedelta(hours=24))
+    later = await it_is(house, START - timedelta(hours=2))
+
+    assert (early, on_time, later) == ([], ["lea@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"], [])
+    (mail,) = await house.mailbox()
+    for words in (text_of(mail), html_of(mail)):
+        assert "donderdag 10 december 2026, 13.30 tot 16.00 uur" in words
+        assert "Buurthuis (voorbeeld)" in words
+        assert "Terug naar school (20 minuten)" in words
+        assert f"https://leerkring.example/bijeenkomsten/{session_id}" in words
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+async def test_everybody_chooses_for_each_network_a_week_a_day_or_nothing(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    week, none, never, plain = [await house.member(network, f"{name}@voorbeeld.nl") for name in "abcd"]
+    chosen = [
+        await choose(house, week, network, Cadence.WEEKLY, Reminder.WEEK),
+        await choose(house, none, network, Cadence.DAILY, Reminder.NONE),
+        await choose(house, never, network, Cadence.NEVER, Reminder.DAY),
+        await choose(house, week, network, Cadence.DAILY, None),
+        await choose(house, plain, network, Cadence.WEEKLY, None),
+    ]
+    await house.plan_session(network, START)
+
+    a_week_before = await it_is(house, START - timedelta(days=7))
+    a_day_before = await it_is(house, START - timedelta(days=1))
+
+    assert chosen == ["WEEK", "NONE", "DAY", "WEEK", "DAY"]
+    assert a_week_before == ["a@voorbeeld.nl: Binnenkort: bijeenkomst op donderdag 10 december 2026"]
+    assert a_day_before == ["d@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"]
+
+
+async def test_a_session_that_moves_drops_its_old_reminder_and_gets_a_new_one(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    house.is_now(START - timedelta(days=1))
+    await when_a_session_comes_near(house.door, Period("now", house.place.clock.now()))
+
+    await move(house, session_id, START + timedelta(days=7))
+    await house.deliver()
+    dropped = [(mail.state, mail.reason) for mail in await house.ledger()]
+    again = await it_is(house, START + timedelta(days=6))
+
+    assert dropped == [("CANCELLED", "moved")]
+    assert again == ["lea@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"]
+
+
+@pytest.mark.parametrize("how", ["cancelled", "held"])
+async def test_nobody_is_reminded_of_what_does_not_take_place(house: House, how: str) -> None:
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    planned, sent = [await house.plan_session(network, START + timedelta(minutes=n)) for n in (0, 1)]
+    house.is_now(START - timedelta(days=1) + timedelta(minutes=1))
+    await when_a_session_comes_near(house.door, Period("now", house.place.clock.now()))
+    view = house.owners.change_session(planned, status="CANCELLED" if how == "cancelled" else "HELD")
+    at = house.place.clock.now()
+    facts = {"session_id": planned, "network_id": network, "status": view.status, "at": at, "version": view.version}
+    await house.hear(
+        SessionCancelled.model_validate({**facts, "series_id": None, "sequence": 1})
+        if how == "cancelled"
+        else SessionHeld.model_validate(facts)
+    )
+    await house.deliver()
+    await it_is(house, START - timedelta(hours=1))
+
+    by_session = {mail.subject_id: mail.state for mail in await house.ledger() if mail.kind == "session-reminder"}
+    assert by_session == {planned: "CANCELLED", sent: "SENT"}
+
+
+async def test_who_left_or_is_away_or_is_told_just_now_gets_no_reminder(house: House) -> None:
+    network, late = house.owners.add_network("Noord"), house.owners.add_network("Zuid")
+    left, away = [await house.member(network, f"{name}@voorbeeld.nl") for name in "ab"]
+    await house.member(late, "c@voorbeeld.nl")
+    await house.plan_session(network, START)
+    house.is_now(START - timedelta(hours=30))
+    await house.plan_session(late, START)
+    await house.leave(network, left)
+    house.owners.members.discard((network, away))
+    await house.hear(
+        MembershipPaused(
+            membership_id=UUID(int=network.int ^ away.int),
+            network_id=network,
+            person_id=away,
+            paused_at=house.place.clock.now(),
+            until_at=None,
+            version=2,
+        )
+    )
+
+    assert await it_is(house, START - timedelta(hours=24)) == []
+    assert [mail.kind for mail in await house.ledger() if mail.kind == "session-reminder"] == []
+
+
+async def test_a_reminder_that_comes_too_late_is_left_out(house: House) -> None:
+    """After days of standing still nobody is told of a week that has passed; of tomorrow they still are."""
+    network = house.owners.add_network("Noord")
+    week = await house.member(network, "a@voorbeeld.nl")
+    await house.member(network, "b@voorbeeld.nl")
+    await choose(house, week, network, Cadence.WEEKLY, Reminder.WEEK)
+    await house.plan_session(network, START)
+
+    assert await it_is(house, START - timedelta(hours=3)) == ["b@voorbeeld.nl: Vandaag: bijeenkomst om 13.30 uur"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "reminder", "due"),
+    [
+        ((2027, 1, 14, 13, 30), Reminder.DAY, (2027, 1, 13, 13, 30)),
+        ((2027, 3, 31, 13, 30), Reminder.WEEK, (2027, 3, 24, 13, 30)),
+        ((2027, 3, 28, 19, 0), Reminder.DAY, (2027, 3, 27, 19, 0)),
+        ((2027, 1, 14, 22, 0), Reminder.DAY, (2027, 1, 14, 7, 30)),
+        ((2027, 1, 14, 6, 0), Reminder.WEEK, (2027, 1, 7, 7, 30)),
+    ],
+)
+def test_a_reminder_leaves_at_the_same_time_on_the_clock_and_not_at_night(
+    starts: tuple[int, ...], reminder: Reminder, due: tuple[int, ...]
+) -> None:
+    moments = [datetime(*numbers, tzinfo=AMSTERDAM) for numbers in (starts, due)]  # type: ignore[misc, arg-type]  # year to minute
+
+    assert due_at(moments[0].astimezone(UTC), reminder) == moments[1]
