@@ -17,6 +17,7 @@ from shared.bus.work import clock_of
 from shared.service import Running, Service
 from shared.settings import Settings, WrongSetting
 from shared.web.health import Health, health_routes
+from shared.web.routing import put_on
 
 ASKS = {
     "network": (),
@@ -52,7 +53,7 @@ async def apart(settings: Settings, name: str) -> AsyncIterator[FastAPI]:
             async def health() -> list[Health]:
                 return [await running.health()]
 
-            running.app.include_router(health_routes(health, settings))
+            put_on(running.app, [health_routes(health, settings)])
             async with running.at_work(transport):
                 yield running.app
     finally:
@@ -70,7 +71,7 @@ async def _face(
     async def health() -> list[Health]:
         return [face.health()]
 
-    face.app.include_router(health_routes(health, settings))
+    put_on(face.app, [health_routes(health, settings)])
     async with face.at_work(transport):
         yield face.app
 

@@ -18,6 +18,7 @@ from shared.bus.work import Clock, clock_of
 from shared.service import Running, Service
 from shared.settings import Settings, WrongSetting
 from shared.web.health import Health, health_routes
+from shared.web.routing import put_on
 
 SIGNERS = ("gateway", "notifications", "operator")
 """Who asks others, and so signs passes; network and agenda only check them."""
@@ -38,7 +39,7 @@ class House:
             owners = {**owners, service.name: self.services[service.name].app}
         self.operator = Asking(owners, self._office("operator"), self.clock.now)
         self.face = Face(settings, clock=self.clock, office=self._office("gateway"), owners=owners)
-        self.face.app.include_router(health_routes(self.health, settings))
+        put_on(self.face.app, [health_routes(self.health, settings)])
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:

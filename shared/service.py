@@ -40,6 +40,7 @@ from shared.web.health import Health, own_health_routes
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
 from shared.web.problems import answer_problems
 from shared.web.requests import Around
+from shared.web.routing import put_on
 from shared.web.together import together_routes
 
 Handler = Callable[[Work, Any], Awaitable[None]]
@@ -100,10 +101,7 @@ class Service:
             redoc_url=None,
             openapi_url=None,  # A-96; the description is stored in tests/contracts/openapi
         )
-        for edge in self.edges:
-            app.include_router(edge)
-        app.include_router(together_routes())
-        app.include_router(own_health_routes())
+        put_on(app, [*self.edges, together_routes(), own_health_routes()])
         answer_problems(app)
         app.add_middleware(Around, service=self.name, believes_ids=True, private=True)
         return app

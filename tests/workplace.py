@@ -27,6 +27,7 @@ from shared.settings import Environment, Settings
 from shared.web.edge import Desk, Edge
 from shared.web.health import own_health_routes
 from shared.web.problems import answer_problems
+from shared.web.routing import put_on
 from shared.web.together import together_routes
 
 PATIENCE_SECONDS = 30.0
@@ -170,10 +171,7 @@ _APPS: dict[tuple[int, ...], tuple[Sequence[Edge], list[FastAPI]]] = {}
 
 def _app_of(edges: Sequence[Edge]) -> FastAPI:
     app = FastAPI()
-    for edge in edges:
-        app.include_router(edge)
-    app.include_router(together_routes())
-    app.include_router(own_health_routes())
+    put_on(app, [*edges, together_routes(), own_health_routes()])
     answer_problems(app)
     return app
 

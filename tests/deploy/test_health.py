@@ -18,6 +18,7 @@ from shared.settings import Environment, Settings
 from shared.telemetry import COUNTED
 from shared.web.health import Health, health_routes
 from shared.web.problems import answer_problems
+from shared.web.routing import put_on
 from tests.deploy.test_migrations import service_named
 from tests.workplace import StandingClock
 
@@ -42,7 +43,7 @@ async def answer(health: Health, path: str, *, key: str | None = None, **setting
         return [health]
 
     app = FastAPI()
-    app.include_router(health_routes(measure, Settings(**settings)))
+    put_on(app, [health_routes(measure, Settings(**settings))])
     answer_problems(app)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://test") as client:
         return await client.get(path, headers={"authorization": f"Bearer {key}"} if key else {})

@@ -29,6 +29,7 @@ from shared.service import Handler, Running, Service
 from shared.settings import Settings
 from shared.web.edge import ANYONE, Edge
 from shared.web.health import Health, health_routes
+from shared.web.routing import put_on
 
 NAMES = ("network", "agenda", "notifications")
 HEARS: dict[str, tuple[tuple[str, type[Event]], ...]] = {
@@ -232,5 +233,5 @@ async def at_work(settings: Settings, names: Sequence[str], arrivals: Path) -> A
         async def health() -> list[Health]:
             return [await one.health() for one in running]
 
-        running[0].app.include_router(health_routes(health, settings))
+        put_on(running[0].app, [health_routes(health, settings)])
         yield running[0].app

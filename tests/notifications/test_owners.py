@@ -14,6 +14,7 @@ from services.notifications.handlers.table import HANDLERS
 from shared.api.network.memberships import EndMembership
 from shared.service import Service
 from shared.web.edge import Desk, Edge
+from shared.web.routing import put_on
 from tests.agenda.steps import added, opened, planned, proposed
 from tests.network.steps import a_network, join, load
 from tests.notifications.house import MONDAY, THIS_WEEK, open_house, text_of
@@ -26,8 +27,7 @@ OWNERS = pytest.mark.parametrize(("service", "routes"), [(NETWORK, network_route
 def described(*edges: Edge) -> dict[str, Any]:
     """What a set of routes can be asked, as OpenAPI."""
     app = FastAPI()
-    for edge in edges:
-        app.include_router(edge)
+    put_on(app, edges)
     return app.openapi()
 
 

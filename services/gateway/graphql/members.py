@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.graphql.asking import Ask
-from services.gateway.graphql.connections import PageInfo, page, window
+from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role
 from services.gateway.graphql.ids import global_id, row_id
@@ -83,7 +83,16 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
     if context.viewer is None:
         return None
     part = window(place.arguments["first"], place.arguments.get("after"))
-    given = yield from seen(owner.members(network_id, first=part.asked, after=part.after))
+    of_each = wanted_nodes(place.wanted)
+    given = yield from seen(
+        owner.members(
+            network_id,
+            first=part.asked,
+            after=part.after,
+            interests="interests" in of_each,
+            mandates="mandates" in of_each,
+        )
+    )
     if given is None:
         return None
     rows, cursors, info = page(part, given.items, given.next_cursor, place.wanted)

@@ -56,9 +56,12 @@ def end_interest(interest_id: UUID, key: Key) -> Inquiry[ParticipationView]:
     return post(OWNER, f"/interests/{interest_id}:end", ParticipationView, None, key)
 
 
-def members(network_id: UUID, *, first: int, after: str | None) -> Inquiry[Page[MemberView]]:
-    """The members of a network, by perspective and name. Raises NotFound, NotAMember."""
-    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], first=first, after=after)
+def members(
+    network_id: UUID, *, first: int, after: str | None, interests: bool, mandates: bool
+) -> Inquiry[Page[MemberView]]:
+    """The members of a network, by perspective and name, with what is wanted of them. Raises NotFound, NotAMember."""
+    only = {"first": first, "after": after, "interests": interests or None, "mandates": mandates or None}
+    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], **only)
 
 
 def member(membership_id: UUID) -> Inquiry[MemberView]:

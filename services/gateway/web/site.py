@@ -47,13 +47,14 @@ from services.gateway.web.steering.tie_pages import pages as ties
 from services.gateway.web.taking_part.pages import pages as taking_part
 from services.gateway.web.visit import Site
 from shared.settings import Settings
+from shared.web.routing import put_on
 
 
 def open_site(app: FastAPI, settings: Settings) -> None:
     """Put all pages on the app, with the guard in front. Needs ``app.state.gateway`` before the first request."""
     static = StaticFiles()
     app.state.site = Site(settings=settings, static=static)
-    for group in (
+    groups = (
         start,
         entrance,
         me,
@@ -92,8 +93,8 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         mandates,
         taking_part,
         logbook,
-    ):
-        app.include_router(group, include_in_schema=False)
+    )
+    put_on(app, groups)
 
     @app.get("/static/{path:path}", include_in_schema=False)
     async def file(request: Request) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
+    Subquery,
     bindparam,
     cast,
     func,
@@ -41,6 +42,11 @@ SHOWN_BY_IDS = BY_NAME.where(col(Network.id).in_(bindparam("network_ids", expand
 """Some networks."""
 FIRST_BY_NAME = BY_NAME.limit(bindparam("first", type_=Integer))
 """The first networks."""
+
+
+def asked() -> Subquery:
+    """How many of each perspective networks ask for, to join with: id, perspectives."""
+    return select(col(Network.id), col(Network.perspectives)).subquery("asked")
 
 
 async def network_by_slug(session: Session, slug: str) -> Network | None:

@@ -80,7 +80,8 @@ class ParticipationView(Shape):
 
 
 class MemberView(Shape):
-    """One member of a network. GET /networks/{network_id}/members?first=&after= (Page, by perspective and name).
+    """One member of a network. GET /networks/{network_id}/members?first=&after=&interests=&mandates= (Page, by
+    perspective and name; interests and mandates are empty where they are not asked).
 
     PERSON; members only (NOT_A_MEMBER), who is away is shown to coordinators only. GET /memberships/{id} gives one.
     """

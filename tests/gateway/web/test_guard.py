@@ -20,10 +20,7 @@ SOMEWHERE = {"slug": SLUG}
 
 def addresses_that_change(village: Village) -> list[str]:
     """Every address of ours that takes a form."""
-    routes: list[Any] = []
-    for router in village.town.app.router.routes:
-        included = getattr(router, "original_router", None)  # FastAPI keeps what was included as it was
-        routes += included.routes if included else [router]
+    routes = village.town.app.router.routes
     found = [route.path for route in routes if isinstance(route, Route) and "POST" in (route.methods or ())]
     return sorted({re.sub(r"\{(\w+)(:\w+)?\}", lambda match: SOMEWHERE.get(match[1], "x"), path) for path in found})
 

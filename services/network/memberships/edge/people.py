@@ -11,8 +11,8 @@ from services.network.memberships.edge.showing import appointed_to, changed_memb
 from services.network.memberships.operations import removals, roles
 from services.network.memberships.queries import people as queries
 from services.network.memberships.queries.removals import open_appeals
-from services.network.memberships.queries.roles import coordinates, coordinating_people
-from services.network.memberships.queries.taking_part import is_member
+from services.network.memberships.queries.roles import coordinating_people
+from services.network.memberships.queries.taking_part import standing
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import AnswerAppeal, AppealView, MemberView, RemoveMember, SetRoles
@@ -28,16 +28,26 @@ edge = Edge()
 
 @edge.read("/networks/{network_id}/members", who=PERSON)
 async def members(
-    network_id: UUID, session: Session, viewer: Viewer, now: Now, first: First = 50, after: str | None = None
+    network_id: UUID,
+    session: Session,
+    viewer: Viewer,
+    now: Now,
+    first: First = 50,
+    after: str | None = None,
+    interests: bool = False,
+    mandates: bool = False,
 ) -> Page[MemberView]:
-    """Who takes part in a network, by perspective and name, with their roles and interests; for its members only."""
+    """Who takes part in a network, by perspective and name, with their roles; for its members only.
+
+    interests, mandates: whether these are wanted too; each is a statement more.
+    """
     begin = read_cursor(after, str, str, UUID)
     coordinating = await _may_see(session, network_id, viewer)
     rows = await queries.members(session, network_id=network_id, after=begin, first=first + 1, with_away=coordinating)
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
-        items=await _shown(session, shown, now),
+        items=await _shown(session, shown, now, declared=interests, appointed=mandates),
         next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
     )
 
@@ -46,13 +56,12 @@ async def members(
 async def member(membership_id: UUID, session: Session, viewer: Viewer, now: Now) -> MemberView:
     """One of the people of a network, for its members; who is away for coordinators only."""
     found = await queries.member(session, membership_id)
-    if found is None or not await is_member(session, network_id=found.network_id, person_id=viewer.person()):
+    if found is None:
         raise NotFound
-    if found.status == queries.AWAY and not await coordinates(
-        session, network_id=found.network_id, person_id=viewer.person()
-    ):
+    takes_part, coordinating = await standing(session, network_id=found.network_id, person_id=viewer.person())
+    if not takes_part or (found.status == queries.AWAY and not coordinating):
         raise NotFound
-    return (await _shown(session, [found], now))[0]
+    return (await _shown(session, [found], now, declared=True, appointed=True))[0]
 
 
 @edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
@@ -104,17 +113,20 @@ async def appeals(
 
 async def _may_see(session: Session, network_id: UUID, viewer: Viewer) -> bool:
     """Raise NotFound or NotAMember for others than members; gives whether this one coordinates."""
-    takes_part = await is_member(session, network_id=network_id, person_id=viewer.person())
+    takes_part, coordinating = await standing(session, network_id=network_id, person_id=viewer.person())
     if not takes_part and not await shown_by_ids(session, [network_id]):
         raise NotFound
     check_may_see_members(is_member=takes_part)
-    return await coordinates(session, network_id=network_id, person_id=viewer.person())
+    return coordinating
 
 
-async def _shown(session: Session, rows: Sequence[queries.Member], now: datetime) -> list[MemberView]:
+async def _shown(
+    session: Session, rows: Sequence[queries.Member], now: datetime, *, declared: bool, appointed: bool
+) -> list[MemberView]:
     ids = [row.membership_id for row in rows]
-    held, declared = await held_by(session, ids), await declared_by(session, ids)
-    appointed = await appointed_to(session, ids, now)
+    held = await held_by(session, ids)
+    interests = await declared_by(session, ids) if declared else {}
+    mandates = await appointed_to(session, ids, now) if appointed else {}
     return [
         MemberView(
             membership_id=row.membership_id,
@@ -126,8 +138,8 @@ async def _shown(session: Session, rows: Sequence[queries.Member], now: datetime
             status=row.status,
             since=row.since,
             roles=held.get(row.membership_id, []),
-            interests=declared.get(row.membership_id, []),
-            mandates=appointed.get(row.membership_id, []),
+            interests=interests.get(row.membership_id, []),
+            mandates=mandates.get(row.membership_id, []),
             version=row.version,
         )
         for row in rows

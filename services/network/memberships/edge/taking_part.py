@@ -9,7 +9,6 @@ from services.network.memberships.edge.showing import changed_membership, shown_
 from services.network.memberships.operations import taking_part as operations
 from services.network.memberships.queries import taking_part as queries
 from services.network.networks.domain import Perspective
-from services.network.networks.queries import shown_by_ids
 from shared.api.network.memberships import (
     ActivateMembership,
     ActiveReaders,
@@ -94,13 +93,15 @@ async def end(body: EndMembership, work: Work) -> MembershipView:
 
 
 async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[NetworkBalance]:
-    networks = await shown_by_ids(session, network_ids)
+    asked: dict[UUID, dict[Perspective, int]] = {}
     numbers: dict[UUID, dict[Perspective, int]] = {}
     for row in await queries.numbers(session, network_ids):
-        numbers.setdefault(row.network_id, {})[Perspective(row.perspective)] = row.number
+        asked[row.id] = {Perspective(one["code"]): one["minimum"] for one in row.perspectives}
+        if row.perspective is not None:
+            numbers.setdefault(row.id, {})[Perspective(row.perspective)] = row.number
     return [
         NetworkBalance(
-            network_id=network.id,
+            network_id=network_id,
             perspectives=[
                 BalanceView(
                     perspective=found.perspective.value,
@@ -108,11 +109,8 @@ async def _balances(session: Session, network_ids: Sequence[UUID]) -> list[Netwo
                     is_empty=found.is_empty,
                     count=found.count,
                 )
-                for found in balance_of(
-                    {Perspective(asked["code"]): asked["minimum"] for asked in network.perspectives},
-                    numbers.get(network.id, {}),
-                )
+                for found in balance_of(minima, numbers.get(network_id, {}))
             ],
         )
-        for network in networks
+        for network_id, minima in asked.items()
     ]

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Row, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
-from services.network.memberships.queries.roles import ACTIVE, ROLES_HELD
+from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS, ROLES_HELD
+from services.network.networks.queries import asked
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
@@ -22,11 +23,16 @@ OF_PERSON = col(Membership.person_id) == bindparam("person_id")
 IN_NETWORKS = col(Membership.network_id).in_(bindparam("network_ids", expanding=True))
 AMONG_PEOPLE = col(Membership.person_id).in_(bindparam("person_ids", expanding=True))
 NAME = names()
+ASKED = asked()
 OWN = aliased(Membership)
 MOST_MINE = 100
 
 TAKES_PART = select(exists().where(OF_NETWORK, OF_PERSON, IS_ACTIVE))
 """Whether a person takes part in a network."""
+STANDING = select(exists().where(GIVES_RIGHTS).correlate(Membership).label("coordinates")).where(
+    OF_NETWORK, OF_PERSON, IS_ACTIVE
+)
+"""Whether a person who takes part in a network coordinates it."""
 MINE = (
     select(
         col(Membership.id),
@@ -72,11 +78,15 @@ ACTIVE_OF = (
 )
 """Which of some people take part in a network."""
 NUMBERS = (
-    select(col(Membership.network_id), col(Membership.perspective), func.count().label("number"))
-    .where(IN_NETWORKS, IS_ACTIVE)
-    .group_by(col(Membership.network_id), col(Membership.perspective))
+    select(
+        ASKED.c.id, ASKED.c.perspectives, col(Membership.perspective), func.count(col(Membership.id)).label("number")
+    )
+    .outerjoin(Membership, and_(col(Membership.network_id) == ASKED.c.id, IS_ACTIVE))
+    .where(ASKED.c.id.in_(bindparam("network_ids", expanding=True)))
+    .group_by(ASKED.c.id, ASKED.c.perspectives, col(Membership.perspective))
+    .order_by(ASKED.c.id)
 )
-"""How many take part in networks, by perspective."""
+"""What networks ask for, and how many take part, by perspective."""
 
 FellowMember = Row[UUID, UUID, str, str | None, str, str]
 """One fellow member: network_id, person_id, perspective, roles, display_name, avatar."""
@@ -119,6 +129,12 @@ async def network_of(session: Session, membership_id: UUID) -> UUID | None:
     return await session.scalar(select(col(Membership.network_id)).where(col(Membership.id) == membership_id))
 
 
+async def standing(session: Session, *, network_id: UUID, person_id: UUID) -> tuple[bool, bool]:
+    """Whether somebody takes part in a network now, and whether they coordinate it."""
+    row = (await session.execute(STANDING, {"network_id": network_id, "person_id": person_id})).first()
+    return row is not None, row is not None and bool(row.coordinates)
+
+
 async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> bool:
     """Whether somebody takes part in a network now."""
     return bool(await session.scalar(TAKES_PART, {"network_id": network_id, "person_id": person_id}))
@@ -144,6 +160,11 @@ async def active_of(session: Session, *, network_id: UUID, person_ids: Sequence[
     return (await session.scalars(ACTIVE_OF, {"network_id": network_id, "person_ids": person_ids})).all()
 
 
-async def numbers(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row[UUID, str, int]]:
-    """How many take part now: network_id, perspective, number; where nobody does there is no row."""
+async def numbers(
+    session: Session, network_ids: Sequence[UUID]
+) -> Sequence[Row[UUID, list[dict[str, Any]], str | None, int]]:
+    """How many take part now: id of the network, the perspectives it asks for, perspective, number.
+
+    Where nobody takes part there is one row without a perspective; of an unknown network there is none.
+    """
     return (await session.execute(NUMBERS, {"network_ids": network_ids})).all()
