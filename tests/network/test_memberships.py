@@ -404,7 +404,7 @@ async def test_three_or_thirty_members_take_as_many_statements(place: Workplace)
         assert (len(page.items), len(batch)) == (number, number)
         counted.append(sum(statement.startswith("SELECT") for statement in place.statements))
 
-    assert counted == [7, 7]
+    assert counted == [4, 4]
 
 
 async def test_the_memberships_and_balances_of_three_or_thirty_networks_take_as_many_statements(
@@ -424,4 +424,4 @@ async def test_the_memberships_and_balances_of_three_or_thirty_networks_take_as_
         assert (len(mine), len(balances)) == (until, until)
         counted.append(sum(statement.startswith("SELECT") for statement in place.statements))
 
-    assert counted == [3, 3]
+    assert counted == [2, 2]
