@@ -44,6 +44,7 @@ from services.network.steering.edge.partners import edge as partners
 from services.network.steering.edge.relations import edge as relations
 from services.network.steering.edge.settings import edge as settings
 from services.network.steering.edge.succession import edge as succession
+from services.network.steering.edge.waiting import edge as waiting
 from shared.access import secret_from
 from shared.database import NetworkStore, Session
 from shared.search.index import Source
@@ -110,6 +111,7 @@ SERVICE = Service(
         relations,
         partners,
         succession,
+        waiting,
         erasing,
         exporting,
         permitting,

@@ -32,6 +32,27 @@ class NetworkSucceeded(Event, source="network", noun="network", happened="succee
     status: str
 
 
+class SuccessionProposed(Event, source="network", noun="succession", happened="proposed"):
+    """A network asks another one whether it may go on as it; these coordinators may answer, and hear that it waits for them."""
+
+    succession_id: UUID
+    network_id: UUID
+    successor_id: UUID
+    answerer_ids: list[UUID]
+    at: AwareDatetime
+
+
+class SuccessionAnswered(Event, source="network", noun="succession", happened="answered"):
+    """What a network asked is answered: SUCCEEDED or DECLINED; these coordinators of the one that asked hear of it."""
+
+    succession_id: UUID
+    network_id: UUID
+    successor_id: UUID
+    asker_ids: list[UUID]
+    status: str
+    at: AwareDatetime
+
+
 class MembershipActivated(Event, source="network", noun="membership", happened="activated"):
     """A person takes part in a network, from one perspective; also announced when perspective or roles change, and on return."""
 

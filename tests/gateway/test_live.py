@@ -31,7 +31,7 @@ UNHEARD = {
     "DatePollEndsSoon",
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
-    *("LinkBroken", "WayInChanged"),
+    *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
 }
 """Events that change nothing on anybody's open page."""

@@ -18,10 +18,18 @@ from shared.api.network.steering import (
     GoalView,
     LeftGoalView,
     SucceedNetwork,
+    SuccessionLetter,
+    SuccessionLetterAsked,
     SuccessionView,
 )
 from shared.api.page import Ids
-from shared.events.network import MembershipActivated, MembershipPaused, NetworkSucceeded
+from shared.events.network import (
+    MembershipActivated,
+    MembershipPaused,
+    NetworkSucceeded,
+    SuccessionAnswered,
+    SuccessionProposed,
+)
 from tests.network.steps import a_network, join, load, person_of, stored
 from tests.network.test_steering_goals import goals, set_goal
 from tests.workplace import Workplace
@@ -234,7 +242,7 @@ async def test_j22_until_the_successor_says_yes_nothing_changes_there_or_here(pl
     again = await propose(place, old, kim)
 
     assert (asked.status, asked.version, again) == ("ACTIVE", 1, asked)
-    assert len(await place.announced()) == said
+    assert [type(event) for event in (await place.announced())[said:]] == [SuccessionProposed]
     assert await place.ask("POST", "/relations:batch", list[NetworkRelations], body=Ids(ids=[old, new])) == []
     assert await place.ask("GET", f"/networks/{new}/left-goals", list[LeftGoalView], person_id=bo) == []
     for who in (kim, sam):
@@ -307,6 +315,59 @@ async def test_a_no_comes_with_a_few_words_which_the_one_that_asked_reads(place:
     assert after.status == "ACTIVE"
     assert [one.answer for one in await wishes(place, old, kim)] == ["Wij gaan over iets anders."]
     assert await wishes(place, new, bo) == []
+
+
+async def letter(place: Workplace, network_id: UUID, about: str, who: UUID) -> SuccessionLetter:
+    """What notifications may mail about a wish."""
+    body = SuccessionLetterAsked.model_validate({"about": about, "person_id": who})
+    path = f"/networks/{network_id}:succession-letter"
+    given: SuccessionLetter = await place.ask("POST", path, SuccessionLetter, service="notifications", body=body)
+    return given
+
+
+async def no_letter(place: Workplace, network_id: UUID, about: str, who: UUID) -> str:
+    """Why nothing is mailed."""
+    body = SuccessionLetterAsked.model_validate({"about": about, "person_id": who})
+    path = f"/networks/{network_id}:succession-letter"
+    return (await place.refusal("POST", path, service="notifications", body=body)).code
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+async def test_both_sides_hear_of_a_wish_and_of_its_answer(place: Workplace, accepts: bool) -> None:
+    old, new, kim, bo = await two_networks(place)
+    await propose(place, old, kim)
+    (wish,) = await wishes(place, new, bo)
+
+    asked = await letter(place, old, "PROPOSED", bo)
+    too_early = await no_letter(place, old, "ANSWERED", kim)
+    not_theirs = await no_letter(place, old, "PROPOSED", kim)
+    await answer(place, wish, bo, accepts=accepts, words="" if accepts else "Wij gaan over iets anders.")
+    answered = await letter(place, old, "ANSWERED", kim)
+    over = await no_letter(place, old, "PROPOSED", bo)
+
+    assert (asked.status, asked.network_slug, asked.successor_slug) == ("PROPOSED", "k-eet", "nieuw")
+    assert (asked.succession_id, asked.language) == (wish.id, "nl")
+    assert answered.status == ("SUCCEEDED" if accepts else "DECLINED")
+    assert (answered.network_slug, answered.successor_slug) == ("k-eet", "nieuw")
+    assert {too_early, not_theirs, over} == {"NO_LETTER_WANTED"}
+    told = [event for event in await place.announced() if isinstance(event, SuccessionProposed | SuccessionAnswered)]
+    at = place.clock.now()
+    ids = {"succession_id": wish.id, "network_id": old, "successor_id": new, "at": at}
+    assert told == [
+        SuccessionProposed(version=1, answerer_ids=[bo], **ids),
+        SuccessionAnswered(version=2, asker_ids=[kim], status=answered.status, **ids),
+    ]
+
+
+async def test_of_a_wish_that_was_taken_back_nothing_is_mailed(sqlite_place: Workplace) -> None:
+    old, new, kim, bo = await two_networks(sqlite_place)
+    await propose(sqlite_place, old, kim)
+    (wish,) = await wishes(sqlite_place, new, bo)
+
+    await sqlite_place.ask("POST", f"/successions/{wish.id}:withdraw", NetworkView, person_id=kim)
+
+    assert await no_letter(sqlite_place, old, "PROPOSED", bo) == "NO_LETTER_WANTED"
+    assert await no_letter(sqlite_place, new, "ANSWERED", bo) == "NO_LETTER_WANTED"
 
 
 async def test_only_who_asked_takes_it_back_and_then_nobody_can_say_yes(sqlite_place: Workplace) -> None:

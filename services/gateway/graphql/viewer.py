@@ -27,6 +27,7 @@ from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import Question, questions_of
 from services.gateway.graphql.sessions import Session, sessions_of
+from services.gateway.graphql.waiting import WaitingDecision, waiting_decisions
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda, network, notifications, steering
 
@@ -108,6 +109,11 @@ class Viewer(LogOfViewer):
         metadata=may(Who.SELF, length=5),
         description="Date polls that the viewer can answer, or choose the dates of; most pressing first, at most ten.",
     )
+    waiting_decisions: Any = strawberry.field(
+        graphql_type=list[WaitingDecision] | None,
+        metadata=may(Who.SELF, length=5),
+        description="What waits for the viewer in the networks they coordinate, oldest first; at most fifty.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -174,6 +180,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
     ("waiting_date_polls", "waitingDatePolls", waiting_for_viewer),
+    ("waiting_decisions", "waitingDecisions", waiting_decisions),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )
 """What is fetched only where it is asked: the attribute, the name in GraphQL, and the loader."""

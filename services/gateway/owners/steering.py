@@ -23,6 +23,7 @@ from shared.api.network.steering import (
     SucceedNetwork,
     SuccessionView,
     UpdateNetwork,
+    WaitingDecisionView,
 )
 from shared.api.page import Ids
 
@@ -58,6 +59,11 @@ def partners(ids: Sequence[UUID]) -> Inquiry[list[PartnerView]]:
 def my_platform_roles() -> Inquiry[PlatformRolesView]:
     """What the viewer does for the whole platform."""
     return get(OWNER, "/platform-roles/mine", PlatformRolesView)
+
+
+def waiting_decisions() -> Inquiry[list[WaitingDecisionView]]:
+    """What waits for the viewer in the networks they coordinate, oldest first."""
+    return get(OWNER, "/decisions/waiting", list[WaitingDecisionView])
 
 
 def create_network(body: CreateNetwork, key: Key) -> Inquiry[NetworkView]:

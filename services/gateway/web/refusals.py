@@ -154,6 +154,7 @@ SENTENCES: dict[str, str] = {
     "NOT_YOURSELF": words("Je kunt jezelf niet weghalen. Je kunt wel stoppen, bij Mijn deelname."),
     "WORDS_MISSING": words("Schrijf in gewone woorden waarom. Gebruik minstens tien letters."),
     "NOTHING_TO_APPEAL": words("Hier is niets waar je bezwaar tegen kunt maken, of je deed het al."),
+    "NO_LETTER_WANTED": words("Over dit voorstel is niets meer te vertellen."),
     "NOTHING_TO_TELL": words("Over dit bezwaar is niets meer te vertellen."),
     "NOTHING_TO_ANSWER": words("Dit bezwaar is er niet meer, of het is al beantwoord."),
     "SOMEBODY_ELSE_ANSWERS": words(

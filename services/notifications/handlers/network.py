@@ -15,6 +15,7 @@ from services.notifications.mail.operations.joining import (
 )
 from services.notifications.mail.operations.places import plan_link_broken_mail, plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
+from services.notifications.mail.operations.successions import plan_succession_answer_mails, plan_succession_mails
 from services.notifications.mail.operations.ways_in import plan_way_in_mail
 from services.notifications.privacy.operations import begin_erasure, plan_export_mail, plan_last_mail, plan_warning
 from services.notifications.subscriptions.operations import record_member
@@ -40,6 +41,8 @@ from shared.events.network import (
     RemovalAppealAnswered,
     RemovalAppealed,
     SignInRequested,
+    SuccessionAnswered,
+    SuccessionProposed,
     WayInChanged,
 )
 
@@ -90,6 +93,20 @@ async def when_removal_appealed(work: Work, event: RemovalAppealed) -> None:
 async def when_removal_appeal_answered(work: Work, event: RemovalAppealAnswered) -> None:
     """Who objected hears that there is an answer."""
     await plan_appeal_answer_mail(work, removal_id=event.removal_id, person_id=event.person_id)
+
+
+async def when_succession_proposed(work: Work, event: SuccessionProposed) -> None:
+    """Who may answer a network that wants to go on as theirs hears that it waits."""
+    await plan_succession_mails(
+        work, succession_id=event.succession_id, network_id=event.network_id, answerer_ids=event.answerer_ids
+    )
+
+
+async def when_succession_answered(work: Work, event: SuccessionAnswered) -> None:
+    """Who coordinates the network that asked hears that there is an answer."""
+    await plan_succession_answer_mails(
+        work, succession_id=event.succession_id, network_id=event.network_id, asker_ids=event.asker_ids
+    )
 
 
 async def when_membership_requested(work: Work, event: MembershipRequested) -> None:
@@ -189,6 +206,8 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipEnded: when_membership_ended,
     RemovalAppealed: when_removal_appealed,
     RemovalAppealAnswered: when_removal_appeal_answered,
+    SuccessionProposed: when_succession_proposed,
+    SuccessionAnswered: when_succession_answered,
     MembershipRequested: when_membership_requested,
     MembershipRequestAnswered: when_membership_request_answered,
     InvitationMade: when_invitation_made,

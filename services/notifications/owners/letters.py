@@ -14,6 +14,7 @@ from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
+from shared.api.network.steering import SuccessionLetter, SuccessionLetterAsked
 from shared.asking import Asking
 from shared.errors import NotFound
 
@@ -76,6 +77,15 @@ async def removal_letter(
     """
     body = RemovalLetterAsked.model_validate({"about": about, "person_id": answerer_id})
     return await asking.ask("network", "POST", f"/removals/{removal_id}:letter", RemovalLetter, body=body)
+
+
+async def succession_letter(asking: Asking, network_id: UUID, about: str, reader_id: UUID) -> SuccessionLetter:
+    """Ask network what a mail needs about the wish of this network to go on as another one.
+
+    about: PROPOSED or ANSWERED. Raises NotFound or Conflict when there is nothing to tell this reader any more.
+    """
+    body = SuccessionLetterAsked.model_validate({"about": about, "person_id": reader_id})
+    return await asking.ask("network", "POST", f"/networks/{network_id}:succession-letter", SuccessionLetter, body=body)
 
 
 async def reader(asking: Asking, person_id: UUID) -> tuple[str, str]:

@@ -213,6 +213,21 @@ class SuccessionView(Shape):
     """With which words it was declined."""
 
 
+class WaitingDecisionView(Shape):
+    """GET /decisions/waiting (PERSON; list): what waits for the viewer in the networks they coordinate, oldest first, at most fifty."""
+
+    kind: Literal["JOIN_REQUESTS", "APPEAL", "SUCCESSION", "SUCCESSION_DECLINED"]
+    """SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no."""
+    network_slug: str
+    network_name: str
+    about_id: UUID | None
+    """The membership of who objects, or the wish; None for requests to take part, which are told together."""
+    other_name: str
+    """The other network of a wish."""
+    how_many: int
+    since_at: AwareDatetime
+
+
 class AnswerSuccession(Shape):
     """POST /successions/{id}:answer (PERSON, coordinators of the successor): yes or no: the NetworkView of the one that asked.
 
@@ -221,6 +236,31 @@ class AnswerSuccession(Shape):
 
     accepts: bool
     words: Text = ""
+
+
+class SuccessionLetterAsked(Shape):
+    """POST /networks/{id}:succession-letter (notifications only): what a mail about the wish of this network to go on needs.
+
+    PROPOSED goes to a coordinator of the one that is asked, ANSWERED to one of the one that asked. NOT_FOUND, or
+    NO_LETTER_WANTED when it was answered or taken back meanwhile, or is not theirs to answer: then no mail should go.
+    """
+
+    about: Literal["PROPOSED", "ANSWERED"]
+    person_id: UUID
+
+
+class SuccessionLetter(Shape):
+    """Where such a mail goes, and which networks it is about; never what anybody wrote."""
+
+    address: str
+    language: Literal["nl", "en"]
+    network_name: str
+    network_slug: str
+    successor_name: str
+    successor_slug: str
+    succession_id: UUID | None
+    """Under which address it is answered, while it waits."""
+    status: Literal["PROPOSED", "SUCCEEDED", "DECLINED"]
 
 
 class FollowNetwork(Shape):

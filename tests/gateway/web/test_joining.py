@@ -63,6 +63,22 @@ async def test_somebody_asks_to_take_part_in_two_steps_and_is_let_in(village: Vi
     assert "Mijn deelname" in (await els.get(DOOR)).words
 
 
+async def test_requests_wait_on_the_start_page_of_the_coordinator_and_of_nobody_else(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    before = await kim.get("/")
+    for name in ("Els", "Ilse"):
+        await ask(await outsider(village, name))
+
+    today = await kim.get("/")
+    today.parsed()
+
+    assert "willen meedoen" not in before.words
+    assert "2 mensen willen meedoen aan Kring kring." in today.words
+    assert f'href="{REQUESTS}"' in today.text
+    assert "willen meedoen" not in (await sam.get("/")).words
+    assert "2 people want to take part in Kring kring." in (await kim.get("/", accepts="en")).words
+
+
 async def test_a_no_needs_words_and_who_asked_reads_them(village: Village) -> None:
     els, kim = await outsider(village), await village.reader("Kim")
     await ask(els)
@@ -207,10 +223,10 @@ async def test_who_asks_gets_a_receipt_and_an_answer_by_mail_and_the_coordinator
     assert address
 
     await kim.fill(address[1], address[1], 303, outcome="DECLINE", message="We zijn nu met genoeg mensen.")
-    answer = await mail_to(village, kim, "Antwoord op je vraag om mee te doen")
+    answer = await mail_to(village, kim, "Er is antwoord op je vraag om mee te doen")
 
-    assert f"We hebben je vraag om mee te doen: Kring {SLUG}" in before.words
-    assert f"Iemand wil meedoen: Kring {SLUG}" in before.words
+    assert "We hebben je vraag" in before.words
+    assert "Iemand wil meedoen" in before.words
     assert WHY not in answer
     assert "els@voorbeeld.example" in answer
 

@@ -217,7 +217,7 @@ async def test_a_network_that_is_asked_says_no_and_the_other_one_reads_why(villa
     assert "Een netwerk wil verdergaan als dit netwerk: Kring kring" in overview.words
     assert "in minstens tien letters" in wordless.words
     assert "Wij gaan over iets heel anders." in told.words
-    assert "Kring kring kan niet verdergaan als het netwerk dat je koos." in today.words
+    assert "Kring kring kan niet verdergaan als Kring nieuw." in today.words
     assert "Wij gaan over iets heel anders." not in (await kim.get(SETTINGS)).words
     assert "Het gaat verder als" not in (await sam.get(NETWORK)).words
     assert (await bo.get(link, 404)).words

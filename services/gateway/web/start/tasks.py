@@ -30,6 +30,9 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
     if viewer["person"]["displayName"] == UNNAMED:
         tasks.append(Task("name"))
     tasks += [Task("paused", network=digest["network"]) for digest in viewer["digests"] or [] if digest["paused"]]
+    tasks += [
+        Task(decision["kind"], thing=decision, at=decision["sinceAt"]) for decision in viewer["waitingDecisions"] or []
+    ]
     for poll in viewer["waitingDatePolls"] or []:
         kind = "choose" if poll["viewerMayChoose"] else "poll"
         tasks.append(Task(kind, network=poll["network"], thing=poll, at=poll["answerUntil"]))
@@ -39,10 +42,6 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
             first = questions["edges"][0]["node"]
             many = len(questions["edges"]) > 1
             tasks.append(Task("questions", network=network, thing=first, at=first["proposedAt"], more=many))
-        for wish in network["successions"] or []:
-            if wish["declinedAt"] or not wish["isOwn"]:
-                kind = "declined" if wish["isOwn"] else "succession"
-                tasks.append(Task(kind, network=network, thing=wish, at=wish["declinedAt"] or wish["proposedAt"]))
         sessions = network["sessions"]
         if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
             tasks.append(Task("plan", network=network))

@@ -6,6 +6,8 @@ from services.network.networks.domain import NetworkStatus
 from shared.errors import Conflict, Invalid, Problem
 
 SHORTEST_ANSWER, LONGEST_ANSWER = 10, 1000
+MOST_TOLD = 20
+"""At most so many coordinators hear of one wish, or of its answer."""
 
 
 class NoSuccessor(Invalid):
@@ -24,6 +26,10 @@ class SuccessionAnswerMissing(Invalid):
     """Say why not in at least ten characters, so that the other network understands."""
 
 
+class NoLetterWanted(Conflict):
+    """There is nothing to tell about this wish any more."""
+
+
 class DidNotGoOn(Conflict):
     """This network did not go on as another one."""
 
@@ -36,6 +42,16 @@ def check_words(words: str, *, accepts: bool) -> None:
         raise SuccessionAnswerMissing(
             problems=(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_ANSWER} characters."),)
         )
+
+
+def check_may_tell(about: str, *, status: NetworkStatus, is_open: bool, is_declined: bool, coordinates: bool) -> None:
+    """Raise NoLetterWanted where a mail about a wish to go on as another network has nothing to say any more.
+
+    about: PROPOSED, that it waits for a coordinator of the one that is asked, or ANSWERED, for one of the one that asked.
+    """
+    is_answered = is_declined or status is NetworkStatus.SUCCEEDED
+    if not coordinates or not (is_open if about == "PROPOSED" else is_answered):
+        raise NoLetterWanted
 
 
 def check_can_succeed(

@@ -4,15 +4,26 @@ from uuid import UUID
 
 from services.network.memberships.domain.roles import check_coordinates
 from services.network.memberships.queries.roles import coordinates
-from services.network.networks.domain import Perspective
+from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.edge import stored_view
+from services.network.networks.queries import said_by
+from services.network.people.queries.accounts import readers
+from services.network.steering.domain.succession import check_may_tell
 from services.network.steering.operations import succession as operations
 from services.network.steering.queries import succession as queries
 from shared.api.network.networks import NetworkView
-from shared.api.network.steering import AnswerSuccession, FollowNetwork, SucceedNetwork, SuccessionView
+from shared.api.network.steering import (
+    AnswerSuccession,
+    FollowNetwork,
+    SucceedNetwork,
+    SuccessionLetter,
+    SuccessionLetterAsked,
+    SuccessionView,
+)
 from shared.bus.work import Work
 from shared.database import Session
-from shared.web.edge import PERSON, Edge, Viewer
+from shared.errors import NotFound
+from shared.web.edge import PERSON, Edge, Viewer, only
 
 edge = Edge()
 
@@ -34,6 +45,41 @@ async def successions(network_id: UUID, session: Session, viewer: Viewer) -> lis
         SuccessionView.model_validate({**row._asdict(), "is_own": row.network_id == network_id})
         for row in await queries.successions_of(session, network_id)
     ]
+
+
+@edge.read("/networks/{network_id}:succession-letter", who=only("notifications"), method="POST")
+async def letter(network_id: UUID, body: SuccessionLetterAsked, session: Session) -> SuccessionLetter:
+    """What a mail about a wish needs: to a coordinator of the network that is asked, or of the one that asked."""
+    told = await queries.wish_to_tell(session, network_id)
+    if told is None:
+        raise NotFound
+    is_asked = body.about == "PROPOSED"
+    reader_of = told.successor_id if is_asked else network_id
+    check_may_tell(
+        body.about,
+        status=NetworkStatus(told.status),
+        is_open=told.succession_id is not None and told.declined_at is None,
+        is_declined=told.declined_at is not None,
+        coordinates=reader_of is not None
+        and await coordinates(session, network_id=reader_of, person_id=body.person_id),
+    )
+    slug, name = told.successor_slug, told.successor_name
+    if told.succession_id is None:
+        slug, name = next(
+            (one.to_slug, one.to_name) for one in await said_by(session, network_id) if one.type == "SUCCEEDED_BY"
+        )
+    for reader in await readers(session, [body.person_id]):
+        return SuccessionLetter(
+            address=reader.email,
+            language=reader.language,
+            network_name=told.name,
+            network_slug=told.slug,
+            successor_name=name,
+            successor_slug=slug,
+            succession_id=told.succession_id,
+            status="PROPOSED" if is_asked else "DECLINED" if told.declined_at else "SUCCEEDED",
+        )
+    raise NotFound
 
 
 @edge.change("/successions/{succession_id}:answer", who=PERSON)

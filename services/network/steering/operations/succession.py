@@ -6,13 +6,19 @@ from services.network.memberships.domain.pausing import check_not_kept
 from services.network.memberships.domain.taking_part import MembershipStatus, NotAMember
 from services.network.memberships.operations.announcing import tell_paused
 from services.network.memberships.operations.taking_part import take_part
-from services.network.memberships.queries.roles import coordinates
+from services.network.memberships.queries.roles import coordinates, coordinating_people
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import NetworkStatus, Perspective
 from services.network.networks.models import Network, Relation
 from services.network.networks.operations import announce_succession
 from services.network.networks.queries import network_by_slug, network_to_change, said_by
-from services.network.steering.domain.succession import DidNotGoOn, NothingProposed, check_can_succeed, check_words
+from services.network.steering.domain.succession import (
+    MOST_TOLD,
+    DidNotGoOn,
+    NothingProposed,
+    check_can_succeed,
+    check_words,
+)
 from services.network.steering.models.succession import Succession, forget_proposal
 from services.network.steering.operations.settings import network_to_steer
 from services.network.steering.queries import succession as queries
@@ -20,6 +26,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound, StaleVersion
+from shared.events.network import SuccessionAnswered, SuccessionProposed
 
 
 async def succeed_network(work: Work, *, network_id: UUID, version: int, successor_slug: str) -> Network:
@@ -43,7 +50,7 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
     if asked is not None and asked.successor_id == successor.id and asked.declined_at is None:
         return network
     await work.session.execute(forget_proposal(network.id))
-    work.add(
+    wish = work.add(
         Succession(
             id=new_id(),
             network_id=network.id,
@@ -51,6 +58,16 @@ async def succeed_network(work: Work, *, network_id: UUID, version: int, success
             proposed_at=work.now,
             declined_at=None,
             answer="",
+        )
+    )
+    work.announce(
+        SuccessionProposed(
+            version=1,
+            succession_id=wish.id,
+            network_id=network.id,
+            successor_id=successor.id,
+            answerer_ids=list(await coordinating_people(work.session, successor.id))[:MOST_TOLD],
+            at=work.now,
         )
     )
     work.note(Verb.SUCCESSION_PROPOSED, Kind.NETWORK, network.id, network_id=network.id)
@@ -77,9 +94,11 @@ async def answer_succession(work: Work, *, succession_id: UUID, accepts: bool, w
     if accepts:
         _check(network, successor)
         work.note(Verb.SUCCESSION_ACCEPTED, Kind.NETWORK, network.id, network_id=successor.id)
+        await _tell_answer(work, asked, status="SUCCEEDED")
         await _go_on(work, network=network, successor=successor)
         return network
     asked.declined_at, asked.answer = work.now, words.strip()
+    await _tell_answer(work, asked, status="DECLINED")
     work.note(Verb.SUCCESSION_DECLINED, Kind.NETWORK, network.id, network_id=network.id)
     work.note(Verb.SUCCESSION_DECLINED, Kind.NETWORK, network.id, network_id=successor.id)
     return network
@@ -98,6 +117,21 @@ async def withdraw_succession(work: Work, *, succession_id: UUID) -> Network:
     work.note(Verb.SUCCESSION_WITHDRAWN, Kind.NETWORK, network.id, network_id=network.id)
     work.note(Verb.SUCCESSION_WITHDRAWN, Kind.NETWORK, network.id, network_id=asked.successor_id)
     return network
+
+
+async def _tell_answer(work: Work, asked: Succession, *, status: str) -> None:
+    asking = await coordinating_people(work.session, asked.network_id)
+    work.announce(
+        SuccessionAnswered(
+            version=2,
+            succession_id=asked.id,
+            network_id=asked.network_id,
+            successor_id=asked.successor_id,
+            asker_ids=[one for one in asking if one != work.viewer.person()][:MOST_TOLD],
+            status=status,
+            at=work.now,
+        )
+    )
 
 
 def _check(network: Network, successor: Network) -> None:

@@ -25,6 +25,30 @@ async def proposal_to_change(session: Session, succession_id: UUID) -> Successio
     return await session.scalar(select(Succession).where(col(Succession.id) == succession_id).with_for_update())
 
 
+async def wish_to_tell(session: Session, network_id: UUID) -> Row[*tuple[Any, ...]] | None:
+    """What mails about a wish need: slug, name and status of the network, and of what it asked, where it did:
+
+    succession_id, successor_id, successor_slug, successor_name, declined_at.
+    """
+    asked = aliased(Network)
+    found: Select[*tuple[Any, ...]] = (
+        select(
+            col(Network.slug),
+            col(Network.name),
+            col(Network.status),
+            col(Succession.id).label("succession_id"),
+            col(Succession.successor_id),
+            col(asked.slug).label("successor_slug"),
+            col(asked.name).label("successor_name"),
+            col(Succession.declined_at),
+        )
+        .outerjoin(Succession, col(Succession.network_id) == col(Network.id))
+        .outerjoin(asked, col(asked.id) == col(Succession.successor_id))
+        .where(col(Network.id) == network_id)
+    )
+    return (await session.execute(found)).first()
+
+
 async def successions_of(session: Session, network_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
     """What a network asked, and what waits for its answer; at most fifty, oldest first.
 

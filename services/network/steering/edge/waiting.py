@@ -1,0 +1,14 @@
+"""Who may ask what waits for a decision: everybody, for the networks they coordinate."""
+
+from services.network.steering.queries.waiting import waiting_for
+from shared.api.network.steering import WaitingDecisionView
+from shared.database import Session
+from shared.web.edge import PERSON, Edge, Viewer
+
+edge = Edge()
+
+
+@edge.read("/decisions/waiting", who=PERSON)
+async def waiting(session: Session, viewer: Viewer) -> list[WaitingDecisionView]:
+    """What waits for the viewer in the networks they coordinate."""
+    return [WaitingDecisionView.model_validate(row._asdict()) for row in await waiting_for(session, viewer.person())]

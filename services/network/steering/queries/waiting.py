@@ -1,0 +1,136 @@
+"""What can be told of decisions that wait for a coordinator: in all networks they coordinate, in one statement."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Row, Select, Uuid, exists, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from services.network.memberships.domain.requests import RequestStatus
+from services.network.memberships.domain.roles import COORDINATING
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.models.removals import Removal
+from services.network.memberships.models.requests import JoinRequest
+from services.network.memberships.models.roles import MembershipRole
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
+from services.network.networks.models import Network
+from services.network.steering.models.succession import Succession
+from shared.database import Session
+
+MOST_SHOWN = 50
+Waits = Select[*tuple[Any, ...]]
+
+
+async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Requests to take part (one row for a network), objections, and wishes to go on as another network, oldest first.
+
+    Each: kind, network_slug, network_name, about_id (the membership of an objection, the wish), other_name (of the other network),
+    how_many, since_at. An objection only where this coordinator may answer it; at most fifty.
+    """
+    coordinated = (
+        select(col(Membership.network_id))
+        .where(col(Membership.person_id) == person_id, col(Membership.status) == ACTIVE)
+        .where(exists().where(GIVES_RIGHTS).correlate(Membership))
+        .cte("coordinated")
+    )
+    every = union_all(_requests(coordinated), _appeals(coordinated, person_id), *_wishes(coordinated)).subquery()
+    found = (
+        select(
+            every.c.kind,
+            col(Network.slug).label("network_slug"),
+            col(Network.name).label("network_name"),
+            every.c.about_id,
+            every.c.other_name,
+            every.c.how_many,
+            every.c.since_at,
+        )
+        .join(Network, col(Network.id) == every.c.network_id)
+        .order_by(every.c.since_at, every.c.network_id, every.c.kind)
+        .limit(MOST_SHOWN)
+    )
+    return (await session.execute(found)).all()
+
+
+def _requests(coordinated: CTE) -> Waits:
+    return (
+        select(
+            literal("JOIN_REQUESTS").label("kind"),
+            col(JoinRequest.network_id).label("network_id"),
+            null().cast(Uuid).label("about_id"),
+            literal("").label("other_name"),
+            func.count().label("how_many"),
+            func.min(col(JoinRequest.asked_at)).label("since_at"),
+        )
+        .where(
+            col(JoinRequest.network_id).in_(select(coordinated.c.network_id)),
+            col(JoinRequest.status) == RequestStatus.OPEN.value,
+        )
+        .group_by(col(JoinRequest.network_id))
+    )
+
+
+def _appeals(coordinated: CTE, person_id: UUID) -> Waits:
+    other, role = aliased(Membership), aliased(MembershipRole)
+    somebody_else = exists().where(
+        col(other.network_id) == col(Removal.network_id),
+        col(other.person_id) != person_id,
+        col(other.status) == ACTIVE,
+        col(role.membership_id) == col(other.id),
+        col(role.role).in_(sorted(COORDINATING)),
+        col(role.is_held),
+    )
+    return (
+        select(
+            literal("APPEAL"),
+            col(Removal.network_id),
+            col(Removal.membership_id),
+            literal(""),
+            literal(1),
+            col(Removal.appealed_at),
+        )
+        .join(Membership, col(Membership.id) == col(Removal.membership_id))
+        .where(
+            col(Removal.network_id).in_(select(coordinated.c.network_id)),
+            col(Removal.appealed_at).is_not(None),
+            col(Removal.answered_at).is_(None),
+            col(Membership.status) == MembershipStatus.REMOVED.value,
+            or_(col(Removal.removed_by).is_(None), col(Removal.removed_by) != person_id, ~somebody_else),
+        )
+    )
+
+
+def _wishes(coordinated: CTE) -> tuple[Waits, Waits]:
+    asks = aliased(Network)
+    asked = (
+        select(
+            literal("SUCCESSION"),
+            col(Succession.successor_id),
+            col(Succession.id),
+            col(asks.name),
+            literal(1),
+            col(Succession.proposed_at),
+        )
+        .join(asks, col(asks.id) == col(Succession.network_id))
+        .where(
+            col(Succession.successor_id).in_(select(coordinated.c.network_id)), col(Succession.declined_at).is_(None)
+        )
+    )
+    own = aliased(Network)
+    declined = (
+        select(
+            literal("SUCCESSION_DECLINED"),
+            col(Succession.network_id),
+            col(Succession.id),
+            col(own.name),
+            literal(1),
+            col(Succession.declined_at),
+        )
+        .join(own, col(own.id) == col(Succession.successor_id))
+        .where(
+            col(Succession.network_id).in_(select(coordinated.c.network_id)), col(Succession.declined_at).is_not(None)
+        )
+    )
+    return asked, declined

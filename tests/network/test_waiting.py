@@ -1,0 +1,112 @@
+"""What waits for a coordinator in all their networks, told in one statement; nothing of it to anybody else."""
+
+from uuid import UUID
+
+import pytest
+
+from shared.api.network.memberships import MembershipView
+from shared.api.network.steering import WaitingDecisionView
+from tests.network.steps import a_network, join, load, sign_in
+from tests.network.test_join_requests import answer as answer_request
+from tests.network.test_join_requests import ask
+from tests.network.test_removals import object_to, remove
+from tests.network.test_succession import answer as answer_wish
+from tests.network.test_succession import propose, wishes
+from tests.workplace import Workplace
+
+Told = list[tuple[str, str, UUID | None, str, int]]
+
+
+async def waits_for(place: Workplace, who: UUID) -> Told:
+    """What waits for somebody."""
+    found = await place.ask("GET", "/decisions/waiting", list[WaitingDecisionView], person_id=who)
+    return [(one.kind, one.network_slug, one.about_id, one.other_name, one.how_many) for one in found]
+
+
+async def somebody(place: Workplace, name: str) -> UUID:
+    """Somebody who takes part nowhere."""
+    person_id: UUID = (await sign_in(place, f"{name}@voorbeeld.example")).person_id
+    return person_id
+
+
+async def two_networks(place: Workplace) -> tuple[UUID, UUID, MembershipView, MembershipView]:
+    """A network that Kim and Bo coordinate, and one of Kim alone."""
+    one, two = await load(place, a_network("een")), await load(place, a_network("twee"))
+    kim = await join(place, "een", "Kim", role="COORDINATOR")
+    bo = await join(place, "een", "Bo", role="COORDINATOR")
+    await join(place, "twee", "Kim", role="COORDINATOR")
+    return one.id, two.id, kim, bo
+
+
+async def test_requests_objections_and_wishes_wait_for_a_coordinator_oldest_first(place: Workplace) -> None:
+    one, two, kim, bo = await two_networks(place)
+    daan = await join(place, "een", "Daan")
+    await ask(place, one, await somebody(place, "noor"))
+    place.clock.forward(days=1)
+    request = await ask(place, one, await somebody(place, "ilse"))
+    await remove(place, bo, daan)
+    await object_to(place, daan)
+    place.clock.forward(days=1)
+    await load(place, a_network("oud"))
+    vera = await join(place, "oud", "Vera", role="COORDINATOR")
+    await propose(place, vera.network_id, vera.person_id, to="twee")
+    (wish,) = await wishes(place, two, kim.person_id)
+
+    seen = await waits_for(place, kim.person_id)
+    await answer_request(place, request, kim.person_id, accepts=True)
+    await answer_wish(place, wish, kim.person_id, accepts=False, words="Wij gaan over iets anders.")
+
+    assert seen == [
+        ("JOIN_REQUESTS", "een", None, "", 2),
+        ("APPEAL", "een", daan.id, "", 1),
+        ("SUCCESSION", "twee", wish.id, wish.network_name, 1),
+    ]
+    assert await waits_for(place, kim.person_id) == [
+        ("JOIN_REQUESTS", "een", None, "", 1),
+        ("APPEAL", "een", daan.id, "", 1),
+    ]
+    assert await waits_for(place, vera.person_id) == [("SUCCESSION_DECLINED", "oud", wish.id, wish.successor_name, 1)]
+
+
+async def test_an_objection_waits_for_who_may_answer_it(place: Workplace) -> None:
+    _, _, kim, bo = await two_networks(place)
+    daan = await join(place, "een", "Daan")
+    ilse = await join(place, "twee", "Ilse")
+    await remove(place, kim, daan)
+    await remove(place, kim, ilse)
+    await object_to(place, daan)
+    await object_to(place, ilse)
+
+    assert await waits_for(place, bo.person_id) == [("APPEAL", "een", daan.id, "", 1)]
+    assert await waits_for(place, kim.person_id) == [("APPEAL", "twee", ilse.id, "", 1)]
+    assert await waits_for(place, daan.person_id) == []
+
+
+async def test_who_coordinates_nothing_any_more_reads_nothing(sqlite_place: Workplace) -> None:
+    one, _, kim, bo = await two_networks(sqlite_place)
+    sam = await join(sqlite_place, "een", "Sam")
+    await ask(sqlite_place, one, await somebody(sqlite_place, "noor"))
+
+    await remove(sqlite_place, kim, bo)
+
+    assert await waits_for(sqlite_place, bo.person_id) == []
+    assert await waits_for(sqlite_place, sam.person_id) == []
+    assert (await sqlite_place.refusal("GET", "/decisions/waiting")).code == "NOT_SIGNED_IN"
+
+
+@pytest.mark.parametrize("requests", [1, 3])
+async def test_what_waits_is_told_in_one_statement_however_much_it_is(sqlite_place: Workplace, requests: int) -> None:
+    one, two, kim, _ = await two_networks(sqlite_place)
+    for number in range(requests):
+        who = await somebody(sqlite_place, f"p{number}")
+        await ask(sqlite_place, one, who)
+        await ask(sqlite_place, two, who)
+    sqlite_place.statements.clear()
+
+    seen = await waits_for(sqlite_place, kim.person_id)
+
+    assert [(kind, slug, how_many) for kind, slug, _, _, how_many in seen] == [
+        ("JOIN_REQUESTS", "een", requests),
+        ("JOIN_REQUESTS", "twee", requests),
+    ]
+    assert len([one for one in sqlite_place.statements if one.startswith(("SELECT", "WITH"))]) == 1
