@@ -91,6 +91,36 @@ async def test_a09_a_stranger_cannot_use_up_the_tries_of_somebody_else(place: Wo
     assert (await complete(place, with_code(started, secret.code))).expires_at > place.clock.now()
 
 
+async def test_a09_a_stranger_who_asks_for_a_code_does_not_take_the_one_that_somebody_holds(place: Workplace) -> None:
+    started = await ask_to_sign_in(place, SANNE)
+    secret = await mint(place, started)
+
+    strange = [await ask_to_sign_in(place, SANNE, browser=OTHER_BROWSER) for _ in range(4)]
+    guesses = [
+        await complete_refused(place, with_code(one, another(secret.code), browser=OTHER_BROWSER))
+        for one in strange
+        for _ in range(6)
+    ]
+
+    assert len(await place.announced()) == 3
+    assert set(guesses) == {"WRONG_CODE", "TRIES_USED_UP", "SIGN_IN_OVER"}
+    assert (await complete(place, with_code(started, secret.code))).expires_at > place.clock.now()
+
+
+async def test_a04_two_codes_that_count_are_each_good_for_once_and_for_their_own_browser(place: Workplace) -> None:
+    here, there = await ask_to_sign_in(place, SANNE), await ask_to_sign_in(place, SANNE, browser=OTHER_BROWSER)
+    of_here, of_there = await mint(place, here), await mint(place, there)
+
+    crossed = await complete_refused(place, with_code(here, of_there.code))
+    opened = [
+        await complete(place, with_code(here, of_here.code)),
+        await complete(place, with_code(there, of_there.code, browser=OTHER_BROWSER)),
+    ]
+
+    assert (crossed, opened[0].person_id) == ("WRONG_CODE", opened[1].person_id)
+    assert await complete_refused(place, with_code(here, of_here.code)) == "SIGN_IN_OVER"
+
+
 async def test_a16_the_code_of_an_attacker_does_not_work_in_the_browser_of_a_victim(place: Workplace) -> None:
     attack = await ask_to_sign_in(place, "aanvaller@voorbeeld.example", browser=OTHER_BROWSER)
     secret = await mint(place, attack)

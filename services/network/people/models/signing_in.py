@@ -81,6 +81,7 @@ def _change_alive(sign_in_id: UUID, now: datetime) -> Update:
         select(col(newer.id))
         .where(
             col(newer.address_hash) == col(SignIn.address_hash),
+            col(newer.browser_hash) == col(SignIn.browser_hash),  # another browser may be a stranger's
             col(newer.is_silent).is_(False),
             col(newer.id) > col(SignIn.id),
         )

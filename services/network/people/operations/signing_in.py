@@ -37,6 +37,8 @@ async def request_sign_in(work: Work, *, email: str, browser: str, language: str
 
     Whether the address has an account is not looked at, so the answer and the work are the same for all (A-10).
     After three mails in a quarter of an hour the request is written down like any other, but nothing is sent (A-11).
+    An earlier request of the same browser stops counting (A-06); one of another browser goes on, for who asks here may be a
+    stranger, who makes somebody wait for a next mail at most, and never takes the code they hold.
     Raises NotAnAddress.
     """
     address = address_of(email)
@@ -62,7 +64,7 @@ async def mint_secret(work: Work, *, sign_in_id: UUID) -> tuple[MintedSecret, st
     """Make the code and the token of one mail now, and keep their hashes only; an earlier secret stops counting.
 
     Returns the secret, the address it goes to, the reader's language and when it expires.
-    Raises NotFound for an unknown request, SignInOver for one that is used, expired, overtaken by a newer one or worn out.
+    Raises NotFound for an unknown request, SignInOver for one that is used, expired, overtaken from its browser, or worn out.
     """
     secret = new_secret()
     minted = await work.session.execute(
