@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
+from services.agenda.minutes.operations.keeping import keep_minutes, remind_of_actions
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
+from services.agenda.sessions.operations.arranging import remind_to_publish
+from services.agenda.sessions.operations.carrying import carry_over_what_is_left
 from services.agenda.sessions.operations.date_polls import keep_date_polls
+from services.agenda.sessions.operations.day import forget_days
+from services.agenda.sessions.operations.seats import forget_who_came, keep_seats, look_who_is_missing
 from services.agenda.sessions.operations.sessions import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
@@ -71,14 +76,41 @@ async def when_an_erasure_goes_on(door: Door, _period: Period) -> None:
 
 
 async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
-    """Mark the sessions that are over, some at a time."""
+    """Mark the sessions that are over, some at a time, and forget who wanted to speak on the days before."""
     while await door.change(mark_held) == MOST_AT_ONCE:
         pass
+    await door.change(forget_days)
+
+
+async def when_seats_are_due(door: Door, _period: Period) -> None:
+    """Give the seats of who left to who waits, let coordinators hear who is missing next week, and forget what is long over."""
+    after = await door.change(lambda work: keep_seats(work, after=None))
+    while after is not None:
+        after = await door.change(lambda work, last=after: keep_seats(work, after=last))
+    while await door.change(look_who_is_missing):
+        pass
+    await door.change(forget_who_came)
 
 
 async def when_ten_minutes_have_passed(door: Door, _period: Period) -> None:
     """Remind, close and expire the date polls that are due, some at a time."""
     while await door.change(keep_date_polls):
+        pass
+
+
+async def when_minutes_and_actions_are_due(door: Door, _period: Period) -> None:
+    """Ask for minutes, establish what nobody objects to, and remind who owns an action; some at a time."""
+    while await door.change(keep_minutes):
+        pass
+    while await door.change(remind_of_actions):
+        pass
+
+
+async def when_agendas_are_looked_after(door: Door, _period: Period) -> None:
+    """Ask for agendas that are not published, and let wait what sessions did not reach; some at a time."""
+    while await door.change(remind_to_publish):
+        pass
+    while await door.change(carry_over_what_is_left):
         pass
 
 
@@ -91,6 +123,9 @@ HANDLERS: Mapping[type[Event], Handler] = {
 }
 SCHEDULE = (
     Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
+    Schedule("agenda-agendas", Every(seconds=3600), when_agendas_are_looked_after),
     Schedule("agenda-date-polls", Every(seconds=600), when_ten_minutes_have_passed),
+    Schedule("agenda-minutes", Every(seconds=900), when_minutes_and_actions_are_due),
+    Schedule("agenda-seats", Every(seconds=600), when_seats_are_due),
     Schedule("agenda-erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
 )

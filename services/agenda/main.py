@@ -3,16 +3,23 @@
 from pathlib import Path
 
 from services.agenda.calendars.edge import edge as calendars
-from services.agenda.finding.domain import AGENDA_POINT, QUESTION, SESSION
+from services.agenda.finding.domain import AGENDA_POINT, MINUTES, QUESTION, SESSION
 from services.agenda.finding.edge import edge as finding
 from services.agenda.handlers import HANDLERS, SCHEDULE
 from services.agenda.logbook.edge import edge as logbook
+from services.agenda.minutes.edge.actions import edge as actions
+from services.agenda.minutes.edge.minutes import edge as minutes
+from services.agenda.minutes.queries.finding import minutes_count, minutes_documents
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
 from services.agenda.questions.queries import question_count, question_documents
 from services.agenda.sessions.edge.agenda_points import edge as agenda_points
+from services.agenda.sessions.edge.arranging import edge as arranging
+from services.agenda.sessions.edge.attendance import edge as attendance
 from services.agenda.sessions.edge.changing import edge as changing
+from services.agenda.sessions.edge.coming import edge as coming
 from services.agenda.sessions.edge.date_polls import edge as date_polls
+from services.agenda.sessions.edge.day import edge as day
 from services.agenda.sessions.edge.planning import edge as planning
 from services.agenda.sessions.edge.sessions import edge as sessions
 from services.agenda.sessions.queries.finding import point_count, point_documents, session_count, session_documents
@@ -24,12 +31,30 @@ SERVICE = Service(
     name="agenda",
     metadata=AgendaStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(questions, sessions, agenda_points, planning, date_polls, changing, calendars, finding, privacy, logbook),
+    edges=(
+        questions,
+        sessions,
+        agenda_points,
+        arranging,
+        planning,
+        date_polls,
+        coming,
+        attendance,
+        day,
+        changing,
+        calendars,
+        minutes,
+        actions,
+        finding,
+        privacy,
+        logbook,
+    ),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(
         Source(QUESTION, question_count, question_documents),
         Source(SESSION, session_count, session_documents),
         Source(AGENDA_POINT, point_count, point_documents),
+        Source(MINUTES, minutes_count, minutes_documents),
     ),
 )

@@ -9,9 +9,14 @@ from sqlmodel import Field, col
 
 from services.agenda.calendars.models import feeds_over
 from services.agenda.members.models import Member
+from services.agenda.minutes.models.actions import ActionPoint
+from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.questions.models import Question
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.attendance import attendance_taken_out
+from services.agenda.sessions.models.coming import coming_taken_out
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
+from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.sessions import Series
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
@@ -35,7 +40,16 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield delete(Member).where(col(Member.person_id) == person_id)
     yield feeds_over(person_id)
     yield delete(AvailabilityAnswer).where(col(AvailabilityAnswer.person_id) == person_id)
+    yield from coming_taken_out(person_id)
+    yield from attendance_taken_out(person_id)
+    yield delete(SpeakingTurn).where(col(SpeakingTurn.person_id) == person_id)
+    yield delete(GroupPlace).where(col(GroupPlace.person_id) == person_id)
     yield update(DatePoll).where(col(DatePoll.opened_by) == person_id).values(opened_by=None)
     yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
     yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
+    yield update(AgendaPoint).where(col(AgendaPoint.proposed_by) == person_id).values(proposed_by=None)
     yield update(Series).where(col(Series.planned_by) == person_id).values(planned_by=None)
+    yield update(ActionPoint).where(col(ActionPoint.owner_id) == person_id).values(owner_id=None)
+    yield update(MinutesVersion).where(col(MinutesVersion.written_by) == person_id).values(written_by=None)
+    yield update(MinutesComment).where(col(MinutesComment.author_id) == person_id).values(author_id=None)
+    yield update(MinutesAddendum).where(col(MinutesAddendum.added_by) == person_id).values(added_by=None)

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, select, union
+from sqlalchemy import CompoundSelect, or_, select, union
 from sqlmodel import col
 
 from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.models import Member
+from services.agenda.minutes.models.actions import ActionPoint
+from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.attendance import Attendance
+from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
+from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.sessions import Series
 from shared import erasure
 from shared.database import Session
@@ -31,9 +36,19 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(CalendarFeed.person_id)),
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
+        select(col(AgendaPoint.proposed_by)),
         select(col(Series.planned_by)),
         select(col(DatePoll.opened_by)),
         select(col(AvailabilityAnswer.person_id)),
+        select(col(ActionPoint.owner_id)),
+        select(col(MinutesVersion.written_by)),
+        select(col(MinutesComment.author_id)),
+        select(col(MinutesAddendum.added_by)),
+        select(col(GivenAnswer.person_id)),
+        select(col(AccessNeeds.person_id)),
+        select(col(Attendance.person_id)),
+        select(col(SpeakingTurn.person_id)),
+        select(col(GroupPlace.person_id)),
     )
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
 
@@ -47,9 +62,21 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["member"], table["member"].c.person_id == person_id),
             (table["calendar_feed"], table["calendar_feed"].c.person_id == person_id),
             (table["question"], table["question"].c.proposed_by == person_id),
-            (table["agenda_point"], table["agenda_point"].c.owner_id == person_id),
+            (
+                table["agenda_point"],
+                or_(table["agenda_point"].c.owner_id == person_id, table["agenda_point"].c.proposed_by == person_id),
+            ),
             (table["series"], table["series"].c.planned_by == person_id),
             (table["date_poll"], table["date_poll"].c.opened_by == person_id),
             (table["availability_answer"], table["availability_answer"].c.person_id == person_id),
+            (table["action_point"], table["action_point"].c.owner_id == person_id),
+            (table["minutes_version"], table["minutes_version"].c.written_by == person_id),
+            (table["minutes_comment"], table["minutes_comment"].c.author_id == person_id),
+            (table["minutes_addendum"], table["minutes_addendum"].c.added_by == person_id),
+            (table["session_answer"], table["session_answer"].c.person_id == person_id),
+            (table["access_needs"], table["access_needs"].c.person_id == person_id),
+            (table["attendance"], table["attendance"].c.person_id == person_id),
+            (table["speaking_turn"], table["speaking_turn"].c.person_id == person_id),
+            (table["group_place"], table["group_place"].c.person_id == person_id),
         ],
     )

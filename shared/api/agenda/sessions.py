@@ -11,6 +11,7 @@ from shared.api.text import Line, Prose
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
 Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
+PointStatus = Literal["PROPOSED", "ACCEPTED", "PARKED", "DECLINED"]
 
 
 SchoolRegion = Literal["NORTH", "CENTRAL", "SOUTH"]
@@ -69,7 +70,8 @@ class AgendaPointView(Shape):
     """
 
     id: UUID
-    session_id: UUID
+    session_id: UUID | None
+    """None: it stands on no agenda now."""
     network_id: UUID
     title: str
     note: str
@@ -80,6 +82,25 @@ class AgendaPointView(Shape):
     position: int
     may_remove: bool
     version: int
+    status: PointStatus = "PROPOSED"
+    answer: str = ""
+    """Why it was parked or declined."""
+    answered_at: AwareDatetime | None = None
+    question_id: UUID | None = None
+    """The question it is about."""
+    carried_from_id: UUID | None = None
+    """The session that did not reach it."""
+    reached_at: AwareDatetime | None = None
+    """When its session reached it, if that was recorded."""
+    is_new: bool = False
+    """Whether it came on its agenda after that was published."""
+    is_changed: bool = False
+    """Whether it was changed after its agenda was published."""
+    is_mine: bool = False
+    """Whether who asks proposed it."""
+    may_change: bool = False
+    may_answer: bool = False
+    """Whether who asks may accept, park or decline it now."""
 
 
 class SessionView(Shape):
@@ -108,6 +129,14 @@ class SessionView(Shape):
     """When it was to start before it moved, if it moved."""
     cancel_reason: str | None = None
     """Why it does not take place, for members."""
+    published_at: AwareDatetime | None = None
+    """When its agenda was published."""
+    short_notice_reason: str | None = None
+    """Why that was less than seven days before it, for members."""
+    may_arrange: bool = False
+    """Whether who asks may arrange its agenda now."""
+    may_carry_over: bool = False
+    """Whether who asks may say now which points it reached."""
     version: int
     agenda_points: list[AgendaPointView] | None = None
     """In order, where one session was asked with its agenda points and the reader is a member."""
@@ -136,6 +165,7 @@ class AddAgendaPoint(Shape):
     note: Annotated[Prose, Field(max_length=8000)] = ""
     purpose: Purpose | None = None
     minutes: Annotated[int, Field(ge=0, le=10_000)] = 0
+    question_id: UUID | None = None
 
 
 class RemoveAgendaPoint(Shape):

@@ -30,6 +30,7 @@ def upgrade() -> None:
     # minutes and actions
     op.create_table('minutes',
     sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('network_id', sa.Uuid(), nullable=False),
     sa.Column('status', sa.String(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
@@ -40,8 +41,10 @@ def upgrade() -> None:
     sa.Column('established_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('established_way', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('announced', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_minutes_session_id_session')),
-    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_minutes'))
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_minutes')),
+    sa.UniqueConstraint('id', name=op.f('uq_minutes_id'))
     )
     with op.batch_alter_table('minutes', schema=None) as batch_op:
         batch_op.create_index('ix_minutes_network_id', ['network_id'], unique=False)
@@ -135,6 +138,7 @@ def upgrade() -> None:
         batch_op.alter_column('short_notice_reason', server_default=None)
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.alter_column('session_id', existing_type=sa.Uuid(), nullable=True)
+        batch_op.add_column(sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('proposed_by', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('status', sa.String(), nullable=False, server_default='ACCEPTED'))
         batch_op.add_column(sa.Column('answer', sa.String(), nullable=False, server_default=''))
@@ -157,8 +161,159 @@ def upgrade() -> None:
         batch_op.alter_column('status', server_default=None)
         batch_op.alter_column('answer', server_default=None)
 
+    # the day itself: how far a session is, who wants to speak, groups, what is parked, and notes
+    op.create_table('session_day',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('point_started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('check_in', sa.String(), nullable=True),
+    sa.Column('check_in_words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_day_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_day')),
+    sa.UniqueConstraint('session_id', name=op.f('uq_session_day_session_id'))
+    )
+    op.create_table('speaking_turn',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_speaking_turn_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_speaking_turn'))
+    )
+    with op.batch_alter_table('speaking_turn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_speaking_turn_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_speaking_turn_session_id', ['session_id'], unique=False)
+    op.create_table('group_place',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_group_place_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_place'))
+    )
+    with op.batch_alter_table('group_place', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_place_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_group_place_session_id', ['session_id'], unique=False)
+    op.create_table('parked_line',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('parked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_parked_line_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parked_line'))
+    )
+    with op.batch_alter_table('parked_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_parked_line_session_id'), ['session_id'], unique=False)
+    op.create_table('session_note',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_note_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_note'))
+    )
+    with op.batch_alter_table('session_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_session_note_session_id'), ['session_id'], unique=False)
+
+    # who comes: answers, seats, needs, perspectives that were asked, attendance
+    op.create_table('session_coming',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('kept', JSON, nullable=False),
+    sa.Column('turns', sa.Integer(), nullable=False),
+    sa.Column('alarm_for', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_coming_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_coming')),
+    sa.UniqueConstraint('session_id', name=op.f('uq_session_coming_session_id'))
+    )
+    op.create_table('session_answer',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('companions', sa.Integer(), nullable=False),
+    sa.Column('with_support_person', sa.Boolean(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('is_waiting', sa.Boolean(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_answer_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', 'person_id', name=op.f('pk_session_answer'))
+    )
+    with op.batch_alter_table('session_answer', schema=None) as batch_op:
+        batch_op.create_index('ix_session_answer_person_id', ['person_id'], unique=False)
+    op.create_table('access_needs',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('interpreter', sa.Boolean(), nullable=False),
+    sa.Column('childcare', sa.Boolean(), nullable=False),
+    sa.Column('step_free', sa.Boolean(), nullable=False),
+    sa.Column('allowance', sa.Boolean(), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_access_needs_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', 'person_id', name=op.f('pk_access_needs'))
+    )
+    with op.batch_alter_table('access_needs', schema=None) as batch_op:
+        batch_op.create_index('ix_access_needs_person_id', ['person_id'], unique=False)
+    op.create_table('perspective_ask',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_perspective_ask_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', 'perspective', name=op.f('pk_perspective_ask'))
+    )
+    op.create_table('attendance',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('was_there', sa.Boolean(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_attendance_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', 'person_id', name=op.f('pk_attendance'))
+    )
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index('ix_attendance_person_id', ['person_id'], unique=False)
+    op.create_table('attendance_count',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('members', sa.Integer(), nullable=False),
+    sa.Column('came', sa.Integer(), nullable=False),
+    sa.Column('minimum', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_attendance_count_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', 'perspective', name=op.f('pk_attendance_count'))
+    )
+    with op.batch_alter_table('attendance_count', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_count_network_id'), ['network_id'], unique=False)
+
 
 def downgrade() -> None:
+    for name in (
+        'attendance_count', 'attendance', 'perspective_ask', 'access_needs', 'session_answer', 'session_coming'
+    ):
+        op.drop_table(name)
+    for name in ('session_note', 'parked_line', 'group_place', 'speaking_turn', 'session_day'):
+        op.drop_table(name)
     op.execute("DELETE FROM agenda_point WHERE session_id IS NULL")
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.drop_index(op.f('ix_agenda_point_proposed_by'))
@@ -167,7 +322,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f('fk_agenda_point_question_id_question'), type_='foreignkey')
         for name in (
             'carried_from_id', 'reached_at', 'changed_at', 'placed_at', 'question_id',
-            'answered_at', 'answer', 'status', 'proposed_by',
+            'answered_at', 'answer', 'status', 'proposed_by', 'perspective',
         ):
             batch_op.drop_column(name)
         batch_op.alter_column('session_id', existing_type=sa.Uuid(), nullable=False)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
 from services.agenda.finding.domain import point_document
@@ -12,6 +12,16 @@ from shared.errors import Conflict, Invalid, NotAllowed, Problem
 from shared.search.document import Document
 
 Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
+
+PointStatus = Literal["PROPOSED", "ACCEPTED", "PARKED", "DECLINED"]
+PROPOSED: Final = "PROPOSED"
+ACCEPTED: Final = "ACCEPTED"
+PARKED: Final = "PARKED"
+DECLINED: Final = "DECLINED"
+WITHDRAWN: Final = "WITHDRAWN"
+"""What is announced of a point that was taken back; nothing of it is left."""
+WAITING: tuple[PointStatus, ...] = (PROPOSED, PARKED)
+"""What a point is that stands on no agenda, and may come on one."""
 
 LONGEST_TITLE = 200
 LONGEST_NOTE = 4000
@@ -26,14 +36,19 @@ class AgendaTooLong(Conflict):
 
 
 class NotYourAgendaPoint(NotAllowed):
-    """Only who put this point on the agenda, or a coordinator, may take it off."""
+    """Only who brings this point in, or who arranges the agenda, may do this."""
+
+
+class AgendaPointWaits(Conflict):
+    """This point waits for a session; it stands on no agenda."""
 
 
 class AgendaPointFacts(NamedTuple):
     """One agenda point as it is stored."""
 
     id: UUID
-    session_id: UUID
+    session_id: UUID | None
+    """None: it stands on no agenda now."""
     network_id: UUID
     title: str
     note: str
@@ -43,13 +58,24 @@ class AgendaPointFacts(NamedTuple):
     proposed_at: datetime
     position: int
     version: int
+    perspective: str | None = None
+    proposed_by: UUID | None = None
+    status: PointStatus = PROPOSED
+    answer: str = ""
+    answered_at: datetime | None = None
+    question_id: UUID | None = None
+    placed_at: datetime | None = None
+    changed_at: datetime | None = None
+    reached_at: datetime | None = None
+    carried_from_id: UUID | None = None
 
 
 class SeenAgendaPoint(NamedTuple):
-    """One agenda point, the session it belongs to, and how its reader stands in its network."""
+    """One agenda point, the session on whose agenda it stands, and how its reader stands in its network."""
 
     point: AgendaPointFacts
-    session: SessionFacts
+    session: SessionFacts | None
+    """None: it stands on no agenda now."""
     standing: Standing
 
 
@@ -66,12 +92,24 @@ def may_add_point(session: SessionFacts, standing: Standing, now: datetime) -> b
 
 def may_remove_point(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> bool:
     """Whether a person may take this point off the agenda now."""
-    return has_say_over(seen.point, seen.standing, person_id) and agenda_is_open(seen.session, now)
+    return has_say_over(seen.point, seen.standing, person_id) and may_still_change(seen, now)
+
+
+def may_change_point(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> bool:
+    """Whether a person may change the words, the purpose or the minutes of this point now."""
+    is_over = seen.point.status == DECLINED
+    return not is_over and has_say_over(seen.point, seen.standing, person_id) and may_still_change(seen, now)
+
+
+def may_still_change(seen: SeenAgendaPoint, now: datetime) -> bool:
+    """Whether what stands here can change: it waits, or the agenda it stands on is open."""
+    return seen.session is None or agenda_is_open(seen.session, now)
 
 
 def has_say_over(point: AgendaPointFacts, standing: Standing, person_id: UUID | None) -> bool:
-    """Whether this point is a person's to take away: a member who owns it, or a coordinator."""
-    return standing.coordinates or (standing.takes_part and person_id is not None and point.owner_id == person_id)
+    """Whether this point is a person's to change: a member who owns or proposed it, or who arranges."""
+    is_theirs = person_id is not None and person_id in {point.owner_id, point.proposed_by}
+    return standing.arranges or (standing.takes_part and is_theirs)
 
 
 def check_point(*, title: str, note: str, purpose: Purpose | None, minutes: int) -> Purpose:
@@ -92,9 +130,14 @@ def check_point(*, title: str, note: str, purpose: Purpose | None, minutes: int)
     return purpose
 
 
+def length_of(session: SessionFacts) -> int:
+    """How many minutes a session lasts."""
+    return int((session.ends_at - session.starts_at).total_seconds()) // 60
+
+
 def check_fits(session: SessionFacts, *, planned: int, minutes: int) -> None:
     """Raise AgendaTooLong when so many minutes do not fit beside what is planned (BR-046)."""
-    left = int((session.ends_at - session.starts_at).total_seconds()) // 60 - planned
+    left = length_of(session) - planned
     if minutes > left:
         words = f"{max(left, 0)} minutes are left in this session."
         raise AgendaTooLong(problems=(Problem("minutes", "AGENDA_TOO_LONG", words),))

@@ -8,11 +8,12 @@ from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
 from services.agenda.sessions.domain.agenda_points import may_add_point
+from services.agenda.sessions.domain.arranging import may_arrange, may_carry_over
 from services.agenda.sessions.domain.changing import may_change
 from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.domain.year import UNDONE_WITHIN
-from services.agenda.sessions.edge.agenda_points import point_view
+from services.agenda.sessions.edge.agenda_points import point_view, told_of
 from services.agenda.sessions.operations.agenda_points import remove_agenda_point
 from services.agenda.sessions.operations.sessions import plan_series
 from services.agenda.sessions.queries.agenda_points import points_on
@@ -138,7 +139,7 @@ async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.S
         now=now,
     )
     return api.SessionNews(
-        agenda_points=[AgendaPointView(**point._asdict(), may_remove=False) for point in found.points],
+        agenda_points=[AgendaPointView(**told_of(point), may_remove=False) for point in found.points],
         sessions=[session_view(seen, now) for seen in found.sessions],
         upcoming=[session_view(seen, now) for seen in found.upcoming],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in found.readers],
@@ -170,6 +171,10 @@ def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPoi
         minutes_planned=seen.minutes_planned if is_member else None,
         may_add_point=may_add_point(session, seen.standing, now),
         may_change=may_change(session, seen.standing, now),
+        may_arrange=may_arrange(session, seen.standing, now),
+        may_carry_over=may_carry_over(session, seen.standing, now),
+        published_at=session.published_at,
+        short_notice_reason=session.short_notice_reason if is_member else None,
         was_starts_at=session.was_starts_at,
         cancel_reason=session.cancel_reason if is_member else None,
         version=session.version,

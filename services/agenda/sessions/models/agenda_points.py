@@ -3,21 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlmodel import Field
 
-from services.agenda.sessions.domain.agenda_points import AgendaPointFacts, Purpose
+from services.agenda.sessions.domain.agenda_points import PROPOSED, AgendaPointFacts, PointStatus, Purpose
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore, new_id
 
 
 class AgendaPoint(AgendaStore, table=True):
-    """One point on the agenda of one session (MeetingAgendaItem); who takes it off takes its words away."""
+    """One point for the agenda of a session (MeetingAgendaItem), or one that waits for a session; who takes it off takes its words away."""
 
     __tablename__ = "agenda_point"
+    __table_args__ = (Index("ix_agenda_point_network_id_status", "network_id", "status"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    session_id: UUID = Field(foreign_key="session.id", index=True)
+    session_id: UUID | None = Field(default=None, foreign_key="session.id", index=True)
     network_id: UUID
     title: str
     note: str
@@ -27,6 +28,26 @@ class AgendaPoint(AgendaStore, table=True):
     proposed_at: datetime = Field(sa_type=UTCDateTime)
     position: int
     version: int = 1
+    perspective: str | None = None
+    """For whom it is, as the session where it stands or stood; None: for everybody who takes part."""
+    from_template: bool = False
+    """Whether it came from the points with which every session of its series starts."""
+    proposed_by: UUID | None = Field(default=None, index=True)
+    """Who gets an answer; None: somebody who was erased since."""
+    status: PointStatus = Field(default=PROPOSED, sa_type=String)
+    answer: str = ""
+    """Why it was parked or declined, in one sentence."""
+    answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    question_id: UUID | None = Field(default=None, foreign_key="question.id")
+    """The question it is about."""
+    placed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it came on the agenda where it stands."""
+    changed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When its words, purpose, minutes or owner last changed."""
+    reached_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the session reached it; None: it did not, or nobody said so yet."""
+    carried_from_id: UUID | None = Field(default=None, foreign_key="session.id")
+    """The session that did not reach it."""
 
     def facts(self) -> AgendaPointFacts:
         """What is stored, as rules and readers take it."""

@@ -1,11 +1,18 @@
-"""What members can do with agenda points: put them on the agenda of a session, and take them off."""
+"""What members can do with agenda points: put them on the agenda of a session or propose them for one, change them, take them off."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
-from services.agenda.members.domain import check_takes_part
-from services.agenda.members.queries import standing_in
+from services.agenda.members.domain import Standing, check_takes_part
+from services.agenda.members.queries import active_among, standing_in
+from services.agenda.questions.queries import question_seen
 from services.agenda.sessions.domain.agenda_points import (
+    ACCEPTED,
+    DECLINED,
+    PROPOSED,
+    WITHDRAWN,
+    AgendaPointWaits,
     NotYourAgendaPoint,
     Purpose,
     SeenAgendaPoint,
@@ -14,23 +21,56 @@ from services.agenda.sessions.domain.agenda_points import (
     document_of_point,
     has_say_over,
 )
+from services.agenda.sessions.domain.arranging import (
+    AgendaPointAnswered,
+    AgendaPointPlaced,
+    OwnerNotAMember,
+    QuestionNotHere,
+    was_published,
+)
 from services.agenda.sessions.domain.sessions import SeenSession, check_agenda_open
 from services.agenda.sessions.models.agenda_points import AgendaPoint
-from services.agenda.sessions.queries.agenda_points import minutes_and_position, point_to_change
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.agenda_points import minutes_and_position, point_to_change, session_of_point
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
-from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
+from shared.errors import NotFound, Problem, StaleVersion
+from shared.events.agenda import (
+    MeetingAgendaItemAdded,
+    MeetingAgendaItemChanged,
+    MeetingAgendaItemProposed,
+    MeetingAgendaItemRemoved,
+)
+
+
+class HeldPoint(NamedTuple):
+    """One agenda point with its session, both held until this transaction ends, and how who asks stands there."""
+
+    point: AgendaPoint
+    session: PlannedSession | None
+    standing: Standing
+
+    def seen(self) -> SeenAgendaPoint:
+        """The point, as who asks sees it."""
+        return SeenAgendaPoint(self.point.facts(), self.session.facts() if self.session else None, self.standing)
 
 
 async def add_agenda_point(
-    work: Work, *, session_id: UUID, title: str, note: str, purpose: Purpose | None, minutes: int
+    work: Work,
+    *,
+    session_id: UUID,
+    title: str,
+    note: str,
+    purpose: Purpose | None,
+    minutes: int,
+    question_id: UUID | None = None,
 ) -> SeenAgendaPoint:
     """Put a point on the agenda of a session, as a member; who adds it owns it (BR-046).
 
     minutes: how long it takes; all points together fit the session, also when two members add at the same moment.
-    Raises NotFound, NotAMember, AgendaPointIncomplete, SessionCancelled, SessionHasBegun, AgendaTooLong.
+    question_id: the question of this network that it is about.
+    Raises NotFound, NotAMember, AgendaPointIncomplete, SessionCancelled, SessionHasBegun, AgendaTooLong, QuestionNotHere.
     """
     session = await session_to_change(work.session, session_id)
     if session is None:
@@ -41,6 +81,7 @@ async def add_agenda_point(
     check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
     check_fits(session.facts(), planned=planned, minutes=minutes)
+    await _check_question(work, session.network_id, question_id)
     point = work.add(
         AgendaPoint(
             session_id=session_id,
@@ -50,8 +91,13 @@ async def add_agenda_point(
             purpose=purpose,
             minutes=minutes,
             owner_id=work.viewer.person_id,
+            proposed_by=work.viewer.person_id,
             proposed_at=work.now,
             position=position + 1,
+            perspective=session.perspective,
+            status=ACCEPTED if standing.arranges else PROPOSED,
+            question_id=question_id,
+            placed_at=work.now,
         )
     )
     work.announce(
@@ -65,43 +111,240 @@ async def add_agenda_point(
             version=point.version,
         )
     )
-    if session.perspective is None:
+    if point.perspective is None:
         work.index(document_of_point(point.facts()))
     return SeenAgendaPoint(point.facts(), session.facts(), standing)
 
 
-async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> SeenSession:
-    """Take a point off the agenda, as its owner or a coordinator; gives back the session it left.
+async def propose_agenda_point(
+    work: Work,
+    *,
+    network_id: UUID,
+    title: str,
+    note: str,
+    purpose: Purpose | None,
+    minutes: int,
+    question_id: UUID | None,
+) -> SeenAgendaPoint:
+    """Propose a point for no session yet, as a member: it waits until who arranges an agenda answers it.
 
-    version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion.
+    Raises NotAMember, AgendaPointIncomplete, QuestionNotHere.
     """
-    point = await point_to_change(work.session, agenda_point_id)
-    if point is None:
-        raise NotFound
-    standing = await standing_in(work.session, point.network_id, work.viewer.person_id, hold=True)
-    if not standing.takes_part:
-        raise NotFound
-    if not has_say_over(point.facts(), standing, work.viewer.person_id):
-        raise NotYourAgendaPoint
-    session = await session_to_change(work.session, point.session_id)
+    standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
+    check_takes_part(standing)
+    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
+    await _check_question(work, network_id, question_id)
+    point = work.add(
+        AgendaPoint(
+            network_id=network_id,
+            title=title,
+            note=note,
+            purpose=purpose,
+            minutes=minutes,
+            owner_id=work.viewer.person_id,
+            proposed_by=work.viewer.person_id,
+            proposed_at=work.now,
+            position=0,
+            question_id=question_id,
+        )
+    )
+    work.announce(
+        MeetingAgendaItemProposed(
+            agenda_point_id=point.id,
+            network_id=network_id,
+            status=point.status,
+            purpose=purpose,
+            owner_id=point.owner_id,
+            at=work.now,
+            version=point.version,
+        )
+    )
+    work.index(document_of_point(point.facts()))
+    return SeenAgendaPoint(point.facts(), None, standing)
+
+
+async def change_agenda_point(
+    work: Work,
+    *,
+    agenda_point_id: UUID,
+    title: str,
+    note: str,
+    purpose: Purpose | None,
+    minutes: int,
+    question_id: UUID | None,
+    owner_id: UUID | None,
+    version: int,
+) -> SeenAgendaPoint:
+    """Say a point in other words, or give it another purpose, time or question, as its owner or who arranges.
+
+    owner_id: who brings it in; only who arranges gives it to somebody else. version: the one the reader saw.
+    Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion, AgendaPointIncomplete,
+    AgendaTooLong once the agenda is published, QuestionNotHere, OwnerNotAMember, AgendaPointAnswered.
+    """
+    held = await held_point(work, agenda_point_id)
+    point, session = held.point, held.session
+    check_say(work, held)
+    if session is not None:
+        check_agenda_open(session.facts(), work.now)
+    if point.version != version:
+        raise StaleVersion
+    if point.status == DECLINED:
+        raise AgendaPointAnswered
+    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
+    if session is not None and session.published_at is not None and minutes > point.minutes:
+        planned, _ = await minutes_and_position(work.session, session.id)
+        check_fits(session.facts(), planned=planned - point.minutes, minutes=minutes)
+    if question_id != point.question_id:
+        await _check_question(work, point.network_id, question_id)
+    if owner_id != point.owner_id:
+        await _check_owner(work, held, owner_id)
+    told = {"title": title, "note": note, "purpose": purpose, "minutes": minutes, "question_id": question_id}
+    if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
+        for name, value in told.items():
+            setattr(point, name, value)
+        point.owner_id = owner_id
+        point.changed_at = work.now
+        announce_changed(work, held)
+    return held.seen()
+
+
+async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> SeenSession:
+    """Take a point off the agenda, as its owner or who arranges; gives back the session it left.
+
+    version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion,
+    AgendaPointWaits.
+    """
+    held = await held_point(work, agenda_point_id)
+    point, session = held.point, held.session
+    check_say(work, held)
     if session is None:
-        raise NotFound
-    await standing_at(work.session, session, work.viewer.person_id)
+        raise AgendaPointWaits
     check_agenda_open(session.facts(), work.now)
     if point.version != version:
         raise StaleVersion
-    await work.session.delete(point)
-    await work.session.flush()
-    work.forget(AGENDA_POINT, point.id)
-    work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
+    await _gone(work, point)
     work.announce(
         MeetingAgendaItemRemoved(
             agenda_point_id=point.id,
-            session_id=point.session_id,
+            session_id=session.id,
             network_id=point.network_id,
             at=work.now,
             version=point.version + 1,
         )
     )
     planned, _ = await minutes_and_position(work.session, session.id)
-    return SeenSession(session.facts(), planned, standing)
+    return SeenSession(session.facts(), planned, held.standing)
+
+
+async def withdraw_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> UUID:
+    """Take back a point that stands on no agenda, as who proposed it; gives back its network.
+
+    version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, StaleVersion, AgendaPointPlaced.
+    """
+    held = await held_point(work, agenda_point_id)
+    point = held.point
+    if work.viewer.person_id not in {point.proposed_by, point.owner_id}:
+        raise NotYourAgendaPoint
+    if held.session is not None:
+        raise AgendaPointPlaced
+    if point.version != version:
+        raise StaleVersion
+    await _gone(work, point)
+    work.announce(
+        MeetingAgendaItemChanged(
+            agenda_point_id=point.id,
+            session_id=None,
+            was_session_id=None,
+            network_id=point.network_id,
+            status=WITHDRAWN,
+            purpose=point.purpose,
+            owner_id=point.owner_id,
+            is_published=False,
+            at=work.now,
+            version=point.version + 1,
+        )
+    )
+    return point.network_id
+
+
+async def held_point(work: Work, agenda_point_id: UUID) -> HeldPoint:
+    """One agenda point, held with its session, the session first as everybody does. Raises NotFound for who may not see it."""
+    session_id = await session_of_point(work.session, agenda_point_id)
+    session = await session_to_change(work.session, session_id) if session_id else None
+    point = await point_to_change(work.session, agenda_point_id)
+    if point is None or point.session_id != (session.id if session else None):
+        raise NotFound
+    person_id = work.viewer.person_id
+    if session is not None:
+        standing = await standing_at(work.session, session, person_id)
+    else:
+        standing = await standing_in(
+            work.session, point.network_id, person_id, hold=True, perspective=point.perspective
+        )
+    if not standing.takes_part:
+        raise NotFound
+    return HeldPoint(point, session, standing)
+
+
+def check_say(work: Work, held: HeldPoint) -> None:
+    """Raise NotYourAgendaPoint for who may not change this point."""
+    if not has_say_over(held.point.facts(), held.standing, work.viewer.person_id):
+        raise NotYourAgendaPoint
+
+
+def announce_changed(
+    work: Work, held: HeldPoint, *, was_session_id: UUID | None = None, answers: UUID | None = None
+) -> None:
+    """Say that a point was changed, under its next version. was_session_id: where it stood before, if not where it stands."""
+    point, session = held.point, held.session
+    point.version += 1
+    work.announce(
+        MeetingAgendaItemChanged(
+            agenda_point_id=point.id,
+            session_id=point.session_id,
+            was_session_id=was_session_id or point.session_id,
+            network_id=point.network_id,
+            status=point.status,
+            purpose=point.purpose,
+            owner_id=point.owner_id,
+            is_published=was_published(point.facts(), session.facts() if session else None),
+            answers=answers,
+            at=work.now,
+            version=point.version,
+        )
+    )
+    if point.perspective is None and point.status != DECLINED:
+        work.index(document_of_point(point.facts()))
+    else:
+        work.forget(AGENDA_POINT, point.id)
+
+
+async def _gone(work: Work, point: AgendaPoint) -> None:
+    await work.session.delete(point)
+    await work.session.flush()
+    work.forget(AGENDA_POINT, point.id)
+    work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
+
+
+async def _check_question(work: Work, network_id: UUID, question_id: UUID | None) -> None:
+    if question_id is None:
+        return
+    seen = await question_seen(work.session, work.viewer.person_id, question_id)
+    if seen is None or seen.question.network_id != network_id:
+        raise QuestionNotHere(
+            problems=(Problem("question_id", "QUESTION_NOT_HERE", "Choose a question of this network."),)
+        )
+
+
+async def _check_owner(work: Work, held: HeldPoint, owner_id: UUID | None) -> None:
+    if not held.standing.arranges:
+        raise NotYourAgendaPoint
+    of_whom = held.point.perspective
+    found = (
+        set()
+        if owner_id is None
+        else await active_among(work.session, held.point.network_id, [owner_id], perspective=of_whom)
+    )
+    if owner_id not in found:
+        words = "Choose somebody who takes part in this network."
+        raise OwnerNotAMember(problems=(Problem("owner_id", "OWNER_NOT_A_MEMBER", words),))

@@ -1,23 +1,28 @@
 """What agenda points can tell, to members only; the filter stands in the SQL."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Uuid, bindparam, func, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing, check_takes_part
-from services.agenda.members.queries import reader
-from services.agenda.sessions.domain.agenda_points import AgendaPointFacts, SeenAgendaPoint
+from services.agenda.members.queries import READER_ID, reader, standing_in, standing_of_row
+from services.agenda.sessions.domain.agenda_points import WAITING, AgendaPointFacts, SeenAgendaPoint
 from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import SESSION_FACTS, STANDING_AT_SESSION, session_seen
+from services.agenda.sessions.queries.showing import SESSION_FACTS, session_seen
+from shared.columns import UTCDateTime
 from shared.database import Session
 from shared.errors import NotFound
 
+Key = tuple[datetime, UUID]
+MOST_ANSWERED = 10
+BACKLOG_KEY = (col(AgendaPoint.proposed_at), col(AgendaPoint.id))
 POINT_FACTS: Sequence[Mapped[Any]] = [col(getattr(AgendaPoint, name)) for name in AgendaPointFacts._fields]
 # What a session page asks is made once, here: making a statement takes longer than running it.
 AGENDA = (
@@ -26,12 +31,37 @@ AGENDA = (
     .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
 )
 """The agenda points of one session, in order."""
+STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id), col(AgendaPoint.perspective))
 POINTS = (
-    select(STANDING_AT_SESSION, *SESSION_FACTS, *POINT_FACTS)
-    .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
-    .where(Standing.MEMBER.value <= STANDING_AT_SESSION)
+    select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
+    .select_from(AgendaPoint)
+    .outerjoin(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
+    .where(Standing.MEMBER.value <= STANDING_BY_POINT)
 )
 """Agenda points that the reader may see, with their sessions."""
+POINTS_BY_ID = POINTS.where(col(AgendaPoint.id).in_(bindparam("point_ids", expanding=True)))
+BACKLOG = POINTS.where(
+    col(AgendaPoint.network_id) == bindparam("network_id", type_=Uuid()),
+    col(AgendaPoint.session_id).is_(None),
+    col(AgendaPoint.status).in_(WAITING),
+)
+"""What waits for a session of one network."""
+ANSWERED = (
+    POINTS.where(
+        col(AgendaPoint.proposed_by) == READER_ID,
+        col(AgendaPoint.answered_at) > bindparam("since", type_=UTCDateTime()),
+    )
+    .order_by(col(AgendaPoint.answered_at).desc(), col(AgendaPoint.id))
+    .limit(MOST_ANSWERED)
+)
+"""What was answered lately of what the reader proposed."""
+
+
+class BacklogPage(NamedTuple):
+    """What waits, the longest waiting first, and the key of the last one when there are more."""
+
+    points: list[SeenAgendaPoint]
+    next_key: Key | None
 
 
 async def agenda_points_of(session: Session, person_id: UUID | None, session_id: UUID) -> list[SeenAgendaPoint]:
@@ -53,14 +83,30 @@ async def agenda_points_seen(
     session: Session, person_id: UUID | None, point_ids: Sequence[UUID]
 ) -> list[SeenAgendaPoint]:
     """Those of these agenda points that this person may see, in the order asked."""
-    rows = await session.execute(POINTS.where(col(AgendaPoint.id).in_(point_ids)), reader(person_id))
-    width = len(SESSION_FACTS)
-    seen = [
-        SeenAgendaPoint(AgendaPointFacts(*facts[width:]), SessionFacts(*facts[:width]), Standing(value))
-        for value, *facts in rows
-    ]
-    found = {one.point.id: one for one in seen}
+    rows = await session.execute(POINTS_BY_ID, reader(person_id) | {"point_ids": point_ids})
+    found = {one.point.id: one for one in map(_seen, rows)}
     return [found[point_id] for point_id in dict.fromkeys(point_ids) if point_id in found]
+
+
+async def backlog_of(
+    session: Session, person_id: UUID | None, network_id: UUID, *, first: int, after: Key | None
+) -> BacklogPage:
+    """What waits for a session of one network, the longest waiting first. Raises NotAMember."""
+    check_takes_part(await standing_in(session, network_id, person_id))
+    statement = BACKLOG if after is None else BACKLOG.where(tuple_(*BACKLOG_KEY) > after)
+    rows = await session.execute(
+        statement.order_by(*BACKLOG_KEY).limit(first + 1), reader(person_id) | {"network_id": network_id}
+    )
+    found = [_seen(row) for row in rows]
+    if len(found) <= first:
+        return BacklogPage(found, None)
+    last = found[first - 1].point
+    return BacklogPage(found[:first], (last.proposed_at, last.id))
+
+
+async def answered_points(session: Session, person_id: UUID | None, *, since: datetime) -> list[SeenAgendaPoint]:
+    """What was answered since a moment of what a person proposed, the newest first; at most ten."""
+    return [_seen(row) for row in await session.execute(ANSWERED, reader(person_id) | {"since": since})]
 
 
 async def minutes_and_position(session: Session, session_id: UUID) -> tuple[int, int]:
@@ -72,7 +118,35 @@ async def minutes_and_position(session: Session, session_id: UUID) -> tuple[int,
     return minutes, position
 
 
+async def points_on_session(session: Session, session_id: UUID) -> list[AgendaPointFacts]:
+    """The agenda of one session, in order, whoever asks: for the service itself."""
+    return [AgendaPointFacts(*row) for row in await session.execute(AGENDA, {"session_id": session_id})]
+
+
+async def points_to_change(session: Session, session_id: UUID) -> Sequence[AgendaPoint]:
+    """The agenda points of one session, in order, held until this transaction ends."""
+    statement = (
+        select(AgendaPoint)
+        .where(col(AgendaPoint.session_id) == session_id)
+        .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
+        .with_for_update()
+    )
+    return (await session.execute(statement)).scalars().all()
+
+
+async def session_of_point(session: Session, point_id: UUID) -> UUID | None:
+    """On whose agenda a point stands, if it stands on one."""
+    return await session.scalar(select(col(AgendaPoint.session_id)).where(col(AgendaPoint.id) == point_id))
+
+
 async def point_to_change(session: Session, point_id: UUID) -> AgendaPoint | None:
     """One agenda point, held until this transaction ends."""
     statement = select(AgendaPoint).where(col(AgendaPoint.id) == point_id).with_for_update()
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+def _seen(row: Any) -> SeenAgendaPoint:
+    standing, *facts = row
+    width = len(SESSION_FACTS)
+    point = AgendaPointFacts(*facts[width:])
+    return SeenAgendaPoint(point, SessionFacts(*facts[:width]) if point.session_id else None, Standing(standing))

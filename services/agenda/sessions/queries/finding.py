@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
-from services.agenda.sessions.domain.agenda_points import AgendaPointFacts, document_of_point
+from services.agenda.sessions.domain.agenda_points import DECLINED, AgendaPointFacts, document_of_point
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, SessionFacts, document_of_session
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
@@ -16,10 +16,7 @@ from shared.search.document import Document
 
 FOUND = (col(PlannedSession.status).in_(KNOWN_TO_ALL), IS_FOR_ALL)
 """Sessions that can be found; what is for one perspective cannot, for nothing that is found asks from which one somebody is."""
-ON_FOUND = or_(
-    col(AgendaPoint.session_id).is_(None),
-    col(AgendaPoint.session_id).in_(select(col(PlannedSession.id)).where(IS_FOR_ALL)),
-)
+ON_FOUND = (col(AgendaPoint.perspective).is_(None), col(AgendaPoint.status) != DECLINED)
 
 
 async def session_count(session: Session) -> int:
@@ -37,12 +34,12 @@ async def session_documents(session: Session, after: UUID | None, limit: int) ->
 
 async def point_count(session: Session) -> int:
     """How many agenda points can be found."""
-    return await session.scalar(select(func.count(col(AgendaPoint.id))).where(ON_FOUND)) or 0
+    return await session.scalar(select(func.count(col(AgendaPoint.id))).where(*ON_FOUND)) or 0
 
 
 async def point_documents(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, Document]]:
     """By which words the next agenda points are found, in order of id, held until this transaction ends."""
-    statement = select(*POINT_FACTS).where(ON_FOUND).limit(limit)
+    statement = select(*POINT_FACTS).where(*ON_FOUND).limit(limit)
     statement = statement if after is None else statement.where(col(AgendaPoint.id) > after)
     rows = await session.execute(statement.order_by(col(AgendaPoint.id)).with_for_update(read=True))
     return [(facts.id, document_of_point(facts)) for facts in (AgendaPointFacts(*row) for row in rows)]
