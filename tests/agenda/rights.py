@@ -12,7 +12,8 @@ from shared.api.agenda.calendars import (
     CalendarFeedView,
     ReadCalendarFeed,
     ResetCalendarFeed,
-    SessionSetAsked,
+    SessionLetterAsked,
+    SessionSetsAsked,
 )
 from shared.api.agenda.changing import CancelSession, MoveSession
 from shared.api.agenda.date_polls import (
@@ -23,6 +24,20 @@ from shared.api.agenda.date_polls import (
     DatePollView,
     OpenDatePoll,
     PolledDate,
+)
+from shared.api.agenda.day import (
+    AnswerParkedLine,
+    AskTurn,
+    ChooseCheckIn,
+    DayView,
+    GoToPoint,
+    MakeGroups,
+    OthersInGroups,
+    ParkedLineView,
+    ParkLine,
+    ProposeParkedLine,
+    SessionNoteView,
+    WriteNote,
 )
 from shared.api.agenda.planning import AddSoftBlock, FreshSeries, PlanYear, SoftBlockView
 from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
@@ -60,6 +75,11 @@ Expected = tuple[str, ...]
 def outside(code: str) -> Expected:
     """The same answer for the five who do not take part."""
     return (code,) * 5
+
+
+def led(done: str) -> Expected:
+    """What only who leads a session may do."""
+    return ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "FACILITATOR_NEEDED", "FACILITATOR_NEEDED", done)
 
 
 NOBODY_MAY = ("NOT_ALLOWED",) * 8
@@ -401,7 +421,12 @@ async def read_feed(desk: Desk, person_id: UUID | None) -> str:
 
 async def set_letter(desk: Desk, person_id: UUID | None) -> str:
     path = f"/session-sets/{(await desk.session()).series_id}:letter"
-    return str(await desk.ask("POST", path, Any, person_id, body=SessionSetAsked(reader_ids=[])))
+    return str(await desk.ask("POST", path, Any, person_id, body=SessionSetsAsked(reader_ids=[])))
+
+
+async def session_letter(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}:letter"
+    return str(await desk.ask("POST", path, Any, person_id, body=SessionLetterAsked(reader_ids=[])))
 
 
 async def my_data(desk: Desk, person_id: UUID | None) -> str:
@@ -411,6 +436,119 @@ async def my_data(desk: Desk, person_id: UUID | None) -> str:
 
 async def reapply(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", "/erasures:reapply", Any, person_id, body=Reapply(hashes=[])))
+
+
+# The day itself.
+
+
+async def on_its_day(desk: Desk) -> str:
+    """A session whose day it is and that runs: where it is asked about."""
+    session = await desk.session()
+    desk.place.clock.moment = session.starts_at
+    path = f"/sessions/{session.id}"
+    await desk.ask("POST", f"{path}/day:start", DayView, desk.cast.coordinator)
+    return path
+
+
+async def day_of_session(desk: Desk, person_id: UUID | None) -> str:
+    path = f"{await on_its_day(desk)}/day"
+    view = await desk.ask("GET", path, DayView, person_id, params={"part": ["turns", "notes"]})
+    return "leads" if view.may_lead and view.notes is not None else "follows"
+
+
+async def note_of_session(desk: Desk, person_id: UUID | None) -> str:
+    session = await desk.session()
+    points = await desk.ask(
+        "GET", f"/sessions/{session.id}/day", DayView, desk.cast.coordinator, params={"part": "notes"}
+    )
+    if not points.notes:
+        await write_note(desk, desk.cast.coordinator)
+        points = await desk.ask(
+            "GET", f"/sessions/{session.id}/day", DayView, desk.cast.coordinator, params={"part": "notes"}
+        )
+    return str((await desk.ask("GET", f"/session-notes/{points.notes[0].id}", SessionNoteView, person_id)).words)
+
+
+async def write_note(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}"
+    now = await desk.ask("GET", f"{path}/day", DayView, desk.cast.coordinator, params={"part": "notes"})
+    body = WriteNote(words="Genoteerd", version=now.notes[0].version if now.notes else 0)
+    return str((await desk.ask("POST", f"{path}/notes", SessionNoteView, person_id, body=body)).words)
+
+
+async def start_day(desk: Desk, person_id: UUID | None) -> str:
+    return str((await desk.ask("POST", f"{await on_its_day(desk)}/day:start", DayView, person_id)).is_running)
+
+
+async def go_to_point(desk: Desk, person_id: UUID | None) -> str:
+    path = await on_its_day(desk)
+    (first, *_) = await desk.ask("GET", f"{path}/agenda-points", list[AgendaPointView], desk.cast.coordinator)
+    body = GoToPoint(agenda_point_id=first.id)
+    return str((await desk.ask("POST", f"{path}/day:go", DayView, person_id, body=body)).is_running)
+
+
+async def end_day(desk: Desk, person_id: UUID | None) -> str:
+    path = await on_its_day(desk)
+    return str((await desk.ask("POST", f"{path}/day:end", DayView, person_id)).is_running)
+
+
+async def choose_check_in(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/day:check-in"
+    return str((await desk.ask("POST", path, DayView, person_id, body=ChooseCheckIn(check_in="PROUD"))).check_in)
+
+
+async def ask_turn(desk: Desk, person_id: UUID | None) -> str:
+    path = f"{await on_its_day(desk)}/turns"
+    return str((await desk.ask("POST", path, DayView, person_id, body=AskTurn())).is_running)
+
+
+async def a_turn(desk: Desk) -> UUID:
+    """The turn of somebody without a phone, who is next."""
+    path = await on_its_day(desk)
+    await desk.ask("POST", f"{path}/turns", DayView, desk.cast.coordinator, body=AskTurn(perspective="PARENT"))
+    view = await desk.ask("GET", f"{path}/day", DayView, desk.cast.coordinator, params={"part": "turns"})
+    return next(turn.id for turn in view.turns if turn.place == 1)  # type: ignore[no-any-return]  # read as a DayView
+
+
+async def give_turn(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/turns/{await a_turn(desk)}:give"
+    return str((await desk.ask("POST", path, DayView, person_id)).is_running)
+
+
+async def end_turn(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/turns/{await a_turn(desk)}:end"
+    return str((await desk.ask("POST", path, DayView, person_id)).is_running)
+
+
+async def make_groups(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/groups"
+    body = MakeGroups(person_ids=[], others=[OthersInGroups(perspective="PARENT", count=4)], groups=2)
+    await desk.ask("POST", path, DayView, person_id, body=body)
+    return "made"
+
+
+async def park_line(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/parked-lines"
+    return str((await desk.ask("POST", path, ParkedLineView, person_id, body=ParkLine(words="Later"))).status)
+
+
+async def a_line(desk: Desk) -> UUID:
+    """A line that was just parked."""
+    path = f"/sessions/{(await desk.session()).id}/parked-lines"
+    line = await desk.ask("POST", path, ParkedLineView, desk.cast.coordinator, body=ParkLine(words="Later"))
+    return line.id  # type: ignore[no-any-return]  # read as a ParkedLineView
+
+
+async def answer_line(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/parked-lines/{await a_line(desk)}:answer"
+    body = AnswerParkedLine(answer="Ja", version=1)
+    return str((await desk.ask("POST", path, ParkedLineView, person_id, body=body)).status)
+
+
+async def propose_line(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/parked-lines/{await a_line(desk)}:propose"
+    body = ProposeParkedLine(minutes=1, version=1)
+    return str((await desk.ask("POST", path, ParkedLineView, person_id, body=body)).status)
 
 
 RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]] = {
@@ -533,6 +671,33 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         reset_feed,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "made", "made", "made"),
     ),
-    "POST /session-sets/{set_id}:letter": (set_letter, NOBODY_MAY),
+    "POST /session-sets/{about_id}:letter": (set_letter, NOBODY_MAY),
+    "POST /sessions/{session_id}:letter": (session_letter, NOBODY_MAY),
     "POST /calendar-feeds:read": (read_feed, ("6",) * 8),
+    "GET /sessions/{session_id}/day": (
+        day_of_session,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "follows", "follows", "leads"),
+    ),
+    "GET /session-notes/{note_id}": (
+        note_of_session,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 6, "Genoteerd"),
+    ),
+    "POST /sessions/{session_id}/notes": (
+        write_note,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOTE_TAKER_NEEDED", "NOTE_TAKER_NEEDED", "Genoteerd"),
+    ),
+    "POST /sessions/{session_id}/day:start": (start_day, led("True")),
+    "POST /sessions/{session_id}/day:go": (go_to_point, led("True")),
+    "POST /sessions/{session_id}/day:end": (end_day, led("False")),
+    "POST /sessions/{session_id}/day:check-in": (choose_check_in, led("PROUD")),
+    "POST /sessions/{session_id}/turns": (ask_turn, ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "True", "True", "True")),
+    "POST /turns/{turn_id}:give": (give_turn, led("True")),
+    "POST /turns/{turn_id}:end": (end_turn, led("True")),
+    "POST /sessions/{session_id}/groups": (make_groups, led("made")),
+    "POST /sessions/{session_id}/parked-lines": (
+        park_line,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "OPEN", "OPEN", "OPEN"),
+    ),
+    "POST /parked-lines/{parked_line_id}:answer": (answer_line, led("ANSWERED")),
+    "POST /parked-lines/{parked_line_id}:propose": (propose_line, led("PROPOSED")),
 }

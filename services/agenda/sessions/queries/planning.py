@@ -14,10 +14,13 @@ from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, standing_in
 from services.agenda.sessions.domain.planning import Planner
 from services.agenda.sessions.domain.rhythm import SeriesRule
-from services.agenda.sessions.domain.sessions import TAKES_PLACE
+from services.agenda.sessions.domain.series_changes import CONFIRMED_NOW
+from services.agenda.sessions.domain.sessions import DRAFT, TAKES_PLACE
 from services.agenda.sessions.domain.year import FEW, UNDONE_WITHIN, Around, Meeting, Wish, YearPlan
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.day import SessionDay
 from services.agenda.sessions.models.planning import NetworkBlock
+from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession, Series
 from services.agenda.sessions.queries.showing import IS_FOR_ALL, taken_between
 from shared.database import Session
@@ -44,8 +47,10 @@ async def year_plan(
     check_coordinates(await standing_in(session, network_id, person_id))
     people = await people_of(session, network_id)
     needed = dict.fromkeys(sorted(people), 1) if minimums is None else minimums
-    around = await _around(session, network_id, rule, people, needed)
-    plan = Planner(rule, wish, around, now=now).plan()
+    begin = datetime.combine(rule.from_on, rule.starts, tzinfo=UTC)
+    end = datetime.combine(rule.until_on, rule.ends, tzinfo=UTC)
+    found = await around(session, network_id, begin, end, people=people, minimums=needed)
+    plan = Planner(rule, wish, found, now=now).plan()
     return plan, len(frozenset[UUID]().union(*people.values()))
 
 
@@ -105,14 +110,11 @@ async def sessions_to_undo(session: Session, series_id: UUID) -> Sequence[Planne
     return (await session.execute(statement)).scalars().all()
 
 
-async def point_count_of_series(session: Session, series_id: UUID) -> int:
-    """How many agenda points stand on the sessions of a series."""
-    statement = (
-        select(func.count(col(AgendaPoint.id)))
-        .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
-        .where(col(PlannedSession.series_id) == series_id)
-    )
-    return (await session.execute(statement)).scalar_one()
+async def point_count(session: Session, session_ids: Sequence[UUID]) -> int:
+    """How many agenda points stand on these sessions; something prepared for the day itself counts as one."""
+    points = select(func.count()).where(col(AgendaPoint.session_id).in_(session_ids)).scalar_subquery()
+    days = select(func.count()).where(col(SessionDay.session_id).in_(session_ids)).scalar_subquery()
+    return (await session.execute(select(points + days))).scalar_one()
 
 
 async def fresh_series(
@@ -120,37 +122,49 @@ async def fresh_series(
 ) -> list[tuple[Series, int]]:
     """The series of a network that can still be undone, newest first, with how many sessions each has.
 
+    Not those that are drafts, nor were: what was confirmed of them is undone as a change.
     Raises NotAMember, CoordinatorNeeded.
     """
     check_coordinates(await standing_in(session, network_id, person_id))
     count = (
         select(func.count(col(PlannedSession.id)))
-        .where(col(PlannedSession.series_id) == col(Series.id))
+        .where(col(PlannedSession.series_id) == col(Series.id), col(PlannedSession.status) != DRAFT)
         .scalar_subquery()
+    )
+    was_draft = (
+        select(col(SessionChange.id))
+        .where(col(SessionChange.series_id) == col(Series.id), col(SessionChange.kind) == CONFIRMED_NOW)
+        .exists()
     )
     rows = await session.execute(
         select(Series, count)
-        .where(col(Series.network_id) == network_id, col(Series.planned_at) > now - UNDONE_WITHIN)
+        .where(
+            col(Series.network_id) == network_id, col(Series.planned_at) > now - UNDONE_WITHIN, count > 0, ~was_draft
+        )
         .order_by(col(Series.planned_at).desc(), col(Series.id).desc())
         .limit(10)
     )
     return [(series, number) for series, number in rows]
 
 
-async def _around(
+async def around(
     session: Session,
     network_id: UUID,
-    rule: SeriesRule,
+    begin: datetime,
+    end: datetime,
+    *,
     people: Mapping[str, frozenset[UUID]],
     minimums: Mapping[str, int],
+    perspective: str | None = None,
+    but: Sequence[UUID] = (),
 ) -> Around:
-    begin = datetime.combine(rule.from_on, rule.starts, tzinfo=UTC) - MARGIN
-    end = datetime.combine(rule.until_on, rule.ends, tzinfo=UTC) + MARGIN
+    """What a network has around it between two moments. perspective: for whom only; but: own sessions that do not count."""
+    begin, end = begin - MARGIN, end + MARGIN
     shared = await _shared_with(session, network_id)
     return Around(
         people=people,
         minimums=minimums,
-        taken=await taken_between(session, network_id, begin, end),
+        taken=await taken_between(session, network_id, begin, end, perspective=perspective, but=but),
         meetings=await _meetings_of(session, shared, begin, end),
         shared=shared,
         blocks=[block.block() for block in await network_blocks(session, network_id)],

@@ -93,6 +93,10 @@ KINDS: dict[str, Kind] = {
         words("Wanneer je hier voor het laatst was"),
         words("Om een account dat 24 maanden niet gebruikt is te kunnen wissen. Zolang je account er is."),
     ),
+    "network.name_try": Kind(
+        words("Dat je een naam probeerde die al bezet is"),
+        words("Zodat niemand door namen te proberen ontdekt wie hier zijn. Een uur, zonder de naam."),
+    ),
     "network.erasure_request": Kind(
         words("Je vraag om alles te wissen"),
         words("Om te kunnen laten zien dat het gedaan is. 24 maanden, zonder je naam."),
@@ -126,6 +130,14 @@ KINDS: dict[str, Kind] = {
         words("Wanneer je kunt komen, zoals je in datumprikkers zei"),
         words("Om per groep te tellen wie kan komen. Anderen zien niet wat jij zei. Een jaar na het sluiten."),
     ),
+    "agenda.speaking_turn": Kind(
+        words("Dat je iets wilde zeggen in een bijeenkomst"),
+        words("Om iedere kant een beurt te geven. De dag erna is het weg."),
+    ),
+    "agenda.group_place": Kind(
+        words("In welk groepje je zit"),
+        words("Om in een bijeenkomst in groepjes verder te praten. De dag erna is het weg."),
+    ),
     "agenda.calendar_feed": Kind(
         words("Je kalenderlinks"),
         words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
@@ -149,6 +161,10 @@ KINDS: dict[str, Kind] = {
     "notifications.told_item": Kind(
         words("Waarover we je al mailden"),
         words("Om je niets twee keer te vertellen. Zolang je account er is."),
+    ),
+    "notifications.newcomer": Kind(
+        words("Dat je net meedoet"),
+        words("Om je ook uit te nodigen voor wat al gepland is. Een paar minuten."),
     ),
     "notifications.told_session": Kind(
         words("Voor welke bijeenkomsten je bent uitgenodigd"),

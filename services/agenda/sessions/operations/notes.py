@@ -1,0 +1,121 @@
+"""What can be done with what is said: park what has to wait, deal with it, and write down what was said."""
+
+from uuid import UUID
+
+from services.agenda.sessions.domain.agenda_points import Purpose
+from services.agenda.sessions.domain.day import (
+    ANSWERED,
+    OPEN,
+    PARKING,
+    PROPOSED,
+    NoNextSession,
+    NoteFacts,
+    ParkedFacts,
+    ParkedLineDone,
+    check_line,
+    check_note,
+    check_takes_notes,
+    note_id,
+)
+from services.agenda.sessions.models.day import ParkedLine, SessionNote
+from services.agenda.sessions.operations.agenda_points import add_agenda_point
+from services.agenda.sessions.operations.day import (
+    HeldDay,
+    day_changed,
+    hold_day,
+    joined_day,
+    led_day,
+    seen_day,
+    stands,
+)
+from services.agenda.sessions.queries.day import is_point_of, next_session_id, note_to_change, parked_line_to_change
+from shared.bus.work import Work
+from shared.errors import NotFound, StaleVersion
+
+
+async def park_line(work: Work, *, session_id: UUID, words: str) -> ParkedFacts:
+    """Park what has to wait, as a member, so that it is not forgotten. Raises NotFound, LineMissing."""
+    held = await joined_day(work, session_id)
+    check_line(words, "words")
+    line = work.add(
+        ParkedLine(session_id=session_id, network_id=held.session.network_id, words=words, parked_at=work.now)
+    )
+    day_changed(work, held.day, PARKING)
+    return line.facts()
+
+
+async def answer_parked_line(work: Work, *, parked_line_id: UUID, version: int, answer: str) -> ParkedFacts:
+    """Be done with a parked line by answering it, as who leads.
+
+    Raises NotFound, FacilitatorNeeded, LineMissing, ParkedLineDone, StaleVersion.
+    """
+    line, held = await _parked(work, parked_line_id, version)
+    check_line(answer, "answer")
+    line.status, line.answer = ANSWERED, answer
+    line.version += 1
+    day_changed(work, held.day, PARKING)
+    return line.facts()
+
+
+async def propose_parked_line(
+    work: Work, *, parked_line_id: UUID, version: int, purpose: Purpose, minutes: int
+) -> ParkedFacts:
+    """Put a parked line on the agenda of the next session of its network, as who leads.
+
+    Raises NotFound, FacilitatorNeeded, ParkedLineDone, StaleVersion, NoNextSession, and what an agenda point is refused with.
+    """
+    line, held = await _parked(work, parked_line_id, version)
+    next_id = await next_session_id(work.session, line.network_id, now=work.now)
+    if next_id is None:
+        raise NoNextSession
+    seen = await add_agenda_point(work, session_id=next_id, title=line.words, note="", purpose=purpose, minutes=minutes)
+    line.status, line.agenda_point_id = PROPOSED, seen.point.id
+    line.version += 1
+    day_changed(work, held.day, PARKING)
+    return line.facts()
+
+
+async def write_note(
+    work: Work, *, session_id: UUID, agenda_point_id: UUID | None, words: str, version: int
+) -> NoteFacts:
+    """Write down what was said at a point, or about the session as a whole, as who takes notes; also after it.
+
+    version: the one the writer saw, 0 for a note that was not there. Raises NotFound, NoteTakerNeeded, StaleVersion
+    where somebody else wrote meanwhile.
+    """
+    seen = await seen_day(work, session_id)
+    check_takes_notes(await stands(work, seen), is_secretary=seen.is_secretary)
+    check_note(words)
+    held = await hold_day(work, seen)
+    if agenda_point_id is not None and not await is_point_of(work.session, held.session.network_id, agenda_point_id):
+        raise NotFound
+    note = await note_to_change(work.session, note_id(session_id, agenda_point_id))
+    if (note.version if note else 0) != version:
+        raise StaleVersion
+    if note is None:
+        note = work.add(
+            SessionNote(
+                id=note_id(session_id, agenda_point_id),
+                session_id=session_id,
+                network_id=held.session.network_id,
+                agenda_point_id=agenda_point_id,
+                words=words,
+                written_at=work.now,
+            )
+        )
+    else:
+        note.words, note.written_at = words, work.now
+        note.version += 1
+    return note.facts()
+
+
+async def _parked(work: Work, parked_line_id: UUID, version: int) -> tuple[ParkedLine, HeldDay]:
+    line = await parked_line_to_change(work.session, parked_line_id)
+    if line is None:
+        raise NotFound
+    held = await led_day(work, line.session_id)
+    if line.status != OPEN:
+        raise ParkedLineDone
+    if line.version != version:
+        raise StaleVersion
+    return line, held
