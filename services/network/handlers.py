@@ -15,6 +15,7 @@ from services.network.memberships.queries.roles import MOST_AT_ONCE
 from services.network.people.operations.devices import forget_auth_sessions
 from services.network.people.operations.email_changes import forget_email_changes
 from services.network.people.operations.machine_tokens import forget_machine_tokens
+from services.network.people.operations.names import forget_tried_names
 from services.network.people.operations.outside_identities import forget_outside_sign_ins
 from services.network.people.operations.passkeys import forget_challenges
 from services.network.people.operations.resealing import reseal_some
@@ -37,7 +38,13 @@ from shared.service import Handler
 
 async def when_a_quarter_has_passed(door: Door, period: Period) -> None:
     """Remove what was asked for at the door and is over: requests to sign in and to change an address, with the addresses in them."""
-    for forget in (forget_sign_ins, forget_email_changes, forget_challenges, forget_outside_sign_ins):
+    for forget in (
+        forget_sign_ins,
+        forget_email_changes,
+        forget_challenges,
+        forget_outside_sign_ins,
+        forget_tried_names,
+    ):
         await door.change(forget)
 
 

@@ -12,6 +12,7 @@ from services.network.memberships.edge.helping import edge as helping
 from services.network.memberships.edge.invitations import edge as invitations
 from services.network.memberships.edge.link_breaking import edge as link_breaking
 from services.network.memberships.edge.mandates import edge as mandates
+from services.network.memberships.edge.naming import edge as naming
 from services.network.memberships.edge.open_invitations import edge as open_invitations
 from services.network.memberships.edge.participation import edge as participation
 from services.network.memberships.edge.people import edge as participants
@@ -85,6 +86,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     edges=(
         accounts,
+        naming,
         signing_in,
         devices,
         email_changes,

@@ -4,13 +4,16 @@ from uuid import UUID
 
 import pytest
 
+from services.network.handlers import when_a_quarter_has_passed
 from services.network.people.domain.avatars import AVATARS
 from services.network.people.domain.names import FIRST, SECOND, PseudonymTells, check_tells_nothing, folded, free_names
+from shared.api.network.helping import AddParticipant
 from shared.api.network.participation import MemberView
 from shared.api.network.people import ChangeMe, NameSuggestions, PersonView
 from shared.api.page import Page
+from shared.bus.clock import Period
 from shared.errors import Refusal
-from tests.network.steps import a_network, join, load, person_of, sign_in
+from tests.network.steps import a_network, join, load, person_of, sign_in, stored
 from tests.workplace import Workplace
 
 LIV = "liv.jansen@voorbeeld.example"
@@ -53,6 +56,54 @@ async def test_j01_ac2_a_name_that_somebody_has_is_refused_however_it_is_written
     refusal = await refused(sqlite_place, other, taken)
 
     assert (refusal.code, [one.field for one in refusal.problems]) == ("PSEUDONYM_TAKEN", ["display_name"])
+
+
+async def test_who_is_here_under_their_own_name_is_not_told_to_a_stranger_who_tries_it_as_a_schuilnaam(
+    place: Workplace,
+) -> None:
+    await load(place, a_network())
+    await load(place, a_network("elders"))
+    await join(place, "kring", "Sanne")
+    here = await join(place, "kring", "Daan")
+    elsewhere = await join(place, "elders", "Bo")
+
+    chosen = await choose(place, elsewhere.person_id, "Sanne")
+    known = await refused(place, here.person_id, "sanne")
+
+    assert (chosen.display_name, chosen.is_pseudonym) == ("Sanne", True)
+    assert known.code == "PSEUDONYM_TAKEN"
+
+
+async def test_whoever_tries_name_after_name_waits_an_hour_and_others_do_not(place: Workplace) -> None:
+    taken = await person(place)
+    await choose(place, taken, "Stille Merel")
+    curious, other = await person(place, "nieuwsgierig@voorbeeld.example"), await person(place, "bo@voorbeeld.example")
+
+    codes = [(await refused(place, curious, "Stille Merel")).code for _ in range(11)]
+    free = await refused(place, curious, "Wijze Uil")
+    of_other = await choose(place, other, "Kalme Vos")
+    place.clock.forward(hours=1)
+    later = await choose(place, curious, "Wijze Uil")
+    await when_a_quarter_has_passed(place.door, Period(key="now", due_at=place.clock.now()))
+
+    assert codes == ["PSEUDONYM_TAKEN"] * 10 + ["NAMES_TRIED_TOO_OFTEN"]
+    assert free.code == "NAMES_TRIED_TOO_OFTEN"
+    assert (of_other.display_name, later.display_name) == ("Kalme Vos", "Wijze Uil")
+    assert await stored(place, "name_try") == []
+
+
+async def test_a_name_that_is_refused_for_who_is_helped_leaves_nobody_behind(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    await join(place, "kring", "Bo")
+    body = AddParticipant(name="Bo", perspective="PROFESSIONAL", age="FROM_16")
+
+    path = f"/networks/{sanne.network_id}/helped"
+    refusal = await place.refusal("POST", path, person_id=sanne.person_id, body=body)
+
+    assert refusal.code == "PSEUDONYM_TAKEN"
+    assert len(await stored(place, "person")) == 2
+    assert [row.person_id for row in await stored(place, "name_try")] == [sanne.person_id]
 
 
 async def test_nobody_takes_a_schuilnaam_as_their_own_name(place: Workplace) -> None:

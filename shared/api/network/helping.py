@@ -36,7 +36,8 @@ class AddParticipant(Shape):
     """POST /networks/{network_id}/helped (coordinators and support persons): somebody takes part, helped by who adds them.
 
     ``name`` is a schuilnaam that nobody has. Under 16 the address of a parent or guardian is needed. MembershipView.
-    HELPER_NEEDED, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, NAME_MISSING, PSEUDONYM_TAKEN (at ``name``), AGE_NOT_SAID (at ``age``),
+    HELPER_NEEDED, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, NAME_MISSING, PSEUDONYM_TAKEN (at ``name``), NAMES_TRIED_TOO_OFTEN,
+    AGE_NOT_SAID (at ``age``),
     TOO_YOUNG, NO_SUPPORT_PERSON, SUPPORT_PERSON_MISSING, GUARDIAN_MISSING, NOT_AN_ADDRESS (at ``guardian_email``).
     """
 

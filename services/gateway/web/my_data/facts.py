@@ -81,6 +81,8 @@ FACTS: dict[str, str] = {
     "recorded_at": words("Opgeschreven"),
     "is_held": words("Geldt nu"),
     "own_at": words("Zelf oud genoeg"),
+    "own_asked_at": words("Gevraagd of je al 16 bent"),
+    "tried_at": words("Geprobeerd op"),
     "removed_at": words("Weggehaald"),
     "appeal": words("Bezwaar"),
     "appealed_at": words("Bezwaar gemaakt"),

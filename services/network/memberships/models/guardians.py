@@ -38,6 +38,8 @@ class ParentalPermission(NetworkStore, table=True):
     """Which words were said yes to."""
     own_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When the member confirmed that they are 16 and decide for themselves."""
+    own_asked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the member was last asked by mail whether they are 16 by now."""
     version: int
     """The round: each time the mail is sent again, the token of the round before stops."""
 

@@ -20,6 +20,7 @@ from services.network.memberships.models.supporting import Support
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.announcing import tell_over
 from services.network.memberships.operations.guardians import ask_guardian, forget_request
+from services.network.memberships.operations.naming import nearby
 from services.network.memberships.operations.roles import end_roles
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import helping as queries
@@ -57,13 +58,15 @@ async def add_participant(
     """Let somebody without a mail address take part, helped by who adds them; they never get mail. Under 16 permission is asked.
 
     For coordinators and support persons. Raises NotFound, HelperNeeded, TakesNoMembers, WrongPerspective, NameMissing,
-    PseudonymTaken, AgeNotSaid, TooYoung, and what ask_guardian raises.
+    PseudonymTaken, NamesTriedTooOften, AgeNotSaid, TooYoung, and what ask_guardian raises.
     """
     helper_id = await _helper(work, network_id)
     network = await network_of_id(work.session, network_id)
     if network is None:
         raise NotFound
-    person = await person_without_address(work, display_name=name, language=guardian_language)
+    person = await person_without_address(
+        work, display_name=name, language=guardian_language, nearby=nearby(work.viewer.person())
+    )
     band = say_age(person, answer=age)
     await work.session.flush()
     if band is AgeBand.UNDER_16:

@@ -14,8 +14,23 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
-    pass
+    # people: names that were tried and are taken
+    op.create_table('name_try',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('tried_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_name_try_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_name_try'))
+    )
+    with op.batch_alter_table('name_try', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_name_try_person_id'), ['person_id'], unique=False)
+
+    # memberships: asked once a year whether one is 16 by now
+    with op.batch_alter_table('parental_permission', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('own_asked_at', sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table('parental_permission', schema=None) as batch_op:
+        batch_op.drop_column('own_asked_at')
+    op.drop_table('name_try')

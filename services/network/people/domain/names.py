@@ -11,6 +11,9 @@ CHANGED_EVERY = timedelta(days=90)
 SUGGESTIONS = 3
 DRAWN_AT_ONCE = 12
 SHORTEST_TRACE = 3
+TRIED_WITHIN = timedelta(hours=1)
+MOST_TRIED = 10
+"""How many names that are taken one account tries within that time: who tries more wants to know who is here."""
 
 FIRST = (
     "Blauwe", "Bonte", "Dappere", "Fiere", "Frisse", "Gouden", "Groene", "Grote", "Heldere", "Kalme", "Kleine", "Lichte",
@@ -28,6 +31,12 @@ SECOND = (
 
 class PseudonymTaken(Conflict):
     """Somebody is called this already; choose another name, or one that is suggested."""
+
+    keeps_changes = True
+
+
+class NamesTriedTooOften(Conflict):
+    """You tried many names that are taken; try again in an hour."""
 
 
 class PseudonymTells(Invalid):
@@ -64,6 +73,12 @@ def check_may_change(changed_on: date | None, *, today: date) -> None:
         raise PseudonymChangedLately(
             f"A schuilnaam can be changed once in 90 days; yours from {again:%Y-%m-%d}.", field="display_name"
         )
+
+
+def check_how_often(tried: int) -> None:
+    """Raise NamesTriedTooOften for an account that tried many names that are taken."""
+    if tried >= MOST_TRIED:
+        raise NamesTriedTooOften(field="display_name")
 
 
 def some_names() -> Sequence[str]:

@@ -2,11 +2,9 @@
 
 from services.network.people.domain.names import changes_from, free_names, some_names
 from services.network.people.models.accounts import Person
-from services.network.people.operations import accounts as operations
 from services.network.people.queries import accounts as queries
-from services.network.people.queries.names import taken_among
-from shared.api.network.people import ChangeMe, NameSuggestions, PersonView, Readers, ReaderView
-from shared.bus.work import Work
+from services.network.people.queries.names import pseudonyms_among
+from shared.api.network.people import NameSuggestions, PersonView, Readers, ReaderView
 from shared.database import Session
 from shared.errors import NotSignedIn
 from shared.web.edge import PERSON, Edge, Viewer, only
@@ -20,28 +18,14 @@ async def me(session: Session, viewer: Viewer) -> PersonView:
     person = await queries.person_by_id(session, viewer.person())
     if person is None:
         raise NotSignedIn
-    return _oneself(person)
-
-
-@edge.change("/people/me", who=PERSON)
-async def change_me(body: ChangeMe, work: Work, viewer: Viewer) -> PersonView:
-    """Change one's own name or language."""
-    person = await operations.change_person(
-        work,
-        person_id=viewer.person(),
-        display_name=body.display_name,
-        is_pseudonym=body.is_pseudonym,
-        avatar=body.avatar,
-        language=body.language,
-    )
-    return _oneself(person)
+    return oneself(person)
 
 
 @edge.read("/people:suggested-names", who=PERSON)
 async def suggested_names(session: Session) -> NameSuggestions:
-    """Names that nobody has yet."""
+    """Names that are nobody's schuilnaam yet."""
     drawn = some_names()
-    return NameSuggestions(names=list(free_names(drawn, await taken_among(session, drawn))))
+    return NameSuggestions(names=list(free_names(drawn, await pseudonyms_among(session, drawn))))
 
 
 @edge.read("/people:readers", who=only("notifications"), method="POST")
@@ -55,7 +39,8 @@ async def readers(body: Readers, session: Session) -> list[ReaderView]:
     ]
 
 
-def _oneself(person: Person) -> PersonView:
+def oneself(person: Person) -> PersonView:
+    """What somebody reads of their own account."""
     return PersonView.model_validate(
         {
             "id": person.id,

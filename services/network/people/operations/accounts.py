@@ -8,7 +8,7 @@ from services.network.people.domain.avatars import check_avatar
 from services.network.people.domain.names import folded
 from services.network.people.domain.vault import VAULT
 from services.network.people.models.accounts import Person, put_name
-from services.network.people.operations.names import choose_name
+from services.network.people.operations.names import Nearby, choose_name
 from services.network.people.queries import accounts as queries
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -48,19 +48,21 @@ async def account_for(work: Work, *, address: str, language: str, display_name: 
     return person
 
 
-async def person_without_address(work: Work, *, display_name: str, language: str) -> Person:
-    """Somebody who takes part without a mail address, under a schuilnaam that nobody has. Raises NameMissing, PseudonymTaken."""
-    person = work.add(
-        Person(
-            id=new_id(),
-            display_name=NEW_NAME,
-            sort_name=NEW_NAME,
-            name_key=folded(NEW_NAME),
-            language=language,
-            created_at=work.now,
-        )
+async def person_without_address(work: Work, *, display_name: str, language: str, nearby: Nearby) -> Person:
+    """Somebody who takes part without a mail address, under a schuilnaam that nobody has.
+
+    Raises NameMissing, PseudonymTaken, NamesTriedTooOften.
+    """
+    person = Person(
+        id=new_id(),
+        display_name=NEW_NAME,
+        sort_name=NEW_NAME,
+        name_key=folded(NEW_NAME),
+        language=language,
+        created_at=work.now,
     )
-    await choose_name(work, person=person, name=display_name, is_pseudonym=True)
+    await choose_name(work, person=person, name=display_name, is_pseudonym=True, nearby=nearby)
+    work.add(person)
     await work.session.flush()
     return person
 
@@ -69,6 +71,7 @@ async def change_person(
     work: Work,
     *,
     person_id: UUID,
+    nearby: Nearby,
     display_name: str | None = None,
     is_pseudonym: bool | None = None,
     avatar: str | None = None,
@@ -81,7 +84,7 @@ async def change_person(
     if display_name is not None or is_pseudonym is not None:
         name = person.display_name if display_name is None else display_name
         hides = person.is_pseudonym if is_pseudonym is None else is_pseudonym
-        await choose_name(work, person=person, name=name, is_pseudonym=hides)
+        await choose_name(work, person=person, name=name, is_pseudonym=hides, nearby=nearby)
     if avatar is not None:
         check_avatar(avatar)
         person.avatar = avatar

@@ -1,27 +1,35 @@
-"""What can be told of names that others see: which are taken."""
+"""What can be told of names that others see: which schuilnamen are taken, and how often somebody tried one that is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
-from services.network.people.domain.names import folded
+from services.network.people.domain.names import TRIED_WITHIN, folded
 from services.network.people.models.accounts import Person
+from services.network.people.models.names import NameTry
 from shared.database import Session
 
+IS_PSEUDONYM = col(Person.is_pseudonym).is_(True)
 
-async def is_taken(session: Session, name: str, *, person_id: UUID | None, by_pseudonyms_only: bool) -> bool:
-    """Whether somebody else has this name, however it is written; ``by_pseudonyms_only``: whether it is their schuilnaam."""
-    found = select(col(Person.id)).where(col(Person.name_key) == folded(name))
-    if person_id is not None:
-        found = found.where(col(Person.id) != person_id)
-    if by_pseudonyms_only:
-        found = found.where(col(Person.is_pseudonym).is_(True))
+
+async def is_pseudonym_of_another(session: Session, name: str, *, person_id: UUID) -> bool:
+    """Whether this is the schuilnaam of somebody else, however it is written."""
+    found = select(col(Person.id)).where(
+        col(Person.name_key) == folded(name), IS_PSEUDONYM, col(Person.id) != person_id
+    )
     return await session.scalar(found.limit(1)) is not None
 
 
-async def taken_among(session: Session, names: Sequence[str]) -> set[str]:
-    """Which of these names somebody has, folded."""
-    found = select(col(Person.name_key)).where(col(Person.name_key).in_([folded(name) for name in names]))
+async def pseudonyms_among(session: Session, names: Sequence[str]) -> set[str]:
+    """Which of these names are somebody's schuilnaam, folded."""
+    found = select(col(Person.name_key)).where(col(Person.name_key).in_([folded(name) for name in names]), IS_PSEUDONYM)
     return set((await session.scalars(found)).all())
+
+
+async def names_tried(session: Session, person_id: UUID, now: datetime) -> int:
+    """How many names that are taken an account tried in the last hour."""
+    tried = select(func.count()).where(col(NameTry.person_id) == person_id, col(NameTry.tried_at) > now - TRIED_WITHIN)
+    return await session.scalar(tried) or 0
