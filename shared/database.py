@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import MetaData, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine
@@ -243,6 +242,8 @@ class Database:
         """Carry the bells of other processes into this one until cancelled (PostgreSQL's LISTEN); on SQLite nothing to do."""
         if self.is_sqlite:
             return
+        import psycopg  # here, and not above: a house on SQLite has no use for its 8 MiB
+
         dsn = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             with suppress(psycopg.Error, OSError):
