@@ -428,7 +428,7 @@ class MinutesEstablished(Event, source="agenda", noun="minutes", happened="estab
     session_id: UUID
     network_id: UUID
     status: str
-    way: str
+    reason: str
     at: AwareDatetime
 
 
@@ -460,14 +460,14 @@ class ActionPointAssigned(Event, source="agenda", noun="action-point", happened=
 
 
 class ActionPointDueSoon(Event, source="agenda", noun="action-point", happened="due-soon"):
-    """An action is due in a week (``stage`` SOON) or the next day (TOMORROW); these people are reminded."""
+    """An action is due in a week (``kind`` SOON) or the next day (TOMORROW); these people are reminded."""
 
     action_point_id: UUID
     session_id: UUID
     network_id: UUID
     reader_ids: list[UUID]
     due_on: date
-    stage: str
+    kind: str
     at: AwareDatetime
 
 
@@ -479,7 +479,7 @@ class ActionPointOverdue(Event, source="agenda", noun="action-point", happened="
     network_id: UUID
     reader_ids: list[UUID]
     due_on: date
-    stage: str
+    kind: str
     at: AwareDatetime
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.graphql.appeals import APPEAL_LISTS
+from services.gateway.graphql.coming import COMING_LISTS
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DATE_POLL_LISTS
@@ -35,6 +36,7 @@ OTHER_LISTS = (
     *LOG_LISTS,
     *PLANNING_LISTS,
     *DATE_POLL_LISTS,
+    *COMING_LISTS,
     *SUCCESSION_LISTS,
 )
 

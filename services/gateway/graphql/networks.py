@@ -10,6 +10,7 @@ import strawberry
 
 from services.gateway.graphql.appeals import AppealsOfNetwork
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.coming import ComingOfNetwork
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DatePollsOfNetwork
@@ -82,6 +83,7 @@ class Network(
     LogOfNetwork,
     PlanningOfNetwork,
     DatePollsOfNetwork,
+    ComingOfNetwork,
     SuccessionsOfNetwork,
     Node,
 ):

@@ -15,11 +15,13 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
+from services.gateway.graphql.answering import AnsweringMutation
 from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.changing import ChangeSessionMutation
+from services.gateway.graphql.coming import ComingQuery
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
@@ -69,6 +71,7 @@ class Query(
     PlatformHealthQuery,
     SessionQuery,
     DatePollQuery,
+    ComingQuery,
     CalendarQuery,
     QuestionQuery,
     SearchQuery,
@@ -97,6 +100,7 @@ class Mutation(
     SessionMutation,
     CalendarMutation,
     ChangeSessionMutation,
+    AnsweringMutation,
     QuestionMutation,
     DigestMutation,
     SteeringMutation,

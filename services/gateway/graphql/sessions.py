@@ -9,8 +9,10 @@ import strawberry
 
 from services.gateway.graphql.agenda_points import AgendaPoint, agenda_points_of
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.coming import SessionAttendance, SessionComing, part_of, who_comes
 from services.gateway.graphql.connections import PageInfo, Window, page, wanted_nodes
 from services.gateway.graphql.context import Context
+from services.gateway.graphql.date_poll_dates import id_of
 from services.gateway.graphql.enums import Purpose, SessionStatus
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
@@ -47,6 +49,17 @@ class Session(Node):
         description="In order; null for who is no member.",
         metadata=may(Who.MEMBERS, length=30),
     )
+    series_id: strawberry.ID | None = strawberry.field(description="The series it stands in, if it stands in one.")
+    coming: Any = strawberry.field(
+        graphql_type=SessionComing | None,
+        description="Who comes; null for who is no member.",
+        metadata=may(Who.MEMBERS),
+    )
+    attendance: Any = strawberry.field(
+        graphql_type=SessionAttendance | None,
+        description="Who was there; null for who is no member.",
+        metadata=may(Who.MEMBERS),
+    )
 
 
 @seen_by(Who.ANYONE)
@@ -75,11 +88,12 @@ def sessions_of(
     if "agendaPoints" in wanted and context.viewer is not None and not with_agendas:
         fetched = yield from together(*(seen(agenda.agenda_points(view.id)) for view in views))
         points = dict(zip(points, fetched, strict=True))
-    networks, agendas = yield from together(
+    networks, agendas, (coming, attendance) = yield from together(
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted
         else nothing({}),
         _agendas(context, points, wanted.below("agendaPoints")),
+        who_comes(context, views, wanted),
     )
     return [
         Session(
@@ -99,6 +113,9 @@ def sessions_of(
             cancel_reason=view.cancel_reason,
             version=view.version,
             agenda_points=agendas if isinstance(agendas, Exception) else agendas[view.id],
+            series_id=id_of("Series", view.series_id),
+            coming=part_of(coming, view.id),
+            attendance=part_of(attendance, view.id),
         )
         for view in views
     ]

@@ -29,7 +29,7 @@ from services.gateway.graphql.questions import Question, questions_of
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.waiting import WaitingDecision, waiting_decisions
 from services.gateway.graphql.who import Who, may, seen_by
-from services.gateway.owners import agenda, network, notifications, steering
+from services.gateway.owners import agenda, coming, network, notifications, steering
 
 # Lists are fetched with the viewer; their arguments are declared here and read below.
 
@@ -109,6 +109,11 @@ class Viewer(LogOfViewer):
         metadata=may(Who.SELF, length=5),
         description="Date polls that the viewer can answer, or choose the dates of; most pressing first, at most ten.",
     )
+    near_sessions: Any = strawberry.field(
+        graphql_type=list[Session] | None,
+        metadata=may(Who.SELF, length=5),
+        description="The sessions within seven days that the viewer coordinates, in order of time; at most ten.",
+    )
     waiting_decisions: Any = strawberry.field(
         graphql_type=list[WaitingDecision] | None,
         metadata=may(Who.SELF, length=5),
@@ -159,6 +164,11 @@ def _digests(context: Context, wanted: Wanted) -> Loading[list[DigestChoice]]:
     return (yield from digests_of(context, views, wanted))
 
 
+def _near(context: Context, wanted: Wanted) -> Loading[list[Session]]:
+    views = yield from told(coming.near_sessions())
+    return (yield from sessions_of(context, views, wanted))
+
+
 def _name_suggestions(_context: Context, _wanted: Wanted) -> Loading[list[str]]:
     return (yield from told(network.suggested_names())).names
 
@@ -180,6 +190,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
     ("waiting_date_polls", "waitingDatePolls", waiting_for_viewer),
+    ("near_sessions", "nearSessions", _near),
     ("waiting_decisions", "waitingDecisions", waiting_decisions),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )

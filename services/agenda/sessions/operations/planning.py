@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from services.agenda.finding.domain import SESSION
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.days import SchoolRegion
 from services.agenda.sessions.domain.year import check_block, check_undoable
 from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.planning import NetworkBlock
+from services.agenda.sessions.models.templates import template_emptied
+from services.agenda.sessions.operations.drafts import take_away
 from services.agenda.sessions.operations.sessions import check_plans
+from services.agenda.sessions.operations.templates import take_template_off
 from services.agenda.sessions.queries.planning import (
     block_to_remove,
     network_blocks,
-    point_count_of_series,
+    point_count,
     series_to_undo,
     sessions_to_undo,
 )
@@ -36,16 +38,14 @@ async def undo_series(work: Work, *, series_id: UUID) -> UUID:
     if series is None:
         raise NotFound
     await _check_coordinates_or_hide(work, series.network_id)
-    points = await point_count_of_series(work.session, series_id)
-    check_undoable(planned_at=series.planned_at, points=points, now=work.now)
     sessions = await sessions_to_undo(work.session, series_id)
-    for session in sessions:
-        work.forget(SESSION, session.id)
-        await work.session.delete(session)
-    await work.session.flush()  # its sessions refer to it
-    await work.session.delete(series)
-    for statement in choice_undone(series_id):
+    ids = [session.id for session in sessions]
+    await take_template_off(work, ids)
+    check_undoable(planned_at=series.planned_at, points=await point_count(work.session, ids), now=work.now)
+    await take_away(work, sessions)
+    for statement in (template_emptied(series_id), *choice_undone(series_id)):
         await work.session.execute(statement)
+    await work.session.delete(series)
     work.note(Verb.SERIES_UNDONE, Kind.SERIES, series.id, network_id=series.network_id)
     work.announce(
         SeriesUndone(

@@ -1,0 +1,156 @@
+"""Who may ask about who comes, and how it is told: one's own answer to each, figures with care, names to coordinators."""
+
+from uuid import UUID
+
+from services.agenda.sessions.domain.coming import AccessAsked, lacking, takes_answers, told_of
+from services.agenda.sessions.edge.sessions import session_view
+from services.agenda.sessions.operations.coming import answer_series, answer_session
+from services.agenda.sessions.operations.seats import ask_perspective, set_seats
+from services.agenda.sessions.queries.coming import (
+    SeenComing,
+    coming_seen,
+    near_sessions,
+    said_of,
+    session_by_id,
+    unanswered_of,
+    with_a_seat,
+)
+from services.agenda.sessions.queries.date_polls import coordinator_ids
+from shared.api.agenda import coming as api
+from shared.api.agenda.sessions import SessionView
+from shared.api.page import First
+from shared.errors import Conflict, NotFound
+from shared.web.edge import PERSON, Edge, Now, Session, Viewer, Work, only
+
+edge = Edge()
+
+
+@edge.change("/sessions/{session_id}:answer", who=PERSON)
+async def answer(session_id: UUID, asked: api.AnswerSession, work: Work) -> SessionView:
+    """Say whether one comes to a session."""
+    seen = await answer_session(
+        work,
+        session_id=session_id,
+        person_id=work.viewer.person(),
+        answer=asked.answer,
+        companions=asked.companions,
+        with_support_person=asked.with_support_person,
+        access=_access(asked),
+    )
+    return session_view(seen, work.now)
+
+
+@edge.change("/series/{series_id}:answer", who=PERSON)
+async def answer_all(series_id: UUID, asked: api.AnswerSession, work: Work) -> api.SeriesAnswered:
+    """Say the same of all sessions of a series that are still to come."""
+    said = await answer_series(
+        work,
+        series_id=series_id,
+        person_id=work.viewer.person(),
+        answer=asked.answer,
+        companions=asked.companions,
+        with_support_person=asked.with_support_person,
+        access=_access(asked),
+    )
+    return api.SeriesAnswered(session_ids=[seen.session.id for seen in said])
+
+
+@edge.change("/sessions/{session_id}:set-seats", who=PERSON)
+async def seats(session_id: UUID, asked: api.SetSeats, work: Work) -> SessionView:
+    """Say how many seats a session has, and how many are kept for whom."""
+    kept = {one.perspective: one.minimum for one in asked.kept}
+    return session_view(await set_seats(work, session_id=session_id, capacity=asked.capacity, kept=kept), work.now)
+
+
+@edge.change("/sessions/{session_id}:ask-perspective", who=PERSON)
+async def ask(session_id: UUID, asked: api.AskPerspective, work: Work) -> SessionView:
+    """Ask a perspective to come."""
+    seen = await ask_perspective(work, session_id=session_id, perspective=asked.perspective)
+    return session_view(seen, work.now)
+
+
+@edge.read("/sessions:coming", who=PERSON, method="POST")
+async def of_sessions(asked: api.ComingAsked, session: Session, viewer: Viewer, now: Now) -> list[api.ComingView]:
+    """Who comes to some sessions."""
+    minimums: dict[UUID, dict[str, int]] = {}
+    for need in asked.needs:
+        minimums.setdefault(need.network_id, {})[need.perspective] = need.minimum
+    found = await coming_seen(session, viewer.person_id, asked.session_ids)
+    return [
+        _view(one, minimums.get(one.seen.session.network_id, {}), takes_answers(one.seen.session, now)) for one in found
+    ]
+
+
+@edge.read("/coming/near", who=PERSON)
+async def near(session: Session, viewer: Viewer, now: Now, first: First = 10) -> list[SessionView]:
+    """The sessions within seven days that who asks coordinates."""
+    return [session_view(seen, now) for seen in await near_sessions(session, viewer.person_id, now=now, first=first)]
+
+
+@edge.read("/sessions/{session_id}:coming-letter", who=only("notifications"), method="POST")
+async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Session, now: Now) -> api.ComingLetter:
+    """What may be said about who comes, and to whom of these people, now."""
+    about = await session_by_id(session, session_id)
+    if about is None:
+        raise NotFound
+    if not takes_answers(about, now):
+        raise Conflict
+    missing: list[str] = []
+    if asked.about == "MISSING":
+        said, _ = await said_of(session, [about])
+        missing = lacking(said[session_id], _expected(about.perspective, asked.needs))
+        if not missing:
+            raise Conflict
+        coordinators = set(await coordinator_ids(session, about.network_id))
+        people = dict.fromkeys((one for one in asked.reader_ids if one in coordinators), "")
+    elif asked.about == "SEAT":
+        people = dict(await with_a_seat(session, about, asked.reader_ids))
+    else:
+        people = dict(await unanswered_of(session, about, among=asked.reader_ids))
+    return api.ComingLetter(
+        network_id=about.network_id,
+        starts_at=about.starts_at,
+        ends_at=about.ends_at,
+        place=about.place,
+        missing=missing,
+        perspectives=people,
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in people],
+    )
+
+
+def _expected(perspective: str | None, needs: list[api.PerspectiveNeed]) -> dict[str, int]:
+    return {one.perspective: one.minimum for one in needs if perspective in (None, one.perspective)}
+
+
+def _access(asked: api.AnswerSession) -> AccessAsked | None:
+    if asked.access_needs is None:
+        return None
+    return AccessAsked(tuple(asked.access_needs), asked.access_note.strip())
+
+
+def _view(one: SeenComing, minimums: dict[str, int], is_open: bool) -> api.ComingView:
+    about, standing = one.seen.session, one.seen.standing
+    expected = {name: count for name, count in minimums.items() if about.perspective in (None, name)}
+    return api.ComingView(
+        session_id=about.id,
+        may_answer=is_open,
+        my_answer=None if one.mine is None else api.MySessionAnswer(**one.mine._asdict()),
+        access_needs=list(one.access.needs),
+        access_note=one.access.note,
+        is_full=one.is_full,
+        perspectives=[
+            api.PerspectiveComing(
+                **told._asdict(), asked_at=one.asked.get(told.perspective) if standing.coordinates else None
+            )
+            for told in told_of(one.said, expected, standing)
+        ],
+        may_manage=is_open and standing.coordinates,
+        seats=api.SeatsView(
+            capacity=one.room.capacity,
+            kept=[api.PerspectiveNeed(perspective=name, minimum=count) for name, count in one.room.kept.items()],
+            taken=one.stands.seats,
+            held=one.stands.held,
+        )
+        if standing.coordinates
+        else None,
+    )

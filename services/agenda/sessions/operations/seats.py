@@ -1,0 +1,162 @@
+"""What coordinators and the clock do about who comes: set the seats, ask who is missing, and keep the seats filled."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from services.agenda.members.domain import check_coordinates
+from services.agenda.sessions.domain.coming import (
+    ANSWERS_KEPT,
+    NEEDS_KEPT,
+    AlreadyAsked,
+    NobodyToAsk,
+    check_takes_answers,
+    takes_answers,
+)
+from services.agenda.sessions.domain.seats import Room, check_room
+from services.agenda.sessions.domain.sessions import SeenSession
+from services.agenda.sessions.models.attendance import attendance_forgotten
+from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.operations.coming import coming_of, give_seats
+from services.agenda.sessions.queries.coming import (
+    requests_for,
+    sessions_come_near,
+    sessions_with_waiting,
+    unanswered_of,
+    was_asked,
+)
+from services.agenda.sessions.queries.date_polls import coordinator_ids
+from services.agenda.sessions.queries.showing import session_seen, session_to_change, standing_at
+from shared.audit.verbs import Kind, Verb
+from shared.bus.work import Work
+from shared.errors import NotFound
+from shared.events.agenda import PerspectiveAsked, SessionCameNear, SessionSeatsSet
+
+MOST_AT_ONCE = 100
+PEOPLE_PER_EVENT = 100
+"""Their ids stay well within the 8 KiB that an event may hold."""
+SETTLED = timedelta(days=1)
+"""So long people have to answer about a new date before it is said who is missing."""
+
+
+async def set_seats(work: Work, *, session_id: UUID, capacity: int | None, kept: Mapping[str, int]) -> SeenSession:
+    """Say how many seats a session has and how many are kept for whom, as a coordinator; who waits gets what comes free.
+
+    Nobody loses a seat they have. Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver,
+    SeatsNotPossible.
+    """
+    session = await _to_manage(work, session_id)
+    coming = await coming_of(work, session)
+    room = Room(capacity, {perspective: count for perspective, count in kept.items() if count})
+    check_room(room, await requests_for(work.session, session_id))
+    coming.capacity, coming.kept = room.capacity, dict(room.kept)
+    await give_seats(work, session, coming)
+    coming.version += 1
+    work.note(Verb.SEATS_SET, Kind.SESSION, session_id, network_id=session.network_id)
+    work.announce(
+        SessionSeatsSet(
+            session_coming_id=coming.id,
+            session_id=session_id,
+            network_id=session.network_id,
+            at=work.now,
+            version=coming.version,
+        )
+    )
+    return await _as_seen(work, session_id)
+
+
+async def ask_perspective(work: Work, *, session_id: UUID, perspective: str) -> SeenSession:
+    """Ask who takes part from a perspective and said nothing yet to come, as a coordinator; once for each session.
+
+    Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver, AlreadyAsked, NobodyToAsk.
+    """
+    session = await _to_manage(work, session_id)
+    if await was_asked(work.session, session_id, perspective):
+        raise AlreadyAsked
+    people = [one for one, _ in await unanswered_of(work.session, session.facts(), perspective=perspective)]
+    if not people:
+        raise NobodyToAsk
+    coming = await coming_of(work, session)
+    work.add(PerspectiveAsk(session_id=session_id, perspective=perspective, asked_at=work.now))
+    work.note(Verb.PERSPECTIVE_ASKED, Kind.SESSION, session_id, network_id=session.network_id, reason=perspective)
+    for begin in range(0, len(people), PEOPLE_PER_EVENT):
+        coming.version += 1
+        work.announce(
+            PerspectiveAsked(
+                session_coming_id=coming.id,
+                session_id=session_id,
+                network_id=session.network_id,
+                perspective=perspective,
+                person_ids=people[begin : begin + PEOPLE_PER_EVENT],
+                starts_at=session.starts_at,
+                at=work.now,
+                version=coming.version,
+            )
+        )
+    return await _as_seen(work, session_id)
+
+
+async def keep_seats(work: Work, *, after: UUID | None) -> UUID | None:
+    """Take back the answers of who takes no part any more, and give free seats to who waits; some sessions at a time.
+
+    after: the last session that was looked at, None to begin. Gives where to go on, None at the end.
+    """
+    if after is None:
+        await work.session.execute(answers_of_nobody(work.now))
+    waiting = await sessions_with_waiting(work.session, work.now, after=after, limit=MOST_AT_ONCE)
+    for session_id in waiting:
+        session = await session_to_change(work.session, session_id)
+        if session is not None and takes_answers(session.facts(), work.now):
+            await give_seats(work, session, await coming_of(work, session))
+    return waiting[-1] if len(waiting) == MOST_AT_ONCE else None
+
+
+async def look_who_is_missing(work: Work) -> bool:
+    """Let coordinators hear of the sessions within seven days; each once for each start. Gives whether more may wait."""
+    near = await sessions_come_near(work.session, work.now, settled=work.now - SETTLED, limit=MOST_AT_ONCE)
+    for session_id in near:
+        session = await session_to_change(work.session, session_id)
+        if session is None or not takes_answers(session.facts(), work.now):
+            continue
+        coming = await coming_of(work, session)
+        if coming.alarm_for == session.starts_at:
+            continue  # another clock was here meanwhile
+        coming.alarm_for = session.starts_at
+        coming.version += 1
+        work.announce(
+            SessionCameNear(
+                session_coming_id=coming.id,
+                session_id=session_id,
+                network_id=session.network_id,
+                coordinator_ids=await coordinator_ids(work.session, session.network_id),
+                starts_at=session.starts_at,
+                at=work.now,
+                version=coming.version,
+            )
+        )
+    return len(near) == MOST_AT_ONCE
+
+
+async def forget_who_came(work: Work) -> None:
+    """Forget what people needed a week after a session, and who said and did what after 24 months; counts stay (BR-048)."""
+    for statement in coming_forgotten(needs_before=work.now - NEEDS_KEPT, answers_before=work.now - ANSWERS_KEPT):
+        await work.session.execute(statement)
+    await work.session.execute(attendance_forgotten(work.now - ANSWERS_KEPT))
+
+
+async def _to_manage(work: Work, session_id: UUID) -> PlannedSession:
+    session = await session_to_change(work.session, session_id)
+    if session is None:
+        raise NotFound
+    check_coordinates(await standing_at(work.session, session, work.viewer.person_id))
+    check_takes_answers(session.facts(), work.now)
+    return session
+
+
+async def _as_seen(work: Work, session_id: UUID) -> SeenSession:
+    await work.session.flush()
+    seen = await session_seen(work.session, work.viewer.person_id, session_id)
+    if seen is None:
+        raise NotFound
+    return seen

@@ -1,0 +1,363 @@
+"""What can be told of who comes: counts by perspective, and to each reader what they said themselves."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import col
+
+from services.agenda.members.domain import Standing
+from services.agenda.members.models import Member
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER
+from services.agenda.sessions.domain.coming import ALARM_AHEAD, COMING, AccessAsked, MyAnswer, Said
+from services.agenda.sessions.domain.seats import Request, Room, Taken, counted, would_wait
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
+from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, PerspectiveAsk, SessionComing
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.showing import (
+    SESSION_FACTS,
+    SESSIONS,
+    STANDING_AT_SESSION,
+    rows_seen,
+    sessions_seen,
+)
+from shared.database import Session
+
+NO_ROOM = Room(None, {})
+NOTHING_NEEDED = AccessAsked(())
+IS_MEMBER_AT = and_(
+    col(Member.network_id) == col(PlannedSession.network_id),
+    col(Member.person_id) == col(GivenAnswer.person_id),
+    IS_ACTIVE,
+)
+
+
+class SeenComing(NamedTuple):
+    """Who comes to one session, and what its reader said of it and needs there."""
+
+    seen: SeenSession
+    mine: MyAnswer | None
+    access: AccessAsked
+    room: Room
+    stands: Taken
+    is_full: bool
+    said: list[Said]
+    asked: dict[str, datetime]
+    """By perspective, when it was asked to come."""
+
+
+async def coming_seen(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenComing]:
+    """Who comes to these sessions, of those where this person takes part; always the same number of statements."""
+    sessions = [seen for seen in await sessions_seen(session, person_id, session_ids) if seen.standing.takes_part]
+    if not sessions:
+        return []
+    ids = [seen.session.id for seen in sessions]
+    rooms = await _rooms(session, ids)
+    mine = await _mine(session, person_id, ids)
+    own = await _own_perspectives(session, person_id, {seen.session.network_id for seen in sessions})
+    said, seats = await said_of(session, [seen.session for seen in sessions])
+    asked = await _asked(session, ids)
+    found = []
+    for seen in sessions:
+        id_ = seen.session.id
+        room = rooms.get(id_, NO_ROOM)
+        stands = counted(room, {one.perspective: one.coming for one in said[id_]}, seats[id_])
+        is_full = would_wait(
+            room,
+            stands,
+            own.get(seen.session.network_id, ""),
+            others_wait=any(one.waiting for one in said[id_]),
+        )
+        answer, access = mine.get(id_, (None, NOTHING_NEEDED))
+        found.append(SeenComing(seen, answer, access, room, stands, is_full, said[id_], asked[id_]))
+    return found
+
+
+async def said_of(
+    session: Session, sessions: Collection[SessionFacts]
+) -> tuple[dict[UUID, list[Said]], dict[UUID, int]]:
+    """By session: what each perspective of those who are expected says, and how many seats are taken."""
+    counts: dict[tuple[UUID, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    seats: dict[UUID, int] = {one.id: 0 for one in sessions}
+    rows = await session.execute(
+        select(
+            col(GivenAnswer.session_id),
+            col(Member.perspective),
+            col(GivenAnswer.answer),
+            col(GivenAnswer.is_waiting),
+            func.count(),
+            func.sum(col(GivenAnswer.seats)),
+        )
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .join(Member, IS_MEMBER_AT, isouter=True)
+        .where(col(GivenAnswer.session_id).in_([one.id for one in sessions]))
+        .group_by(
+            col(GivenAnswer.session_id),
+            col(Member.perspective),
+            col(GivenAnswer.answer),
+            col(GivenAnswer.is_waiting),
+        )
+    )
+    for session_id, perspective, answer, is_waiting, count, taken in rows:
+        counts[session_id, perspective]["waiting" if is_waiting else answer.lower()] += count
+        if answer == COMING and not is_waiting:
+            seats[session_id] += int(taken)
+    members = await _members(session, {one.network_id for one in sessions})
+    said = {
+        one.id: [
+            Said(perspective, count, **counts[one.id, perspective])
+            for perspective, count in members[one.network_id]
+            if one.perspective in (None, perspective)
+        ]
+        for one in sessions
+    }
+    return said, seats
+
+
+async def coming_to_change(session: Session, session_id: UUID) -> SessionComing | None:
+    """How a session stands, where it is known; its session is held by who asks."""
+    statement = select(SessionComing).where(col(SessionComing.session_id) == session_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def answer_to_change(session: Session, session_id: UUID, person_id: UUID) -> GivenAnswer | None:
+    """What one person said of a session that is held."""
+    return await session.get(GivenAnswer, (session_id, person_id))
+
+
+async def needs_to_change(session: Session, session_id: UUID, person_id: UUID) -> AccessNeeds | None:
+    """What one person needs at a session."""
+    return await session.get(AccessNeeds, (session_id, person_id))
+
+
+async def requests_for(session: Session, session_id: UUID) -> list[Request]:
+    """Who has a seat at a session that is held, and who waits for one; who takes no part any more has no perspective."""
+    rows = await session.execute(
+        select(
+            col(GivenAnswer.person_id),
+            func.max(col(Member.perspective)),
+            col(GivenAnswer.seats),
+            col(GivenAnswer.turn),
+            col(GivenAnswer.is_waiting),
+        )
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .join(Member, IS_MEMBER_AT, isouter=True)
+        .where(col(GivenAnswer.session_id) == session_id, col(GivenAnswer.answer) == COMING)
+        .group_by(
+            col(GivenAnswer.person_id), col(GivenAnswer.seats), col(GivenAnswer.turn), col(GivenAnswer.is_waiting)
+        )
+    )
+    return [
+        Request(person_id, perspective or "", seats, turn, not is_waiting)
+        for person_id, perspective, seats, turn, is_waiting in rows
+    ]
+
+
+async def waiting_answers(session: Session, session_id: UUID, person_ids: Collection[UUID]) -> Sequence[GivenAnswer]:
+    """What these people, who wait for a seat at a session that is held, said."""
+    statement = select(GivenAnswer).where(
+        col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids))
+    )
+    return (await session.execute(statement)).scalars().all()
+
+
+async def coming_sessions_of(session: Session, series_id: UUID, now: datetime) -> list[UUID]:
+    """The sessions of a series that are still to come, in order of time."""
+    statement = (
+        select(col(PlannedSession.id))
+        .where(
+            col(PlannedSession.series_id) == series_id,
+            col(PlannedSession.status).in_(TAKES_PLACE),
+            col(PlannedSession.starts_at) > now,
+        )
+        .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+    )
+    return list((await session.execute(statement)).scalars())
+
+
+async def sessions_with_waiting(session: Session, now: datetime, *, after: UUID | None, limit: int) -> list[UUID]:
+    """Sessions to come for which people wait for a seat, in order of id."""
+    statement = (
+        select(col(GivenAnswer.session_id))
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .where(
+            col(GivenAnswer.is_waiting),
+            col(PlannedSession.status).in_(TAKES_PLACE),
+            col(PlannedSession.starts_at) > now,
+        )
+        .distinct()
+        .order_by(col(GivenAnswer.session_id))
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(col(GivenAnswer.session_id) > after)
+    return list((await session.execute(statement)).scalars())
+
+
+async def sessions_come_near(session: Session, now: datetime, *, settled: datetime, limit: int) -> list[UUID]:
+    """Sessions within seven days of which was not looked yet who is missing. settled: their date stands since before then."""
+    looked = (
+        select(col(SessionComing.alarm_for))
+        .where(col(SessionComing.session_id) == col(PlannedSession.id))
+        .scalar_subquery()
+    )
+    statement = (
+        select(col(PlannedSession.id))
+        .where(
+            col(PlannedSession.status).in_(TAKES_PLACE),
+            col(PlannedSession.starts_at) > now,
+            col(PlannedSession.starts_at) <= now + ALARM_AHEAD,
+            col(PlannedSession.revised_at) <= settled,
+            or_(looked.is_(None), looked != col(PlannedSession.starts_at)),
+        )
+        .order_by(col(PlannedSession.starts_at))
+        .limit(limit)
+    )
+    return list((await session.execute(statement)).scalars())
+
+
+async def near_sessions(session: Session, person_id: UUID | None, *, now: datetime, first: int) -> list[SeenSession]:
+    """The sessions within seven days that this person coordinates, in order of time."""
+    statement = (
+        SESSIONS.where(
+            col(PlannedSession.network_id).in_(NETWORKS_OF_READER),
+            col(PlannedSession.status).in_(TAKES_PLACE),
+            col(PlannedSession.starts_at) > now,
+            col(PlannedSession.starts_at) <= now + ALARM_AHEAD,
+            Standing.COORDINATOR.value <= STANDING_AT_SESSION,
+        )
+        .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+        .limit(first)
+    )
+    return await rows_seen(session, person_id, statement)
+
+
+async def unanswered_of(
+    session: Session, about: SessionFacts, *, perspective: str | None = None, among: Iterable[UUID] | None = None
+) -> list[tuple[UUID, str]]:
+    """Who takes part and said nothing of a session: each with their perspective. among: of these people only."""
+    statement = (
+        select(col(Member.person_id), col(Member.perspective))
+        .join(
+            GivenAnswer,
+            and_(col(GivenAnswer.person_id) == col(Member.person_id), col(GivenAnswer.session_id) == about.id),
+            isouter=True,
+        )
+        .where(col(Member.network_id) == about.network_id, IS_ACTIVE, col(GivenAnswer.person_id).is_(None))
+        .order_by(col(Member.person_id))
+    )
+    for wanted in (perspective, about.perspective):
+        if wanted is not None:
+            statement = statement.where(col(Member.perspective) == wanted)
+    if among is not None:
+        statement = statement.where(col(Member.person_id).in_(list(among)))
+    return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+async def with_a_seat(session: Session, about: SessionFacts, among: Iterable[UUID]) -> list[tuple[UUID, str]]:
+    """Who of these people takes part and has a seat at a session: each with their perspective."""
+    rows = await session.execute(
+        select(col(GivenAnswer.person_id), col(Member.perspective))
+        .join(
+            Member,
+            and_(
+                col(Member.person_id) == col(GivenAnswer.person_id),
+                col(Member.network_id) == about.network_id,
+                IS_ACTIVE,
+            ),
+        )
+        .where(
+            col(GivenAnswer.session_id) == about.id,
+            col(GivenAnswer.person_id).in_(list(among)),
+            col(GivenAnswer.answer) == COMING,
+            ~col(GivenAnswer.is_waiting),
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def session_by_id(session: Session, session_id: UUID) -> SessionFacts | None:
+    """One session that is no draft, whoever asks: for the service itself."""
+    statement = select(*SESSION_FACTS).where(
+        col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(KNOWN_TO_ALL)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    return SessionFacts(*row) if row else None
+
+
+async def was_asked(session: Session, session_id: UUID, perspective: str) -> bool:
+    """Whether a perspective was asked to come to a session that is held."""
+    return await session.get(PerspectiveAsk, (session_id, perspective)) is not None
+
+
+async def _rooms(session: Session, ids: Sequence[UUID]) -> dict[UUID, Room]:
+    rows = await session.execute(
+        select(col(SessionComing.session_id), col(SessionComing.capacity), col(SessionComing.kept)).where(
+            col(SessionComing.session_id).in_(ids)
+        )
+    )
+    return {row[0]: Room(row[1], row[2]) for row in rows}
+
+
+async def _mine(
+    session: Session, person_id: UUID | None, ids: Sequence[UUID]
+) -> dict[UUID, tuple[MyAnswer, AccessAsked]]:
+    needs = {
+        row.session_id: AccessAsked(row.needs(), row.note)
+        for row in (
+            await session.execute(
+                select(AccessNeeds).where(col(AccessNeeds.person_id) == person_id, col(AccessNeeds.session_id).in_(ids))
+            )
+        ).scalars()
+    }
+    is_outdated = and_(
+        col(PlannedSession.was_starts_at).is_not(None),
+        col(GivenAnswer.answered_at) < col(PlannedSession.revised_at),
+    )
+    rows = await session.execute(
+        select(
+            col(GivenAnswer.session_id),
+            *(col(getattr(GivenAnswer, name)) for name in MyAnswer._fields[:-1]),
+            is_outdated,
+        )
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .where(col(GivenAnswer.person_id) == person_id, col(GivenAnswer.session_id).in_(ids))
+    )
+    return {id_: (MyAnswer(*said), needs.get(id_, NOTHING_NEEDED)) for id_, *said in rows}
+
+
+async def _own_perspectives(session: Session, person_id: UUID | None, networks: Iterable[UUID]) -> dict[UUID, str]:
+    rows = await session.execute(
+        select(col(Member.network_id), col(Member.perspective)).where(
+            col(Member.person_id) == person_id, col(Member.network_id).in_(list(networks)), IS_ACTIVE
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def _members(session: Session, networks: Iterable[UUID]) -> dict[UUID, list[tuple[str, int]]]:
+    rows = await session.execute(
+        select(col(Member.network_id), col(Member.perspective), func.count())
+        .where(col(Member.network_id).in_(list(networks)), IS_ACTIVE)
+        .group_by(col(Member.network_id), col(Member.perspective))
+        .order_by(col(Member.perspective))
+    )
+    found: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    for network_id, perspective, count in rows:
+        found[network_id].append((perspective, count))
+    return found
+
+
+async def _asked(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, datetime]]:
+    rows: Any = await session.execute(
+        select(col(PerspectiveAsk.session_id), col(PerspectiveAsk.perspective), col(PerspectiveAsk.asked_at)).where(
+            col(PerspectiveAsk.session_id).in_(ids)
+        )
+    )
+    found: dict[UUID, dict[str, datetime]] = defaultdict(dict)
+    for session_id, perspective, asked_at in rows:
+        found[session_id][perspective] = asked_at
+    return found
