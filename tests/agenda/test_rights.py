@@ -13,9 +13,13 @@ from shared.api.page import Ids
 from shared.asking import straight
 from shared.database import new_id
 from shared.errors import NotFound, Refusal
-from tests.agenda.rights import PEOPLE, RIGHTS, Desk
+from tests.agenda.rights import PEOPLE, Desk
+from tests.agenda.rights import RIGHTS as OTHER_RIGHTS
+from tests.agenda.rights_arranging import ARRANGING
 from tests.agenda.steps import Cast, leave, proposal, rule
 from tests.workplace import Workplace
+
+RIGHTS = OTHER_RIGHTS | ARRANGING
 
 
 def test_a_25_every_route_stands_in_the_table_of_rights() -> None:

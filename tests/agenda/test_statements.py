@@ -8,9 +8,10 @@ from uuid import UUID
 import pytest
 
 from services.agenda.main import SERVICE
+from shared.api.agenda.arranging import AnswerAgendaPoint, ProposeAgendaPoint
 from shared.api.agenda.planning import PlanYear
 from shared.api.agenda.questions import QuestionNewsAsked
-from shared.api.agenda.sessions import SessionNewsAsked
+from shared.api.agenda.sessions import AgendaPointView, SessionNewsAsked
 from shared.api.page import Ids
 from tests.agenda.steps import Cast, added, join, opened, planned, proposed, rule
 from tests.workplace import Workplace
@@ -39,7 +40,22 @@ async def make_rows(place: Workplace, cast: Cast, count: int) -> tuple[list[UUID
         sessions += [session.id for session in series.sessions]
         hour += 3
     points = [await added(place, sessions[0], cast.member, minutes=5) for _ in range(count)]
+    for _ in range(count):
+        await parked(place, cast)
     return [question.id for question in questions], sessions, [point.id for point in points]
+
+
+async def parked(place: Workplace, cast: Cast) -> None:
+    """A point that waits, answered with a reason."""
+    body = ProposeAgendaPoint(title="Later", purpose="INFORM", minutes=5)
+    path = f"/networks/{cast.network_id}/agenda-points"
+    point = await place.ask("POST", path, AgendaPointView, person_id=cast.member, body=body)
+    await place.ask(
+        "POST",
+        f"/agenda-points/{point.id}:park",
+        person_id=cast.coordinator,
+        body=AnswerAgendaPoint(reason="Nog niet.", version=1),
+    )
 
 
 Ask = Callable[[Workplace, Cast, list[UUID], list[UUID], list[UUID]], Awaitable[Any]]
@@ -74,6 +90,15 @@ READS: dict[str, Ask] = {
     "batch of agenda points": lambda place, cast, _q, _s, points: place.ask(
         "POST", "/agenda-points:batch", Any, person_id=cast.member, body=Ids(ids=points)
     ),
+    "points that wait": lambda place, cast, *_: place.ask(
+        "GET", f"/networks/{cast.network_id}/agenda-points", Any, person_id=cast.member
+    ),
+    "points that were answered": lambda place, cast, *_: place.ask(
+        "GET", "/agenda-points/answered", Any, person_id=cast.member
+    ),
+    "shares of an agenda": lambda place, cast, *_: place.ask(
+        "GET", f"/networks/{cast.network_id}/agenda-shares", Any, person_id=cast.coordinator
+    ),
     "news of sessions": lambda place, cast, _q, _s, points: place.ask(
         "POST",
         "/sessions:news",
@@ -94,6 +119,8 @@ AT_MOST = {
     "news of questions": 2,
     "year": 6,
     "agenda points": 2,
+    "points that wait": 2,
+    "shares of an agenda": 3,
     "one session with its points": 2,
 }
 

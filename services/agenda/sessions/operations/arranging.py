@@ -147,10 +147,8 @@ async def publish_agenda(work: Work, *, session_id: UUID, short_notice_reason: s
     session.status, session.published_at = AGENDA_PUBLISHED, work.now
     session.version += 1
     for point in points:
-        answers = None if point.status == ACCEPTED else _hears(work, point)
-        if answers is not None:
-            point.answered_at = work.now
-        point.status, point.answer = ACCEPTED, ""
+        if point.status != ACCEPTED:  # the agenda they all get by mail is the answer
+            point.status, point.answered_at = ACCEPTED, work.now
         announce_changed(work, HeldPoint(point, session, seen.standing))
     work.note(Verb.AGENDA_PUBLISHED, Kind.SESSION, session.id, network_id=session.network_id)
     work.announce(

@@ -138,7 +138,7 @@ async def minutes_by_perspective(
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(owner.label("perspective"), func.sum(col(AgendaPoint.minutes)))
+        select(owner.label("of_whom"), func.sum(col(AgendaPoint.minutes)))
         .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
         .where(
             col(PlannedSession.network_id) == network_id,
@@ -147,7 +147,7 @@ async def minutes_by_perspective(
             col(PlannedSession.ends_at) <= now,
             col(PlannedSession.starts_at) > since,
         )
-        .group_by("perspective")
+        .group_by("of_whom")
     )
     minutes = {row[0]: int(row[1]) for row in rows}
     return [PerspectiveMinutes(name, count, minutes.get(name, 0)) for name, count in members]
