@@ -15,9 +15,9 @@ from starlette.websockets import WebSocket
 from services.gateway.graphql.context import Gateway
 from services.gateway.graphql.documents import hash_of
 from services.gateway.graphql.gates import Gates, come_from, origin
-from services.gateway.graphql.http import Entrance
+from services.gateway.graphql.http import EVENTS, Entrance
 from services.gateway.graphql.sockets import converse
-from services.gateway.live.hub import Hub
+from services.gateway.live.hub import Hub, TooManyOpenPages
 from services.gateway.owners.remembered import Remembered
 from services.gateway.owners.switchboard import Switchboard
 from services.gateway.signin.cookies import context_of_caller, keep_cookies
@@ -34,6 +34,7 @@ from shared.web.requests import Around
 THIS_MACHINE = ("localhost", "127.0.0.1")
 UNCOUNTED = ("/static/", "/health/", "/metrics")
 ONE_MINUTE = "60"
+LINE = "/live"
 
 
 class TooManyRequests(Unavailable):
@@ -111,12 +112,28 @@ class Doorstep:
             entries = Headers(scope=scope).getlist("x-forwarded-for")
             forwarded = [entry for line in entries for entry in line.split(",")]
         come_from(origin(peer, forwarded, hops=self.hops))
-        if scope["path"].startswith(UNCOUNTED) or self.gates.lets_request():
+        if not scope["path"].startswith(UNCOUNTED) and not self.gates.lets_request():
+            await self._turn_away(scope, receive, send, TooManyRequests())
+        elif is_line(scope):
+            with self.gates.line() as is_open:
+                if is_open:
+                    await self.app(scope, receive, send)
+                else:
+                    await self._turn_away(scope, receive, send, TooManyOpenPages())
+        else:
             await self.app(scope, receive, send)
-            return
+
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send, refusal: Refusal) -> None:
         if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 4429, "reason": "Too many requests"})
+            await send({"type": "websocket.close", "code": 4429, "reason": str(refusal)})
             return
-        refused = self.refuse(scope, TooManyRequests())
+        refused = self.refuse(scope, refusal)
         refused.headers["Retry-After"] = ONE_MINUTE
         await refused(scope, receive, send)
+
+
+def is_line(scope: Scope) -> bool:
+    """Whether what is asked stays open, to tell what changes: a socket, or events from the server."""
+    if scope["type"] == "websocket" or scope["path"] == LINE:
+        return True
+    return scope["path"] == "/graphql" and EVENTS in Headers(scope=scope).get("accept", "").lower()

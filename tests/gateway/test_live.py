@@ -308,6 +308,21 @@ async def test_too_many_open_pages_are_refused(monkeypatch: pytest.MonkeyPatch) 
         assert hub.watchers == 1
 
 
+async def test_one_account_listens_to_so_much_and_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A-55."""
+    monkeypatch.setattr(hubs, "MOST_WATCHED", 2)
+    hub, network_id, one, other = Hub(Remembered(), StandingClock()), new_id(), new_id(), new_id()
+    async with hub.watch(network_id, person_id=one), hub.watch(new_id(), person_id=one):
+        with pytest.raises(TooManyOpenPages):
+            async with hub.watch(network_id, person_id=one):
+                pass
+        async with hub.watch(network_id, person_id=other), hub.watch(network_id):
+            assert hub.watchers == 4
+
+    async with hub.watch(network_id, person_id=one):
+        assert hub.watchers == 1
+
+
 def test_every_event_that_shows_is_heard() -> None:
     """A new event is either told to open pages, or stands among those that change none."""
     heard_services = set(next(route for route in ROUTES if route.consumer == "gateway").hears)

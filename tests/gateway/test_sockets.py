@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
-from services.gateway.graphql import sockets
+from services.gateway.graphql import gates, sockets
 from services.gateway.graphql.limits import MOST_SUBSCRIPTIONS
 from tests.gateway.town import Town
 
@@ -121,6 +121,49 @@ async def test_changes_come_over_a_socket(line: Line) -> None:
         await say(connection, type="ping")
         while (message := await hear(connection))["type"] != "pong":
             assert message["type"] == "next"
+
+
+async def test_from_one_address_so_many_lines_are_open_and_one_that_closes_makes_room(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A-55, F-84: sockets and the lines of open pages count together; a page itself is always served."""
+    monkeypatch.setattr(gates, "MOST_LINES", 2)
+    listen = {"accept": "text/event-stream"}
+    async with httpx2.AsyncClient(base_url=f"http://{line.host}") as client:
+        async with (
+            line.socket() as connection,
+            client.stream("POST", "/graphql", json=CHANGES, headers=listen) as events,
+        ):
+            await begin(connection)
+            page = await client.get("/inloggen")
+            along_live = await client.get("/live?network=kring", headers=listen)
+            along_graphql = await client.post("/graphql", json=CHANGES, headers=listen)
+            with pytest.raises(InvalidStatus):
+                async with line.socket():
+                    pass
+
+        async with line.socket() as connection:
+            await begin(connection)
+
+    assert (events.status_code, page.status_code) == (200, 200)
+    assert [answer.status_code for answer in (along_live, along_graphql)] == [503, 503]
+    assert along_live.json()["code"] == "TOO_MANY_OPEN_PAGES"
+    assert along_live.headers["retry-after"] == "60"
+
+
+def test_lines_are_counted_by_the_address_they_go_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A-55."""
+    monkeypatch.setattr(gates, "MOST_LINES", 1)
+    doorstep = gates.Gates(requests_per_minute=0)
+
+    gates.come_from("192.0.2.1")
+    with doorstep.line() as first, doorstep.line() as second:
+        gates.come_from("192.0.2.2")
+        with doorstep.line() as elsewhere:
+            gates.come_from("192.0.2.1")
+
+    with doorstep.line() as again:
+        assert (first, second, elsewhere, again) == (True, False, True, True)
 
 
 async def test_a_socket_that_does_not_begin_is_closed(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

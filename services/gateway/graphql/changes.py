@@ -49,7 +49,9 @@ async def _changes(
     context: Context, network_id: UUID, since: datetime | None, wanted: Wanted
 ) -> AsyncGenerator[NetworkChange, None]:
     session_id = context.viewer.auth_session_id if context.viewer else None
-    async with context.hub.watch(network_id, auth_session_id=session_id, since=since) as changes:
+    async with context.hub.watch(
+        network_id, person_id=context.person_id, auth_session_id=session_id, since=since
+    ) as changes:
         async for change in changes:
             if change.members_only and not await is_member(context, change):
                 continue

@@ -26,6 +26,7 @@ class ChangeKind(Enum):
     SESSIONS = "SESSIONS"
     AGENDA = "AGENDA"
     DATE_POLLS = "DATE_POLLS"
+    DAY = "DAY"
     QUESTIONS = "QUESTIONS"
     MEMBERS = "MEMBERS"
     NETWORK = "NETWORK"
@@ -49,7 +50,12 @@ class Hub(Protocol):
     """Where changes arrive and open pages listen."""
 
     def watch(
-        self, network_id: UUID, *, auth_session_id: UUID | None = None, since: datetime | None = None
+        self,
+        network_id: UUID,
+        *,
+        person_id: UUID | None = None,
+        auth_session_id: UUID | None = None,
+        since: datetime | None = None,
     ) -> AbstractAsyncContextManager[AsyncIterator[Change]]:
         """Listen to one network, also to what was heard since a moment in the last minute.
 

@@ -1,6 +1,8 @@
 """How often somebody may come: counted by the address they come from (A-11, A-62)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from ipaddress import IPv6Address, ip_address
 
@@ -8,7 +10,7 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from services.gateway.graphql.limits import CODES_PER_HOUR, SIGN_INS_PER_HOUR
+from services.gateway.graphql.limits import CODES_PER_HOUR, MOST_LINES, SIGN_INS_PER_HOUR
 
 _ADDRESS: ContextVar[str] = ContextVar("address_of_origin", default="")
 UNKNOWN = "unknown"
@@ -26,6 +28,7 @@ class Gates:
         self._requests = RateLimitItemPerMinute(requests_per_minute) if requests_per_minute else None
         self._sign_ins = RateLimitItemPerHour(SIGN_INS_PER_HOUR)
         self._codes = RateLimitItemPerHour(CODES_PER_HOUR)
+        self._lines: Counter[str] = Counter()
 
     def lets_request(self) -> bool:
         """Whether one more request may come from here this minute."""
@@ -38,6 +41,21 @@ class Gates:
     def lets_code(self) -> bool:
         """Whether one more code or link may be tried from here this hour."""
         return self._lets(self._codes, "code")
+
+    @contextmanager
+    def line(self) -> Iterator[bool]:
+        """Hold a line open to here, for as long as this lasts; gives False where as many are open as may be (A-55)."""
+        address = _ADDRESS.get() or UNKNOWN
+        if self._lines[address] >= MOST_LINES:
+            yield False
+            return
+        self._lines[address] += 1
+        try:
+            yield True
+        finally:
+            self._lines[address] -= 1
+            if not self._lines[address]:
+                del self._lines[address]
 
     def _lets(self, limit: RateLimitItem, what: str) -> bool:
         return self._count.hit(limit, what, _ADDRESS.get() or UNKNOWN)

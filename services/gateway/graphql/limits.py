@@ -43,6 +43,10 @@ KNOWN_CHARACTERS = 1_000_000
 SIGN_INS_PER_HOUR = 20
 CODES_PER_HOUR = 60
 """From one address of origin."""
+MOST_LINES = 200
+"""Lines along which pages and programs hear what changes, open at the same moment to one address of origin: a school has one."""
+MOST_WATCHED = 60
+"""Networks that one account listens to at the same moment, over all its open pages and programs."""
 
 
 class TooMuch(GraphQLError):

@@ -1,7 +1,7 @@
 """Who looks at which network now, and what they have not been told yet."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.gateway.graphql.context import Change
+from services.gateway.graphql.limits import MOST_WATCHED
 from services.gateway.owners.remembered import Remembered
 from shared.bus.work import Clock
 from shared.errors import Unavailable
@@ -90,6 +91,7 @@ class Hub:
         self._watchers: defaultdict[UUID, set[Watcher]] = defaultdict(set)
         self._latest: defaultdict[UUID, Latest] = defaultdict(Latest)
         self._count = 0
+        self._of_person: Counter[UUID] = Counter()
 
     @property
     def watchers(self) -> int:
@@ -98,13 +100,18 @@ class Hub:
 
     @asynccontextmanager
     async def watch(
-        self, network_id: UUID, *, auth_session_id: UUID | None = None, since: datetime | None = None
+        self,
+        network_id: UUID,
+        *,
+        person_id: UUID | None = None,
+        auth_session_id: UUID | None = None,
+        since: datetime | None = None,
     ) -> AsyncIterator[AsyncIterator[Change]]:
         """Listen to one network; also to what was heard since the page was asked for, at most a minute ago.
 
-        Raises TooManyOpenPages.
+        person_id: whose account listens, where somebody signed in. Raises TooManyOpenPages, also for one account alone.
         """
-        if self._count >= MOST_WATCHERS:
+        if self._count >= MOST_WATCHERS or (person_id is not None and self._of_person[person_id] >= MOST_WATCHED):
             raise TooManyOpenPages
         watcher = Watcher(auth_session_id)
         if since is not None and network_id in self._latest:
@@ -112,10 +119,16 @@ class Hub:
                 watcher.tell(change)
         self._watchers[network_id].add(watcher)
         self._count += 1
+        if person_id is not None:
+            self._of_person[person_id] += 1
         try:
             yield watcher.changes()
         finally:
             self._count -= 1
+            if person_id is not None:
+                self._of_person[person_id] -= 1
+                if not self._of_person[person_id]:
+                    del self._of_person[person_id]
             self._watchers[network_id].discard(watcher)
             if not self._watchers[network_id]:
                 del self._watchers[network_id]

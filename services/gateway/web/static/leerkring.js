@@ -71,6 +71,7 @@
   let watched = "";
   let pending = new Set();
   let timer;
+  let wait = 5000;
 
   const parts = (kinds) =>
     [...document.querySelectorAll("[data-live-on]")].filter(
@@ -119,15 +120,17 @@
     if (!address || document.hidden) return;
     const mine = new EventSource(address);
     let lost = false;
-    let wait = 5000;
     mine.addEventListener("change", heard);
     mine.addEventListener("open", () => {
       if (lost) everything();
       lost = false;
+      wait = 5000;
     });
     mine.addEventListener("error", () => {
       lost = true;
-      if (mine.readyState === EventSource.CLOSED && mine === source) setTimeout(listen, wait);
+      if (mine.readyState !== EventSource.CLOSED || mine !== source) return;
+      setTimeout(listen, wait);
+      wait = Math.min(2 * wait, 60000);
     });
     source = mine;
   };
