@@ -1,5 +1,6 @@
 """What is true of finding: by which words each kind of thing can be found, and by whom."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,10 +11,11 @@ from shared.search.document import Audience, Document
 QUESTION: Final = "question"
 SESSION: Final = "session"
 AGENDA_POINT: Final = "agenda_point"
-KINDS = (QUESTION, SESSION, AGENDA_POINT)
+MINUTES: Final = "minutes"
+KINDS = (QUESTION, SESSION, AGENDA_POINT, MINUTES)
 
 # Where hits are equally good: networks (0) and people (1), which network tells of, come before these.
-ON_AGENDA_FIRST, PROPOSED_THEN, POINTS_THEN, SESSIONS_LAST = 2, 3, 4, 5
+ON_AGENDA_FIRST, PROPOSED_THEN, POINTS_THEN, SESSIONS_LATER, MINUTES_LAST = 2, 3, 4, 5, 6
 
 DAYS = {
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),  # noqa: SIM905 -- read as a line
@@ -58,7 +60,7 @@ def session_document(*, session_id: UUID, network_id: UUID, number: int, starts_
         audience=Audience.EVERYBODY,
         title=f"Bijeenkomst {number}",
         text=_written_out(starts_at, zone, "nl"),
-        weight=SESSIONS_LAST,
+        weight=SESSIONS_LATER,
         at=starts_at,
         also=f"Session {number} {_written_out(starts_at, zone, 'en')}",
     )
@@ -75,6 +77,23 @@ def point_document(*, point_id: UUID, network_id: UUID, title: str, note: str, p
         text=note,
         weight=POINTS_THEN,
         at=proposed_at,
+    )
+
+
+def minutes_document(
+    *, session_id: UUID, network_id: UUID, starts_at: datetime, zone: str, texts: Iterable[str]
+) -> Document:
+    """The minutes of a session, once they are shared: the members of its network find them by what they say."""
+    return Document(
+        kind=MINUTES,
+        id=session_id,
+        network_id=network_id,
+        audience=Audience.MEMBERS,
+        title=f"Verslag van {_written_out(starts_at, zone, 'nl')}",
+        text="\n".join(texts),
+        weight=MINUTES_LAST,
+        at=starts_at,
+        also=f"Minutes of {_written_out(starts_at, zone, 'en')}",
     )
 
 

@@ -1,0 +1,67 @@
+"""What can be done with comments on shared minutes: make one, and answer it."""
+
+from uuid import UUID
+
+from services.agenda.minutes.domain.minutes import (
+    SeenMinutes,
+    check_changes,
+    check_takes_comments,
+    check_text,
+    check_writes,
+)
+from services.agenda.minutes.models.minutes import MinutesComment
+from services.agenda.minutes.operations.minutes import changed, hold
+from services.agenda.minutes.queries.changing import comment_to_answer, parts_to_change
+from shared.bus.work import Work
+from shared.errors import NotFound
+
+
+async def comment_on_minutes(
+    work: Work, *, session_id: UUID, agenda_point_id: UUID | None, text: str, is_objection: bool
+) -> SeenMinutes:
+    """Say something of shared minutes, as a member, within the ten days (BR-050).
+
+    agenda_point_id: about which part; None: about all of it. is_objection: whether they cannot be established like this.
+    Raises NotFound, MinutesNotShared, CommentsClosed, WordsIncomplete.
+    """
+    held = await hold(work, session_id=session_id)
+    if held.minutes is None or (held.minutes.shared_at is None and not held.writes):
+        raise NotFound
+    minutes = held.minutes
+    check_takes_comments(minutes.facts(), work.now)
+    check_text(text)
+    known = {part.agenda_point_id for part in await parts_to_change(work.session, session_id)}
+    if agenda_point_id is not None and agenda_point_id not in known:
+        raise NotFound
+    work.add(
+        MinutesComment(
+            session_id=session_id,
+            network_id=minutes.network_id,
+            agenda_point_id=agenda_point_id,
+            text=text,
+            is_objection=is_objection,
+            author_id=work.viewer.person_id,
+            made_at=work.now,
+        )
+    )
+    changed(work, minutes=minutes)
+    return SeenMinutes(minutes.facts(), held.session.facts(), held.writes)
+
+
+async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopted: bool) -> SeenMinutes:
+    """Say what was done with a comment and why, as secretary or coordinator; another answer takes the place of the first.
+
+    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete.
+    """
+    comment = await comment_to_answer(work.session, comment_id)
+    if comment is None:
+        raise NotFound
+    held = await hold(work, session_id=comment.session_id)
+    if held.minutes is None:
+        raise NotFound
+    check_writes(writes=held.writes)
+    check_changes(held.minutes.facts())
+    check_text(answer, field="answer")
+    comment.answer, comment.is_adopted, comment.answered_at = answer, is_adopted, work.now
+    changed(work, minutes=held.minutes)
+    return SeenMinutes(held.minutes.facts(), held.session.facts(), held.writes)

@@ -1,0 +1,1 @@
+"""What minutes and actions can tell."""
