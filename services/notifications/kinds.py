@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.notifications.digests.operations.composing import DigestMails
-from services.notifications.invitations.domain import METHODS
+from services.notifications.invitations.domain import MAILS
 from services.notifications.invitations.operations.writing import SessionMails
 from services.notifications.mail.operations.appeals import ANSWERED, WAITS, AppealMails
 from services.notifications.mail.operations.email_changes import CHANGED, CONFIRM, NOTICE, EmailChangeMails
@@ -39,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
     INVITATION: InvitationMails(),
     OWN_ACCOUNT: AccountMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
-    **{kind: SessionMails(kind) for kind in METHODS},
+    **dict.fromkeys(MAILS, SessionMails()),
     SESSION: SessionReminders(),
     **{kind: PollMails(kind) for kind in ABOUT},
     **PLACE_MAILS,

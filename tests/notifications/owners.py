@@ -14,7 +14,8 @@ from shared.api.agenda.calendars import (
     SessionLetter,
     SessionLetterAsked,
     SessionSet,
-    SessionSetAsked,
+    SessionSets,
+    SessionSetsAsked,
     SetSession,
 )
 from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
@@ -186,6 +187,19 @@ class Owners:
         self.sign_ins[sign_in_id] = (address, language, self.clock.now() + timedelta(minutes=10))
         return sign_in_id
 
+    def sets_about(self, about_id: UUID) -> dict[UUID, list[UUID]]:
+        """The series and sessions by themselves of a network of which something is still to come, or this one alone."""
+        by_set = {set_id: [one for one in ids if one in self.sessions] for set_id, ids in self.sets.items()}
+        in_series = {one for ids in by_set.values() for one in ids}
+        by_set |= {one: [one] for one in self.sessions if one not in in_series}
+        found = {}
+        for set_id, ids in by_set.items():
+            views = sorted((self.sessions[one] for one in ids), key=lambda view: self.first_starts[view.id])
+            to_come = [view for view in views if view.network_id == about_id and view.ends_at > self.clock.now()]
+            if to_come or (set_id == about_id and views):
+                found[set_id] = [view.id for view in views]
+        return found
+
     def note(self, path: str) -> None:
         """Take notice of a question. Raises Unavailable while the owners are away."""
         self.asked.append(path)
@@ -339,30 +353,19 @@ def agenda_routes(owners: Owners) -> Edge:
             reader_ids=owners.readers_of(view.network_id, asked.reader_ids),
         )
 
-    @edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
-    async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
+    @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
+    async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session) -> SessionSets:
         owners.note("/session-sets:letter")
-        views = [owners.sessions[one] for one in owners.sets.get(set_id, [set_id]) if one in owners.sessions]
-        if not views:
+        found = owners.sets_about(about_id)
+        if not found:
             raise NotFound
-        readers = owners.readers_of(views[0].network_id, asked.reader_ids)
-        return SessionSet(
-            network_id=views[0].network_id,
-            is_series=set_id in owners.sets,
-            sessions=[
-                SetSession(
-                    id=view.id,
-                    network_id=view.network_id,
-                    starts_at=view.starts_at,
-                    ends_at=view.ends_at,
-                    place=view.place or "",
-                    status=view.status,
-                    sequence=view.sequence,
-                    revised_at=owners.clock.now(),
-                    number=view.number,
-                    first_starts_at=owners.first_starts[view.id],
-                )
-                for view in sorted(views, key=lambda view: owners.first_starts[view.id])
+        network_id = owners.sessions[next(iter(found.values()))[0]].network_id
+        readers = owners.readers_of(network_id, asked.reader_ids)
+        return SessionSets(
+            network_id=network_id,
+            sets=[
+                SessionSet(id=set_id, is_series=set_id in owners.sets, sessions=[_in_set(owners, one) for one in ids])
+                for set_id, ids in found.items()
             ],
             reader_ids=readers,
             neutral_ids=[one for one in readers if one in owners.little],
@@ -385,6 +388,22 @@ def agenda_routes(owners: Owners) -> Edge:
         )
 
     return edge
+
+
+def _in_set(owners: Owners, session_id: UUID) -> SetSession:
+    view = owners.sessions[session_id]
+    return SetSession(
+        id=view.id,
+        network_id=view.network_id,
+        starts_at=view.starts_at,
+        ends_at=view.ends_at,
+        place=view.place or "",
+        status=view.status,
+        sequence=view.sequence,
+        revised_at=owners.clock.now(),
+        number=view.number,
+        first_starts_at=owners.first_starts[view.id],
+    )
 
 
 def app_of(service: str, edge: Edge, office: PassOffice, clock: StandingClock, directory: Path) -> FastAPI:

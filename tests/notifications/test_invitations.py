@@ -98,16 +98,26 @@ async def time_passes(house: House, **delta: float) -> list[EmailMessage]:
 
 def calendar_of(mail: EmailMessage) -> tuple[str, list[Any]]:
     """What a calendar program reads in a mail: the method, and the events as icalendar reads them."""
+    (found,) = calendars_of(mail)
+    return found
+
+
+def calendars_of(mail: EmailMessage) -> list[tuple[str, list[Any]]]:
+    """The same, of a mail about several series: each is a calendar of its own, under one UID (RFC 5546 3.2.2)."""
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     (attached,) = [part for part in mail.walk() if part.get_content_type() == "application/ics"]
-    (part,) = parts
-    content = part.get_payload(decode=True)
-    assert isinstance(content, bytes)
-    assert attached.get_payload(decode=True) == content
-    found = icalendar.Calendar.from_ical(content)
-    assert part.get_param("method") == found["METHOD"]
-    assert len(vobject.readOne(content.decode()).vevent_list) == len(found.walk("VEVENT"))
-    return str(found["METHOD"]), found.walk("VEVENT")
+    assert attached.get_payload(decode=True) == parts[0].get_payload(decode=True)
+    calendars = []
+    for part in parts:
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found = icalendar.Calendar.from_ical(content)
+        events = found.walk("VEVENT")
+        assert part.get_param("method") == found["METHOD"]
+        assert len(vobject.readOne(content.decode()).vevent_list) == len(events)
+        assert len({str(event["UID"]) for event in events}) == 1
+        calendars.append((str(found["METHOD"]), events))
+    return calendars
 
 
 async def test_j03_a_series_comes_as_one_invitation_once_it_cannot_be_undone_any_more(house: House) -> None:
@@ -116,7 +126,7 @@ async def test_j03_a_series_comes_as_one_invitation_once_it_cannot_be_undone_any
     series_id, _ = await series(house, network_id)
 
     early = await time_passes(house, minutes=59)
-    (mail,) = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=4)
     again = await time_passes(house, minutes=30)
 
     method, (event,) = calendar_of(mail)
@@ -151,7 +161,7 @@ async def test_br_047_j05_a_move_is_told_at_once_with_the_same_uid_and_a_higher_
 
     moved = YEAR[1] + timedelta(days=7)
     await move(house, series_id, sessions[1], starts_at=moved)
-    (mail,) = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=4)
 
     method, (whole, exception) = calendar_of(mail)
     assert (method, whole["UID"], exception["UID"]) == ("REQUEST", whole["UID"], whole["UID"])
@@ -173,12 +183,133 @@ async def test_br_047_a_burst_of_changes_is_one_mail(house: House) -> None:
     house.place.clock.forward(seconds=20)
     await move(house, series_id, sessions[1], place="Utrecht")
     await move(house, series_id, sessions[2], starts_at=YEAR[2] + timedelta(days=1))
-    (mail,) = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=4)
 
     _, events = calendar_of(mail)
     assert [event["SEQUENCE"] for event in events] == [0, 2, 1]
     assert "Utrecht" in text_of(mail)
     assert "Zwolle" not in text_of(mail)
+
+
+async def test_br_047_what_happens_to_several_series_of_a_network_is_one_mail_with_a_calendar_for_each(
+    any_house: House,
+) -> None:
+    house = any_house
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    first_id, first = await series(house, network_id)
+    other_id, other = await series(house, network_id, [one + timedelta(days=1) for one in YEAR])
+    (asked,) = await time_passes(house, hours=2)
+
+    await move(house, first_id, first[1], starts_at=YEAR[1] + timedelta(days=7))
+    house.place.clock.forward(minutes=2)
+    await call_off(house, other_id, other[2])
+    alone = await house.plan_session(network_id, YEAR[3] + timedelta(days=30))
+    early = await time_passes(house, seconds=30)
+    (told,) = await time_passes(house, seconds=40)
+
+    assert [(method, str(events[0]["UID"])) for method, events in calendars_of(asked)] == [
+        ("REQUEST", f"{first_id}@leerkring.example"),
+        ("REQUEST", f"{other_id}@leerkring.example"),
+    ]
+    assert str(asked["Subject"]) == "Uitnodiging: 8 bijeenkomsten"
+    assert early == []
+    assert {(method, str(events[0]["UID"])) for method, events in calendars_of(told)} == {
+        ("REQUEST", f"{first_id}@leerkring.example"),
+        ("CANCEL", f"{other_id}@leerkring.example"),
+        ("REQUEST", f"{alone}@leerkring.example"),
+    }
+    assert str(told["Subject"]) == "Verandering in je bijeenkomsten"
+    for words in (text_of(told), html_of(told)):
+        for day in ("11 maart 2027", "18 maart 2027", "14 mei 2027", "7 augustus 2027"):
+            assert day in words
+    assert await time_passes(house, hours=1) == []
+
+
+async def test_a_move_and_a_cancellation_in_one_series_are_one_calendar_in_which_the_whole_has_a_higher_sequence(
+    house: House,
+) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    await time_passes(house, hours=2)
+
+    await move(house, series_id, sessions[1], starts_at=YEAR[1] + timedelta(days=7))
+    await call_off(house, series_id, sessions[2])
+    (mail,) = await time_passes(house, minutes=4)
+
+    method, (whole, exception) = calendar_of(mail)
+    assert (method, whole["SEQUENCE"], exception["SEQUENCE"]) == ("REQUEST", 1, 1)
+    assert whole["EXDATE"].dts[0].dt == YEAR[2]
+    assert "Dit gaat niet door" in text_of(mail)
+    assert "Wordt: donderdag 18 maart 2027" in text_of(mail)
+
+
+async def test_who_joins_later_is_invited_once_to_all_that_is_still_to_come(any_house: House) -> None:
+    house = any_house
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    alone = await house.plan_session(network_id, YEAR[3] + timedelta(days=30))
+    await time_passes(house, hours=2)
+    await call_off(house, series_id, sessions[2])
+    await time_passes(house, minutes=4)
+
+    late = await house.member(network_id, "laat@voorbeeld.example", language="en")
+    early = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=2)
+    await house.join(network_id, late, version=2)
+    again = await time_passes(house, minutes=4)
+
+    assert (early, again) == ([], [])
+    assert str(mail["To"]) == "laat@voorbeeld.example"
+    assert str(mail["Subject"]) == "Invitation: 4 meetings"
+    assert [(method, str(events[0]["UID"])) for method, events in calendars_of(mail)] == [
+        ("REQUEST", f"{series_id}@leerkring.example"),
+        ("REQUEST", f"{alone}@leerkring.example"),
+    ]
+    assert "13 May" not in text_of(mail)
+
+
+async def test_who_joins_where_nothing_is_planned_or_while_it_can_be_undone_gets_no_mail_of_their_own(
+    house: House,
+) -> None:
+    network_id, empty = house.owners.add_network("KBL"), house.owners.add_network("Leeg")
+    await house.member(empty, "stil@voorbeeld.example")
+    await series(house, network_id)
+    await house.member(network_id, "laat@voorbeeld.example")
+
+    before = await time_passes(house, minutes=30)
+    planned = await house.ledger()
+    (mail,) = await time_passes(house, minutes=31)
+
+    assert (before, planned) == ([], [])
+    assert str(mail["To"]) == "laat@voorbeeld.example"
+
+
+async def test_who_joins_and_leaves_again_within_minutes_hears_nothing(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await series(house, network_id)
+    await time_passes(house, hours=2)
+    late = await house.member(network_id, "laat@voorbeeld.example")
+
+    await house.leave(network_id, late)
+
+    assert await time_passes(house, minutes=4) == []
+
+
+async def test_a_call_waits_while_agenda_is_away_and_is_made_after_that(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await series(house, network_id)
+    await time_passes(house, hours=2)
+    await house.member(network_id, "laat@voorbeeld.example")
+
+    house.owners.is_away = True
+    away = await time_passes(house, minutes=4)
+    house.owners.is_away = False
+
+    assert away == []
+    assert len(await time_passes(house, minutes=1)) == 1
 
 
 async def test_a_change_before_the_invitation_went_out_is_just_the_invitation(house: House) -> None:
@@ -204,7 +335,7 @@ async def test_one_session_that_is_off_is_taken_out_of_its_series(house: House) 
     await time_passes(house, hours=2)
 
     await call_off(house, series_id, sessions[2])
-    (mail,) = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=4)
 
     method, (event,) = calendar_of(mail)
     assert (method, event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
@@ -217,10 +348,10 @@ async def test_a_session_by_itself_is_invited_to_and_called_off_under_its_own_ui
     network_id = house.owners.add_network("KBL")
     await house.member(network_id, "lea@voorbeeld.example", language="en")
     session_id = await house.plan_session(network_id, YEAR[0])
-    (asked,) = await time_passes(house, minutes=2)
+    (asked,) = await time_passes(house, minutes=4)
 
     await call_off(house, None, session_id)
-    (off,) = await time_passes(house, minutes=2)
+    (off,) = await time_passes(house, minutes=4)
 
     found = [calendar_of(mail) for mail in (asked, off)]
     assert [(method, str(events[0]["UID"])) for method, events in found] == [
@@ -241,17 +372,18 @@ async def test_a_cancellation_waits_until_the_invitation_before_it_has_left(
     network_id = house.owners.add_network("KBL")
     await house.member(network_id, "lea@voorbeeld.example")
     session_id = await house.plan_session(network_id, YEAR[0])
-    house.place.clock.forward(minutes=2)
+    house.place.clock.forward(minutes=4)
     await when_a_burst_may_be_over(house.door, Period("1", house.place.clock.now()))
     await _is_in_hand(house)
     await call_off(house, None, session_id)
 
-    house.place.clock.forward(minutes=2)
+    house.place.clock.forward(minutes=4)
     await when_a_burst_may_be_over(house.door, Period("2", house.place.clock.now()))
     await house.deliver()
     while_on_its_way = len(smtp_sink.accepted())
-    house.place.clock.forward(minutes=20)
-    await house.deliver()
+    for _ in range(2):
+        house.place.clock.forward(minutes=20)
+        await house.deliver()
 
     assert while_on_its_way == 0
     assert [mail.state for mail in await house.ledger()] == ["CANCELLED", "CANCELLED"]
@@ -265,13 +397,13 @@ async def test_who_was_told_by_a_mail_of_which_nobody_knows_is_told_that_it_is_o
     network_id = house.owners.add_network("KBL")
     await house.member(network_id, "lea@voorbeeld.example")
     session_id = await house.plan_session(network_id, YEAR[0])
-    house.place.clock.forward(minutes=2)
+    house.place.clock.forward(minutes=4)
     await when_a_burst_may_be_over(house.door, Period("1", house.place.clock.now()))
     smtp_sink.accept_then_drop(times=1)
     await house.deliver()
 
     await call_off(house, None, session_id)
-    house.place.clock.forward(minutes=2)
+    house.place.clock.forward(minutes=4)
     await when_a_burst_may_be_over(house.door, Period("2", house.place.clock.now()))
     await house.deliver()
 
@@ -284,7 +416,7 @@ async def test_a_21_young_people_are_told_little_in_their_calendar_and_all_in_th
     house.owners.little.add(await house.member(network_id, "noor@voorbeeld.example"))
     await house.plan_session(network_id, YEAR[0])
 
-    (mail,) = await time_passes(house, minutes=2)
+    (mail,) = await time_passes(house, minutes=4)
 
     _, (event,) = calendar_of(mail)
     assert (str(event["SUMMARY"]), str(event["CLASS"]), "LOCATION" in event) == ("Bijeenkomst", "PRIVATE", False)
@@ -300,7 +432,7 @@ async def test_nobody_reads_another_ones_address_and_who_left_gets_nothing(house
     await house.plan_session(network_id, YEAR[0])
     await house.leave(network_id, gone)
 
-    mails = await time_passes(house, minutes=2)
+    mails = await time_passes(house, minutes=4)
 
     assert {str(mail["To"]) for mail in mails} == {"lea@voorbeeld.example", "noor@voorbeeld.example"}
     for mail in mails:

@@ -26,13 +26,14 @@ from shared.api.agenda.calendars import (
     SessionLetter,
     SessionLetterAsked,
     SessionSet,
-    SessionSetAsked,
+    SessionSets,
+    SessionSetsAsked,
     SetSession,
 )
 from shared.bus.work import Door
 from shared.errors import NotFound
 from shared.ics import ZONE
-from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work, only
+from shared.web.edge import ANYONE, PERSON, Edge, Now, Session, Viewer, Work, only
 
 edge = Edge()
 FEED = tuple(CalendarFeedView.model_fields)
@@ -93,18 +94,25 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
     )
 
 
-@edge.read("/session-sets/{set_id}:letter", who=only("notifications"), method="POST")
-async def set_letter(set_id: UUID, asked: SessionSetAsked, session: Session) -> SessionSet:
+@edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
+async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session, now: Now) -> SessionSets:
     """What invitations say of these sessions now, and to whom."""
-    found = await sessions_together(session, set_id)
+    found = await sessions_together(session, about_id, now=now)
     if not found:
         raise NotFound
-    readers = await active_among(session, found[0].network_id, asked.reader_ids, perspective=found[0].perspective)
+    network_id = next(iter(found.values()))[0].network_id
+    readers = await active_among(session, network_id, asked.reader_ids)
     little = await told_little(session, readers)
-    return SessionSet(
-        network_id=found[0].network_id,
-        is_series=found[0].id != set_id,
-        sessions=[SetSession.model_validate(one._asdict()) for one in found],
+    return SessionSets(
+        network_id=network_id,
+        sets=[
+            SessionSet(
+                id=set_id,
+                is_series=sessions[0].id != set_id,
+                sessions=[SetSession.model_validate(one._asdict()) for one in sessions],
+            )
+            for set_id, sessions in found.items()
+        ],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
         neutral_ids=[reader_id for reader_id in asked.reader_ids if reader_id in little],
     )

@@ -1,6 +1,7 @@
 """What calendars can tell: whose feed an address is, and which sessions stand in it now."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -76,15 +77,32 @@ async def perspectives_of(session: Session, person_id: UUID) -> Sequence[str]:
     ).all()
 
 
-async def sessions_together(session: Session, set_id: UUID) -> list[SetFacts]:
-    """The sessions of a series, or the one session of this id that belongs to none: as they were first to be."""
-    alone = and_(col(PlannedSession.id) == set_id, col(PlannedSession.series_id).is_(None))
+async def sessions_together(session: Session, about_id: UUID, *, now: datetime) -> dict[UUID, list[SetFacts]]:
+    """Sessions by series, as they were first to be; one that belongs to none stands by itself under its own id.
+
+    about_id: of a series, of a session that belongs to none, or of a network: then all of which something is still to come.
+    """
+    alone = and_(col(PlannedSession.id) == about_id, col(PlannedSession.series_id).is_(None))
+    to_come = and_(col(PlannedSession.network_id) == about_id, col(PlannedSession.ends_at) > now)
+    under_way = select(col(PlannedSession.series_id)).where(to_come, col(PlannedSession.series_id).is_not(None))
     rows = await session.execute(
-        select(*SET_FACTS)
-        .where(or_(col(PlannedSession.series_id) == set_id, alone), col(PlannedSession.status).in_(KNOWN_TO_ALL))
+        select(col(PlannedSession.series_id), *SET_FACTS)
+        .where(
+            or_(
+                col(PlannedSession.series_id) == about_id,
+                col(PlannedSession.series_id).in_(under_way),
+                alone,
+                and_(to_come, col(PlannedSession.series_id).is_(None)),
+            ),
+            col(PlannedSession.status).in_(KNOWN_TO_ALL),
+        )
         .order_by(col(PlannedSession.first_starts_at), col(PlannedSession.id))
     )
-    return [SetFacts(*row) for row in rows]
+    found: dict[UUID, list[SetFacts]] = {}
+    for series_id, *facts in rows:
+        one = SetFacts(*facts)
+        found.setdefault(series_id or one.id, []).append(one)
+    return found
 
 
 async def session_to_come(session: Session, session_id: UUID) -> EntryFacts | None:

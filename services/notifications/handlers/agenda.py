@@ -10,7 +10,6 @@ from services.notifications.digests.operations.news import (
     record_session,
     record_session_over,
 )
-from services.notifications.invitations.domain import CALLED_OFF, INVITED
 from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
 from services.notifications.reminders.domain import POLL, POLL_REMINDER
@@ -97,7 +96,6 @@ async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
     )
     await call_people(
         work,
-        kind=INVITED,
         session_id=event.session_id,
         series_id=event.series_id,
         network_id=event.network_id,
@@ -119,7 +117,7 @@ async def when_session_moved(work: Work, event: SessionMoved) -> None:
         version=event.version,
     )
     await call_people(
-        work, kind=INVITED, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
+        work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
     )
 
 
@@ -128,7 +126,7 @@ async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
     await record_session_over(work, session_id=event.session_id, version=event.version)
     await record_no_start(work, session_id=event.session_id, version=event.version)
     await call_people(
-        work, kind=CALLED_OFF, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
+        work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
     )
 
 

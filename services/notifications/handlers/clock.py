@@ -4,7 +4,7 @@ from datetime import time
 
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON
 from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
-from services.notifications.invitations.operations.calling import plan_invitations
+from services.notifications.invitations.operations.calling import plan_for_newcomers, plan_invitations
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
@@ -46,6 +46,7 @@ async def when_a_burst_may_be_over(door: Door, period: Period) -> None:
     """The direct mails, and the invitations."""
     await plan_bursts(door)
     await plan_invitations(door)
+    await plan_for_newcomers(door)
 
 
 async def when_a_session_comes_near(door: Door, period: Period) -> None:

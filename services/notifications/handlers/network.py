@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from services.notifications.invitations.operations.calling import call_newcomer
 from services.notifications.mail.operations.appeals import plan_appeal_answer_mail, plan_appeal_mails
 from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
 from services.notifications.mail.operations.guardians import plan_given_mails, plan_permission_mail
@@ -68,8 +69,9 @@ async def _record(
 
 
 async def when_membership_activated(work: Work, event: MembershipActivated) -> None:
-    """Somebody takes part: they hear what is new from now on."""
+    """Somebody takes part: they hear what is new from now on, and to which sessions they are invited."""
     await _record(work, event, is_active=True, since_at=event.activated_at, returned_at=event.returned_at)
+    await call_newcomer(work, network_id=event.network_id, person_id=event.person_id)
 
 
 async def when_membership_paused(work: Work, event: MembershipPaused) -> None:

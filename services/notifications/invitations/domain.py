@@ -14,9 +14,13 @@ from shared.ics import ZONE, instant, recurrence_dates, wall
 
 INVITED: Final = "session-invited"
 CALLED_OFF: Final = "session-called-off"
-METHODS: Final = {INVITED: "REQUEST", CALLED_OFF: "CANCEL"}
-BURST: Final = timedelta(minutes=1)
-"""How long changes that come together are gathered; a change of date or place is told well within five minutes (J05)."""
+"""A mail that an earlier version planned; it says what any other about these sessions would say."""
+MAILS: Final = (INVITED, CALLED_OFF)
+NEW: Final = "new"
+"""A call about sessions that may still be taken back; until its time comes nobody hears of them."""
+CHANGED: Final = "changed"
+BURST: Final = timedelta(minutes=3)
+"""How long what happens to the sessions of a network is gathered into one mail; told well within five minutes (J05, BR-047)."""
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
 _AMSTERDAM = ZoneInfo(ZONE)
@@ -45,38 +49,35 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one mail tells somebody: sessions that are new to them, sessions that changed (and what was told before), and all that stand."""
+    """What one mail tells somebody of one series, or of one session by itself.
+
+    new: sessions they did not know. changed and off: sessions that changed or do not take place after all, and what was
+    told before. standing: all that stand now.
+    """
 
     new: tuple[Meeting, ...]
     changed: tuple[tuple[Meeting, Told], ...]
+    off: tuple[tuple[Meeting, Told], ...]
     standing: tuple[Meeting, ...]
 
     @property
     def about(self) -> tuple[Meeting, ...]:
         """The sessions that are told of."""
-        return (*self.new, *(meeting for meeting, _ in self.changed))
+        return (*self.new, *(meeting for meeting, _ in (*self.changed, *self.off)))
 
 
-def to_invite(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: datetime) -> News:
-    """What an invitation tells somebody now; nothing about what they know, is over, or does not take place."""
-    standing = tuple(meeting for meeting in meetings if not meeting.is_off)
-    coming = [meeting for meeting in standing if meeting.ends_at > now]
-    changed = [(meeting, told[meeting.id]) for meeting in coming if meeting.id in told]
+def news_for(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: datetime) -> News:
+    """What somebody is told now: nothing that they know, nothing that is over, and that something is off only if they were invited."""
+    coming = [meeting for meeting in meetings if meeting.ends_at > now]
+    known = [(meeting, told[meeting.id]) for meeting in coming if meeting.id in told]
     return News(
-        new=tuple(meeting for meeting in coming if meeting.id not in told),
+        new=tuple(meeting for meeting in coming if not meeting.is_off and meeting.id not in told),
         changed=tuple(
-            (meeting, before) for meeting, before in changed if before.is_off or before.sequence < meeting.sequence
+            (meeting, before)
+            for meeting, before in known
+            if not meeting.is_off and (before.is_off or before.sequence < meeting.sequence)
         ),
-        standing=standing,
-    )
-
-
-def to_call_off(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: datetime) -> News:
-    """What a cancellation tells somebody now: only of sessions to which they were invited, so that it never comes first."""
-    off = [meeting for meeting in meetings if meeting.is_off and meeting.ends_at > now and meeting.id in told]
-    return News(
-        new=(),
-        changed=tuple((meeting, told[meeting.id]) for meeting in off if not told[meeting.id].is_off),
+        off=tuple((meeting, before) for meeting, before in known if meeting.is_off and not before.is_off),
         standing=tuple(meeting for meeting in meetings if not meeting.is_off),
     )
 

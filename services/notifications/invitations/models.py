@@ -1,6 +1,6 @@
 """What is stored of invitations: which sessions must be told of soon, and who was told what in which mail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,13 +14,23 @@ from shared.database import NotificationsStore
 
 
 class SessionCall(NotificationsStore, table=True):
-    """Sessions of which people must be told soon: the sessions of one series, or one session. Gone when the mails are planned."""
+    """Sessions of which people must be told soon: of one series, or one by itself. Gone when the mails are planned."""
 
     __tablename__ = "session_call"
 
     set_id: UUID = Field(primary_key=True)
     kind: str = Field(primary_key=True, max_length=20)
     network_id: UUID
+    due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+class Newcomer(NotificationsStore, table=True):
+    """Somebody who takes part since a moment ago, and hears of what the others were told before. Gone when that mail is planned."""
+
+    __tablename__ = "newcomer"
+
+    person_id: UUID = Field(primary_key=True)
+    network_id: UUID = Field(primary_key=True)
     due_at: datetime = Field(sa_type=UTCDateTime, index=True)
 
 
@@ -54,6 +64,17 @@ def call_answered(set_id: UUID, kind: str, due_at: datetime) -> Delete:
     return delete(SessionCall).where(
         col(SessionCall.set_id) == set_id, col(SessionCall.kind) == kind, col(SessionCall.due_at) == due_at
     )
+
+
+def newcomer_noted(*, person_id: UUID, network_id: UUID, due_at: datetime) -> Insert:
+    """Note that somebody is new in a network; noted twice is noted once."""
+    row = insert(Newcomer).values(person_id=person_id, network_id=network_id, due_at=due_at)
+    return row.on_conflict_do_nothing()
+
+
+def newcomers_answered(network_id: UUID, person_ids: Collection[UUID]) -> Delete:
+    """Forget newcomers whose mail is planned."""
+    return delete(Newcomer).where(col(Newcomer.network_id) == network_id, col(Newcomer.person_id).in_(person_ids))
 
 
 def sessions_told(rows: Sequence[dict[str, Any]]) -> Insert:

@@ -1,15 +1,15 @@
 """What invitations can tell: which sessions must be told of now, and what people know already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
-from services.notifications.invitations.domain import METHODS, Told
-from services.notifications.invitations.models import SessionCall, ToldSession
+from services.notifications.invitations.domain import MAILS, NEW, Told
+from services.notifications.invitations.models import Newcomer, SessionCall, ToldSession
 from services.notifications.mail.domain.ledger import DELIVERED, MailState
 from services.notifications.mail.models import MAIL
 from services.notifications.mail.queries import mail_states
@@ -38,8 +38,42 @@ async def calls_due(session: Session, now: datetime) -> list[Call]:
     return [Call(*row) for row in rows]
 
 
-async def told_of(session: Session, set_id: UUID, person_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Told]]:
-    """What each of these people was told of each session of a set, in mails that may have arrived."""
+async def first_due(session: Session, network_id: UUID, until: datetime) -> datetime | None:
+    """When the next mail about sessions of a network leaves, if that is before this moment."""
+    soonest = select(func.min(col(SessionCall.due_at))).where(
+        col(SessionCall.network_id) == network_id, col(SessionCall.due_at) < until
+    )
+    return (await session.execute(soonest)).scalar_one()
+
+
+async def held_sets(session: Session, network_id: UUID, now: datetime) -> set[UUID]:
+    """Series and sessions of a network that may still be taken back, so that nobody hears of them yet."""
+    rows = await session.execute(
+        select(col(SessionCall.set_id)).where(
+            col(SessionCall.network_id) == network_id, col(SessionCall.kind) == NEW, col(SessionCall.due_at) > now
+        )
+    )
+    return set(rows.scalars())
+
+
+async def newcomers_due(session: Session, now: datetime, *, most: int) -> dict[UUID, list[UUID]]:
+    """Who is new in a network and hears now what the others know, by network."""
+    rows = await session.execute(
+        select(col(Newcomer.network_id), col(Newcomer.person_id))
+        .where(col(Newcomer.due_at) <= now)
+        .order_by(col(Newcomer.due_at), col(Newcomer.person_id))
+        .limit(most)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for network_id, person_id in rows:
+        found.setdefault(network_id, []).append(person_id)
+    return found
+
+
+async def told_of(
+    session: Session, session_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> dict[UUID, dict[UUID, Told]]:
+    """What each of these people was told of each of these sessions, in mails that may have arrived."""
     states = mail_states().subquery()
     rows = await session.execute(
         select(
@@ -49,7 +83,7 @@ async def told_of(session: Session, set_id: UUID, person_ids: Collection[UUID]) 
         )
         .outerjoin(states, states.c.mail_id == col(ToldSession.mail_id))
         .where(
-            col(ToldSession.set_id) == set_id,
+            col(ToldSession.session_id).in_(session_ids),
             col(ToldSession.person_id).in_(person_ids),
             or_(
                 states.c.state.is_(None), states.c.state.in_(MAY_HAVE_ARRIVED)
@@ -63,20 +97,15 @@ async def told_of(session: Session, set_id: UUID, person_ids: Collection[UUID]) 
 
 
 async def in_hand(
-    session: Session,
-    set_id: UUID,
-    person_ids: Collection[UUID],
-    *,
-    kinds: Sequence[str] = tuple(METHODS),
-    sending: bool = False,
+    session: Session, about_id: UUID, person_ids: Collection[UUID], *, sending: bool = False
 ) -> dict[UUID, set[UUID]]:
     """Mails about these sessions that are on their way to these people now, by person; sending: at their final dot."""
     states = [MailState.SENDING.value] if sending else IN_HAND
     rows = await session.execute(
         select(MAIL.c.person_id, MAIL.c.id).where(
             MAIL.c.person_id.in_(person_ids),
-            MAIL.c.subject_id == set_id,
-            MAIL.c.kind.in_(kinds),
+            MAIL.c.subject_id == about_id,
+            MAIL.c.kind.in_(MAILS),
             MAIL.c.state.in_(states),
         )
     )

@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.owners.news import PATIENCE_SECONDS, Addressee, NetworkName
-from shared.api.agenda.calendars import SessionSet, SessionSetAsked
+from shared.api.agenda.calendars import SessionSets, SessionSetsAsked
 from shared.api.network.networks import NetworkView
 from shared.api.network.people import Readers, ReaderView
 from shared.api.page import Ids
 from shared.asking import Asking
+from shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,40 @@ class SetSession:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitedTo:
-    """The sessions of a series (or one session), their network, where mail to each reader goes, and who is told little."""
+class InvitedSet:
+    """The sessions of one series, or one session by itself."""
 
-    network: NetworkName
+    id: UUID
     is_series: bool
     sessions: tuple[SetSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedTo:
+    """Sessions, their network, where mail to each reader goes, and who is told little."""
+
+    network: NetworkName
+    sets: tuple[InvitedSet, ...]
     people: Mapping[UUID, Addressee]
     neutral_ids: frozenset[UUID]
 
 
-async def invited_to(asking: Asking, set_id: UUID, person_ids: Collection[UUID]) -> InvitedTo | None:
-    """Ask both owners about these sessions and readers (at most 500); None when there are no such sessions any more.
+async def sets_of(asking: Asking, about_id: UUID) -> set[UUID]:
+    """Of which series and sessions of a network something is still to come. Raises Unavailable."""
+    try:
+        return {one.id for one in (await _sessions(asking, about_id, ())).sets}
+    except NotFound:
+        return set()
 
-    Who does not take part now is left out. Raises Unavailable when an owner does not answer, NotFound of a set that is gone.
+
+async def invited_to(asking: Asking, about_id: UUID, person_ids: Collection[UUID]) -> InvitedTo | None:
+    """Ask both owners about the sessions of a network, or of one series, and readers (at most 500).
+
+    None when there is no such network any more; who does not take part now is left out.
+    Raises Unavailable when an owner does not answer, NotFound when there are no such sessions.
     """
     told, readers = await asyncio.gather(
-        asking.ask(
-            "agenda",
-            "POST",
-            f"/session-sets/{set_id}:letter",
-            SessionSet,
-            body=SessionSetAsked(reader_ids=list(person_ids)),
-            deadline=PATIENCE_SECONDS,
-        ),
+        _sessions(asking, about_id, person_ids),
         asking.ask(
             "network",
             "POST",
@@ -72,19 +83,25 @@ async def invited_to(asking: Asking, set_id: UUID, person_ids: Collection[UUID])
     taking_part = set(told.reader_ids)
     return InvitedTo(
         network=NetworkName(network.id, network.slug, network.short_name or network.name),
-        is_series=told.is_series,
-        sessions=tuple(
-            SetSession(
-                one.id,
-                one.starts_at,
-                one.ends_at,
-                one.place,
-                one.status,
-                one.sequence,
-                one.first_starts_at,
-                one.cancel_reason,
+        sets=tuple(
+            InvitedSet(
+                found.id,
+                found.is_series,
+                tuple(
+                    SetSession(
+                        one.id,
+                        one.starts_at,
+                        one.ends_at,
+                        one.place,
+                        one.status,
+                        one.sequence,
+                        one.first_starts_at,
+                        one.cancel_reason,
+                    )
+                    for one in found.sessions
+                ),
             )
-            for one in told.sessions
+            for found in told.sets
         ),
         people={
             one.person_id: Addressee(one.person_id, one.address, one.language)
@@ -92,4 +109,15 @@ async def invited_to(asking: Asking, set_id: UUID, person_ids: Collection[UUID])
             if one.person_id in taking_part
         },
         neutral_ids=frozenset(told.neutral_ids),
+    )
+
+
+async def _sessions(asking: Asking, about_id: UUID, person_ids: Collection[UUID]) -> SessionSets:
+    return await asking.ask(
+        "agenda",
+        "POST",
+        f"/session-sets/{about_id}:letter",
+        SessionSets,
+        body=SessionSetsAsked(reader_ids=list(person_ids)),
+        deadline=PATIENCE_SECONDS,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlmodel import Field, col
 
 from services.notifications.digests.models import ToldItem
-from services.notifications.invitations.models import ToldSession
+from services.notifications.invitations.models import Newcomer, ToldSession
 from services.notifications.mail.models import Mail, MailboxMail
 from services.notifications.subscriptions.models import Member, Reader, Subscription, UnsubscribeToken
 from shared.columns import UTCDateTime
@@ -59,6 +59,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Delete]:
     yield delete(Reader).where(col(Reader.person_id) == person_id)
     yield delete(MailboxMail).where(col(MailboxMail.mail_id).in_(mails))
     yield delete(ToldItem).where(or_(col(ToldItem.person_id) == person_id, col(ToldItem.mail_id).in_(mails)))
+    yield delete(Newcomer).where(col(Newcomer.person_id) == person_id)
     yield delete(ToldSession).where(col(ToldSession.person_id) == person_id)
     yield delete(Mail).where(col(Mail.person_id) == person_id)
     yield delete(Subscription).where(col(Subscription.person_id) == person_id)

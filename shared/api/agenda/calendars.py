@@ -76,10 +76,11 @@ class CalendarFeedContents(Shape):
     entries: list[CalendarEntry]
 
 
-class SessionSetAsked(Shape):
-    """POST /session-sets/{id}:letter (notifications only): what invitations say now of the sessions of one series, or of one session.
+class SessionSetsAsked(Shape):
+    """POST /session-sets/{id}:letter (notifications only): what invitations say now of the sessions of a network, to these readers.
 
-    The id: of the series, or of the session where it belongs to none. NOT_FOUND when there is none any more.
+    The id: of the network, for every series and every session by itself of which something is still to come; or of one
+    series, or of one session that belongs to none. NOT_FOUND when there is nothing.
     """
 
     reader_ids: Annotated[list[UUID], Field(max_length=500)]
@@ -118,10 +119,17 @@ class SetSession(CalendarEntry):
 
 
 class SessionSet(Shape):
-    """The sessions, in order of when they were first to be; which of these readers take part, and who of them is told little."""
+    """The sessions of one series, or one session by itself: what a calendar knows under one UID. In order of when they were first to be."""
 
-    network_id: UUID
+    id: UUID
     is_series: bool
     sessions: list[SetSession]
+
+
+class SessionSets(Shape):
+    """Sessions to which people are invited; which of these readers take part, and who of them is told little."""
+
+    network_id: UUID
+    sets: list[SessionSet]
     reader_ids: list[UUID]
     neutral_ids: list[UUID]

@@ -1,14 +1,23 @@
 """Calling people to sessions: gather what comes together, then plan one mail for each of them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from uuid import UUID
 
-from services.notifications.invitations.domain import BURST
-from services.notifications.invitations.models import call_answered, call_noted
-from services.notifications.invitations.queries import Call, calls_due
+from services.notifications.invitations.domain import BURST, CHANGED, INVITED, NEW
+from services.notifications.invitations.models import (
+    call_answered,
+    call_noted,
+    newcomer_noted,
+    newcomers_answered,
+)
+from services.notifications.invitations.queries import Call, calls_due, first_due, held_sets, newcomers_due
 from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.owners.invitations import sets_of
 from services.notifications.subscriptions.queries import members_of
 from shared.bus.work import Door, Work
+from shared.errors import Unavailable
 
 BATCH = 500
 LIVES = timedelta(days=3)
@@ -18,60 +27,105 @@ LIVES = timedelta(days=3)
 async def call_people(
     work: Work,
     *,
-    kind: str,
     session_id: UUID,
     series_id: UUID | None,
     network_id: UUID,
     not_before: datetime | None = None,
 ) -> None:
-    """Note that people must be told of a session, together with what else happens to its series within a minute.
+    """Note that people must be told of a session, in one mail with what else happens to sessions of its network meanwhile.
 
     not_before: until when it can be undone; nobody hears of it before that.
     """
-    due_at = max(work.now + BURST, not_before or work.now)
+    soon = work.now + BURST
+    is_held = not_before is not None and not_before > work.now
+    due_at = max(soon, not_before or soon) if is_held else await first_due(work.session, network_id, soon) or soon
     await work.session.execute(
-        call_noted(set_id=series_id or session_id, kind=kind, network_id=network_id, due_at=due_at)
+        call_noted(
+            set_id=series_id or session_id, kind=NEW if is_held else CHANGED, network_id=network_id, due_at=due_at
+        )
     )
 
 
+async def call_newcomer(work: Work, *, network_id: UUID, person_id: UUID) -> None:
+    """Note that somebody takes part from now on, and must hear of the sessions of which the others heard before."""
+    await work.session.execute(newcomer_noted(person_id=person_id, network_id=network_id, due_at=work.now + BURST))
+
+
 async def plan_invitations(door: Door) -> int:
-    """Plan the mails of every call whose time has come, one for each member; gives how many are new."""
+    """Plan the mails of every call whose time has come, one for each member of its network; gives how many are new."""
     async with door.reading() as session:
         calls = await calls_due(session, door.now())
     planned = 0
-    for call in calls:
-        planned += await _plan(door, call)
+    for network_id, of_network in groupby(sorted(calls, key=_network_of), key=_network_of):
+        together = list(of_network)
+        planned += await _plan(door, network_id, min(call.due_at for call in together))
 
-        async def answered(work: Work, call: Call = call) -> None:
-            await work.session.execute(call_answered(call.set_id, call.kind, call.due_at))
+        async def answered(work: Work, together: Sequence[Call] = together) -> None:
+            for call in together:
+                await work.session.execute(call_answered(call.set_id, call.kind, call.due_at))
 
         await door.change(answered)
     return planned
 
 
-async def _plan(door: Door, call: Call) -> int:
+async def plan_for_newcomers(door: Door) -> int:
+    """Plan one mail for everybody who is new in a network where something is still to come; gives how many are new."""
+    async with door.reading() as session:
+        newcomers = await newcomers_due(session, door.now(), most=BATCH)
+    planned = 0
+    for network_id, person_ids in newcomers.items():
+        try:
+            sets = await sets_of(door.asking, network_id)
+        except Unavailable:
+            continue  # asked again in a moment
+        async with door.reading() as session:
+            to_tell = sets - await held_sets(session, network_id, door.now())
+        due_at = door.now()
+        intents = [_intent(network_id, person_id, due_at, since=due_at) for person_id in person_ids if to_tell]
+
+        async def write(
+            work: Work,
+            intents: list[Intent] = intents,
+            network_id: UUID = network_id,
+            person_ids: list[UUID] = person_ids,
+        ) -> int:
+            await work.session.execute(newcomers_answered(network_id, person_ids))
+            return await plan_mails(work, intents=intents)
+
+        planned += await door.change(write)
+    return planned
+
+
+async def _plan(door: Door, network_id: UUID, due_at: datetime) -> int:
     planned = 0
     after: UUID | None = None
     while True:
         async with door.reading() as session:
-            person_ids = await members_of(session, call.network_id, after=after, first=BATCH)
+            person_ids = await members_of(session, network_id, after=after, first=BATCH)
         if not person_ids:
             return planned
         after = person_ids[-1]
-        period = f"{call.due_at:%Y-%m-%dT%H:%M:%S}"
-        intents = [
-            Intent(
-                key=f"{call.kind}:{call.set_id}:{period}:{person_id}",
-                kind=call.kind,
-                person_id=person_id,
-                subject_id=call.set_id,
-                not_before=call.due_at,
-                expires_at=door.now() + LIVES,
-            )
-            for person_id in person_ids
-        ]
+        intents = [_intent(network_id, person_id, due_at, since=door.now()) for person_id in person_ids]
 
-        async def write(work: Work, intents: list[Intent] = intents) -> int:
+        async def write(
+            work: Work, intents: list[Intent] = intents, person_ids: Sequence[UUID] = tuple(person_ids)
+        ) -> int:
+            await work.session.execute(newcomers_answered(network_id, person_ids))  # this mail tells them all
             return await plan_mails(work, intents=intents)
 
         planned += await door.change(write)
+
+
+def _intent(network_id: UUID, person_id: UUID, due_at: datetime, *, since: datetime) -> Intent:
+    return Intent(
+        key=f"{INVITED}:{network_id}:{due_at:%Y-%m-%dT%H:%M:%S}:{person_id}",
+        kind=INVITED,
+        person_id=person_id,
+        subject_id=network_id,
+        not_before=due_at,
+        expires_at=since + LIVES,
+    )
+
+
+def _network_of(call: Call) -> UUID:
+    return call.network_id

@@ -6,170 +6,74 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from services.notifications.invitations.domain import (
-    INVITED,
-    METHODS,
-    Meeting,
-    News,
-    Told,
-    recurrence,
-    to_call_off,
-    to_invite,
-)
+from services.notifications.invitations.domain import Meeting, Told, news_for
 from services.notifications.invitations.models import sessions_told
-from services.notifications.invitations.queries import in_hand, told_of
-from services.notifications.mail.domain.addresses import sender_from
+from services.notifications.invitations.operations.entries import calendar_of
+from services.notifications.invitations.queries import held_sets, in_hand, told_of
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import Invite, prepare_body
+from services.notifications.mail.domain.letters import prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
-from services.notifications.owners.invitations import InvitedTo, invited_to
+from services.notifications.owners.invitations import InvitedSet, InvitedTo, SetSession, invited_to
 from services.notifications.owners.news import Addressee
 from services.notifications.subscriptions.queries import standings
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
-from shared.ics import Entry, attendee, calendar, organizer, recurrence_id, uid
 
 NOTHING_NEW = "nothing new"
-WORDS = {"nl": "Bijeenkomst", "en": "Meeting"}
+TEMPLATE = "session-invited"
 
 
 @dataclass(slots=True, eq=False)
 class SessionLetter(Letter):
-    """A letter about sessions; what must be remembered of it when it leaves."""
+    """A letter about sessions; what must be remembered of it when it leaves, by series."""
 
-    about: tuple[Meeting, ...] = ()
+    about: tuple[tuple[UUID, tuple[Meeting, ...]], ...] = ()
 
 
 class SessionMails:
-    """Writes one kind of mail about sessions. kind: INVITED or CALLED_OFF."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
+    """Writes mails about the sessions of a network: to each reader what they were not told yet, all in one mail."""
 
     async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
-        """Write these mails, each with what its reader was not told yet; the owners are asked once for each series."""
+        """Write these mails; the owners are asked once for each network."""
         composed = Composed()
-        for set_id, mails in groupby(sorted(claimed, key=_set_of), key=_set_of):
-            await self._compose_set(door, set_id, list(mails), composed)
+        for about_id, mails in groupby(sorted(claimed, key=_about), key=_about):
+            await self._compose(door, about_id, list(mails), composed)
         return composed
 
-    async def _compose_set(self, door: Door, set_id: UUID, mails: list[Claimed], composed: Composed) -> None:
+    async def _compose(self, door: Door, about_id: UUID, mails: list[Claimed], composed: Composed) -> None:
         person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
-        async with door.reading() as session:
-            standing = await standings(session, person_ids)
-            told = await told_of(session, set_id, person_ids)
-            first = {} if self._kind == INVITED else await in_hand(session, set_id, person_ids, kinds=[INVITED])
         try:
-            found = await invited_to(door.asking, set_id, person_ids)
+            found = await invited_to(door.asking, about_id, person_ids)
         except Unavailable:
             composed.delayed += mails
             return
         except NotFound:
             found = None
-        for mail in mails:
+        if found is None:
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, "no access") for mail in mails]
+            return
+        async with door.reading() as session:
+            standing = await standings(session, person_ids)
+            held = await held_sets(session, found.network.id, door.now())
+            to_tell = [one for one in found.sets if one.id not in held]
+            told = await told_of(session, [one.id for one_set in to_tell for one in one_set.sessions], person_ids)
+            under_way = await in_hand(session, about_id, person_ids)
+        for mail in sorted(mails, key=lambda mail: mail.id):
             person_id = mail.person_id
-            reader = found.people.get(person_id) if found is not None and person_id is not None else None
-            if found is None or person_id is None or reader is None:
+            reader = found.people.get(person_id) if person_id is not None else None
+            if person_id is None or reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
             elif person_id in standing and standing[person_id].is_paused:
                 composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
-            elif person_id in first:
-                composed.delayed.append(mail)  # the invitation is on its way; what calls it off never comes first
+            elif any(other < mail.id for other in under_way.get(person_id, ())):
+                composed.delayed.append(mail)  # what was planned first leaves first, and this one says the rest
             else:
-                letter = self._letter(door, mail, found, reader, told.get(person_id, {}))
+                letter = _letter(door, mail, found, to_tell, reader, told.get(person_id, {}))
                 if letter is None:
                     composed.dropped.append(Dropped(mail, MailState.CANCELLED, NOTHING_NEW))
                 else:
                     composed.letters.append(letter)
-
-    def _letter(
-        self, door: Door, mail: Claimed, found: InvitedTo, reader: Addressee, told: Mapping[UUID, Told]
-    ) -> SessionLetter | None:
-        meetings = [
-            Meeting(
-                one.id,
-                one.starts_at,
-                one.ends_at,
-                one.place,
-                one.sequence,
-                one.status == "CANCELLED",
-                one.first_starts_at,
-            )
-            for one in found.sessions
-        ]
-        choose = to_invite if self._kind == INVITED else to_call_off
-        news = choose(meetings, told, now=door.now())
-        if not news.about:
-            return None
-        reasons = {one.id: one.reason for one in found.sessions}
-        content: dict[str, Any] = {
-            "network": found.network.name,
-            "new": [_fact(meeting) for meeting in news.new],
-            "changed": [
-                {
-                    **_fact(meeting),
-                    "was_at": None if was.starts_at == meeting.starts_at else was.starts_at,
-                    "was": was.place,
-                    "reason": reasons[meeting.id],
-                }
-                for meeting, was in news.changed
-            ],
-            "others": len(news.standing),
-            "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
-            "sessions": f"{door.settings.address}/bijeenkomsten/",
-            "calendar": f"{door.settings.address}/ik/kalender",
-        }
-        written = write_mail(self._kind, reader.language, content)
-        body = prepare_body(
-            subject=written.subject,
-            text=written.text,
-            html=written.html,
-            language=reader.language,
-            invite=Invite(METHODS[self._kind], self._calendar(door, mail, found, reader, news)),
-        )
-        return SessionLetter(mail, reader.address, body, about=news.about)
-
-    def _calendar(self, door: Door, mail: Claimed, found: InvitedTo, reader: Addressee, news: News) -> str:
-        is_neutral = reader.person_id in found.neutral_ids
-        word = WORDS.get(reader.language, WORDS["nl"])
-        people = (
-            organizer(sender_from(door.settings.mail_from).address, "Leerkring" if is_neutral else found.network.name),
-            attendee(reader.address, "NEEDS-ACTION", asks=False),
-        )
-        frame: dict[str, Any] = {
-            "stamped_at": door.now(),
-            "summary": word if is_neutral else f"{word} {found.network.name}",
-            "class_": "PRIVATE" if is_neutral else "PUBLIC",
-            "people": people,
-        }
-        address = door.settings.address
-        set_uid = uid(mail.subject_id, address) if mail.subject_id else ""
-
-        def entry(meeting: Meeting, lines: tuple[str, ...] = (), status: str = "CONFIRMED") -> Entry:
-            return Entry(
-                uid=set_uid,
-                sequence=meeting.sequence,
-                starts_at=meeting.starts_at,
-                ends_at=meeting.ends_at,
-                status=status,
-                place="" if is_neutral else meeting.place,
-                url=f"{address}/bijeenkomsten/{meeting.id}",
-                recurrence=lines,
-                **frame,
-            )
-
-        if self._kind != INVITED:
-            off = [
-                entry(
-                    one, (recurrence_id(one.first_starts_at),) if found.is_series and news.standing else (), "CANCELLED"
-                )
-                for one in (news.about if found.is_series and news.standing else news.about[:1])
-            ]
-            return calendar(off, method=METHODS[self._kind])
-        if not found.is_series:
-            return calendar([entry(news.standing[0])], method=METHODS[self._kind])
-        return calendar(_series(news.standing, entry), method=METHODS[self._kind])
 
     async def keep(self, work: Work, composed: Composed) -> None:
         """Nothing: no secret stands in these mails."""
@@ -179,12 +83,12 @@ class SessionMails:
         gone: set[UUID] = set()
         for letter in letters:
             mail = letter.claimed
-            if not isinstance(letter, SessionLetter) or mail.person_id is None or mail.subject_id is None:
+            if not isinstance(letter, SessionLetter) or mail.person_id is None:
                 continue
-            sending = await in_hand(work.session, mail.subject_id, [mail.person_id], sending=True)
+            sending = await in_hand(work.session, _about(mail), [mail.person_id], sending=True)
             if sending.get(mail.person_id, set()) - {mail.id}:
                 continue
-            await work.session.execute(sessions_told(_told_rows(letter, mail.person_id, mail.subject_id)))
+            await work.session.execute(sessions_told(_told_rows(letter, mail.person_id)))
             gone.add(mail.id)
         return gone
 
@@ -195,34 +99,64 @@ class SessionMails:
         """What they were told does not count, for it did not arrive; the next overview counts bounces (BR-066)."""
 
 
-def _series(meetings: Sequence[Meeting], entry: Any) -> list[Entry]:
-    """A series as one thing that comes back, and each session that does not stand where it was first to be (RFC 5545 3.8.4.4).
+def _letter(
+    door: Door,
+    mail: Claimed,
+    found: InvitedTo,
+    sets: Sequence[InvitedSet],
+    reader: Addressee,
+    told: Mapping[UUID, Told],
+) -> SessionLetter | None:
+    news = [(one, news_for([_meeting(each) for each in one.sessions], told, now=door.now())) for one in sets]
+    news = [(one, of_set) for one, of_set in news if of_set.about]
+    if not news:
+        return None
+    reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
+    content: dict[str, Any] = {
+        "network": found.network.name,
+        "new": _in_order(_fact(meeting) for _, of_set in news for meeting in of_set.new),
+        "changed": _in_order(_changed(meeting, was) for _, of_set in news for meeting, was in of_set.changed),
+        "off": _in_order(
+            {**_fact(meeting), "reason": reasons[meeting.id]} for _, of_set in news for meeting, _ in of_set.off
+        ),
+        "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
+        "sessions": f"{door.settings.address}/bijeenkomsten/",
+        "calendar": f"{door.settings.address}/ik/kalender",
+    }
+    written = write_mail(TEMPLATE, reader.language, content)
+    body = prepare_body(
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        language=reader.language,
+        invites=[calendar_of(door, found, one, reader, of_set) for one, of_set in news],
+    )
+    return SessionLetter(mail, reader.address, body, about=tuple((one.id, of_set.about) for one, of_set in news))
 
-    The first of the series stands for the whole; where that one moved, it is an exception like any other.
-    """
-    first = meetings[0]
-    length = first.ends_at - first.starts_at
-    plain = first._replace(starts_at=first.first_starts_at, ends_at=first.first_starts_at + length, sequence=0)
-    places = [one.place for one in meetings]
-    usual = max(set(places), key=places.count)
-    whole = entry(plain._replace(place=usual), recurrence([one.first_starts_at for one in meetings]))
-    different = [
-        entry(one, (recurrence_id(one.first_starts_at),))
-        for one in meetings
-        if (one.starts_at, one.ends_at - one.starts_at, one.place) != (one.first_starts_at, length, usual)
-    ]
-    return [whole, *different]
 
-
-def _set_of(mail: Claimed) -> UUID:
-    return mail.subject_id or mail.id
+def _meeting(one: SetSession) -> Meeting:
+    is_off = one.status == "CANCELLED"
+    return Meeting(one.id, one.starts_at, one.ends_at, one.place, one.sequence, is_off, one.first_starts_at)
 
 
 def _fact(meeting: Meeting) -> dict[str, Any]:
     return {"id": meeting.id, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "place": meeting.place}
 
 
-def _told_rows(letter: SessionLetter, person_id: UUID, set_id: UUID) -> list[dict[str, Any]]:
+def _changed(meeting: Meeting, was: Told) -> dict[str, Any]:
+    moved = was.starts_at != meeting.starts_at
+    return {**_fact(meeting), "was_at": was.starts_at if moved else None, "was": was.place}
+
+
+def _in_order(facts: Any) -> list[dict[str, Any]]:
+    return sorted(facts, key=lambda fact: (fact["starts_at"], fact["id"]))
+
+
+def _about(mail: Claimed) -> UUID:
+    return mail.subject_id or mail.id
+
+
+def _told_rows(letter: SessionLetter, person_id: UUID) -> list[dict[str, Any]]:
     return [
         {
             "person_id": person_id,
@@ -234,5 +168,6 @@ def _told_rows(letter: SessionLetter, person_id: UUID, set_id: UUID) -> list[dic
             "starts_at": meeting.starts_at,
             "place": meeting.place,
         }
-        for meeting in letter.about
+        for set_id, meetings in letter.about
+        for meeting in meetings
     ]

@@ -3,6 +3,7 @@
 import secrets
 from base64 import encodebytes
 from binascii import b2a_qp
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,14 +40,14 @@ class Body:
         return (_SOFT_BREAK + token.encode("ascii") + _SOFT_BREAK).join(self.pieces)
 
 
-def prepare_body(*, subject: str, text: str, html: str, language: str, invite: Invite | None = None) -> Body:
+def prepare_body(*, subject: str, text: str, html: str, language: str, invites: Sequence[Invite] = ()) -> Body:
     """Encode one content as multipart/alternative, the text part first, both quoted-printable.
 
-    invite: stands beside them as a third way to read the same (RFC 6047 2.4), and once more as a file, for programs that
-    take it only so.
+    invites: the first stands beside them as a third way to read the same (RFC 6047 2.4), and once more as a file, for
+    programs that take it only so; others, each about another thing (RFC 5546 3.2.2), come after it.
     """
-    if invite is not None:
-        return _with_invite(subject=subject, text=text, html=html, language=language, invite=invite)
+    if invites:
+        return _with_invites(subject=subject, text=text, html=html, language=language, invites=invites)
     boundary = "=_" + secrets.token_hex(12)
     pieces: list[bytes] = [b""]
     for kind, content in (("plain", text), ("html", html)):
@@ -61,10 +62,8 @@ def prepare_body(*, subject: str, text: str, html: str, language: str, invite: I
     return Body(subject, language, boundary, tuple(pieces))
 
 
-def _with_invite(*, subject: str, text: str, html: str, language: str, invite: Invite) -> Body:
+def _with_invites(*, subject: str, text: str, html: str, language: str, invites: Sequence[Invite]) -> Body:
     inner, outer = "=_" + secrets.token_hex(12), "=_" + secrets.token_hex(12)
-    calendar = encodebytes(invite.text.encode()).replace(b"\n", b"\r\n")
-    kind = f'text/calendar; charset="utf-8"; method={invite.method}'
     parts: list[bytes] = [
         f'--{outer}\r\nContent-Type: multipart/alternative; boundary="{inner}"\r\n\r\n'.encode("ascii")
     ]
@@ -75,17 +74,24 @@ def _with_invite(*, subject: str, text: str, html: str, language: str, invite: I
             + _quoted(content)
             + b"\r\n"
         )
-    parts.append(
-        f"--{inner}\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode("ascii") + calendar
-    )
-    parts.append(
-        f'--{inner}--\r\n--{outer}\r\nContent-Type: application/ics; name="bijeenkomst.ics"\r\n'
-        'Content-Disposition: attachment; filename="bijeenkomst.ics"\r\n'
-        "Content-Transfer-Encoding: base64\r\n\r\n".encode("ascii")
-        + calendar
-    )
+    first, *others = invites
+    parts += [_calendar_part(inner, _calendar_type(first), first), f"--{inner}--\r\n".encode("ascii")]
+    parts.append(_calendar_part(outer, 'application/ics; name="bijeenkomst.ics"', first, file="bijeenkomst.ics"))
+    for number, invite in enumerate(others, start=2):
+        parts.append(_calendar_part(outer, _calendar_type(invite), invite, file=f"bijeenkomst-{number}.ics"))
     parts.append(f"--{outer}--\r\n".encode("ascii"))
     return Body(subject, language, outer, (b"".join(parts),), subtype="mixed")
+
+
+def _calendar_type(invite: Invite) -> str:
+    return f'text/calendar; charset="utf-8"; method={invite.method}'
+
+
+def _calendar_part(boundary: str, kind: str, invite: Invite, *, file: str | None = None) -> bytes:
+    """One calendar; file: under which name it hangs beside the mail."""
+    hangs = f'Content-Disposition: attachment; filename="{file}"\r\n' if file else ""
+    head = f"--{boundary}\r\nContent-Type: {kind}\r\n{hangs}Content-Transfer-Encoding: base64\r\n\r\n"
+    return head.encode("ascii") + encodebytes(invite.text.encode()).replace(b"\n", b"\r\n")
 
 
 def letter_bytes(

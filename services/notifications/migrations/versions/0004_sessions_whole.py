@@ -14,6 +14,18 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
+    # invitations
+    op.create_table('newcomer',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', 'network_id', name=op.f('pk_newcomer'))
+    )
+    with op.batch_alter_table('newcomer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_newcomer_due_at'), ['due_at'], unique=False)
+    # a call that may still be taken back is told from others; which those are is not known, so all wait for their time
+    op.execute("UPDATE session_call SET kind = 'new' WHERE kind = 'session-invited'")
+    op.execute("UPDATE session_call SET kind = 'changed' WHERE kind = 'session-called-off'")
     # reminders
     with op.batch_alter_table('subscription', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reminder', sa.String(length=10), nullable=True))
@@ -38,5 +50,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('session_reminder')
+    op.execute("UPDATE session_call SET kind = 'session-invited' WHERE kind = 'new'")
+    op.execute("UPDATE session_call SET kind = 'session-called-off' WHERE kind = 'changed'")
+    op.drop_table('newcomer')
     with op.batch_alter_table('subscription', schema=None) as batch_op:
         batch_op.drop_column('reminder')
