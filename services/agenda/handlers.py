@@ -10,6 +10,7 @@ from services.agenda.sessions.operations.carrying import carry_over_what_is_left
 from services.agenda.sessions.operations.date_polls import keep_date_polls
 from services.agenda.sessions.operations.day import forget_days
 from services.agenda.sessions.operations.seats import forget_who_came, keep_seats, look_who_is_missing
+from services.agenda.sessions.operations.series_changes import forget_changes
 from services.agenda.sessions.operations.sessions import MOST_AT_ONCE, mark_held
 from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
@@ -76,10 +77,11 @@ async def when_an_erasure_goes_on(door: Door, _period: Period) -> None:
 
 
 async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
-    """Mark the sessions that are over, some at a time, and forget who wanted to speak on the days before."""
+    """Mark the sessions that are over, some at a time, and forget who wanted to speak and what can be undone no more."""
     while await door.change(mark_held) == MOST_AT_ONCE:
         pass
     await door.change(forget_days)
+    await door.change(forget_changes)
 
 
 async def when_seats_are_due(door: Door, _period: Period) -> None:

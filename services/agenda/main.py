@@ -20,8 +20,12 @@ from services.agenda.sessions.edge.changing import edge as changing
 from services.agenda.sessions.edge.coming import edge as coming
 from services.agenda.sessions.edge.date_polls import edge as date_polls
 from services.agenda.sessions.edge.day import edge as day
+from services.agenda.sessions.edge.documents import edge as documents
+from services.agenda.sessions.edge.drafts import edge as drafts
 from services.agenda.sessions.edge.planning import edge as planning
+from services.agenda.sessions.edge.series_changes import edge as series_changes
 from services.agenda.sessions.edge.sessions import edge as sessions
+from services.agenda.sessions.edge.templates import edge as templates
 from services.agenda.sessions.queries.finding import point_count, point_documents, session_count, session_documents
 from shared.database import AgendaStore
 from shared.search.index import Source
@@ -42,6 +46,10 @@ SERVICE = Service(
         attendance,
         day,
         changing,
+        series_changes,
+        drafts,
+        templates,
+        documents,
         calendars,
         minutes,
         actions,

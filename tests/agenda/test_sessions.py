@@ -229,8 +229,11 @@ async def test_a_member_sees_where_and_how_full_and_a_stranger_only_when(place: 
     assert to_a_stranger == to_a_member.model_copy(
         update={
             "place": None,
+            "link": None,
             "minutes_planned": None,
             "may_add_point": False,
+            "may_add_document": False,
+            "short_notice_reason": None,
             "cancel_reason": None,
             "agenda_points": None,
         }
@@ -288,7 +291,7 @@ async def test_a_session_that_is_cancelled_stays_known_but_leaves_its_moment_fre
 
 
 @pytest.mark.parametrize("status", ["DRAFT", "POLLING"])
-async def test_a_session_without_a_certain_date_is_not_known_to_anybody_yet(
+async def test_a_session_without_a_certain_date_is_not_known_to_members_yet(
     place: Workplace, cast: Cast, status: Literal["DRAFT", "POLLING"]
 ) -> None:
     series = await planned(place, cast.network_id, cast.coordinator, until_on=date(2027, 2, 1))
@@ -296,15 +299,15 @@ async def test_a_session_without_a_certain_date_is_not_known_to_anybody_yet(
     await set_status(place, series.sessions[0].id, status)
 
     refusals = [
-        await place.refusal("GET", path, person_id=cast.coordinator),
-        await place.refusal("GET", f"{path}/agenda-points", person_id=cast.coordinator),
+        await place.refusal("GET", path, person_id=cast.member),
+        await place.refusal("GET", f"{path}/agenda-points", person_id=cast.member),
         await place.refusal(
             "POST",
             f"{path}/agenda-points",
-            person_id=cast.coordinator,
+            person_id=cast.member,
             body=AddAgendaPoint(title="Punt", purpose="INFORM", minutes=5),
         ),
     ]
 
     assert [type(refusal) for refusal in refusals] == [NotFound] * 3
-    assert await dates(place, f"/networks/{cast.network_id}/sessions", cast.coordinator) == []
+    assert await dates(place, f"/networks/{cast.network_id}/sessions", cast.member) == []

@@ -17,6 +17,7 @@ from services.agenda.sessions.models.attendance import attendance_taken_out
 from services.agenda.sessions.models.coming import coming_taken_out
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
+from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.sessions import Series
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
@@ -48,6 +49,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
     yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
     yield update(AgendaPoint).where(col(AgendaPoint.proposed_by) == person_id).values(proposed_by=None)
+    yield update(SessionDocument).where(col(SessionDocument.added_by) == person_id).values(added_by=None)
     yield update(Series).where(col(Series.planned_by) == person_id).values(planned_by=None)
     yield update(ActionPoint).where(col(ActionPoint.owner_id) == person_id).values(owner_id=None)
     yield update(MinutesVersion).where(col(MinutesVersion.written_by) == person_id).values(written_by=None)

@@ -18,6 +18,7 @@ from services.agenda.sessions.models.attendance import Attendance
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
+from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.sessions import Series
 from shared import erasure
 from shared.database import Session
@@ -38,6 +39,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(AgendaPoint.owner_id)),
         select(col(AgendaPoint.proposed_by)),
         select(col(Series.planned_by)),
+        select(col(SessionDocument.added_by)),
         select(col(DatePoll.opened_by)),
         select(col(AvailabilityAnswer.person_id)),
         select(col(ActionPoint.owner_id)),
@@ -66,6 +68,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
                 table["agenda_point"],
                 or_(table["agenda_point"].c.owner_id == person_id, table["agenda_point"].c.proposed_by == person_id),
             ),
+            (table["session_document"], table["session_document"].c.added_by == person_id),
             (table["series"], table["series"].c.planned_by == person_id),
             (table["date_poll"], table["date_poll"].c.opened_by == person_id),
             (table["availability_answer"], table["availability_answer"].c.person_id == person_id),

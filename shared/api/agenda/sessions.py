@@ -10,6 +10,7 @@ from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
+SessionType = Literal["REGULAR", "WORK_VISIT", "CO_DESIGN", "PRE_MEETING"]
 Purpose = Literal["INFORM", "EXPLORE", "DECIDE"]
 PointStatus = Literal["PROPOSED", "ACCEPTED", "PARKED", "DECLINED"]
 
@@ -56,6 +57,11 @@ class PlanSeries(Shape):
     network_id: UUID
     rule: SeriesRule
     place: Annotated[Line, Field(max_length=200)] = ""
+    link: Annotated[Line, Field(max_length=2000)] = ""
+    """Where to join online, https; only who takes part reads it."""
+    type: SessionType = "REGULAR"
+    as_draft: bool = False
+    """Only coordinators know of the sessions until they are confirmed."""
     without: list[date] = []
     moments: Annotated[list[SessionMoment], Field(max_length=100)] = []
     regions: Annotated[list[SchoolRegion], Field(max_length=3)] = ["NORTH", "CENTRAL", "SOUTH"]
@@ -124,7 +130,15 @@ class SessionView(Shape):
     minutes_planned: int | None
     may_add_point: bool
     may_change: bool = False
-    """Whether who asks may move it or call it off now."""
+    """Whether who asks may move it or call it off now; of a draft, change, confirm or discard it."""
+    type: SessionType = "REGULAR"
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part. Others do not know of it, but who coordinates."""
+    link: str | None = None
+    """Where to join online; None for readers who are not members."""
+    for_session_id: UUID | None = None
+    """Before which session it is, where it is a pre-meeting."""
+    may_add_document: bool = False
     was_starts_at: AwareDatetime | None = None
     """When it was to start before it moved, if it moved."""
     cancel_reason: str | None = None

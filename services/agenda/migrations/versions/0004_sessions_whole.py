@@ -27,6 +27,50 @@ def upgrade() -> None:
         batch_op.alter_column('type', server_default=None)
         batch_op.alter_column('link', server_default=None)
         batch_op.alter_column('stands_apart', server_default=None)
+    op.create_table('session_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('series_id', sa.Uuid(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('before', JSON, nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_change'))
+    )
+    with op.batch_alter_table('session_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_session_change_made_at'), ['made_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_session_change_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_session_change_series_id'), ['series_id'], unique=False)
+    op.create_table('template_point',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('series_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_template_point_series_id_series')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_template_point'))
+    )
+    with op.batch_alter_table('template_point', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_template_point_series_id'), ['series_id'], unique=False)
+    op.create_table('session_document',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('url', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_session_document_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session_document'))
+    )
+    with op.batch_alter_table('session_document', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_session_document_added_by'), ['added_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_session_document_session_id'), ['session_id'], unique=False)
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('from_template', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.alter_column('from_template', server_default=None)
     # minutes and actions
     op.create_table('minutes',
     sa.Column('session_id', sa.Uuid(), nullable=False),
@@ -334,6 +378,14 @@ def downgrade() -> None:
         'action_point', 'minutes_addendum', 'minutes_comment', 'minutes_version', 'minutes_part', 'minutes'
     ):
         op.drop_table(name)
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.drop_column('from_template')
+    op.drop_table('session_document')
+    op.drop_table('template_point')
+    op.drop_table('session_change')
+    op.execute(
+        "DELETE FROM agenda_point WHERE session_id IN (SELECT id FROM session WHERE perspective IS NOT NULL)"
+    )
     op.execute("DELETE FROM session WHERE status = 'DRAFT' OR perspective IS NOT NULL")
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_session_for_session_id'))

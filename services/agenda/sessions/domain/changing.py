@@ -1,14 +1,13 @@
 """What is true of changing a session: how far it may move, and when it is called off."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.agenda.members.domain import Standing
-from services.agenda.sessions.domain.planning import FURTHEST_SHIFT
 from services.agenda.sessions.domain.rhythm import FURTHEST_AHEAD
-from services.agenda.sessions.domain.sessions import SessionFacts, agenda_is_open
+from services.agenda.sessions.domain.series_changes import LONGEST, shifted_too_far
+from services.agenda.sessions.domain.sessions import DRAFT, SessionFacts, agenda_is_open
 from shared.errors import Conflict, Invalid, Problem
 
-LONGEST = timedelta(days=1)
 LONGEST_REASON = 500
 
 
@@ -30,7 +29,8 @@ class ReasonRequired(Invalid):
 
 def may_change(session: SessionFacts, standing: Standing, now: datetime) -> bool:
     """Whether somebody who stands so may move this session or call it off now."""
-    return standing.coordinates and agenda_is_open(session, now)
+    is_draft = session.status == DRAFT and now < session.starts_at
+    return standing.coordinates and (is_draft or agenda_is_open(session, now))
 
 
 def check_move(
@@ -48,7 +48,7 @@ def check_move(
         problems.append(Problem("ends_at", "LASTS_TOO_LONG", "A session lasts less than a day."))
     if problems:
         raise MoveNotPossible(problems=tuple(problems))
-    if is_in_series and abs(starts_at - first_starts_at) > FURTHEST_SHIFT:
+    if is_in_series and shifted_too_far(starts_at, first_starts_at):
         raise MovedTooFar
 
 

@@ -1,13 +1,15 @@
 """What is true of the points with which every session of a series starts."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from services.agenda.sessions.domain.agenda_points import AgendaPointIncomplete, AgendaTooLong, Purpose, check_point
+from services.agenda.sessions.domain.rhythm import SeriesRule
 from shared.errors import Invalid, Problem
 
 MOST_POINTS = 20
+ANY_DAY = date(2000, 1, 1)
 
 
 class TemplateIncomplete(Invalid):
@@ -52,6 +54,11 @@ def check_template(points: Sequence[WantedPoint], *, length: timedelta) -> list[
         raise TemplateIncomplete(problems=tuple(problems))
     check_template_fits(sum(point.minutes for point in found), length=length)
     return found
+
+
+def length_of_series(rule: SeriesRule) -> timedelta:
+    """How long a session of a series is, as it was planned."""
+    return datetime.combine(ANY_DAY, rule.ends) - datetime.combine(ANY_DAY, rule.starts)
 
 
 def check_template_fits(minutes: int, *, length: timedelta) -> None:

@@ -11,7 +11,7 @@ from services.agenda.sessions.domain.agenda_points import may_add_point
 from services.agenda.sessions.domain.arranging import may_arrange, may_carry_over
 from services.agenda.sessions.domain.changing import may_change
 from services.agenda.sessions.domain.rhythm import SeriesRule
-from services.agenda.sessions.domain.sessions import SeenSession
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, SeenSession
 from services.agenda.sessions.domain.year import UNDONE_WITHIN
 from services.agenda.sessions.edge.agenda_points import point_view, told_of
 from services.agenda.sessions.operations.agenda_points import remove_agenda_point
@@ -20,6 +20,7 @@ from services.agenda.sessions.queries.agenda_points import points_on
 from services.agenda.sessions.queries.news import session_news
 from services.agenda.sessions.queries.showing import (
     SessionPage,
+    pre_meetings_of,
     session_seen,
     sessions_of_network,
     sessions_seen,
@@ -56,6 +57,9 @@ async def plan(asked: api.PlanSeries, work: Work) -> api.SeriesView:
         without=asked.without,
         moments=[(moment.on, moment.starts) for moment in asked.moments],
         regions=tuple(dict.fromkeys(asked.regions)),
+        link=asked.link,
+        type_=asked.type,
+        as_draft=asked.as_draft,
     )
     return api.SeriesView(
         id=planned.series.id,
@@ -127,6 +131,12 @@ async def remove_point(agenda_point_id: UUID, asked: api.RemoveAgendaPoint, work
     return session_view(seen, work.now)
 
 
+@edge.read("/sessions:pre-meetings", who=ANYONE, method="POST")
+async def pre_meetings(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[SessionView]:
+    """What one perspective does before these sessions, as far as it is for this reader."""
+    return [session_view(seen, now) for seen in await pre_meetings_of(session, viewer.person_id, asked.ids)]
+
+
 @edge.read("/sessions:news", who=only("notifications"), method="POST")
 async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.SessionNews:
     """What may be said of these agenda points and the next sessions to these readers, now."""
@@ -166,6 +176,11 @@ def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPoi
         ends_at=session.ends_at,
         zone=session.zone,
         place=session.place if is_member else None,
+        type=session.type,
+        perspective=session.perspective,
+        link=session.link if is_member else None,
+        for_session_id=session.for_session_id,
+        may_add_document=is_member and session.status in KNOWN_TO_ALL,
         status=session.status,
         sequence=session.sequence,
         minutes_planned=seen.minutes_planned if is_member else None,

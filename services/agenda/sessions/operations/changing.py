@@ -1,20 +1,22 @@
 """What can be done with one session that was confirmed: move it, and call it off."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
-from services.agenda.members.queries import coordinators_held, standing_in
+from services.agenda.members.queries import coordinators_held
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
-from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, check_agenda_open, document_of_session
+from services.agenda.sessions.domain.series_changes import CHANGED
+from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, check_agenda_open
 from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.operations.series_changes import kept, put, remember
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
-from services.agenda.sessions.queries.showing import session_to_change, taken_between
+from services.agenda.sessions.queries.showing import session_to_change, standing_at, taken_between
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import SessionCancelled, SessionMoved
+from shared.events.agenda import SessionCancelled
 
 
 async def move_session(
@@ -36,30 +38,22 @@ async def move_session(
             is_in_series=session.series_id is not None,
             now=work.now,
         )
-        taken = await taken_between(work.session, session.network_id, starts_at, ends_at)
-        if [one for one in taken if one != (session.starts_at, session.ends_at)]:
+        if await taken_between(
+            work.session,
+            session.network_id,
+            starts_at,
+            ends_at,
+            perspective=session.perspective,
+            but=[session.id],
+        ):
             raise MomentTaken
-        if starts_at != session.starts_at:
-            session.was_starts_at = session.starts_at
-        session.starts_at, session.ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
-        check_fits(session.facts(), planned=seen.minutes_planned, minutes=0)
-    session.place = place
-    _revise(work, session)
+        there = session.facts()._replace(starts_at=starts_at, ends_at=ends_at)
+        check_fits(there, planned=seen.minutes_planned, minutes=0)
+    before = {session.id: kept(session)}
+    put(work, session, starts_at, ends_at, place=place, link=session.link, type_=session.type)
+    session.stands_apart = session.series_id is not None
+    remember(work, CHANGED, session.network_id, session.series_id, [session], before)
     work.note(Verb.SESSION_MOVED, Kind.SESSION, session.id, network_id=session.network_id)
-    work.announce(
-        SessionMoved(
-            session_id=session.id,
-            network_id=session.network_id,
-            series_id=session.series_id,
-            status=session.status,
-            sequence=session.sequence,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            at=work.now,
-            version=session.version,
-        )
-    )
-    work.index(document_of_session(session.facts()))
     return seen._replace(session=session.facts())
 
 
@@ -72,7 +66,9 @@ async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: 
     session, seen = await _to_change(work, session_id, version)
     session.cancel_reason = check_reason(reason)
     session.status = CANCELLED
-    _revise(work, session)
+    session.sequence += 1
+    session.version += 1
+    session.revised_at = work.now
     work.note(Verb.SESSION_CANCELLED, Kind.SESSION, session.id, network_id=session.network_id)
     work.announce(
         SessionCancelled(
@@ -92,7 +88,7 @@ async def _to_change(work: Work, session_id: UUID, version: int) -> tuple[Planne
     session = await session_to_change(work.session, session_id)
     if session is None:
         raise NotFound
-    standing = await standing_in(work.session, session.network_id, work.viewer.person_id, hold=True)
+    standing = await standing_at(work.session, session, work.viewer.person_id)
     check_coordinates(standing)
     await coordinators_held(work.session, session.network_id)  # one of them plans at a time
     check_agenda_open(session.facts(), work.now)
@@ -100,9 +96,3 @@ async def _to_change(work: Work, session_id: UUID, version: int) -> tuple[Planne
         raise StaleVersion
     planned, _ = await minutes_and_position(work.session, session.id)
     return session, SeenSession(session.facts(), planned, standing)
-
-
-def _revise(work: Work, session: PlannedSession) -> None:
-    session.sequence += 1
-    session.version += 1
-    session.revised_at = work.now

@@ -8,10 +8,13 @@ from uuid import UUID
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
+from services.agenda.sessions.domain.places import REGULAR, SessionType, check_kind
 from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_no_clash, slots_chosen, slots_of
-from services.agenda.sessions.domain.sessions import HELD, SeenSession, document_of_session
+from services.agenda.sessions.domain.series_changes import Wanted, check_wanted
+from services.agenda.sessions.domain.sessions import CONFIRMED, DRAFT, HELD, SeenSession, document_of_session
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, check_no_hard_day
 from services.agenda.sessions.models.sessions import PlannedSession, Series
+from services.agenda.sessions.operations.templates import start_with_template
 from services.agenda.sessions.queries.planning import perspectives_of
 from services.agenda.sessions.queries.showing import passed_sessions, taken_between
 from shared.audit.verbs import Kind, Verb
@@ -37,20 +40,34 @@ async def plan_series(
     without: Iterable[date],
     moments: Sequence[tuple[date, time]] = (),
     regions: Sequence[SchoolRegion] = SCHOOL_REGIONS,
+    link: str = "",
+    type_: SessionType = REGULAR,
+    as_draft: bool = False,
 ) -> PlannedSeries:
     """Plan and confirm all sessions of a rule, as a coordinator; the days in ``without`` are left out.
 
     moments: days with the time on the clock at which they start, in place of those of the rule: the best year, or what
-    somebody made of it. regions: whose school holidays count.
-    Raises NotAMember, CoordinatorNeeded, SeriesNotPossible, HardBlockDate with the days that cannot be (BR-041), and
-    SessionsClash with the days where a session stands.
+    somebody made of it. regions: whose school holidays count. as_draft: only coordinators know of them until they are
+    confirmed. Raises NotAMember, CoordinatorNeeded, SeriesNotPossible, TypeNotPossible, ChangeNotPossible, HardBlockDate with
+    the days that cannot be (BR-041), and SessionsClash with the days where a session stands.
     """
     person_id = await check_plans(work, network_id=network_id)
+    check_kind(type_=type_, perspective=None, network_perspectives=set())
+    check_wanted(Wanted(link=link), "ALL")
     chosen = slots_chosen(rule, moments, now=work.now) if moments else None
     slots = chosen or slots_of(rule, now=work.now, without=without)
     check_no_hard_day(slots, regions, await perspectives_of(work.session, network_id))
     return await confirm_slots(
-        work, network_id=network_id, person_id=person_id, rule=rule, slots=slots, place=place, regions=regions
+        work,
+        network_id=network_id,
+        person_id=person_id,
+        rule=rule,
+        slots=slots,
+        place=place,
+        regions=regions,
+        link=link,
+        type_=type_,
+        as_draft=as_draft,
     )
 
 
@@ -63,10 +80,14 @@ async def confirm_slots(
     slots: Sequence[Slot],
     place: str,
     regions: Sequence[SchoolRegion] = SCHOOL_REGIONS,
+    link: str = "",
+    type_: SessionType = REGULAR,
+    as_draft: bool = False,
 ) -> PlannedSeries:
-    """Confirm sessions at these dates, in order of time, as one series: the one way in which sessions come to be.
+    """Confirm sessions at these dates, in order of time, as one series: the one way in which series come to be.
 
-    person_id: who plans, as check_plans gave them. Raises SessionsClash with the days where a session stands.
+    They start with the points of the series before. person_id: who plans, as check_plans gave them. as_draft: they are not
+    confirmed yet, so nothing is announced. Raises SessionsClash with the days where a session stands.
     """
     check_no_clash(slots, await taken_between(work.session, network_id, slots[0].starts_at, slots[-1].ends_at))
     series = work.add(
@@ -80,13 +101,30 @@ async def confirm_slots(
     )
     await work.session.flush()  # its sessions refer to it
     work.note(Verb.SERIES_PLANNED, Kind.SERIES, series.id, network_id=network_id)
-    work.announce(
-        SeriesPlanned(
-            series_id=series.id, network_id=network_id, sessions=len(slots), at=work.now, version=series.version
+    sessions = [
+        work.add(
+            PlannedSession(
+                network_id=network_id,
+                series_id=series.id,
+                number=number,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                first_starts_at=slot.starts_at,
+                revised_at=work.now,
+                place=place,
+                link=link,
+                type=type_,
+                status=DRAFT if as_draft else CONFIRMED,
+            )
         )
-    )
-    sessions = [_confirmed(work, series, slot, number, place) for number, slot in enumerate(slots, start=1)]
-    return PlannedSeries(series, [SeenSession(session.facts(), 0, Standing.COORDINATOR) for session in sessions])
+        for number, slot in enumerate(slots, start=1)
+    ]
+    minutes = await start_with_template(work, series, sessions)
+    if not as_draft:
+        announce_planned(work, series, len(slots))
+        for session in sessions:
+            announce_confirmed(work, session)
+    return PlannedSeries(series, [SeenSession(session.facts(), minutes, Standing.COORDINATOR) for session in sessions])
 
 
 async def mark_held(work: Work) -> int:
@@ -118,32 +156,35 @@ async def check_plans(work: Work, *, network_id: UUID) -> UUID:
     return person_id
 
 
-def _confirmed(work: Work, series: Series, slot: Slot, number: int, place: str) -> PlannedSession:
-    session = work.add(
-        PlannedSession(
-            network_id=series.network_id,
+def announce_planned(work: Work, series: Series, sessions: int) -> None:
+    """Say that a series takes place, or some more sessions of it."""
+    work.announce(
+        SeriesPlanned(
             series_id=series.id,
-            number=number,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            first_starts_at=slot.starts_at,
-            revised_at=work.now,
-            place=place,
+            network_id=series.network_id,
+            sessions=sessions,
+            at=work.now,
+            version=series.version,
         )
     )
+
+
+def announce_confirmed(work: Work, session: PlannedSession) -> None:
+    """Say that a session takes place; mail about it waits an hour, for until then it can be taken back."""
     work.announce(
         SessionConfirmed(
             session_id=session.id,
             network_id=session.network_id,
-            series_id=series.id,
+            series_id=session.series_id,
             status=session.status,
             sequence=session.sequence,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            undo_until=series.planned_at + UNDONE_WITHIN,
+            undo_until=work.now + UNDONE_WITHIN,
+            perspective=session.perspective,
             at=work.now,
             version=session.version,
         )
     )
-    work.index(document_of_session(session.facts()))
-    return session
+    if session.perspective is None:
+        work.index(document_of_session(session.facts()))

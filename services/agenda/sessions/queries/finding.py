@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select
 from sqlmodel import col
 
 from services.agenda.sessions.domain.agenda_points import DECLINED, AgendaPointFacts, document_of_point
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, SessionFacts, document_of_session
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.models.templates import UNTOUCHED
 from services.agenda.sessions.queries.agenda_points import POINT_FACTS
 from services.agenda.sessions.queries.showing import IS_FOR_ALL, SESSION_FACTS
 from shared.database import Session
@@ -16,7 +17,11 @@ from shared.search.document import Document
 
 FOUND = (col(PlannedSession.status).in_(KNOWN_TO_ALL), IS_FOR_ALL)
 """Sessions that can be found; what is for one perspective cannot, for nothing that is found asks from which one somebody is."""
-ON_FOUND = (col(AgendaPoint.perspective).is_(None), col(AgendaPoint.status) != DECLINED)
+ON_FOUND = (
+    col(AgendaPoint.perspective).is_(None),
+    col(AgendaPoint.status) != DECLINED,
+    not_(and_(*UNTOUCHED)),  # the same words on every session say nothing
+)
 
 
 async def session_count(session: Session) -> int:

@@ -64,6 +64,9 @@ SESSIONS = select(STANDING_AT_SESSION, MINUTES_PLANNED, *SESSION_FACTS).where(
 """Sessions that the reader may know of, with how they stand at each."""
 # What a session page asks is made once, here: making a statement takes longer than running it.
 SESSIONS_BY_ID = SESSIONS.where(col(PlannedSession.id).in_(bindparam("session_ids", expanding=True)))
+PRE_MEETINGS = SESSIONS.where(
+    col(PlannedSession.for_session_id).in_(bindparam("session_ids", expanding=True))
+).order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
 
 
 class SessionPage(NamedTuple):
@@ -112,6 +115,11 @@ async def sessions_seen(session: Session, person_id: UUID | None, session_ids: S
         seen.session.id: seen for seen in await rows_seen(session, person_id, SESSIONS_BY_ID, session_ids=session_ids)
     }
     return [found[session_id] for session_id in dict.fromkeys(session_ids) if session_id in found]
+
+
+async def pre_meetings_of(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenSession]:
+    """What one perspective does before these sessions, as this person may see it, in order of time."""
+    return await rows_seen(session, person_id, PRE_MEETINGS, session_ids=list(session_ids))
 
 
 async def sessions_of_network(
