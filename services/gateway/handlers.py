@@ -9,8 +9,12 @@ from shared.events.agenda import (
     DatePollClosed,
     DatePollCompleted,
     DatePollOpened,
+    MeetingAgendaArranged,
     MeetingAgendaItemAdded,
+    MeetingAgendaItemChanged,
+    MeetingAgendaItemProposed,
     MeetingAgendaItemRemoved,
+    MeetingAgendaPublished,
     QuestionOpened,
     QuestionProposed,
     QuestionWithdrawn,
@@ -18,6 +22,10 @@ from shared.events.agenda import (
     SeriesUndone,
     SessionCancelled,
     SessionConfirmed,
+    SessionDayChanged,
+    SessionDayEnded,
+    SessionDayMovedOn,
+    SessionDayStarted,
     SessionHeld,
     SessionMoved,
 )
@@ -90,9 +98,30 @@ async def when_date_poll_changed(
     hub.tell(Change(event.network_id, ChangeKind.DATE_POLLS, ("DatePoll", event.date_poll_id), members_only=True))
 
 
-async def when_agenda_changed(hub: Hub, event: MeetingAgendaItemAdded | MeetingAgendaItemRemoved) -> None:
+async def when_agenda_changed(
+    hub: Hub, event: MeetingAgendaItemAdded | MeetingAgendaItemRemoved | MeetingAgendaArranged
+) -> None:
     """Members may know what is on an agenda; what changed is the session's."""
     hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("Session", event.session_id), members_only=True))
+
+
+async def when_agenda_item_changed(hub: Hub, event: MeetingAgendaItemChanged | MeetingAgendaItemProposed) -> None:
+    """Members may know what waits for a session, and what was answered."""
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("AgendaPoint", event.agenda_point_id), members_only=True))
+
+
+async def when_agenda_published(hub: Hub, event: MeetingAgendaPublished) -> None:
+    """Everybody may know that the agenda of a session is ready; what stands on it is for members."""
+    node = ("Session", event.session_id)
+    hub.tell(Change(event.network_id, ChangeKind.SESSIONS, node))
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, node, members_only=True))
+
+
+async def when_a_day_changed(
+    hub: Hub, event: SessionDayStarted | SessionDayMovedOn | SessionDayChanged | SessionDayEnded
+) -> None:
+    """Members may follow a session; what changed is the session's, and nobody hears who asked for a turn."""
+    hub.tell(Change(event.network_id, ChangeKind.DAY, ("Session", event.session_id), members_only=True))
 
 
 HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
@@ -119,4 +148,12 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     SessionHeld: when_session_changed,
     MeetingAgendaItemAdded: when_agenda_changed,
     MeetingAgendaItemRemoved: when_agenda_changed,
+    MeetingAgendaArranged: when_agenda_changed,
+    MeetingAgendaItemProposed: when_agenda_item_changed,
+    MeetingAgendaItemChanged: when_agenda_item_changed,
+    MeetingAgendaPublished: when_agenda_published,
+    SessionDayStarted: when_a_day_changed,
+    SessionDayMovedOn: when_a_day_changed,
+    SessionDayChanged: when_a_day_changed,
+    SessionDayEnded: when_a_day_changed,
 }

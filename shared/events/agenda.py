@@ -291,12 +291,12 @@ class SessionDayMovedOn(Event, source="agenda", noun="session-day", happened="mo
 
 
 class SessionDayChanged(Event, source="agenda", noun="session-day", happened="changed"):
-    """``part`` of the day of a session is different: CHECK_IN, TURNS, GROUPS or PARKING; who is in it is told to nobody."""
+    """A part (``kind``) of the day of a session is different: CHECK_IN, TURNS, GROUPS or PARKING; who is in it is told to nobody."""
 
     session_day_id: UUID
     session_id: UUID
     network_id: UUID
-    part: str
+    kind: str
     at: AwareDatetime
 
 

@@ -195,7 +195,7 @@ async def test_the_question_to_begin_with_is_chosen_days_before_and_seen_by_all(
     assert (own.check_in, own.check_in_words) == ("OWN", "Wat zag je onderweg?")
     assert (chosen.check_in, chosen.check_in_words) == ("WEATHER", "")
     assert await day.refused(f"{day.at}/day:check-in", ChooseCheckIn(check_in="OWN")) == "LINE_MISSING"
-    assert [event.part for event in await announced_of_the_day(place) if isinstance(event, SessionDayChanged)] == [
+    assert [event.kind for event in await announced_of_the_day(place) if isinstance(event, SessionDayChanged)] == [
         "CHECK_IN",
         "CHECK_IN",
     ]
@@ -332,7 +332,7 @@ async def test_groups_of_strangers_and_groups_that_cannot_be_filled_are_refused(
     assert await day.refused(f"{day.at}/groups", MakeGroups(person_ids=people, groups=2)) == "GROUPS_NOT_POSSIBLE"
 
 
-async def test_a_parked_line_is_answered_or_comes_on_the_agenda_of_the_next_session(place: Workplace, day: Day) -> None:
+async def test_a_parked_line_is_answered_or_waits_as_a_proposal_for_the_next_agenda(place: Workplace, day: Day) -> None:
     answered, proposed = await day.park("Wie betaalt de taxi?"), await day.park("Weekenden")
 
     await day.do(
@@ -359,7 +359,7 @@ async def test_a_parked_line_is_answered_or_comes_on_the_agenda_of_the_next_sess
         body=Ids(ids=[done.agenda_point_id]),
     )
     assert (point.title, point.minutes, point.owner_id) == ("Weekenden", 15, day.facilitator)
-    assert point.session_id not in {None, day.session.id}
+    assert (point.session_id, point.status) == (None, "PROPOSED")
     again = ProposeParkedLine(version=proposed.version)
     assert await day.refused(f"/parked-lines/{proposed.id}:propose", again) == "PARKED_LINE_DONE"
 
@@ -371,13 +371,6 @@ async def test_a_line_without_words_is_not_parked_and_a_stale_answer_not_given(p
     assert await day.refused(f"{day.at}/parked-lines", ParkLine(words="x" * 201)) == "LINE_MISSING"
     stale = AnswerParkedLine(answer="Ja.", version=line.version + 1)
     assert await day.refused(f"/parked-lines/{line.id}:answer", stale) == "STALE_VERSION"
-
-
-async def test_a_line_waits_where_no_session_lies_ahead(place: Workplace, day: Day) -> None:
-    place.clock.moment = datetime(2027, 12, 20, 12, 0, tzinfo=UTC)
-    line = await day.park("Weekenden")
-
-    assert await day.refused(f"/parked-lines/{line.id}:propose", ProposeParkedLine(version=1)) == "NO_NEXT_SESSION"
 
 
 async def test_notes_are_kept_by_point_and_told_to_who_takes_them(place: Workplace, day: Day) -> None:

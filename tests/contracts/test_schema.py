@@ -13,12 +13,12 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import ages, calendar_enums, enums
+from services.gateway.graphql import ages, calendar_enums, day_enums, enums
 from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import date_polls, planning, questions, sessions
+from shared.api.agenda import date_polls, day, planning, questions, sessions
 from shared.api.network import (
     devices,
     guardians,
@@ -71,6 +71,8 @@ SAME_WORDS = {
     "SchoolRegion": sessions.SchoolRegion,
     "DatePollStatus": date_polls.DatePollStatus,
     "Availability": date_polls.Availability,
+    "CheckIn": day.CheckIn,
+    "ParkedStatus": day.ParkedStatus,
     "CoverageMeasure": date_polls.CoverageMeasure,
     "DateVerdict": planning.Verdict,
     "DateReasonKind": planning.ReasonKind,
@@ -184,6 +186,9 @@ def test_what_another_owner_tells_may_be_missing() -> None:
         "Viewer.recentQuestions": "[Question!]",
         "Network.leftQuestions": "[Question!]",
         "DatePoll.network": "Network",
+        "SessionDay.session": "Session",
+        "SpeakingTurn.member": "FellowMember",
+        "GroupPlace.member": "FellowMember",
         "Network.datePolls": "DatePollConnection",
         "Viewer.waitingDatePolls": "[DatePoll!]",
         "Viewer.digests": "[DigestChoice!]",
@@ -196,7 +201,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 
 @pytest.mark.parametrize("name", sorted(SAME_WORDS))
 def test_choices_are_the_owners_own(name: str) -> None:
-    (enum,) = {getattr(one, name) for one in (enums, ages, calendar_enums, link_breaks) if hasattr(one, name)}
+    (enum,) = {getattr(one, name) for one in (enums, ages, calendar_enums, link_breaks, day_enums) if hasattr(one, name)}
 
     assert [member.value for member in enum] == list(get_args(SAME_WORDS[name]))
     assert [member.name for member in enum] == [

@@ -17,6 +17,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.gateway.graphql.answering import AnsweringMutation
 from services.gateway.graphql.appeals import AppealMutation
+from services.gateway.graphql.arranging import ArrangingMutation
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
@@ -42,6 +43,7 @@ from services.gateway.graphql.members import MemberMutation, MemberQuery
 from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
+from services.gateway.graphql.noting import NoteMutation
 from services.gateway.graphql.outside_identities import OutsideIdentityMutation, SignInProviderQuery
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
@@ -50,12 +52,15 @@ from services.gateway.graphql.planning import PlanningMutation
 from services.gateway.graphql.platform_health import PlatformHealthQuery
 from services.gateway.graphql.polling import PollingMutation
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
+from services.gateway.graphql.running import RunningMutation
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
 from services.gateway.graphql.series import SeriesMutation
+from services.gateway.graphql.session_days import SessionDayQuery
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
 from services.gateway.graphql.soft_blocks import SoftBlockMutation
+from services.gateway.graphql.speaking import TurnMutation
 from services.gateway.graphql.steering import SteeringMutation
 from services.gateway.graphql.successions import SuccessionMutation
 from services.gateway.graphql.viewer import ViewerQuery
@@ -70,6 +75,7 @@ class Query(
     MemberQuery,
     PlatformHealthQuery,
     SessionQuery,
+    SessionDayQuery,
     DatePollQuery,
     ComingQuery,
     CalendarQuery,
@@ -98,6 +104,10 @@ class Mutation(
     PollingMutation,
     SoftBlockMutation,
     SessionMutation,
+    ArrangingMutation,
+    RunningMutation,
+    TurnMutation,
+    NoteMutation,
     CalendarMutation,
     ChangeSessionMutation,
     AnsweringMutation,

@@ -15,6 +15,8 @@ class Who(Enum):
     SELF = "only the person it is about"
     MEMBERS = "members of the network"
     COORDINATORS = "coordinators of the network"
+    FACILITATORS = "coordinators and facilitators of the network"
+    NOTE_TAKERS = "coordinators, facilitators and secretaries of the network"
     KEEPERS = "coordinators and moderators of the network"
     HELPERS = "coordinators and support persons of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"

@@ -136,7 +136,10 @@ class AnswerParkedLine(Shape):
 
 
 class ProposeParkedLine(Shape):
-    """POST /parked-lines/{id}:propose (PERSON, coordinator or facilitator): a ParkedLineView, on the agenda of the next session."""
+    """POST /parked-lines/{id}:propose (PERSON, coordinator or facilitator): a ParkedLineView.
+
+    It waits as an agenda point until who arranges the next agenda answers it.
+    """
 
     purpose: Purpose = "EXPLORE"
     minutes: Annotated[int, Field(ge=0, le=10_000)] = 15

@@ -52,10 +52,6 @@ class ParkedLineDone(Conflict):
     """This line was answered already, or stands on an agenda."""
 
 
-class NoNextSession(Conflict):
-    """No session of this network lies ahead; plan one first."""
-
-
 class DayFacts(NamedTuple):
     """How far a session is, as it is stored."""
 

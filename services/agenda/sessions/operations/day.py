@@ -183,7 +183,7 @@ def day_changed(work: Work, day: SessionDay, part: DayPart) -> None:
             session_day_id=day.id,
             session_id=day.session_id,
             network_id=day.network_id,
-            part=part,
+            kind=part,
             at=work.now,
             version=day.version,
         )

@@ -8,7 +8,6 @@ from services.agenda.sessions.domain.day import (
     OPEN,
     PARKING,
     PROPOSED,
-    NoNextSession,
     NoteFacts,
     ParkedFacts,
     ParkedLineDone,
@@ -18,7 +17,7 @@ from services.agenda.sessions.domain.day import (
     note_id,
 )
 from services.agenda.sessions.models.day import ParkedLine, SessionNote
-from services.agenda.sessions.operations.agenda_points import add_agenda_point
+from services.agenda.sessions.operations.agenda_points import propose_agenda_point
 from services.agenda.sessions.operations.day import (
     HeldDay,
     day_changed,
@@ -28,7 +27,7 @@ from services.agenda.sessions.operations.day import (
     seen_day,
     stands,
 )
-from services.agenda.sessions.queries.day import is_point_of, next_session_id, note_to_change, parked_line_to_change
+from services.agenda.sessions.queries.day import is_point_of, note_to_change, parked_line_to_change
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 
@@ -60,15 +59,20 @@ async def answer_parked_line(work: Work, *, parked_line_id: UUID, version: int, 
 async def propose_parked_line(
     work: Work, *, parked_line_id: UUID, version: int, purpose: Purpose, minutes: int
 ) -> ParkedFacts:
-    """Put a parked line on the agenda of the next session of its network, as who leads.
+    """Propose a parked line as an agenda point, as who leads; who arranges the next agenda finds it there.
 
-    Raises NotFound, FacilitatorNeeded, ParkedLineDone, StaleVersion, NoNextSession, and what an agenda point is refused with.
+    Raises NotFound, FacilitatorNeeded, ParkedLineDone, StaleVersion, AgendaPointIncomplete.
     """
     line, held = await _parked(work, parked_line_id, version)
-    next_id = await next_session_id(work.session, line.network_id, now=work.now)
-    if next_id is None:
-        raise NoNextSession
-    seen = await add_agenda_point(work, session_id=next_id, title=line.words, note="", purpose=purpose, minutes=minutes)
+    seen = await propose_agenda_point(
+        work,
+        network_id=line.network_id,
+        title=line.words,
+        note="",
+        purpose=purpose,
+        minutes=minutes,
+        question_id=None,
+    )
     line.status, line.agenda_point_id = PROPOSED, seen.point.id
     line.version += 1
     day_changed(work, held.day, PARKING)

@@ -1,7 +1,6 @@
 """What the day itself can tell: how far a session is, who speaks next, the groups, what is parked, and the notes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from services.agenda.sessions.domain.day import (
     takes_notes,
 )
 from services.agenda.sessions.domain.groups import Somebody
-from services.agenda.sessions.domain.sessions import TAKES_PLACE, SessionFacts
+from services.agenda.sessions.domain.sessions import SessionFacts
 from services.agenda.sessions.domain.turns import Turn
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.day import GroupPlace, ParkedLine, SessionDay, SessionNote, SpeakingTurn
@@ -181,18 +180,3 @@ async def somebodies(session: Session, network_id: UUID, person_ids: Iterable[UU
         .order_by(col(Member.person_id), col(Member.membership_id))
     )
     return [Somebody(*pair) for pair in {row[0]: (row[0], row[1]) for row in rows}.values()]
-
-
-async def next_session_id(session: Session, network_id: UUID, *, now: datetime) -> UUID | None:
-    """The first session of a network that still lies ahead."""
-    statement = (
-        select(col(PlannedSession.id))
-        .where(
-            col(PlannedSession.network_id) == network_id,
-            col(PlannedSession.status).in_(TAKES_PLACE),
-            col(PlannedSession.starts_at) > now,
-        )
-        .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
-        .limit(1)
-    )
-    return (await session.execute(statement)).scalar_one_or_none()
