@@ -33,7 +33,7 @@ async def invited(village: Village) -> tuple[Reader, Reader, str]:
     await village.town.join(SLUG, "Hulp", role="SUPPORT_PERSON")
     kim, noor = await village.reader("Kim"), await outsider(village, "Noor")
     await kim.fill(INVITATIONS, INVITATIONS, 303, email="noor@voorbeeld.example", perspective="YOUNG_PERSON")
-    found = re.search(r"/uitnodiging/[A-Za-z0-9_-]+", (await mail(village, kim, "Uitnodiging")).text)
+    found = re.search(r"/uitnodiging/[A-Za-z0-9_-]+", (await mail(village, kim, "Je bent uitgenodigd")).text)
     assert found
     return kim, noor, found[0]
 

@@ -43,6 +43,27 @@ async def test_pr5_two_people_look_and_the_owner_gets_a_mail_and_reads_it_in_the
     assert "Bekeken wie er achter een schuilnaam zit Door iemand anders" in (await noor.get("/ik/logboek")).words
 
 
+async def test_pr5_who_may_ask_finds_it_where_they_look_and_nobody_else_does(village: Village) -> None:
+    """On the page of the person, in the help block, and, for a moderator who opens no such page, beside what was asked."""
+    await village.town.join(SLUG, "Mo", role="MODERATOR")
+    await village.town.join(SLUG, "Noor", perspective="YOUNG_PERSON")
+    kim, mo, sam = await village.reader("Kim"), await village.reader("Mo"), await village.reader("Sam")
+    network = f"/netwerken/{SLUG}"
+
+    listed = re.search(rf'href="({ASKED}/[0-9a-f-]+)">Noor', (await mo.get(ASKED)).text)
+    person = re.search(
+        rf'href="({network}/mensen/[0-9a-f-]+)"[^>]*>Verander', (await kim.get(f"{network}/mensen")).text
+    )
+    assert listed
+    assert person
+
+    assert "Waarom is dit nodig?" in (await mo.get(listed[1])).words
+    assert f'href="{ASKED}/' in (await kim.get(person[1])).text
+    for keeper in (kim, mo):
+        assert f'href="{ASKED}"' in (await keeper.get(network)).text
+    assert "/schuilnamen" not in (await sam.get(network)).text
+
+
 async def test_pr5_others_are_told_that_this_is_not_for_them(village: Village) -> None:
     sam, stranger = await village.reader("Sam"), await village.stranger()
 

@@ -11,7 +11,8 @@ from services.gateway.web.forms import Form
 from services.gateway.web.labels import AGES, PERSPECTIVES
 from services.gateway.web.language import words
 from services.gateway.web.refusals import Fault
-from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
+from services.gateway.web.rights import network_with
+from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
 Found = dict[str, Any]
@@ -117,11 +118,4 @@ def _page(visit: Visit, network: Found, form: Form, *, status: int = 200) -> Res
 
 
 async def _network(visit: Visit, slug: str) -> Found:
-    visit.people_only()
-    answer = await visit.ask("helping/helped.graphql", slug=slug)
-    network: Found = answer["network"]
-    if answer.failed("network.helpedParticipants"):
-        raise OutOfOrder
-    if network["helpedParticipants"] is None:
-        raise Refused("HELPER_NEEDED" if network["viewerMembership"] else "NOT_A_MEMBER")
-    return network
+    return await network_with(visit, "helping/helped.graphql", slug, "helpedParticipants", needs="HELPER_NEEDED")

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES, ROLES
-from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
+from services.gateway.web.rights import network_with
+from services.gateway.web.visit import Here, Visit
 
 pages = APIRouter()
 Network = dict[str, Any]
@@ -145,11 +146,7 @@ def _language(form: Form) -> str:
 
 
 async def _network(visit: Visit, slug: str, after: str | None = None) -> Network:
-    visit.people_only()
-    answer = await visit.ask("joining/invitations.graphql", slug=slug, after=after)
-    network: Network = answer["network"]
-    if answer.failed("network.invitations") or answer.failed("network.openInvitations"):
-        raise OutOfOrder
-    if network["invitations"] is None or network["openInvitations"] is None:
-        raise Refused("COORDINATOR_NEEDED" if network["viewerMembership"] else "NOT_A_MEMBER")
-    return network
+    parts = ("invitations", "openInvitations")
+    return await network_with(
+        visit, "joining/invitations.graphql", slug, *parts, needs="COORDINATOR_NEEDED", after=after
+    )

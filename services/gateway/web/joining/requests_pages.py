@@ -9,7 +9,8 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
-from services.gateway.web.visit import Here, NoSuchPage, OutOfOrder, Refused, Visit
+from services.gateway.web.rights import network_with
+from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
 ANSWERS = ("ACCEPT", "DECLINE")
@@ -88,11 +89,6 @@ def _one(network: dict[str, Any], request_id: UUID) -> dict[str, Any]:
 
 
 async def _network(visit: Visit, slug: str, after: str | None = None) -> dict[str, Any]:
-    visit.people_only()
-    answer_ = await visit.ask("joining/requests.graphql", slug=slug, after=after)
-    network: dict[str, Any] = answer_["network"]
-    if answer_.failed("network.joinRequests"):
-        raise OutOfOrder
-    if network["joinRequests"] is None:
-        raise Refused("COORDINATOR_NEEDED" if network["viewerMembership"] else "NOT_A_MEMBER")
-    return network
+    return await network_with(
+        visit, "joining/requests.graphql", slug, "joinRequests", needs="COORDINATOR_NEEDED", after=after
+    )

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
-from services.gateway.web.visit import Here, NoSuchPage, OutOfOrder, Refused, Visit
+from services.gateway.web.rights import network_with
+from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
 Found = dict[str, Any]
@@ -93,11 +94,4 @@ def _page(visit: Visit, network: Found, form: Form, *, status: int = 200) -> Res
 
 
 async def _network(visit: Visit, slug: str) -> Found:
-    visit.people_only()
-    answer = await visit.ask("link_breaking/asked.graphql", slug=slug)
-    network: Found = answer["network"]
-    if answer.failed("network.linkBreaks"):
-        raise OutOfOrder
-    if network["linkBreaks"] is None:
-        raise Refused("KEEPER_NEEDED" if network["viewerMembership"] else "NOT_A_MEMBER")
-    return network
+    return await network_with(visit, "link_breaking/asked.graphql", slug, "linkBreaks", needs="KEEPER_NEEDED")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.gateway.web.addresses import plain_id
 from services.gateway.web.formatting import local
 from services.gateway.web.labels import UNNAMED
 
@@ -22,6 +23,13 @@ class Task:
     thing: dict[str, Any] | None = None
     at: str | None = None
     more: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells this line from the others on the page, and stays the same while it stands there."""
+        thing, network = self.thing or {}, self.network or {}
+        about = thing.get("aboutId") or thing.get("id") or network.get("id")
+        return "-".join((self.kind.lower(), plain_id(about) if about else thing.get("networkSlug", "me")))
 
 
 def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: datetime) -> list[Task]:
