@@ -22,6 +22,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CONTENT = Path(__file__).parent / "content"
 ABOUT_THE_SOURCE = frozenset({"lines", "route", "basis"})
 """What the files tell their readers, and the platform does not store."""
+DATES_AFTER = timedelta(days=30)
 LONGEST_SECONDS = 20.0
 Told = Callable[[int, int], None]
 
@@ -86,7 +87,10 @@ async def load_demo(house: "House") -> None:
         told = await Operator(house.operator).tell("network", "/memberships:activate", **membership)
         people[membership["email"]] = UUID(told["person_id"])
     await _carry(house, people, content("demo_networks"))
+    await _let_in(house, people, content("demo_networks"))
     did = content("demo_sessions")
+    for poll in did["date_polls"]:
+        await _poll(_Deeds(house, people, await _network_id(house, poll["network"])), poll)
     for series in did["series"]:
         await _plan(_Deeds(house, people, await _network_id(house, series["network"])), series)
     for question in did["questions"]:
@@ -122,6 +126,24 @@ async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -
             await deeds.decide(group["by"], "/networks", **body)
 
 
+async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) -> None:
+    for helped in did["helped"]:
+        deeds = _Deeds(house, people, await _network_id(house, helped["network"]))
+        path = f"/networks/{deeds.network_id}/helped"
+        there = await deeds.see(helped["by"], path, of="network")
+        if helped["name"] not in {one["display_name"] for one in there}:
+            await deeds.decide(helped["by"], path, **_without(helped, "network", "by"))
+    for asked in did["join_requests"]:
+        deeds = _Deeds(house, people, await _network_id(house, asked["network"]))
+        network = f"/networks/{deeds.network_id}"
+        if (await deeds.see(asked["by"], f"{network}/joining", of="network"))["request"] is None:
+            await deeds.decide(asked["by"], f"{network}/join-requests", **_without(asked, "network", "by"))
+
+
+def _without(told: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in names}
+
+
 async def _network_id(house: "House", slug: str) -> str:
     found = await Operator(house.operator).ask("network", f"/networks/by-slug/{slug}")
     return str(found["id"])
@@ -135,8 +157,8 @@ class _Deeds:
     people: dict[str, UUID]
     network_id: str
 
-    async def see(self, who: str, path: str, **params: Any) -> Any:
-        return await self.house.face.asking.ask("agenda", "GET", path, Any, person_id=self.people[who], params=params)
+    async def see(self, who: str, path: str, *, of: str = "agenda", **params: Any) -> Any:
+        return await self.house.face.asking.ask(of, "GET", path, Any, person_id=self.people[who], params=params)
 
     async def decide(self, who: str, path: str, **body: Any) -> Any:
         return await self.house.face.asking.ask(
@@ -178,6 +200,30 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     for point in series["points"]:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
+
+
+async def _poll(deeds: _Deeds, poll: dict[str, Any]) -> None:
+    there = (await deeds.see(poll["by"], f"/networks/{deeds.network_id}/date-polls"))["items"]
+    if poll["title"] in {one["title"] for one in there}:
+        return
+    now = deeds.house.clock.now()
+    begins = now.date() + DATES_AFTER
+    rule = {**poll["rule"], "from_on": f"{begins}", "until_on": f"{begins + timedelta(days=365)}"}
+    year = await deeds.do(poll["by"], "/years:plan", network_id=deeds.network_id, rule=rule)
+    dates = [one for one in year["dates"] if one["verdict"] != "HARD"][: len(poll["answers"][0]["says"])]
+    opened = await deeds.do(
+        poll["by"],
+        "/date-polls",
+        network_id=deeds.network_id,
+        title=poll["title"],
+        place=poll["place"],
+        dates=[{name: one[name] for name in ("starts_at", "ends_at")} for one in dates],
+        answer_until=(now + timedelta(days=poll["answer_in_days"])).isoformat(),
+    )
+    asked = (await deeds.see(poll["by"], f"/date-polls/{opened['id']}"))["dates"]
+    for said in poll["answers"]:
+        answers = [{"date_id": one["id"], "availability": says} for one, says in zip(asked, said["says"], strict=True)]
+        await deeds.do(said["by"], f"/date-polls/{opened['id']}:answer", answers=answers)
 
 
 async def _propose(deeds: _Deeds, question: dict[str, Any]) -> None:

@@ -131,7 +131,8 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Itera
 async def _fill(shape: Shape) -> None:
     async with operator(read_settings(**shape.operator_settings)) as services:
         await load_reference(services)
-        await services.tell("network", "/platform-roles:grant", email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
+        for who, role in (("beheer", "PLATFORM_ADMIN"), ("privacy", "PRIVACY_OFFICER")):
+            await services.tell("network", "/platform-roles:grant", email=f"{who}@voorbeeld.example", role=role)
 
 
 @pytest.fixture

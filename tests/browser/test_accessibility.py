@@ -102,6 +102,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "Nieuweling": newcomers,
         "Daan": members,
         "Beheer": ["/ik", "/beheer", "/beheer/netwerk"],
+        "Privacy": ["/ik", "/beheer/wissen"],
     }
 
 
