@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from shared.access import PassOffice
 from shared.api.agenda.calendars import (
     LetterPoint,
+    LetterReader,
     SessionLetter,
     SessionLetterAsked,
     SessionSet,
@@ -18,6 +19,7 @@ from shared.api.agenda.calendars import (
     SessionSetsAsked,
     SetSession,
 )
+from shared.api.agenda.coming import ComingLetter, ComingLetterAsked, SessionAnswer
 from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
@@ -72,6 +74,12 @@ class Owners:
     """When each session was to start when it was confirmed."""
     polls: dict[UUID, tuple[DatePollLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about a date poll says, and who may get it, by what it is about; about something else nothing is said."""
+    answers: dict[tuple[UUID, UUID], SessionAnswer] = field(default_factory=dict)
+    """Whether people come, by session and person."""
+    expected: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """Who is expected at a session that is for one perspective."""
+    coming: dict[UUID, tuple[ComingLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
+    """What a mail about who comes to a session says, and who may get it, by what it is about; about something else nothing."""
     little: set[UUID] = field(default_factory=set)
     """Who is told in a calendar only that there is a session."""
     is_away: bool = False
@@ -334,6 +342,17 @@ def agenda_routes(owners: Owners) -> Edge:
         may = [one for one in asked.reader_ids if one in readers[asked.about]]
         return told.model_copy(update={"reader_ids": may})
 
+    @edge.read("/sessions/{session_id}:coming-letter", who=only("notifications"), method="POST")
+    async def coming_letter(session_id: UUID, asked: ComingLetterAsked, session: Session) -> ComingLetter:
+        owners.note("/sessions:coming-letter")
+        if session_id not in owners.coming:
+            raise NotFound
+        told, readers = owners.coming[session_id]
+        if asked.reader_ids and asked.about not in readers:
+            raise Conflict
+        may = [one for one in asked.reader_ids if one in readers[asked.about]]
+        return told.model_copy(update={"reader_ids": may})
+
     @edge.read("/sessions/{session_id}:letter", who=only("notifications"), method="POST")
     async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: Session) -> SessionLetter:
         owners.note("/sessions:letter")
@@ -350,7 +369,11 @@ def agenda_routes(owners: Owners) -> Edge:
                 for point in owners.points.values()
                 if point.session_id == session_id
             ],
-            reader_ids=owners.readers_of(view.network_id, asked.reader_ids),
+            readers=[
+                LetterReader(person_id=one, answer=owners.answers.get((session_id, one)))
+                for one in owners.readers_of(view.network_id, asked.reader_ids)
+                if session_id not in owners.expected or one in owners.expected[session_id]
+            ],
         )
 
     @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
@@ -403,6 +426,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         revised_at=owners.clock.now(),
         number=view.number,
         first_starts_at=owners.first_starts[view.id],
+        reader_ids=sorted(owners.expected[view.id]) if view.id in owners.expected else None,
     )
 
 

@@ -298,6 +298,26 @@ async def test_who_joins_and_leaves_again_within_minutes_hears_nothing(house: Ho
     assert await time_passes(house, minutes=4) == []
 
 
+async def test_a_session_for_one_perspective_is_told_to_nobody_else(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    young = await house.member(network_id, "noor@voorbeeld.example")
+    await house.member(network_id, "lea@voorbeeld.example")
+    _, sessions = await series(house, network_id)
+    apart = await house.plan_session(network_id, YEAR[0] - timedelta(days=3))
+    house.owners.expected = {apart: {young}, sessions[3]: {young}}
+
+    (first,) = await time_passes(house, minutes=4)
+    mails = {str(mail["To"]): mail for mail in await time_passes(house, hours=2)}
+
+    assert str(first["To"]) == "noor@voorbeeld.example"
+    assert {to: str(mail["Subject"]) for to, mail in mails.items()} == {
+        "noor@voorbeeld.example": "Uitnodiging: 4 bijeenkomsten",
+        "lea@voorbeeld.example": "Uitnodiging: 3 bijeenkomsten",
+    }
+    _, (event,) = calendar_of(mails["lea@voorbeeld.example"])
+    assert event["RRULE"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20270513T113000Z;INTERVAL=2;BYDAY=2TH"
+
+
 async def test_a_call_waits_while_agenda_is_away_and_is_made_after_that(house: House) -> None:
     network_id = house.owners.add_network("KBL")
     await series(house, network_id)

@@ -162,6 +162,28 @@ async def test_who_left_or_is_away_or_is_told_just_now_gets_no_reminder(house: H
     assert [mail.kind for mail in await house.ledger() if mail.kind == "session-reminder"] == []
 
 
+async def test_a_reminder_says_what_its_reader_answered_and_who_does_not_come_needs_none(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    comes, may, not_, silent, elsewhere = [await house.member(network, f"{name}@voorbeeld.nl") for name in "abcde"]
+    session_id = await house.plan_session(network, START)
+    house.owners.answers |= {
+        (session_id, comes): "COMING",
+        (session_id, may): "MAYBE",
+        (session_id, not_): "NOT_COMING",
+    }
+    house.owners.expected[session_id] = {comes, may, not_, silent}
+
+    await it_is(house, START - timedelta(hours=24))
+
+    said = {str(mail["To"])[0]: text_of(mail) for mail in await house.mailbox()}
+    assert sorted(said) == ["a", "b", "d"]
+    assert "Je zei dat je komt." in said["a"]
+    assert "Je zei dat je misschien komt." in said["b"]
+    assert "We weten nog niet of je komt." in said["d"]
+    assert elsewhere not in house.owners.expected[session_id]
+
+
 async def test_a_reminder_that_comes_too_late_is_left_out(house: House) -> None:
     """After days of standing still nobody is told of a week that has passed; of tomorrow they still are."""
     network = house.owners.add_network("Noord")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from services.agenda.calendars import operations
 from services.agenda.calendars.domain import EntryFacts
 from services.agenda.calendars.queries import (
+    answers_of,
     entry_seen,
     feeds_of,
     points_told,
@@ -21,6 +22,7 @@ from shared.api.agenda.calendars import (
     CalendarFeedMade,
     CalendarFeedView,
     LetterPoint,
+    LetterReader,
     ReadCalendarFeed,
     ResetCalendarFeed,
     SessionLetter,
@@ -83,14 +85,20 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
     found = await session_to_come(session, session_id)
     if found is None:
         raise NotFound
-    readers = await active_among(session, found.network_id, asked.reader_ids)
+    readers = await active_among(session, found.network_id, asked.reader_ids, perspective=found.perspective)
+    answers = await answers_of(session, session_id, readers)
     return SessionLetter(
         network_id=found.network_id,
         starts_at=found.starts_at,
         ends_at=found.ends_at,
         place=found.place,
+        link=found.link,
         points=[LetterPoint(title=title, minutes=minutes) for title, minutes in await points_told(session, session_id)],
-        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+        readers=[
+            LetterReader(person_id=reader_id, **answers.get(reader_id, {}))
+            for reader_id in asked.reader_ids
+            if reader_id in readers
+        ],
     )
 
 
@@ -103,13 +111,21 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
     network_id = next(iter(found.values()))[0].network_id
     readers = await active_among(session, network_id, asked.reader_ids)
     little = await told_little(session, readers)
+    apart: dict[str, list[UUID]] = {}
+    for perspective in {one.perspective for sessions in found.values() for one in sessions if one.perspective}:
+        apart[perspective] = sorted(await active_among(session, network_id, readers, perspective=perspective))
     return SessionSets(
         network_id=network_id,
         sets=[
             SessionSet(
                 id=set_id,
                 is_series=sessions[0].id != set_id,
-                sessions=[SetSession.model_validate(one._asdict()) for one in sessions],
+                sessions=[
+                    SetSession.model_validate(
+                        {**one._asdict(), "reader_ids": apart[one.perspective] if one.perspective else None}
+                    )
+                    for one in sessions
+                ],
             )
             for set_id, sessions in found.items()
         ],

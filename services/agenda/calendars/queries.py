@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -14,6 +15,7 @@ from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.coming import GivenAnswer
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.showing import IS_FOR_ALL, IS_FOR_READER, STANDING_AT_SESSION
 from shared.database import Session
@@ -105,13 +107,23 @@ async def sessions_together(session: Session, about_id: UUID, *, now: datetime) 
     return found
 
 
-async def session_to_come(session: Session, session_id: UUID) -> EntryFacts | None:
-    """One session that takes place and is not over, for who takes part."""
+async def session_to_come(session: Session, session_id: UUID) -> SetFacts | None:
+    """One session that takes place and is not over."""
     rows = await session.execute(
-        select(*ENTRY_FACTS).where(col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(TAKES_PLACE))
+        select(*SET_FACTS).where(col(PlannedSession.id) == session_id, col(PlannedSession.status).in_(TAKES_PLACE))
     )
     row = rows.one_or_none()
-    return EntryFacts(*row) if row else None
+    return SetFacts(*row) if row else None
+
+
+async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What these people said of a session (answer), and whether they wait for a seat (is_waiting); who said nothing is left out."""
+    rows = await session.execute(
+        select(col(GivenAnswer.person_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting)).where(
+            col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids))
+        )
+    )
+    return {person_id: {"answer": answer, "is_waiting": is_waiting} for person_id, answer, is_waiting in rows}
 
 
 async def points_told(session: Session, session_id: UUID) -> Sequence[tuple[str, int]]:

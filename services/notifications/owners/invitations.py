@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +28,8 @@ class SetSession:
     first_starts_at: datetime
     reason: str
     """Why it does not take place, where it does not."""
+    reader_ids: frozenset[UUID] | None
+    """Who is expected, where it is for one perspective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class InvitedSet:
     id: UUID
     is_series: bool
     sessions: tuple[SetSession, ...]
+
+    def seen_by(self, person_id: UUID) -> "InvitedSet":
+        """What of it is for this reader."""
+        own = (one for one in self.sessions if one.reader_ids is None or person_id in one.reader_ids)
+        return replace(self, sessions=tuple(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ async def invited_to(asking: Asking, about_id: UUID, person_ids: Collection[UUID
                         one.sequence,
                         one.first_starts_at,
                         one.cancel_reason,
+                        None if one.reader_ids is None else frozenset(one.reader_ids),
                     )
                     for one in found.sessions
                 ),

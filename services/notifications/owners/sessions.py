@@ -14,6 +14,8 @@ from shared.api.page import Ids
 from shared.asking import Asking
 from shared.errors import NotFound
 
+WAITING = "WAITING"
+
 
 @dataclass(frozen=True, slots=True)
 class RemindedOf:
@@ -24,8 +26,11 @@ class RemindedOf:
     starts_at: datetime
     ends_at: datetime
     place: str
+    link: str
     points: Sequence[LetterPoint]
     people: Mapping[UUID, Addressee]
+    answers: Mapping[UUID, str]
+    """Whether they come, of who said so; WAITING: there is no seat yet."""
 
 
 async def reminded_of(asking: Asking, session_id: UUID, person_ids: Collection[UUID]) -> RemindedOf:
@@ -57,17 +62,19 @@ async def reminded_of(asking: Asking, session_id: UUID, person_ids: Collection[U
     if not networks:
         raise NotFound
     (network,) = networks
-    taking_part = set(told.reader_ids)
+    expected = {one.person_id: WAITING if one.is_waiting else one.answer for one in told.readers}
     return RemindedOf(
         id=session_id,
         network=NetworkName(network.id, network.slug, network.short_name or network.name),
         starts_at=told.starts_at,
         ends_at=told.ends_at,
         place=told.place,
+        link=told.link,
         points=told.points,
         people={
             one.person_id: Addressee(one.person_id, one.address, one.language)
             for one in readers
-            if one.person_id in taking_part
+            if one.person_id in expected
         },
+        answers={person_id: answer for person_id, answer in expected.items() if answer is not None},
     )

@@ -12,8 +12,16 @@ POLL_COMPLETE: Final = "date-poll-complete"
 ABOUT = {POLL: "INVITATION", POLL_REMINDER: "REMINDER", POLL_COMPLETE: "COMPLETE"}
 """By kind of mail, as what agenda is asked for it."""
 
+SEAT: Final = "session-seat"
+ASKED: Final = "session-asked"
+MISSING: Final = "session-missing"
+COMING: Final = {SEAT: "SEAT", ASKED: "ASKED", MISSING: "MISSING"}
+"""By kind of mail about who comes, as what agenda is asked for it."""
+
 SESSION: Final = "session-reminder"
 DAYS_BEFORE: Final = {Reminder.WEEK: 7, Reminder.DAY: 1}
+NOT_COMING: Final = "NOT_COMING"
+"""Who said so needs no reminder."""
 JUST_TOLD: Final = timedelta(hours=12)
 """Who heard of a session so short a time before its reminder is due is not told the same thing again."""
 WEEK_LIVES: Final = timedelta(days=3)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.agenda.coming import SessionAnswer
 from shared.api.agenda.sessions import SessionStatus
 from shared.api.page import Shape
 
@@ -99,15 +100,26 @@ class LetterPoint(Shape):
     minutes: int
 
 
+class LetterReader(Shape):
+    """Somebody who may be reminded of a session; answer: whether they come, where they said so."""
+
+    person_id: UUID
+    answer: SessionAnswer | None = None
+    is_waiting: bool = False
+    """Whether they would come, and there is no seat yet."""
+
+
 class SessionLetter(Shape):
-    """When and where it is, what stands on its agenda, and which of these readers take part."""
+    """When and where it is, what stands on its agenda, and which of these readers are expected there."""
 
     network_id: UUID
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     place: str
+    link: str = ""
+    """Where to join online."""
     points: list[LetterPoint]
-    reader_ids: list[UUID]
+    readers: list[LetterReader]
 
 
 class SetSession(CalendarEntry):
@@ -116,6 +128,8 @@ class SetSession(CalendarEntry):
     number: int
     first_starts_at: AwareDatetime
     cancel_reason: str = ""
+    reader_ids: list[UUID] | None = None
+    """Who of the readers is expected, where it is for one perspective; None: all of them."""
 
 
 class SessionSet(Shape):

@@ -69,7 +69,8 @@ class SessionMails:
             elif any(other < mail.id for other in under_way.get(person_id, ())):
                 composed.delayed.append(mail)  # what was planned first leaves first, and this one says the rest
             else:
-                letter = _letter(door, mail, found, to_tell, reader, told.get(person_id, {}))
+                own = [one.seen_by(person_id) for one in to_tell]
+                letter = _letter(door, mail, found, own, reader, told.get(person_id, {}))
                 if letter is None:
                     composed.dropped.append(Dropped(mail, MailState.CANCELLED, NOTHING_NEW))
                 else:

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.planning import Intent, plan_mails
-from services.notifications.mail.operations.register import Composed, Letter
+from services.notifications.mail.operations.register import Composed
 from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.date_polls import PolledPeople, date_poll_letter
 from services.notifications.reminders.domain import (
@@ -18,8 +18,7 @@ from services.notifications.reminders.domain import (
     WANTED_BY,
     out_of_the_night,
 )
-from services.notifications.subscriptions.domain import UnsubscribeRight, new_token, token_hash
-from services.notifications.subscriptions.operations import count_bounce, keep_tokens
+from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
 from services.notifications.subscriptions.queries import cadences_of, readers_wanting, standings
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
@@ -72,7 +71,7 @@ def _intents(
     ]
 
 
-class PollMails:
+class PollMails(UnsubscribableMails):
     """Writes one kind of mail about date polls; the owners are asked once for all readers of a poll."""
 
     def __init__(self, kind: str) -> None:
@@ -113,16 +112,7 @@ class PollMails:
                 continue
             if reader.language not in bodies:
                 bodies[reader.language] = self._body(door, poll_id, found, reader.language)
-            composed.letters.append(
-                Letter(
-                    mail,
-                    reader.address,
-                    bodies[reader.language],
-                    token=new_token(),
-                    unsubscribe_base=f"{door.settings.address}/afmelden/",
-                    about_ids=(found.network.id,),
-                )
-            )
+            composed.letters.append(self.letter(door, mail, reader, bodies[reader.language], found.network.id))
 
     def _body(self, door: Door, poll_id: UUID, found: PolledPeople, language: str) -> Body:
         content = {
@@ -138,32 +128,6 @@ class PollMails:
         }
         written = write_mail(self._kind, language, content)
         return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
-
-    async def keep(self, work: Work, composed: Composed) -> None:
-        """Keep the hashes of the unsubscribe tokens."""
-        await keep_tokens(
-            work,
-            tokens=(
-                (
-                    token_hash(letter.token),
-                    UnsubscribeRight(letter.claimed.person_id, letter.about_ids, letter.body.language),
-                )
-                for letter in composed.letters
-                if letter.token is not None and letter.claimed.person_id is not None
-            ),
-        )
-
-    async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
-        """Whether they may get it was asked when it was written, a moment ago."""
-        return {letter.claimed.id for letter in letters}
-
-    async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
-        """Nobody else needs to know."""
-
-    async def bounced(self, work: Work, letter: Letter) -> None:
-        """Count it against the address of this reader (BR-066)."""
-        if letter.claimed.person_id is not None:
-            await count_bounce(work, person_id=letter.claimed.person_id)
 
 
 def _poll_of(mail: Claimed) -> UUID:

@@ -16,6 +16,7 @@ from services.notifications.owners.sessions import RemindedOf, reminded_of
 from services.notifications.reminders.domain import (
     DAYS_BEFORE,
     JUST_TOLD,
+    NOT_COMING,
     SESSION,
     days_until,
     due_at,
@@ -23,9 +24,9 @@ from services.notifications.reminders.domain import (
     period_of,
 )
 from services.notifications.reminders.models import newest_session, reminder_planned, session_gone
+from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
 from services.notifications.reminders.queries import Coming, not_reminded
-from services.notifications.subscriptions.domain import Reminder, UnsubscribeRight, new_token, token_hash
-from services.notifications.subscriptions.operations import count_bounce, keep_tokens
+from services.notifications.subscriptions.domain import Reminder
 from services.notifications.subscriptions.queries import readers_to_remind, standings
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
@@ -101,7 +102,7 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
         planned += await door.change(write)
 
 
-class SessionReminders:
+class SessionReminders(UnsubscribableMails):
     """Writes reminders of sessions; the owners are asked once for all readers of a session."""
 
     async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
@@ -128,7 +129,7 @@ class SessionReminders:
                 wants[period_of(reminder, found.starts_at)] = set(
                     await readers_to_remind(session, reminder, network_id=found.network.id, person_ids=person_ids)
                 )
-        bodies: dict[str, Body] = {}
+        bodies: dict[tuple[str, str | None], Body] = {}
         for mail in mails:
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)
@@ -140,30 +141,33 @@ class SessionReminders:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
             elif reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
+            elif found.answers.get(person_id) == NOT_COMING:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "not coming"))
             else:
                 composed.letters.append(self._letter(door, mail, found, reader, bodies))
 
     def _letter(
-        self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee, bodies: dict[str, Body]
+        self,
+        door: Door,
+        mail: Claimed,
+        found: RemindedOf,
+        reader: Addressee,
+        bodies: dict[tuple[str, str | None], Body],
     ) -> Letter:
-        if reader.language not in bodies:
-            bodies[reader.language] = self._body(door, found, reader.language)
-        return Letter(
-            mail,
-            reader.address,
-            bodies[reader.language],
-            token=new_token(),
-            unsubscribe_base=f"{door.settings.address}/afmelden/",
-            about_ids=(found.network.id,),
-        )
+        kind = (reader.language, found.answers.get(reader.person_id))
+        if kind not in bodies:
+            bodies[kind] = self._body(door, found, *kind)
+        return self.letter(door, mail, reader, bodies[kind], found.network.id)
 
-    def _body(self, door: Door, found: RemindedOf, language: str) -> Body:
+    def _body(self, door: Door, found: RemindedOf, language: str, answer: str | None) -> Body:
         content: dict[str, Any] = {
             "network": found.network.name,
             "days": days_until(found.starts_at, door.now()),
             "starts_at": found.starts_at,
             "ends_at": found.ends_at,
             "place": found.place,
+            "online": found.link,
+            "answer": answer,
             "points": found.points,
             "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
             "choices": f"{door.settings.address}/mail",
@@ -171,32 +175,6 @@ class SessionReminders:
         }
         written = write_mail(SESSION, language, content)
         return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
-
-    async def keep(self, work: Work, composed: Composed) -> None:
-        """Keep the hashes of the unsubscribe tokens."""
-        await keep_tokens(
-            work,
-            tokens=(
-                (
-                    token_hash(letter.token),
-                    UnsubscribeRight(letter.claimed.person_id, letter.about_ids, letter.body.language),
-                )
-                for letter in composed.letters
-                if letter.token is not None and letter.claimed.person_id is not None
-            ),
-        )
-
-    async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
-        """Whether they may get it was asked when it was written, a moment ago."""
-        return {letter.claimed.id for letter in letters}
-
-    async def taken(self, work: Work, letters: Sequence[Letter]) -> None:
-        """Nobody else needs to know."""
-
-    async def bounced(self, work: Work, letter: Letter) -> None:
-        """Count it against the address of this reader (BR-066)."""
-        if letter.claimed.person_id is not None:
-            await count_bounce(work, person_id=letter.claimed.person_id)
 
 
 def _session_of(mail: Claimed) -> UUID:
