@@ -5,6 +5,8 @@ from typing import Any
 
 from services.gateway.graphql.context import Change, ChangeKind, Hub
 from shared.events.agenda import (
+    ActionPointAssigned,
+    ActionPointCompleted,
     DatePollAnswered,
     DatePollClosed,
     DatePollCompleted,
@@ -15,6 +17,9 @@ from shared.events.agenda import (
     MeetingAgendaItemProposed,
     MeetingAgendaItemRemoved,
     MeetingAgendaPublished,
+    MinutesChanged,
+    MinutesEstablished,
+    MinutesShared,
     QuestionOpened,
     QuestionProposed,
     QuestionWithdrawn,
@@ -124,6 +129,14 @@ async def when_a_day_changed(
     hub.tell(Change(event.network_id, ChangeKind.DAY, ("Session", event.session_id), members_only=True))
 
 
+async def when_minutes_changed(
+    hub: Hub,
+    event: MinutesShared | MinutesChanged | MinutesEstablished | ActionPointAssigned | ActionPointCompleted,
+) -> None:
+    """Members may read shared minutes and know who does what; what changed is the minutes of that session."""
+    hub.tell(Change(event.network_id, ChangeKind.MINUTES, ("Minutes", event.session_id), members_only=True))
+
+
 HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     NetworkCreated: when_network_changed,
     NetworkChanged: when_network_changed,
@@ -148,6 +161,11 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     SessionHeld: when_session_changed,
     MeetingAgendaItemAdded: when_agenda_changed,
     MeetingAgendaItemRemoved: when_agenda_changed,
+    MinutesShared: when_minutes_changed,
+    MinutesChanged: when_minutes_changed,
+    MinutesEstablished: when_minutes_changed,
+    ActionPointAssigned: when_minutes_changed,
+    ActionPointCompleted: when_minutes_changed,
     MeetingAgendaArranged: when_agenda_changed,
     MeetingAgendaItemProposed: when_agenda_item_changed,
     MeetingAgendaItemChanged: when_agenda_item_changed,

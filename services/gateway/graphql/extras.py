@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.graphql.appeals import APPEAL_LISTS
+from services.gateway.graphql.backlog import AGENDA_LISTS
 from services.gateway.graphql.coming import COMING_LISTS
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
@@ -19,6 +20,7 @@ from services.gateway.graphql.loading import Loading, nothing, seen, together, t
 from services.gateway.graphql.logbook import LOG_LISTS
 from services.gateway.graphql.members import MEMBER_LISTS
 from services.gateway.graphql.memberships import memberships_of
+from services.gateway.graphql.minutes_lists import MINUTES_LISTS
 from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import left_questions_of, question_connection
@@ -36,6 +38,8 @@ OTHER_LISTS = (
     *LOG_LISTS,
     *PLANNING_LISTS,
     *DATE_POLL_LISTS,
+    *MINUTES_LISTS,
+    *AGENDA_LISTS,
     *COMING_LISTS,
     *SUCCESSION_LISTS,
 )

@@ -10,6 +10,7 @@ import strawberry
 
 from services.gateway.graphql.appeals import AppealsOfNetwork
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.backlog import AgendasOfNetwork
 from services.gateway.graphql.coming import ComingOfNetwork
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
@@ -23,6 +24,7 @@ from services.gateway.graphql.loading import Loading, nothing, seen, sound, toge
 from services.gateway.graphql.logbook import LogOfNetwork
 from services.gateway.graphql.members import MembersOfNetwork
 from services.gateway.graphql.memberships import Membership
+from services.gateway.graphql.minutes_lists import MinutesOfNetwork
 from services.gateway.graphql.nodes import Node, fetches, fetches_many
 from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
@@ -83,6 +85,8 @@ class Network(
     LogOfNetwork,
     PlanningOfNetwork,
     DatePollsOfNetwork,
+    MinutesOfNetwork,
+    AgendasOfNetwork,
     ComingOfNetwork,
     SuccessionsOfNetwork,
     Node,

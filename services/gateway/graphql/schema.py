@@ -15,6 +15,8 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
+from services.gateway.graphql.action_points import ActionPointQuery
+from services.gateway.graphql.action_points_done import ActionPointMutation
 from services.gateway.graphql.answering import AnsweringMutation
 from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.arranging import ArrangingMutation
@@ -40,6 +42,9 @@ from services.gateway.graphql.machine_tokens import MachineTokenMutation
 from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.mandates import MandateMutation
 from services.gateway.graphql.members import MemberMutation, MemberQuery
+from services.gateway.graphql.minutes import MinutesQuery
+from services.gateway.graphql.minutes_versions import MinutesVersionQuery
+from services.gateway.graphql.minutes_written import MinutesMutation
 from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
@@ -77,6 +82,9 @@ class Query(
     SessionQuery,
     SessionDayQuery,
     DatePollQuery,
+    MinutesQuery,
+    MinutesVersionQuery,
+    ActionPointQuery,
     ComingQuery,
     CalendarQuery,
     QuestionQuery,
@@ -110,6 +118,8 @@ class Mutation(
     NoteMutation,
     CalendarMutation,
     ChangeSessionMutation,
+    MinutesMutation,
+    ActionPointMutation,
     AnsweringMutation,
     QuestionMutation,
     DigestMutation,

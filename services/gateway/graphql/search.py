@@ -14,6 +14,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.failures import BadUserInput
 from services.gateway.graphql.loading import Loading, nothing, together, told, unique
 from services.gateway.graphql.memberships import FellowMember, fellow_members
+from services.gateway.graphql.minutes import Minutes, minutes_by_id
 from services.gateway.graphql.networks import Network, networks_by_id
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.questions import Question, questions_of
@@ -34,6 +35,7 @@ class SearchKind(Enum):
     QUESTION = "question"
     SESSION = "session"
     AGENDA_POINT = "agenda_point"
+    MINUTES = "minutes"
 
 
 @seen_by(Who.AS_ITS_PARENT)
@@ -43,7 +45,7 @@ class SearchPiece:
     found: bool = strawberry.field(description="Whether it is what was looked for.")
 
 
-SearchNode = Annotated[Network | FellowMember | Question | Session | AgendaPoint, strawberry.union("SearchNode")]
+SearchNode = Annotated[Network | FellowMember | Question | Session | AgendaPoint | Minutes, strawberry.union("SearchNode")]
 
 
 @seen_by(Who.ANYONE)
@@ -154,6 +156,7 @@ def _nodes(context: Context, hits: Sequence[FoundView], wanted: Wanted) -> Loadi
         "question": lambda ids: _questions(context, ids, below("Question")),
         "session": lambda ids: sessions_by_id(context, ids, below("Session")),
         "agenda_point": lambda ids: _agenda_points(context, ids, below("AgendaPoint")),
+        "minutes": lambda ids: minutes_by_id(context, ids, below("Minutes")),
     }
     kinds = [kind for kind in loaders if kind in of]
     loaded = yield from together(*(loaders[kind](unique([hit.id for hit in of[kind]])) for kind in kinds))

@@ -6,8 +6,11 @@ from typing import Any
 
 import strawberry
 
+from services.gateway.graphql.action_points import ActionsOfViewer, my_action_points
+from services.gateway.graphql.agenda_points import AgendaPoint
 from services.gateway.graphql.ages import AgeBand
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.backlog import answered_of_viewer
 from services.gateway.graphql.calendars import CalendarFeed, my_calendar_feeds
 from services.gateway.graphql.connections import window
 from services.gateway.graphql.context import Context
@@ -20,6 +23,8 @@ from services.gateway.graphql.loading import Loading, nothing, sound, together, 
 from services.gateway.graphql.logbook import LogOfViewer, my_log
 from services.gateway.graphql.machine_tokens import MachineToken, my_machine_tokens
 from services.gateway.graphql.memberships import Membership, my_memberships
+from services.gateway.graphql.minutes import Minutes
+from services.gateway.graphql.minutes import waiting_for_viewer as waiting_minutes
 from services.gateway.graphql.my_data import MyData, my_data_of
 from services.gateway.graphql.outside_identities import OutsideIdentity, my_identities
 from services.gateway.graphql.passkeys import Passkey, my_passkeys
@@ -44,7 +49,7 @@ def _recent_questions(self: Any, info: Ask, first: int | None = 5) -> Any:
 
 @seen_by(Who.SELF)
 @strawberry.type(description="The person who asks.")
-class Viewer(LogOfViewer):
+class Viewer(ActionsOfViewer, LogOfViewer):
     person: Person
     email: str
     language: Language
@@ -109,6 +114,11 @@ class Viewer(LogOfViewer):
         metadata=may(Who.SELF, length=5),
         description="Date polls that the viewer can answer, or choose the dates of; most pressing first, at most ten.",
     )
+    answered_agenda_points: Any = strawberry.field(
+        graphql_type=list[AgendaPoint] | None,
+        metadata=may(Who.SELF, length=3),
+        description="What the viewer proposed and was answered in the last two weeks, the newest first; at most ten.",
+    )
     near_sessions: Any = strawberry.field(
         graphql_type=list[Session] | None,
         metadata=may(Who.SELF, length=5),
@@ -118,6 +128,11 @@ class Viewer(LogOfViewer):
         graphql_type=list[WaitingDecision] | None,
         metadata=may(Who.SELF, length=5),
         description="What waits for the viewer in the networks they coordinate, oldest first; at most fifty.",
+    )
+    waiting_minutes: Any = strawberry.field(
+        graphql_type=list[Minutes] | None,
+        metadata=may(Who.SELF, length=5),
+        description="Minutes that the viewer writes, answers comments on or establishes; oldest first, at most ten.",
     )
     lists: strawberry.Private[dict[Field, Any]]
 
@@ -137,13 +152,16 @@ class Viewer(LogOfViewer):
 
 def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
     """Fetch who asks, with what is asked of them. Raises NotSignedIn for a stranger."""
-    upcoming, recent, log = (wanted.places(name) for name in ("upcomingSessions", "recentQuestions", "audit"))
+    upcoming, recent, log, actions = (
+        wanted.places(name) for name in ("upcomingSessions", "recentQuestions", "audit", "actionPoints")
+    )
     me, *fetched = yield from together(
         told(network.me()),
         *(fetch(context, wanted.below(name)) if name in wanted else nothing(None) for _, name, fetch in PARTS),
         *(_upcoming(context, place) for place in upcoming),
         *(_recent(context, place) for place in recent),
         *(my_log(context, place) for place in log),
+        *(my_action_points(context, place) for place in actions),
     )
     sound(me)
     parts, lists = fetched[: len(PARTS)], fetched[len(PARTS) :]
@@ -154,7 +172,7 @@ def viewer_of(context: Context, wanted: Wanted) -> Loading[Viewer]:
         is_pseudonym=me.is_pseudonym,
         pseudonym_changes_from=me.pseudonym_changes_from,
         age_band=AgeBand(me.age_band) if me.age_band else None,
-        lists={place.field: one for place, one in zip((*upcoming, *recent, *log), lists, strict=True)},
+        lists={place.field: one for place, one in zip((*upcoming, *recent, *log, *actions), lists, strict=True)},
         **{attribute: part for (attribute, _, _), part in zip(PARTS, parts, strict=True)},
     )
 
@@ -191,7 +209,9 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("platform_roles", "platformRoles", _platform_roles),
     ("waiting_date_polls", "waitingDatePolls", waiting_for_viewer),
     ("near_sessions", "nearSessions", _near),
+    ("answered_agenda_points", "answeredAgendaPoints", answered_of_viewer),
     ("waiting_decisions", "waitingDecisions", waiting_decisions),
+    ("waiting_minutes", "waitingMinutes", waiting_minutes),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )
 """What is fetched only where it is asked: the attribute, the name in GraphQL, and the loader."""

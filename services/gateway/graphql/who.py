@@ -17,6 +17,8 @@ class Who(Enum):
     COORDINATORS = "coordinators of the network"
     FACILITATORS = "coordinators and facilitators of the network"
     NOTE_TAKERS = "coordinators, facilitators and secretaries of the network"
+    SECRETARIES = "secretaries and coordinators of the network"
+    DOERS = "who owns the action, and secretaries and coordinators of the network"
     KEEPERS = "coordinators and moderators of the network"
     HELPERS = "coordinators and support persons of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"

@@ -5,7 +5,7 @@ from shared.api.search import FoundPage, Search
 
 FINDS = {
     "network": ("network", "person"),
-    "agenda": ("question", "session", "agenda_point"),
+    "agenda": ("question", "session", "agenda_point", "minutes"),
 }
 """Who finds which kinds."""
 

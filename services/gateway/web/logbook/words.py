@@ -58,6 +58,10 @@ ACTS: dict[str, str] = {
     "DATE_POLL_OPENED": words("Datumprikker gestart"),
     "DATE_POLL_CLOSED": words("Datumprikker gesloten"),
     "DATE_POLL_DECIDED": words("Data gekozen met een datumprikker"),
+    "MINUTES_SHARED": words("Verslag gedeeld"),
+    "MINUTES_ESTABLISHED": words("Verslag vastgesteld"),
+    "MINUTES_CORRECTED": words("Aanvulling op een verslag"),
+    "ACTION_POINT_DROPPED": words("Afspraak laten vervallen"),
     "SEATS_SET": words("Plaatsen van een bijeenkomst ingesteld"),
     "PERSPECTIVE_ASKED": words("Een groep gevraagd om te komen"),
     "ATTENDANCE_RECORDED": words("Opgeschreven wie er was"),
@@ -127,6 +131,8 @@ KINDS: dict[str, str] = {
     "AGENDA_POINT": words("Agendapunten"),
     "SOFT_BLOCK": words("Lastige periodes"),
     "DATE_POLL": words("Datumprikker"),
+    "MINUTES": words("Verslag"),
+    "ACTION_POINT": words("Afspraak"),
     "QUESTION": words("Vragen"),
 }
 """What coordinators can choose from."""

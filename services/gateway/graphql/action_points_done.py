@@ -1,0 +1,136 @@
+"""What can be done with actions: give them an owner and a day, finish them, drop them, take that back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+
+from services.gateway.graphql.action_points import ActionPoint, action_points_of
+from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.context import Context
+from services.gateway.graphql.ids import row_id
+from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.who import Who, may
+from services.gateway.owners import minutes as owner
+from services.gateway.owners.inquiry import Inquiry
+from shared.api.agenda import minutes as shapes
+from shared.api.agenda.minutes import ActionView
+
+
+@strawberry.input(description="One owner: a member, or an organisation by its name.")
+class AssignActionInput:
+    action_point_id: strawberry.ID
+    owner_id: strawberry.ID | None = None
+    organisation: str = ""
+    due_on: date | None = None
+    version: int
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class CompleteActionInput:
+    action_point_id: strawberry.ID
+    answer: str = strawberry.field(default="", description="What came of it.")
+    version: int
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class DropActionInput:
+    action_point_id: strawberry.ID
+    answer: str = strawberry.field(description="Why it is not done after all.")
+    version: int
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
+class ReopenActionInput:
+    action_point_id: strawberry.ID
+    version: int
+    client_mutation_id: str | None = None
+
+
+AssignActionResult = Annotated[ActionPoint | Refusal, strawberry.union("AssignActionResult")]
+CompleteActionResult = Annotated[ActionPoint | Refusal, strawberry.union("CompleteActionResult")]
+DropActionResult = Annotated[ActionPoint | Refusal, strawberry.union("DropActionResult")]
+ReopenActionResult = Annotated[ActionPoint | Refusal, strawberry.union("ReopenActionResult")]
+
+
+def _changed(info: Ask, who: Who, id_: str, inquiry: Callable[[], Inquiry[ActionView]]) -> Loading[Any]:
+    def make(context: Context) -> Loading[Any]:
+        view = yield from told(inquiry())
+        return (yield from action_points_of(context, [view], info.wanted("ActionPoint")))[0]
+
+    return change(info, who, make, newer=("ActionPoint", row_id(id_, "ActionPoint")))
+
+
+def _assign(info: Ask, input: AssignActionInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def inquiry() -> Inquiry[ActionView]:
+        request = shape(
+            shapes.AssignAction,
+            owner_id=known_id(input.owner_id, "Person") if input.owner_id else None,
+            organisation=input.organisation,
+            due_on=input.due_on,
+            version=input.version,
+        )
+        action_id = known_id(input.action_point_id, "ActionPoint")
+        return owner.assign_action(action_id, request, key_for(info, input.client_mutation_id))
+
+    return _changed(info, Who.SECRETARIES, input.action_point_id, inquiry)
+
+
+def _complete(info: Ask, input: CompleteActionInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def inquiry() -> Inquiry[ActionView]:
+        request = shape(shapes.CloseAction, answer=input.answer, version=input.version)
+        action_id = known_id(input.action_point_id, "ActionPoint")
+        return owner.complete_action(action_id, request, key_for(info, input.client_mutation_id))
+
+    return _changed(info, Who.DOERS, input.action_point_id, inquiry)
+
+
+def _drop(info: Ask, input: DropActionInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def inquiry() -> Inquiry[ActionView]:
+        request = shape(shapes.CloseAction, answer=input.answer, version=input.version)
+        action_id = known_id(input.action_point_id, "ActionPoint")
+        return owner.drop_action(action_id, request, key_for(info, input.client_mutation_id))
+
+    return _changed(info, Who.DOERS, input.action_point_id, inquiry)
+
+
+def _reopen(info: Ask, input: ReopenActionInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def inquiry() -> Inquiry[ActionView]:
+        request = shape(shapes.ReopenAction, version=input.version)
+        action_id = known_id(input.action_point_id, "ActionPoint")
+        return owner.reopen_action(action_id, request, key_for(info, input.client_mutation_id))
+
+    return _changed(info, Who.DOERS, input.action_point_id, inquiry)
+
+
+@strawberry.type
+class ActionPointMutation:
+    assign_action: Any = strawberry.field(
+        resolver=_assign,
+        graphql_type=AssignActionResult,
+        description="Say who does something, and until when.",
+        metadata=may(Who.SECRETARIES),
+    )
+    complete_action: Any = strawberry.field(
+        resolver=_complete,
+        graphql_type=CompleteActionResult,
+        description="Say that something is done.",
+        metadata=may(Who.DOERS),
+    )
+    drop_action: Any = strawberry.field(
+        resolver=_drop,
+        graphql_type=DropActionResult,
+        description="Say that something is not done after all, and why.",
+        metadata=may(Who.DOERS),
+    )
+    reopen_action: Any = strawberry.field(
+        resolver=_reopen,
+        graphql_type=ReopenActionResult,
+        description="Take back that something is done or dropped.",
+        metadata=may(Who.DOERS),
+    )
