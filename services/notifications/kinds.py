@@ -25,7 +25,9 @@ from services.notifications.mail.operations.successions import ANSWERED as SUCCE
 from services.notifications.mail.operations.successions import ASKED, SuccessionMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
 from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
-from services.notifications.reminders.domain import ABOUT, SESSION
+from services.notifications.reminders.domain import ABOUT, AGENDAS, COMING, POINT_ANSWERED, SESSION
+from services.notifications.reminders.operations.agendas import AgendaMails, AnswerMails
+from services.notifications.reminders.operations.coming import ComingMails
 from services.notifications.reminders.operations.date_polls import PollMails
 from services.notifications.reminders.operations.sessions import SessionReminders
 
@@ -42,6 +44,9 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(MAILS, SessionMails()),
     SESSION: SessionReminders(),
     **{kind: PollMails(kind) for kind in ABOUT},
+    **{kind: ComingMails(kind) for kind in COMING},
+    **{kind: AgendaMails(kind) for kind in AGENDAS},
+    POINT_ANSWERED: AnswerMails(),
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},

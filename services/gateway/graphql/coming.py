@@ -13,7 +13,7 @@ from services.gateway.graphql.connections import PageInfo, page, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import PerspectiveCode
 from services.gateway.graphql.ids import global_id, row_id
-from services.gateway.graphql.loading import Loading, nothing, seen, told, together, unique
+from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.plan import Place, Wanted
 from services.gateway.graphql.soft_blocks import known_perspectives
@@ -188,11 +188,6 @@ def who_comes(context: Context, views: Sequence[SessionView], wanted: Wanted) ->
         attendance_of(context, views) if "attendance" in wanted else nothing({}),
     )
     return coming, attendance
-
-
-def part_of(found: Any, session_id: UUID) -> Any:
-    """What was fetched of one session, or the failure in its place."""
-    return found if isinstance(found, Exception) else found.get(session_id)
 
 
 def _coming(view: shapes.ComingView) -> SessionComing:

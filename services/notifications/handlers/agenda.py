@@ -13,6 +13,12 @@ from services.notifications.digests.operations.news import (
 from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
 from services.notifications.reminders.domain import POLL, POLL_REMINDER
+from services.notifications.reminders.operations.agendas import (
+    plan_answer_mail,
+    plan_published_mails,
+    plan_unpublished_mails,
+)
+from services.notifications.reminders.operations.coming import plan_ask_mails, plan_missing_mails, plan_seat_mail
 from services.notifications.reminders.operations.date_polls import plan_complete_mails, plan_poll_mails
 from services.notifications.reminders.operations.sessions import record_no_start, record_start
 from shared.bus.work import Work
@@ -21,14 +27,20 @@ from shared.events.agenda import (
     DatePollEndsSoon,
     DatePollOpened,
     MeetingAgendaItemAdded,
+    MeetingAgendaItemChanged,
     MeetingAgendaItemRemoved,
+    MeetingAgendaLeftUnpublished,
+    MeetingAgendaPublished,
     PersonErasedFromAgenda,
+    PerspectiveAsked,
     QuestionOpened,
     QuestionWithdrawn,
+    SessionCameNear,
     SessionCancelled,
     SessionConfirmed,
     SessionHeld,
     SessionMoved,
+    SessionSeatGiven,
 )
 from shared.events.base import Event
 
@@ -54,6 +66,46 @@ async def when_agenda_item_removed(work: Work, event: MeetingAgendaItemRemoved) 
         network_id=event.network_id,
         at=event.at,
         version=event.version,
+    )
+
+
+async def when_agenda_item_changed(work: Work, event: MeetingAgendaItemChanged) -> None:
+    """A point comes on an agenda, or is no news any more; who proposed it may have an answer."""
+    if event.session_id is None or event.is_published:
+        await record_item_gone(
+            work,
+            item_id=event.agenda_point_id,
+            kind=ItemKind.POINT,
+            network_id=event.network_id,
+            at=event.at,
+            version=event.version,
+        )
+    elif event.session_id != event.was_session_id:
+        await record_item(
+            work,
+            item_id=event.agenda_point_id,
+            kind=ItemKind.POINT,
+            network_id=event.network_id,
+            appeared_at=event.at,
+            version=event.version,
+        )
+    if event.answers is not None:
+        await plan_answer_mail(
+            work, agenda_point_id=event.agenda_point_id, person_id=event.answers, version=event.version
+        )
+
+
+async def when_agenda_published(work: Work, event: MeetingAgendaPublished) -> None:
+    """An agenda is ready: everybody who takes part gets it."""
+    await plan_published_mails(
+        work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at
+    )
+
+
+async def when_agenda_left_unpublished(work: Work, event: MeetingAgendaLeftUnpublished) -> None:
+    """A session comes near without its agenda: those who arrange it are reminded."""
+    await plan_unpublished_mails(
+        work, session_id=event.session_id, arranger_ids=event.arranger_ids, starts_at=event.starts_at
     )
 
 
@@ -163,6 +215,29 @@ async def when_date_poll_completed(work: Work, event: DatePollCompleted) -> None
     await plan_complete_mails(work, date_poll_id=event.date_poll_id, coordinator_ids=event.coordinator_ids)
 
 
+async def when_seat_given(work: Work, event: SessionSeatGiven) -> None:
+    """Somebody who waited for a seat has one."""
+    await plan_seat_mail(
+        work,
+        session_id=event.session_id,
+        person_id=event.person_id,
+        starts_at=event.starts_at,
+        version=event.version,
+    )
+
+
+async def when_perspective_asked(work: Work, event: PerspectiveAsked) -> None:
+    """People of a perspective that is missing are asked to come."""
+    await plan_ask_mails(work, session_id=event.session_id, person_ids=event.person_ids, starts_at=event.starts_at)
+
+
+async def when_session_came_near(work: Work, event: SessionCameNear) -> None:
+    """The coordinators hear who is missing, if anybody is."""
+    await plan_missing_mails(
+        work, session_id=event.session_id, coordinator_ids=event.coordinator_ids, starts_at=event.starts_at
+    )
+
+
 async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgenda) -> None:
     """Agenda holds nothing of somebody any more."""
     await note_agenda_done(work, erasure_id=event.erasure_id)
@@ -171,6 +246,9 @@ async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgen
 HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MeetingAgendaItemAdded: when_agenda_item_added,
     MeetingAgendaItemRemoved: when_agenda_item_removed,
+    MeetingAgendaItemChanged: when_agenda_item_changed,
+    MeetingAgendaPublished: when_agenda_published,
+    MeetingAgendaLeftUnpublished: when_agenda_left_unpublished,
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_withdrawn,
     SessionConfirmed: when_session_confirmed,
@@ -180,5 +258,8 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     DatePollOpened: when_date_poll_opened,
     DatePollEndsSoon: when_date_poll_ends_soon,
     DatePollCompleted: when_date_poll_completed,
+    SessionSeatGiven: when_seat_given,
+    PerspectiveAsked: when_perspective_asked,
+    SessionCameNear: when_session_came_near,
     PersonErasedFromAgenda: when_person_erased_from_agenda,
 }

@@ -18,6 +18,13 @@ MISSING: Final = "session-missing"
 COMING: Final = {SEAT: "SEAT", ASKED: "ASKED", MISSING: "MISSING"}
 """By kind of mail about who comes, as what agenda is asked for it."""
 
+AGENDA_PUBLISHED: Final = "agenda-published"
+AGENDA_UNPUBLISHED: Final = "agenda-unpublished"
+AGENDAS: Final = {AGENDA_PUBLISHED: "PUBLISHED", AGENDA_UNPUBLISHED: "UNPUBLISHED"}
+"""By kind of mail about an agenda, as what agenda is asked for it."""
+POINT_ANSWERED: Final = "agenda-answer"
+ANSWER_LIVES: Final = timedelta(days=7)
+
 SESSION: Final = "session-reminder"
 DAYS_BEFORE: Final = {Reminder.WEEK: 7, Reminder.DAY: 1}
 NOT_COMING: Final = "NOT_COMING"

@@ -198,6 +198,14 @@ class ComingLetterAsked(Shape):
     needs: Annotated[list[PerspectiveNeed], Field(max_length=20)] = []
 
 
+class MissingPerspective(Shape):
+    """A perspective of which too few people come, for a mail to coordinators."""
+
+    perspective: str
+    coming: int
+    minimum: int
+
+
 class ComingLetter(Shape):
     """What a mail about who comes says; ``reader_ids``: who of those asked may get it."""
 
@@ -205,7 +213,7 @@ class ComingLetter(Shape):
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     place: str
-    missing: list[str]
+    missing: list[MissingPerspective]
     perspectives: dict[UUID, str]
     """From which perspective each reader takes part."""
     reader_ids: list[UUID]

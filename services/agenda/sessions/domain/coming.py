@@ -128,10 +128,10 @@ def told_of(said: Iterable[Said], minimums: Mapping[str, int], standing: Standin
     ]
 
 
-def lacking(said: Iterable[Said], minimums: Mapping[str, int]) -> list[str]:
-    """The perspectives of which fewer people come than the network needs."""
+def lacking(said: Iterable[Said], minimums: Mapping[str, int]) -> dict[str, int]:
+    """The perspectives of which fewer people come than the network needs, with how many do."""
     coming = {one.perspective: one.coming for one in said}
-    return [perspective for perspective, minimum in minimums.items() if coming.get(perspective, 0) < minimum]
+    return {name: coming.get(name, 0) for name, minimum in minimums.items() if coming.get(name, 0) < minimum}
 
 
 def _told(said: Said, minimum: int, *, is_all: bool) -> ToldOf:

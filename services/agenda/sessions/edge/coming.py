@@ -95,10 +95,11 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         raise NotFound
     if not takes_answers(about, now):
         raise Conflict
-    missing: list[str] = []
+    missing: dict[str, int] = {}
+    minimums = _expected(about.perspective, asked.needs)
     if asked.about == "MISSING":
         said, _ = await said_of(session, [about])
-        missing = lacking(said[session_id], _expected(about.perspective, asked.needs))
+        missing = lacking(said[session_id], minimums)
         if not missing:
             raise Conflict
         coordinators = set(await coordinator_ids(session, about.network_id))
@@ -112,7 +113,10 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         starts_at=about.starts_at,
         ends_at=about.ends_at,
         place=about.place,
-        missing=missing,
+        missing=[
+            api.MissingPerspective(perspective=name, coming=coming, minimum=minimums[name])
+            for name, coming in missing.items()
+        ],
         perspectives=people,
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in people],
     )

@@ -1,0 +1,196 @@
+"""Mails about agendas: that one is published, that one should be, and what became of a point that somebody proposed."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.register import Composed
+from services.notifications.mail.operations.writing import write_mail
+from services.notifications.owners.agendas import AgendaPeople, AnsweredPoint, agenda_people, answered_point
+from services.notifications.reminders.domain import (
+    AGENDA_PUBLISHED,
+    AGENDA_UNPUBLISHED,
+    AGENDAS,
+    ANSWER_LIVES,
+    POINT_ANSWERED,
+    WANTED_BY,
+    out_of_the_night,
+)
+from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
+from services.notifications.subscriptions.queries import cadences_of, readers_wanting, standings
+from shared.bus.work import Door, Work
+from shared.errors import Conflict, NotFound, Unavailable
+
+BATCH = 500
+
+
+async def plan_published_mails(work: Work, *, session_id: UUID, network_id: UUID, starts_at: datetime) -> None:
+    """Plan one mail with the agenda for each who takes part and wants mail; planning it twice changes nothing."""
+    after: UUID | None = None
+    while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
+        after = readers[-1]
+        await _plan(work, AGENDA_PUBLISHED, session_id, readers, starts_at)
+
+
+async def plan_unpublished_mails(
+    work: Work, *, session_id: UUID, arranger_ids: Collection[UUID], starts_at: datetime
+) -> None:
+    """Plan the reminder to those who arrange an agenda that is not published; it leaves only if that is still so."""
+    await _plan(work, AGENDA_UNPUBLISHED, session_id, arranger_ids, starts_at)
+
+
+async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID, version: int) -> None:
+    """Plan the mail that tells who proposed a point what became of it. version: which answer, for there can be several."""
+    not_before = out_of_the_night(work.now)
+    intent = Intent(
+        key=f"{POINT_ANSWERED}:{agenda_point_id}:{version}:{person_id}",
+        kind=POINT_ANSWERED,
+        person_id=person_id,
+        subject_id=agenda_point_id,
+        not_before=not_before,
+        expires_at=not_before + ANSWER_LIVES,
+    )
+    await plan_mails(work, intents=[intent])
+
+
+async def _plan(work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime) -> None:
+    not_before = out_of_the_night(work.now)
+    if not_before >= starts_at:
+        return  # it would come too late to be of use
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{kind}:{session_id}:{person_id}",
+                kind=kind,
+                person_id=person_id,
+                subject_id=session_id,
+                not_before=not_before,
+                expires_at=starts_at,
+            )
+            for person_id in person_ids
+        ],
+    )
+
+
+class AgendaMails(UnsubscribableMails):
+    """Writes one kind of mail about agendas; the owners are asked once for all readers of one."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
+        """Write these mails to whom they still concern: not who left or wants no mail, and none once it is published."""
+        composed = Composed()
+        for session_id, mails in groupby(sorted(claimed, key=_about), key=_about):
+            await self._compose_agenda(door, session_id, list(mails), composed)
+        return composed
+
+    async def _compose_agenda(self, door: Door, session_id: UUID, mails: list[Claimed], composed: Composed) -> None:
+        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
+        try:
+            found = await agenda_people(door.asking, session_id, AGENDAS[self._kind], person_ids)
+        except Unavailable:
+            composed.delayed += mails
+            return
+        except (NotFound, Conflict):
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            return
+        bodies: dict[str, Body] = {}
+        for mail in await _wanted(door, mails, found.network.id, composed):
+            reader = found.people.get(mail.person_id or session_id)
+            if reader is None:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
+                continue
+            if reader.language not in bodies:
+                bodies[reader.language] = self._body(door, session_id, found, reader.language)
+            composed.letters.append(self.letter(door, mail, reader, bodies[reader.language], found.network.id))
+
+    def _body(self, door: Door, session_id: UUID, found: AgendaPeople, language: str) -> Body:
+        page = f"{door.settings.address}/bijeenkomsten/{session_id}"
+        content = {
+            "network": found.network.name,
+            "starts_at": found.starts_at,
+            "ends_at": found.ends_at,
+            "zone": found.zone,
+            "place": found.place,
+            "short_notice_reason": found.short_notice_reason,
+            "points": found.points,
+            "link": f"{page}/agenda" if self._kind == AGENDA_UNPUBLISHED else f"{page}#agenda",
+        }
+        return _written(door, self._kind, language, content)
+
+
+class AnswerMails(UnsubscribableMails):
+    """Writes the mails that tell what became of a point, each for the one who proposed it."""
+
+    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
+        """Write these mails, as the points stand now."""
+        composed = Composed()
+        for mail in claimed:
+            await self._compose_answer(door, mail, composed)
+        return composed
+
+    async def _compose_answer(self, door: Door, mail: Claimed, composed: Composed) -> None:
+        try:
+            found = await answered_point(door.asking, _about(mail))
+        except Unavailable:
+            composed.delayed.append(mail)
+            return
+        except (NotFound, Conflict):
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "over"))
+            return
+        if found.reader.person_id != mail.person_id:
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
+            return
+        for wanted in await _wanted(door, [mail], found.network.id, composed):
+            body = _answer(door, found)
+            composed.letters.append(self.letter(door, wanted, found.reader, body, found.network.id))
+
+
+def _answer(door: Door, found: AnsweredPoint) -> Body:
+    told = found.told
+    waits = f"/netwerken/{found.network.slug}/agendapunten"
+    content = {
+        "network": found.network.name,
+        "title": told.title,
+        "status": told.status,
+        "answer": told.answer,
+        "starts_at": told.starts_at,
+        "carried_from_at": told.carried_from_at,
+        "link": door.settings.address + (f"/bijeenkomsten/{told.session_id}#agenda" if told.session_id else waits),
+    }
+    return _written(door, POINT_ANSWERED, found.reader.language, content)
+
+
+async def _wanted(door: Door, mails: list[Claimed], network_id: UUID, composed: Composed) -> list[Claimed]:
+    """Those of these mails that their readers want; the others are dropped."""
+    person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
+    async with door.reading() as session:
+        standing = await standings(session, person_ids)
+        wanted = await cadences_of(session, network_id=network_id, person_ids=person_ids)
+    going = []
+    for mail in mails:
+        person_id = mail.person_id or mail.id
+        if person_id in standing and standing[person_id].is_paused:
+            composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
+        elif wanted.get(person_id, set()).isdisjoint(WANTED_BY):
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
+        else:
+            going.append(mail)
+    return going
+
+
+def _written(door: Door, kind: str, language: str, content: dict[str, Any]) -> Body:
+    ways_out = {"choices": f"{door.settings.address}/mail", "ends": f"{door.settings.address}/afmelden/{SLOT}"}
+    written = write_mail(kind, language, content | ways_out)
+    return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+
+
+def _about(mail: Claimed) -> UUID:
+    return mail.subject_id or mail.id
