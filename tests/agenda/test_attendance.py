@@ -1,6 +1,6 @@
 """Who was there (BR-048): people for the coordinator only, counts for good; and what follows from it (BR-044, J23)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from shared.database import new_id
 from shared.events.agenda import AttendanceRecorded
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, planned
+from tests.agenda.test_date_polls import answered, opened_poll, seen
 from tests.workplace import Workplace
 
 MINIMUMS = {"PARENT": 2, "YOUNG_PERSON": 1}
@@ -185,6 +186,34 @@ async def test_j23_a_perspective_of_which_nobody_came_twice_in_a_row_is_named_to
     await recorded(place, third, cast.coordinator, {young: True, cast.member: False})
     assert await named() == []
     assert (await place.refusal("GET", path, person_id=cast.member)).code == "COORDINATOR_NEEDED"
+
+
+async def test_br_044_a_perspective_that_missed_the_last_session_chooses_first_in_a_date_poll(
+    place: Workplace, cast: Cast
+) -> None:
+    young = [new_id() for _ in range(2)]
+    for person_id in young:
+        await join(place, cast.network_id, person_id, perspective="YOUNG_PERSON")
+    (session, *_) = (await planned(place, cast.network_id, cast.coordinator)).sessions
+    days = (datetime(2027, 2, 11, 12, 30, tzinfo=UTC), datetime(2027, 2, 12, 12, 30, tzinfo=UTC))
+    poll = await opened_poll(place, cast, *days)
+    for person_id, said in {
+        cast.member: ("YES", "YES"),
+        cast.second_member: ("NO", "YES"),
+        cast.coordinator: ("NO", "YES"),
+        young[0]: ("YES", "IF_NEEDED"),
+        young[1]: ("YES", "NO"),
+    }.items():
+        await answered(place, poll, person_id, *said)
+    before = await seen(place, poll, cast.coordinator)
+
+    place.clock.moment = session.starts_at
+    there = {young[0]: True, cast.member: False}
+    await recorded(place, session, cast.coordinator, there, minimums={"PARENT": 1, "YOUNG_PERSON": 1})
+    after = await seen(place, poll, cast.coordinator)
+
+    assert [one.starts_at for one in before.dates or []] == [days[0], days[1]]
+    assert [one.starts_at for one in after.dates or []] == [days[1], days[0]]
 
 
 async def _people_recorded(place: Workplace) -> list[UUID]:

@@ -21,12 +21,14 @@ def option(days: int, shift: int = 0, soft: int = 0, missing: str = "", **shares
     return Option(FIRST + timedelta(days=days), told, frozenset(missing.split()), soft, shift)
 
 
-def brute_force(places: Sequence[Sequence[Option]], gap: Gap) -> tuple[object, ...] | None:
+def brute_force(
+    places: Sequence[Sequence[Option]], gap: Gap, missed: frozenset[str] = frozenset()
+) -> tuple[object, ...] | None:
     """The worth of the best of all years that keep the gaps, by trying them all."""
     years = [
         year for year in product(*places) if all(gap.allows(earlier.on, later.on) for earlier, later in pairwise(year))
     ]
-    return min(map(worth, years), default=None)
+    return min((worth(year, missed) for year in years), default=None)
 
 
 options = st.builds(
@@ -51,11 +53,14 @@ def _apart(places: list[list[Option]]) -> list[list[Option]]:
     ]
 
 
-@given(places=st.lists(st.lists(options, min_size=0, max_size=4), min_size=0, max_size=5).map(_apart))
-def test_no_other_year_is_better(places: list[list[Option]]) -> None:
-    found = best_year(places, TWO_MONTHS)
+@given(
+    places=st.lists(st.lists(options, min_size=0, max_size=4), min_size=0, max_size=5).map(_apart),
+    missed=st.frozensets(st.sampled_from(GROUPS)),
+)
+def test_no_other_year_is_better(places: list[list[Option]], missed: frozenset[str]) -> None:
+    found = best_year(places, TWO_MONTHS, missed)
 
-    assert (None if found is None else worth(found)) == brute_force(places, TWO_MONTHS)
+    assert (None if found is None else worth(found, missed)) == brute_force(places, TWO_MONTHS, missed)
     if found is not None:
         assert all(one in place for one, place in zip(found, places, strict=True))
         assert all(TWO_MONTHS.allows(earlier.on, later.on) for earlier, later in pairwise(found))
@@ -74,6 +79,14 @@ def test_br_044_who_was_left_out_gets_first_choice_the_next_time() -> None:
     turned = option(57, missing="PARENT", YOUNG_PERSON="1", PARENT="0", soft=2)
 
     assert best_year([first, [again, turned]], TWO_MONTHS) == [*first, turned]
+
+
+def test_br_044_who_missed_the_session_before_the_year_gets_first_choice_at_its_first() -> None:
+    again = option(0, missing="YOUNG_PERSON", YOUNG_PERSON="0", PARENT="1")
+    turned = option(1, missing="PARENT", YOUNG_PERSON="1", PARENT="0", soft=2)
+
+    assert best_year([[again, turned]], TWO_MONTHS) == [again]
+    assert best_year([[again, turned]], TWO_MONTHS, frozenset({"YOUNG_PERSON"})) == [turned]
 
 
 def test_br_042_a_year_that_cannot_keep_seven_to_ten_weeks_is_none() -> None:

@@ -81,6 +81,31 @@ def test_br_040_settles_what_is_equal_by_soft_blocks_then_by_yes_then_by_the_ear
     assert order({1: half_if_needed, 2: half_yes, 3: half_yes, 4: half_yes}, reasons={2: [SOFT]}) == [3, 4, 1, 2]
 
 
+def test_br_044_who_missed_last_time_chooses_first_of_dates_that_reach_every_minimum() -> None:
+    young_best = [Tally("YOUNG_PERSON", 4, yes=4), Tally("PARENT", 4, if_needed=2)]
+    balanced = [Tally("YOUNG_PERSON", 4, yes=2), Tally("PARENT", 4, yes=2)]
+    without_young = [Tally("YOUNG_PERSON", 4), Tally("PARENT", 4, yes=4)]
+    said = {UUID(int=1): young_best, UUID(int=2): balanced, UUID(int=3): without_young}
+    required = {"YOUNG_PERSON": 1, "PARENT": 2}
+
+    def first_of(first_choice: frozenset[str]) -> list[int]:
+        return [one.date.id.int for one in rank([day(1), day(2), day(3)], said, required, {}, first_choice)]
+
+    assert first_of(frozenset()) == [2, 1, 3]
+    assert first_of(frozenset({"YOUNG_PERSON"})) == [1, 2, 3]
+
+
+def test_br_044_where_no_date_reaches_everybody_who_missed_last_time_is_not_left_out_again() -> None:
+    said = {
+        UUID(int=1): [Tally("YOUNG_PERSON", 4, yes=4), Tally("PARENT", 4)],
+        UUID(int=2): [Tally("YOUNG_PERSON", 4), Tally("PARENT", 4, yes=4)],
+    }
+
+    ranked = rank([day(1), day(2)], said, {"YOUNG_PERSON": 1, "PARENT": 1}, {}, frozenset({"PARENT"}))
+
+    assert [one.date.id.int for one in ranked] == [2, 1]
+
+
 def test_oracle_8_1_holidays_make_a_date_hard_for_the_whole_country_and_name_the_region() -> None:
     dates = {on: Candidate(UUID(int=number), _at(on), _at(on), None, {}) for number, on in enumerate(ORACLE, start=1)}
 

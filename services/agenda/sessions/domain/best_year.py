@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 ALL = Fraction(1)
 Cost = tuple[int, int, int, int, int]
+NOTHING: Cost = (0, 0, 0, 0, 0)
 
 
 class Option(NamedTuple):
@@ -40,24 +41,27 @@ class Gap(NamedTuple):
         return self.least <= (later - earlier).days <= self.most
 
 
-def worth(year: Sequence[Option]) -> tuple[int, int, Fraction, int, int, int]:
+def worth(year: Sequence[Option], missed: frozenset[str] = frozenset()) -> tuple[int, int, Fraction, int, int, int]:
     """How good a year is; the smallest is best.
 
     In this order, after BR-040 and BR-044: how often a perspective misses its minimum; how often one misses it twice in a
-    row, so that it did not get first choice the second time; the lowest share of any perspective at any session (the
+    row, so that it did not get first choice the second time (missed: at the session before the year); the lowest share of any perspective at any session (the
     higher the better); how many soft reasons; how many days from the rhythm; how late.
     """
     lowest = min((option.lowest for option in year), default=ALL)
-    missed = sum(len(option.missing) for option in year)
-    again = sum(len(earlier.missing & later.missing) for earlier, later in pairwise(year))
+    misses = [option.missing for option in year]
+    again = sum(len(earlier & later) for earlier, later in pairwise([missed, *misses]))
     soft, shift, late = (sum(values) for values in zip(*map(_own, year), strict=True)) if year else (0, 0, 0)
-    return (missed, again, -lowest, soft, shift, late)
+    return (sum(map(len, misses)), again, -lowest, soft, shift, late)
 
 
-def best_year(places: Sequence[Sequence[Option]], gap: Gap) -> list[Option] | None:
+def best_year(
+    places: Sequence[Sequence[Option]], gap: Gap, missed: frozenset[str] = frozenset()
+) -> list[Option] | None:
     """Choose one option for each place so that ``worth`` is smallest; None where no choice keeps the gaps (BR-042).
 
-    places: the options of each session of the year, in order of the rhythm.
+    places: the options of each session of the year, in order of the rhythm. missed: the perspectives that missed their minimum
+    at the session before it, and so choose first at the first of these (BR-044).
 
     Exact, in two steps. All parts of a year's worth but the lowest share are sums over dates and over pairs of neighbours,
     so that with dates below a given share left out the best year is a shortest path through layers of dates, found by
@@ -67,24 +71,24 @@ def best_year(places: Sequence[Sequence[Option]], gap: Gap) -> list[Option] | No
     (the threshold method of Edmonds and Fulkerson 1970, Bottleneck extrema). With n sessions of m options each that is
     O(n m^2 log(n m)) steps.
     """
-    free = _cheapest(places, gap)
+    free = _cheapest(places, gap, missed)
     if free is None or not places:
         return None if free is None else []
-    first = worth(free)[:2]
+    first = worth(free, missed)[:2]
     shares = sorted({option.lowest for options in places for option in options})
     best, low, high = free, 0, len(shares) - 1
     while low <= high:
         middle = (low + high) // 2
         above = [[option for option in options if option.lowest >= shares[middle]] for options in places]
-        found = _cheapest(above, gap)
-        if found is not None and worth(found)[:2] == first:
+        found = _cheapest(above, gap, missed)
+        if found is not None and worth(found, missed)[:2] == first:
             best, low = found, middle + 1
         else:
             high = middle - 1
     return best
 
 
-def _cheapest(places: Sequence[Sequence[Option]], gap: Gap) -> list[Option] | None:
+def _cheapest(places: Sequence[Sequence[Option]], gap: Gap, missed: frozenset[str]) -> list[Option] | None:
     reached: list[tuple[Cost, Option, int]] = []
     layers: list[list[tuple[Cost, Option, int]]] = []
     for number, options in enumerate(places):
@@ -92,7 +96,7 @@ def _cheapest(places: Sequence[Sequence[Option]], gap: Gap) -> list[Option] | No
         for option in options:
             own = (len(option.missing), 0, *_own(option))
             if number == 0:
-                layer.append((own, option, -1))
+                layer.append((_plus(own, NOTHING, len(missed & option.missing)), option, -1))
                 continue
             ways = (
                 (_plus(cost, own, len(before.missing & option.missing)), place)

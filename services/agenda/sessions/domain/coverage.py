@@ -1,6 +1,7 @@
 """How the dates of a poll are ordered (BR-040), who is left out (BR-043), and what may be told of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -92,6 +93,11 @@ class Ranked(NamedTuple):
         """The coverage of the perspective that can come least, of those who take part."""
         return min((tally.share for tally in self.tallies if tally.members), default=Fraction(0))
 
+    def lowest_of(self, perspectives: AbstractSet[str]) -> Fraction:
+        """The same, of some perspectives."""
+        shares = (tally.share for tally in self.tallies if tally.members and tally.perspective in perspectives)
+        return min(shares, default=Fraction(0))
+
 
 def reasons_of(
     date: Candidate, *, regions: Sequence[SchoolRegion], perspectives: Iterable[str], blocks: Iterable[SoftBlock]
@@ -113,11 +119,13 @@ def rank(
     tallies: Mapping[UUID, Sequence[Tally]],
     required: Mapping[str, int],
     reasons: Mapping[UUID, Sequence[Reason]],
+    first_choice: AbstractSet[str] = frozenset(),
 ) -> list[Ranked]:
     """Put dates in order (BR-040): no hard block, every minimum reached, the highest lowest share, fewest soft blocks, most yes, earliest.
 
     tallies: by date, one for each perspective that takes part. required: by perspective, how many should be able to come;
     a perspective of which nobody takes part is left out of every date, and says so. reasons: by date, its blocks.
+    first_choice: the perspectives that missed their minimum last time; before the share of the others counts theirs (BR-044).
     A share is of the perspective's own people, so no perspective weighs more because it is larger.
     """
     ranked = [_ranked(date, reasons.get(date.id, ()), tallies.get(date.id, ()), required) for date in dates]
@@ -126,6 +134,8 @@ def rank(
         key=lambda one: (
             one.is_hard,
             bool(one.left_out),
+            len(first_choice & set(one.left_out)),
+            -one.lowest_of(first_choice),
             -one.lowest,
             one.soft,
             -sum(tally.yes for tally in one.tallies),

@@ -178,7 +178,7 @@ class Planner:
 
     def _best(self, slots: Sequence[Slot]) -> list[Slot] | None:
         places = [list(self._near(slot.on)) for slot in slots]
-        chosen = best_year([[option for option, _ in place] for place in places], gap_of(self.rule))
+        chosen = best_year([[option for option, _ in place] for place in places], gap_of(self.rule), self.around.missed)
         if chosen is None:
             return None
         found = [{id(option): slot for option, slot in place} for place in places]

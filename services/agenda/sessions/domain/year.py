@@ -77,6 +77,8 @@ class Around(NamedTuple):
     meetings: Sequence[Meeting]
     shared: Mapping[UUID, frozenset[UUID]]
     blocks: Sequence[SoftBlock]
+    missed: frozenset[str] = frozenset()
+    """The perspectives that missed their minimum at its last session, and so choose first (BR-044)."""
 
 
 class DateSeen(NamedTuple):

@@ -22,6 +22,7 @@ from services.agenda.members.queries import (
 from services.agenda.sessions.domain.coverage import Candidate, Group, Ranked, Tally, rank, reasons_of
 from services.agenda.sessions.domain.date_polls import CLOSED, OPEN, PollFacts, SeenPoll
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll, DatePollDate
+from services.agenda.sessions.queries.attendance import first_choice
 from services.agenda.sessions.queries.planning import network_blocks
 from shared.database import Session
 
@@ -171,7 +172,8 @@ async def result_of(session: Session, poll: PollFacts) -> Result:
         date.id: reasons_of(date, regions=poll.regions, perspectives=perspectives, blocks=blocks) for date in dates
     }
     missing = [Group(name, 0, 0, minimum) for name, minimum in poll.required.items() if name not in perspectives]
-    return Result([*groups, *missing], rank(dates, tallies, poll.required, reasons))
+    first = await first_choice(session, poll.network_id)
+    return Result([*groups, *missing], rank(dates, tallies, poll.required, reasons, first))
 
 
 async def nobody_waits(session: Session, poll: PollFacts) -> bool:

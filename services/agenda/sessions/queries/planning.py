@@ -22,6 +22,7 @@ from services.agenda.sessions.models.day import SessionDay
 from services.agenda.sessions.models.planning import NetworkBlock
 from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession, Series
+from services.agenda.sessions.queries.attendance import first_choice
 from services.agenda.sessions.queries.showing import IS_FOR_ALL, taken_between
 from shared.database import Session
 
@@ -50,7 +51,8 @@ async def year_plan(
     begin = datetime.combine(rule.from_on, rule.starts, tzinfo=UTC)
     end = datetime.combine(rule.until_on, rule.ends, tzinfo=UTC)
     found = await around(session, network_id, begin, end, people=people, minimums=needed)
-    plan = Planner(rule, wish, found, now=now).plan()
+    missed = await first_choice(session, network_id)
+    plan = Planner(rule, wish, found._replace(missed=missed), now=now).plan()
     return plan, len(frozenset[UUID]().union(*people.values()))
 
 
