@@ -52,7 +52,7 @@ class Entry:
     uid: the same for good. sequence: rises when a date or a place changes. stamped_at: when it was last changed, or in a
     message (``method``) when that was made. class_: PRIVATE where others who see the calendar should not read it.
     recurrence: ready lines that make it come back, or say which time of a series it is (recurrence_id, recurrence_dates).
-    people: ready lines of who asks and who is asked (organizer, attendee).
+    conference: where to join online (RFC 7986 5.11). people: ready lines of who asks and who is asked (organizer, attendee).
     """
 
     uid: str
@@ -65,6 +65,7 @@ class Entry:
     place: str = ""
     description: str = ""
     url: str = ""
+    conference: str = ""
     class_: str = "PUBLIC"
     recurrence: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -110,6 +111,8 @@ def _event(entry: Entry) -> str:
         lines.append(f"DESCRIPTION:{text(entry.description)}")
     if entry.url:
         lines.append(f"URL:{entry.url}")
+    if entry.conference:
+        lines.append(f"CONFERENCE;VALUE=URI;FEATURE=VIDEO,AUDIO:{entry.conference}")
     lines += [*entry.people, "END:VEVENT"]
     return "".join([folded(line) for line in lines])
 

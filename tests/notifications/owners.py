@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from shared.access import PassOffice
+from shared.api.agenda.arranging import AgendaLetter, AgendaLetterAsked, AgendaPointLetter
 from shared.api.agenda.calendars import (
     LetterPoint,
     LetterReader,
@@ -80,6 +81,10 @@ class Owners:
     """Who is expected at a session that is for one perspective."""
     coming: dict[UUID, tuple[ComingLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about who comes to a session says, and who may get it, by what it is about; about something else nothing."""
+    agendas: dict[UUID, tuple[AgendaLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
+    """What a mail about an agenda says, and who may get it, by what it is about; about something else nothing is said."""
+    answered: dict[UUID, AgendaPointLetter] = field(default_factory=dict)
+    """What became of agenda points."""
     little: set[UUID] = field(default_factory=set)
     """Who is told in a calendar only that there is a session."""
     is_away: bool = False
@@ -342,6 +347,24 @@ def agenda_routes(owners: Owners) -> Edge:
         may = [one for one in asked.reader_ids if one in readers[asked.about]]
         return told.model_copy(update={"reader_ids": may})
 
+    @edge.read("/sessions/{session_id}:agenda-letter", who=only("notifications"), method="POST")
+    async def agenda_letter(session_id: UUID, asked: AgendaLetterAsked, session: Session) -> AgendaLetter:
+        owners.note("/sessions:agenda-letter")
+        if session_id not in owners.agendas:
+            raise NotFound
+        told, readers = owners.agendas[session_id]
+        if asked.about not in readers:
+            raise Conflict
+        may = [one for one in asked.reader_ids if one in readers[asked.about]]
+        return told.model_copy(update={"reader_ids": may})
+
+    @edge.read("/agenda-points/{agenda_point_id}:letter", who=only("notifications"), method="POST")
+    async def point_letter(agenda_point_id: UUID, session: Session) -> AgendaPointLetter:
+        owners.note("/agenda-points:letter")
+        if agenda_point_id not in owners.answered:
+            raise NotFound
+        return owners.answered[agenda_point_id]
+
     @edge.read("/sessions/{session_id}:coming-letter", who=only("notifications"), method="POST")
     async def coming_letter(session_id: UUID, asked: ComingLetterAsked, session: Session) -> ComingLetter:
         owners.note("/sessions:coming-letter")
@@ -421,6 +444,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         starts_at=view.starts_at,
         ends_at=view.ends_at,
         place=view.place or "",
+        link=view.link or "",
         status=view.status,
         sequence=view.sequence,
         revised_at=owners.clock.now(),

@@ -468,3 +468,50 @@ async def _is_in_hand(house: House) -> None:
         await work.session.execute(update(MAIL).values(state="CLAIMED", next_at=None, lease_until=lease))
 
     await house.door.change(change)
+
+
+async def test_j03_what_went_back_to_as_people_know_it_before_a_mail_left_is_no_news(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, (first, *_) = await series(house, network_id)
+    await time_passes(house, hours=2)
+
+    await move(house, series_id, first, starts_at=YEAR[0] + timedelta(days=1))
+    await move(house, series_id, first, starts_at=YEAR[0])
+    in_time = await time_passes(house, minutes=10)
+    await move(house, series_id, first, starts_at=YEAR[0] + timedelta(days=1))
+    (moved,) = await time_passes(house, minutes=10)
+    await move(house, series_id, first, starts_at=YEAR[0])
+    (back,) = await time_passes(house, minutes=10)
+
+    assert in_time == []
+    assert str(moved["Subject"]) == "Verandering: bijeenkomst op vrijdag 15 januari 2027"
+    assert "Wordt: donderdag 14 januari 2027" in text_of(back)
+
+
+async def test_where_to_join_online_stands_in_the_mail_and_in_the_calendar_of_who_is_told_more(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    young = await house.member(network_id, "sam@voorbeeld.example")
+    house.owners.little.add(young)
+    _, (first, *_) = await series(house, network_id, YEAR[:1])
+    house.owners.change_session(first, link="https://video.example/kring")
+
+    mails = {str(mail["To"]): mail for mail in await time_passes(house, hours=2)}
+
+    lines = {
+        to: [line for line in _calendar_text(mail).split("\r\n") if line.startswith("CONFERENCE")]
+        for to, mail in mails.items()
+    }
+    assert lines == {
+        "lea@voorbeeld.example": ["CONFERENCE;VALUE=URI;FEATURE=VIDEO,AUDIO:https://video.example/kring"],
+        "sam@voorbeeld.example": [],
+    }
+    assert all("Online meedoen: https://video.example/kring" in text_of(mail) for mail in mails.values())
+
+
+def _calendar_text(mail: EmailMessage) -> str:
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode().replace("\r\n ", "")

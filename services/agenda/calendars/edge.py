@@ -122,7 +122,8 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
                 is_series=sessions[0].id != set_id,
                 sessions=[
                     SetSession.model_validate(
-                        {**one._asdict(), "reader_ids": apart[one.perspective] if one.perspective else None}
+                        {name: value for name, value in one._asdict().items() if name != "perspective"}
+                        | {"reader_ids": apart[one.perspective] if one.perspective else None}
                     )
                     for one in sessions
                 ],

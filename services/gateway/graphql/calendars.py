@@ -174,6 +174,7 @@ def _entries(
             summary=is_off.format(summary) if off else summary,
             status="CANCELLED" if off else "CONFIRMED",
             place="" if is_neutral else one.place,
+            conference="" if is_neutral else one.link,
             description=more.format(url),
             url=url,
             class_="PRIVATE" if is_neutral else "PUBLIC",

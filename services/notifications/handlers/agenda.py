@@ -41,6 +41,7 @@ from shared.events.agenda import (
     SessionHeld,
     SessionMoved,
     SessionSeatGiven,
+    SessionWithdrawn,
 )
 from shared.events.base import Event
 
@@ -135,9 +136,14 @@ async def when_question_withdrawn(work: Work, event: QuestionWithdrawn) -> None:
 
 async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
     """A session takes place: everybody is invited, some hear of what is new a week before it, and who wants that is reminded."""
-    await record_session(
-        work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
-    )
+    if event.perspective is None:  # an overview is for the whole network
+        await record_session(
+            work,
+            session_id=event.session_id,
+            network_id=event.network_id,
+            starts_at=event.starts_at,
+            version=event.version,
+        )
     await record_start(
         work,
         session_id=event.session_id,
@@ -157,9 +163,14 @@ async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
 
 async def when_session_moved(work: Work, event: SessionMoved) -> None:
     """A session has another date or place: everybody hears of it at once (BR-047), and is reminded of the new date."""
-    await record_session(
-        work, session_id=event.session_id, network_id=event.network_id, starts_at=event.starts_at, version=event.version
-    )
+    if event.perspective is None:  # an overview is for the whole network
+        await record_session(
+            work,
+            session_id=event.session_id,
+            network_id=event.network_id,
+            starts_at=event.starts_at,
+            version=event.version,
+        )
     await record_start(
         work,
         session_id=event.session_id,
@@ -180,6 +191,12 @@ async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
     await call_people(
         work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
     )
+
+
+async def when_session_withdrawn(work: Work, event: SessionWithdrawn) -> None:
+    """A session is a draft again, before anybody had a mail about it."""
+    await record_session_over(work, session_id=event.session_id, version=event.version)
+    await record_no_start(work, session_id=event.session_id, version=event.version)
 
 
 async def when_session_held(work: Work, event: SessionHeld) -> None:
@@ -255,6 +272,7 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionMoved: when_session_moved,
     SessionCancelled: when_session_cancelled,
     SessionHeld: when_session_held,
+    SessionWithdrawn: when_session_withdrawn,
     DatePollOpened: when_date_poll_opened,
     DatePollEndsSoon: when_date_poll_ends_soon,
     DatePollCompleted: when_date_poll_completed,

@@ -1,5 +1,6 @@
 """What is true of invitations: who must be told what, when, and how a series is written as one."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -36,6 +37,13 @@ class Meeting(NamedTuple):
     sequence: int
     is_off: bool
     first_starts_at: datetime
+    link: str = ""
+
+    @property
+    def said(self) -> str:
+        """What people are told of it, as a short hash: what went back to as they know it is no news (J03)."""
+        facts = (self.starts_at.astimezone(UTC), self.ends_at.astimezone(UTC), self.place, self.link, self.is_off)
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 class Told(NamedTuple):
@@ -45,6 +53,7 @@ class Told(NamedTuple):
     is_off: bool
     starts_at: datetime
     place: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,8 @@ def news_for(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: dat
         changed=tuple(
             (meeting, before)
             for meeting, before in known
-            if not meeting.is_off and (before.is_off or before.sequence < meeting.sequence)
+            if not meeting.is_off
+            and (before.is_off or (before.sequence < meeting.sequence and before.said != meeting.said))
         ),
         off=tuple((meeting, before) for meeting, before in known if meeting.is_off and not before.is_off),
         standing=tuple(meeting for meeting in meetings if not meeting.is_off),

@@ -47,6 +47,8 @@ class ToldSession(NotificationsStore, table=True):
     is_off: bool
     starts_at: datetime = Field(sa_type=UTCDateTime)
     place: str
+    said: str = ""
+    """A short hash of what they were told; a place and a link do not stand here twice."""
 
 
 def call_noted(*, set_id: UUID, kind: str, network_id: UUID, due_at: datetime) -> Insert:
@@ -80,7 +82,7 @@ def newcomers_answered(network_id: UUID, person_ids: Collection[UUID]) -> Delete
 def sessions_told(rows: Sequence[dict[str, Any]]) -> Insert:
     """Write what people are told of sessions; what is older than they know stays away."""
     told = insert(ToldSession).values(list(rows))
-    kept = {name: told.excluded[name] for name in ("set_id", "mail_id", "sequence", "is_off", "starts_at", "place")}
+    kept = {name: told.excluded[name] for name in ("set_id", "mail_id", "sequence", "is_off", "starts_at", "place", "said")}
     return told.on_conflict_do_update(
         index_elements=[col(ToldSession.person_id), col(ToldSession.session_id)],
         set_=kept,

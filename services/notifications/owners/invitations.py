@@ -30,6 +30,8 @@ class SetSession:
     """Why it does not take place, where it does not."""
     reader_ids: frozenset[UUID] | None
     """Who is expected, where it is for one perspective."""
+    link: str = ""
+    """Where to join online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ async def invited_to(asking: Asking, about_id: UUID, person_ids: Collection[UUID
                         one.first_starts_at,
                         one.cancel_reason,
                         None if one.reader_ids is None else frozenset(one.reader_ids),
+                        one.link,
                     )
                     for one in found.sessions
                 ),

@@ -137,11 +137,17 @@ def _letter(
 
 def _meeting(one: SetSession) -> Meeting:
     is_off = one.status == "CANCELLED"
-    return Meeting(one.id, one.starts_at, one.ends_at, one.place, one.sequence, is_off, one.first_starts_at)
+    return Meeting(one.id, one.starts_at, one.ends_at, one.place, one.sequence, is_off, one.first_starts_at, one.link)
 
 
 def _fact(meeting: Meeting) -> dict[str, Any]:
-    return {"id": meeting.id, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "place": meeting.place}
+    return {
+        "id": meeting.id,
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "place": meeting.place,
+        "link": meeting.link,
+    }
 
 
 def _changed(meeting: Meeting, was: Told) -> dict[str, Any]:
@@ -168,6 +174,7 @@ def _told_rows(letter: SessionLetter, person_id: UUID) -> list[dict[str, Any]]:
             "is_off": meeting.is_off,
             "starts_at": meeting.starts_at,
             "place": meeting.place,
+            "said": meeting.said,
         }
         for set_id, meetings in letter.about
         for meeting in meetings

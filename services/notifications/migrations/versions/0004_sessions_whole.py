@@ -14,6 +14,13 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
+    # invitations: what went back to as people know it is no news
+    with op.batch_alter_table('told_session', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('said', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default='')
+        )
+    with op.batch_alter_table('told_session', schema=None) as batch_op:
+        batch_op.alter_column('said', server_default=None)
     # invitations
     op.create_table('newcomer',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -55,3 +62,5 @@ def downgrade() -> None:
     op.drop_table('newcomer')
     with op.batch_alter_table('subscription', schema=None) as batch_op:
         batch_op.drop_column('reminder')
+    with op.batch_alter_table('told_session', schema=None) as batch_op:
+        batch_op.drop_column('said')
