@@ -6,6 +6,7 @@ step by step together, so each owner is asked once per level of a query, however
 
 from collections.abc import Generator, Sequence
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from services.gateway.owners.house import Owners
 from services.gateway.owners.inquiry import Inquiry
@@ -90,3 +91,8 @@ def sound(value: Any) -> Any:
 def unique(ids: Sequence[Any]) -> list[Any]:
     """Each once, in order of first appearance, without None."""
     return list(dict.fromkeys(id_ for id_ in ids if id_ is not None))
+
+
+def part_of(found: Any, id_: UUID | None) -> Any:
+    """One of what was fetched by id; the failure, where none could be."""
+    return found if isinstance(found, Exception) else found.get(id_)

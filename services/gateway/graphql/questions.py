@@ -14,7 +14,7 @@ from services.gateway.graphql.enums import QuestionStatus, Theme, Track
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.memberships import FellowMember, fellow_members
-from services.gateway.graphql.nodes import Node, fetches, later, many
+from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
@@ -118,6 +118,14 @@ def fetch_question(context: Context, row_id: UUID, wanted: Wanted) -> Loading[An
     if view is None:
         return None
     return (yield from questions_of(context, [view], wanted))[0]
+
+
+@fetches_many("Question")
+def questions_by_id(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[dict[UUID, Question]]:
+    """Fetch questions by id, with what is asked of them."""
+    views = yield from told(agenda.questions_by_id(ids))
+    made = yield from questions_of(context, views, wanted)
+    return {view.id: question for view, question in zip(views, made, strict=True)}
 
 
 def _question(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the public name of the argument

@@ -9,13 +9,13 @@ import strawberry
 
 from services.gateway.graphql.agenda_points import AgendaPoint, agenda_points_of
 from services.gateway.graphql.asking import Ask
-from services.gateway.graphql.coming import SessionAttendance, SessionComing, part_of, who_comes
+from services.gateway.graphql.coming import SessionAttendance, SessionComing, who_comes
 from services.gateway.graphql.connections import PageInfo, Window, page, wanted_nodes
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import id_of
 from services.gateway.graphql.enums import Purpose, SessionStatus
 from services.gateway.graphql.ids import global_id, row_id
-from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
+from services.gateway.graphql.loading import Loading, nothing, part_of, seen, together, told, unique
 from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
@@ -48,6 +48,14 @@ class Session(Node):
         graphql_type=list[AgendaPoint] | None,
         description="In order; null for who is no member.",
         metadata=may(Who.MEMBERS, length=30),
+    )
+    published_at: datetime | None = strawberry.field(description="When its agenda was published.")
+    short_notice_reason: str | None = strawberry.field(
+        metadata=may(Who.MEMBERS), description="Why that was less than seven days before it; empty where it was not."
+    )
+    viewer_may_arrange: bool = strawberry.field(description="Whether the viewer may arrange its agenda now.")
+    viewer_may_carry_over: bool = strawberry.field(
+        description="Whether the viewer may say now which points it reached."
     )
     series_id: strawberry.ID | None = strawberry.field(description="The series it stands in, if it stands in one.")
     coming: Any = strawberry.field(
@@ -113,6 +121,10 @@ def sessions_of(
             cancel_reason=view.cancel_reason,
             version=view.version,
             agenda_points=agendas if isinstance(agendas, Exception) else agendas[view.id],
+            published_at=view.published_at,
+            short_notice_reason=view.short_notice_reason,
+            viewer_may_arrange=view.may_arrange,
+            viewer_may_carry_over=view.may_carry_over,
             series_id=id_of("Series", view.series_id),
             coming=part_of(coming, view.id),
             attendance=part_of(attendance, view.id),
@@ -180,6 +192,7 @@ class AddAgendaPointInput:
     note: str | None = None
     purpose: Purpose | None = None
     minutes: int | None = None
+    question_id: strawberry.ID | None = strawberry.field(default=None, description="The question it is about.")
     client_mutation_id: str | None = None
 
 
@@ -200,16 +213,22 @@ AddAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("AddAge
 RemoveAgendaPointResult = Annotated[AgendaPointRemoved | Refusal, strawberry.union("RemoveAgendaPointResult")]
 
 
+def point_told(input_: Any) -> dict[str, Any]:
+    """What was filled in of an agenda point. Raises NotFound for what is no question."""
+    filled = {
+        "title": input_.title,
+        "note": input_.note,
+        "purpose": input_.purpose.value if input_.purpose else None,
+        "minutes": input_.minutes,
+        "question_id": known_id(input_.question_id, "Question") if input_.question_id else None,
+    }
+    return {name: value for name, value in filled.items() if value is not None}
+
+
 def _add(info: Ask, input: AddAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        filled = {
-            "title": input.title,
-            "note": input.note,
-            "purpose": input.purpose.value if input.purpose else None,
-            "minutes": input.minutes,
-        }
-        request = shape(AddAgendaPoint, **{name: value for name, value in filled.items() if value is not None})
+        request = shape(AddAgendaPoint, **point_told(input))
         key = key_for(info, input.client_mutation_id)
         view = yield from told(agenda.add_agenda_point(session_id, request, key))
         return (yield from agenda_points_of(context, [view], info.wanted("AgendaPoint")))[0]

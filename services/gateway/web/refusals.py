@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.gateway.web import poll_labels
+from services.gateway.web import day_labels, poll_labels
+from services.gateway.web.agenda_refusals import AGENDAS
 from services.gateway.web.language import words
 from services.gateway.web.safety_refusals import SAFETY
 
@@ -88,6 +89,7 @@ SENTENCES: dict[str, str] = {
     ),
     "INVITATION_FULL": words("Alle plekken van deze link zijn gebruikt. Vraag een nieuwe."),
     **SAFETY,
+    **AGENDAS,
     "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
     "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
     "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
@@ -164,6 +166,7 @@ SENTENCES: dict[str, str] = {
     "TOO_MANY_INTERESTS": words("Tien belangen tegelijk is genoeg. Zet er eerst een op voorbij."),
     # Sessions and their agenda.
     **poll_labels.REFUSALS,
+    **day_labels.REFUSALS,
     "SERIES_NOT_POSSIBLE": words("Zo kan deze reeks niet. Kijk de velden hieronder na."),
     "SESSIONS_CLASH": words(
         "Op een van deze dagen staat al een bijeenkomst van dit netwerk. Haal daar het vinkje weg, of kies een andere tijd."
@@ -182,7 +185,6 @@ SENTENCES: dict[str, str] = {
     "AGENDA_TOO_LONG": words(
         "Dit past niet meer in de bijeenkomst. Vraag minder minuten, of kies een andere bijeenkomst."
     ),
-    "NOT_YOUR_AGENDA_POINT": words("Alleen wie dit punt op de agenda zette, of een coördinator, kan het weghalen."),
     # Questions.
     "QUESTION_INCOMPLETE": words("Je vraag is nog niet compleet."),
     "ALREADY_ON_AGENDA": words("Deze vraag staat al op de kennisagenda."),
@@ -220,6 +222,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
     "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
     **poll_labels.FIELD_REFUSALS,
+    **day_labels.FIELD_REFUSALS,
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),
     "MINIMUM": words("Het kleinste aantal mensen klopt niet."),

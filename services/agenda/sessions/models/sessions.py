@@ -7,8 +7,8 @@ from sqlalchemy import Index, String
 from sqlmodel import Field
 
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
-from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
 from services.agenda.sessions.domain.places import REGULAR, SessionType
+from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule
 from services.agenda.sessions.domain.sessions import CONFIRMED, SessionFacts, SessionStatus
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
