@@ -7,6 +7,7 @@ from services.gateway.graphql.context import Change, ChangeKind, Hub
 from shared.events.agenda import (
     ActionPointAssigned,
     ActionPointCompleted,
+    AttendanceRecorded,
     DatePollAnswered,
     DatePollClosed,
     DatePollCompleted,
@@ -20,19 +21,28 @@ from shared.events.agenda import (
     MinutesChanged,
     MinutesEstablished,
     MinutesShared,
+    PerspectiveAsked,
     QuestionOpened,
     QuestionProposed,
     QuestionWithdrawn,
     SeriesPlanned,
     SeriesUndone,
+    SessionAnswered,
     SessionCancelled,
     SessionConfirmed,
     SessionDayChanged,
     SessionDayEnded,
     SessionDayMovedOn,
     SessionDayStarted,
+    SessionDocumentAdded,
+    SessionDocumentRemoved,
     SessionHeld,
     SessionMoved,
+    SessionRetyped,
+    SessionSeatGiven,
+    SessionSeatsSet,
+    SessionWithdrawn,
+    TemplateAgendaSet,
 )
 from shared.events.base import Event
 from shared.events.network import (
@@ -90,10 +100,14 @@ async def when_series_changed(hub: Hub, event: SeriesPlanned | SeriesUndone) -> 
 
 
 async def when_session_changed(
-    hub: Hub, event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld
+    hub: Hub,
+    event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld | SessionWithdrawn | SessionRetyped,
 ) -> None:
-    """Everybody may know when a network meets, that this changed, and that it met."""
-    hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
+    """Everybody may know when a network meets, that this changed, and that it met; of what is for one perspective only that something did."""
+    if isinstance(event, (SessionConfirmed, SessionMoved)) and event.perspective is not None:
+        hub.tell(Change(event.network_id, ChangeKind.SESSIONS, members_only=True))
+    else:
+        hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
 
 
 async def when_date_poll_changed(
@@ -103,8 +117,20 @@ async def when_date_poll_changed(
     hub.tell(Change(event.network_id, ChangeKind.DATE_POLLS, ("DatePoll", event.date_poll_id), members_only=True))
 
 
+async def when_coming_changed(
+    hub: Hub, event: SessionAnswered | SessionSeatsSet | SessionSeatGiven | PerspectiveAsked | AttendanceRecorded
+) -> None:
+    """Members may know that somebody said whether they come, or that seats changed; nobody hears who."""
+    hub.tell(Change(event.network_id, ChangeKind.COMING, ("Session", event.session_id), members_only=True))
+
+
 async def when_agenda_changed(
-    hub: Hub, event: MeetingAgendaItemAdded | MeetingAgendaItemRemoved | MeetingAgendaArranged
+    hub: Hub,
+    event: MeetingAgendaItemAdded
+    | MeetingAgendaItemRemoved
+    | MeetingAgendaArranged
+    | SessionDocumentAdded
+    | SessionDocumentRemoved,
 ) -> None:
     """Members may know what is on an agenda; what changed is the session's."""
     hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("Session", event.session_id), members_only=True))
@@ -137,6 +163,11 @@ async def when_minutes_changed(
     hub.tell(Change(event.network_id, ChangeKind.MINUTES, ("Minutes", event.session_id), members_only=True))
 
 
+async def when_template_set(hub: Hub, event: TemplateAgendaSet) -> None:
+    """Members may know what is on agendas."""
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, members_only=True))
+
+
 HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     NetworkCreated: when_network_changed,
     NetworkChanged: when_network_changed,
@@ -151,10 +182,20 @@ HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {
     QuestionWithdrawn: when_question_withdrawn,
     SeriesPlanned: when_series_changed,
     SeriesUndone: when_series_changed,
+    SessionWithdrawn: when_session_changed,
+    SessionRetyped: when_session_changed,
+    TemplateAgendaSet: when_template_set,
+    SessionDocumentAdded: when_agenda_changed,
+    SessionDocumentRemoved: when_agenda_changed,
     DatePollOpened: when_date_poll_changed,
     DatePollAnswered: when_date_poll_changed,
     DatePollCompleted: when_date_poll_changed,
     DatePollClosed: when_date_poll_changed,
+    SessionAnswered: when_coming_changed,
+    SessionSeatsSet: when_coming_changed,
+    SessionSeatGiven: when_coming_changed,
+    PerspectiveAsked: when_coming_changed,
+    AttendanceRecorded: when_coming_changed,
     SessionConfirmed: when_session_changed,
     SessionMoved: when_session_changed,
     SessionCancelled: when_session_changed,

@@ -1,4 +1,4 @@
-"""The words for what a day is when a year is planned; the same values as in the shapes of agenda, which a test compares."""
+"""The words for days, and for sessions that change together; the same values as in the shapes of agenda, which a test compares."""
 
 from enum import Enum
 
@@ -29,3 +29,33 @@ class DateReasonKind(Enum):
     SCHOOL_HOURS = "SCHOOL_HOURS"
     EVENING = "EVENING"
     WEEKEND = "WEEKEND"
+
+
+@strawberry.enum(description="What a session is; PRE_MEETING is for one perspective, before a session of all.")
+class SessionType(Enum):
+    REGULAR = "REGULAR"
+    WORK_VISIT = "WORK_VISIT"
+    CO_DESIGN = "CO_DESIGN"
+    PRE_MEETING = "PRE_MEETING"
+
+
+@strawberry.enum(description="This session, those of its series from it on, or all of its series.")
+class ChangeScope(Enum):
+    THIS = "THIS"
+    FOLLOWING = "FOLLOWING"
+    ALL = "ALL"
+
+
+@strawberry.enum(description="Why a session stays as it is.")
+class SessionStays(Enum):
+    STANDS_APART = "STANDS_APART"
+    HAS_BEGUN = "HAS_BEGUN"
+    CANCELLED = "CANCELLED"
+    LEFT_OUT = "LEFT_OUT"
+    AS_IT_IS = "AS_IT_IS"
+
+
+@strawberry.enum(description="What was done to sessions.")
+class SessionChangeKind(Enum):
+    CHANGED = "CHANGED"
+    CONFIRMED = "CONFIRMED"

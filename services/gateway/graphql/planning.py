@@ -182,17 +182,18 @@ def _date(view: YearDate, names: dict[UUID, Any]) -> PlannedDate:
         ends_at=view.ends_at,
         weeks_since_previous=view.weeks_since_previous,
         verdict=DateVerdict(view.verdict),
-        reasons=_reasons(view.reasons, names),
+        reasons=reasons_of(view.reasons, names),
         shift=view.shift,
         left_out=known_perspectives(view.left_out),
     )
 
 
 def _days(days: Sequence[BlockedDay], names: dict[UUID, Any]) -> list[YearDay]:
-    return [YearDay(on=day.on, reasons=_reasons(day.reasons, names)) for day in days]
+    return [YearDay(on=day.on, reasons=reasons_of(day.reasons, names)) for day in days]
 
 
-def _reasons(reasons: Sequence[DateReason], names: dict[UUID, Any]) -> list[YearReason]:
+def reasons_of(reasons: Sequence[DateReason], names: dict[UUID, Any]) -> list[YearReason]:
+    """Make reasons of what agenda told. names: the networks that may be named."""
     return [_reason(reason, names) for reason in reasons]
 
 

@@ -28,6 +28,7 @@ from services.gateway.graphql.coming import ComingQuery
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
+from services.gateway.graphql.drafts import DraftMutation
 from services.gateway.graphql.email_changes import EmailChangeMutation
 from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
 from services.gateway.graphql.goals import GoalMutation
@@ -61,13 +62,16 @@ from services.gateway.graphql.running import RunningMutation
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
 from services.gateway.graphql.series import SeriesMutation
+from services.gateway.graphql.series_changes import SeriesChangeMutation
 from services.gateway.graphql.session_days import SessionDayQuery
+from services.gateway.graphql.session_documents import SessionDocumentMutation
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
 from services.gateway.graphql.soft_blocks import SoftBlockMutation
 from services.gateway.graphql.speaking import TurnMutation
 from services.gateway.graphql.steering import SteeringMutation
 from services.gateway.graphql.successions import SuccessionMutation
+from services.gateway.graphql.template_agendas import TemplateAgendaMutation, TemplateAgendaQuery
 from services.gateway.graphql.viewer import ViewerQuery
 
 
@@ -86,6 +90,7 @@ class Query(
     MinutesVersionQuery,
     ActionPointQuery,
     ComingQuery,
+    TemplateAgendaQuery,
     CalendarQuery,
     QuestionQuery,
     SearchQuery,
@@ -118,6 +123,10 @@ class Mutation(
     NoteMutation,
     CalendarMutation,
     ChangeSessionMutation,
+    SeriesChangeMutation,
+    DraftMutation,
+    TemplateAgendaMutation,
+    SessionDocumentMutation,
     MinutesMutation,
     ActionPointMutation,
     AnsweringMutation,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
-from services.gateway.graphql.calendar_enums import SchoolRegion
+from services.gateway.graphql.calendar_enums import SchoolRegion, SessionType
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, told
@@ -44,6 +44,11 @@ class PlanSeriesInput:
     network_id: strawberry.ID
     rule: SeriesRuleInput
     place: str | None = None
+    link: str | None = strawberry.field(default=None, description="Where to join online; https only.")
+    type: SessionType = SessionType.REGULAR
+    as_draft: bool = strawberry.field(
+        default=False, description="Only coordinators know of the sessions, until they confirm them."
+    )
     without: list[date] = strawberry.field(default_factory=list, description="Days of the rule that are left out.")
     moments: list[SessionMomentInput] = strawberry.field(
         default_factory=list, description="What is planned in place of the dates of the rule: the best year, for one."
@@ -102,6 +107,9 @@ def _plan(info: Ask, input: PlanSeriesInput) -> Loading[Any]:  # noqa: A002 -- t
             network_id=known_id(input.network_id, "Network"),
             rule=rule_of(input.rule),
             place=input.place or "",
+            link=input.link or "",
+            type=input.type.value,
+            as_draft=input.as_draft,
             without=input.without,
             moments=[{"on": moment.on, "starts": moment.starts} for moment in input.moments],
             **({} if input.school_regions is None else {"regions": [one.value for one in input.school_regions]}),
@@ -127,7 +135,7 @@ class SeriesMutation:
     plan_series: Any = strawberry.field(
         resolver=_plan,
         graphql_type=PlanSeriesResult,
-        description="Plan and confirm all sessions of a rule.",
+        description="Plan and confirm all sessions of a rule, or plan them as drafts.",
         metadata=may(Who.COORDINATORS),
     )
     undo_series: Any = strawberry.field(

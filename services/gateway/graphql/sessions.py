@@ -9,18 +9,20 @@ import strawberry
 
 from services.gateway.graphql.agenda_points import AgendaPoint, agenda_points_of
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendar_enums import SessionType
 from services.gateway.graphql.coming import SessionAttendance, SessionComing, who_comes
 from services.gateway.graphql.connections import PageInfo, Window, page, wanted_nodes
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import id_of
-from services.gateway.graphql.enums import Purpose, SessionStatus
+from services.gateway.graphql.enums import PerspectiveCode, Purpose, SessionStatus
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, part_of, seen, together, told, unique
 from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.session_documents import SessionDocument, documents_of
 from services.gateway.graphql.who import Who, may, seen_by
-from services.gateway.owners import agenda
+from services.gateway.owners import agenda, series_changes
 from shared.api.agenda.sessions import AddAgendaPoint, SessionView
 from shared.api.page import Page
 
@@ -58,6 +60,26 @@ class Session(Node):
         description="Whether the viewer may say now which points it reached."
     )
     series_id: strawberry.ID | None = strawberry.field(description="The series it stands in, if it stands in one.")
+    type: SessionType
+    perspective: PerspectiveCode | None = strawberry.field(
+        description="For whom it is; null: for everybody who takes part. Others do not know of it, but who coordinates."
+    )
+    link: str | None = strawberry.field(metadata=may(Who.MEMBERS), description="Where to join online.")
+    main_session: Any = strawberry.field(
+        graphql_type=later("Session", "sessions") | None,
+        description="Before which session it is, where it is a meeting beforehand.",
+    )
+    pre_meetings: Any = strawberry.field(
+        graphql_type=list[later("Session", "sessions")] | None,
+        description="What one perspective does before it, as far as the viewer may know.",
+        metadata=may(Who.MEMBERS, length=3),
+    )
+    documents: Any = strawberry.field(
+        graphql_type=list[SessionDocument] | None,
+        description="In the order in which they were added; null for who is no member.",
+        metadata=may(Who.MEMBERS, length=10),
+    )
+    viewer_may_add_document: bool
     coming: Any = strawberry.field(
         graphql_type=SessionComing | None,
         description="Who comes; null for who is no member.",
@@ -96,12 +118,17 @@ def sessions_of(
     if "agendaPoints" in wanted and context.viewer is not None and not with_agendas:
         fetched = yield from together(*(seen(agenda.agenda_points(view.id)) for view in views))
         points = dict(zip(points, fetched, strict=True))
-    networks, agendas, (coming, attendance) = yield from together(
+    networks, agendas, (coming, attendance), documents, before, main = yield from together(
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted
         else nothing({}),
         _agendas(context, points, wanted.below("agendaPoints")),
         who_comes(context, views, wanted),
+        documents_of(context, views, wanted.below("documents")) if "documents" in wanted else nothing({}),
+        _pre_meetings(context, views, wanted.below("preMeetings")) if "preMeetings" in wanted else nothing({}),
+        many("Session", context, unique([view.for_session_id for view in views]), wanted.below("mainSession"))
+        if "mainSession" in wanted
+        else nothing({}),
     )
     return [
         Session(
@@ -119,6 +146,13 @@ def sessions_of(
             viewer_may_change=view.may_change,
             was_starts_at=view.was_starts_at,
             cancel_reason=view.cancel_reason,
+            type=SessionType(view.type),
+            perspective=PerspectiveCode.__members__.get(view.perspective or ""),
+            link=view.link or None,
+            main_session=part_of(main, view.for_session_id),
+            pre_meetings=part_of(before, view.id),
+            documents=part_of(documents, view.id),
+            viewer_may_add_document=view.may_add_document,
             version=view.version,
             agenda_points=agendas if isinstance(agendas, Exception) else agendas[view.id],
             published_at=view.published_at,
@@ -131,6 +165,16 @@ def sessions_of(
         )
         for view in views
     ]
+
+
+def _pre_meetings(context: Context, views: Sequence[SessionView], wanted: Wanted) -> Loading[dict[UUID, Any]]:
+    known = [view.id for view in views if view.link is not None and view.perspective is None]
+    given = (yield from told(series_changes.pre_meetings(known))) if known else []
+    made = yield from sessions_of(context, given, wanted)
+    found: dict[UUID, Any] = {id_: [] for id_ in known}
+    for view, session in zip(given, made, strict=True):
+        found[view.for_session_id].append(session)
+    return found
 
 
 def _agendas(context: Context, points: dict[UUID, Any], wanted: Wanted) -> Loading[dict[UUID, Any]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.graphql.asking import Ask
-from services.gateway.graphql.calendar_enums import SchoolRegion
+from services.gateway.graphql.calendar_enums import SchoolRegion, SessionChangeKind
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import PerspectiveCode
 from services.gateway.graphql.ids import global_id
@@ -16,7 +16,7 @@ from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.plan import Place
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
-from services.gateway.owners import planning
+from services.gateway.owners import planning, series_changes
 from shared.api.agenda.planning import AddSoftBlock, SoftBlockView
 
 
@@ -62,6 +62,15 @@ class FreshSeries:
     undo_until: datetime
 
 
+@seen_by(Who.COORDINATORS)
+@strawberry.type(description="A change of sessions that can still be taken back.")
+class FreshChange:
+    id: strawberry.ID
+    kind: SessionChangeKind
+    sessions: int
+    undo_until: datetime
+
+
 AddSoftBlockResult = Annotated[SoftBlock | Refusal, strawberry.union("AddSoftBlockResult")]
 RemoveSoftBlockResult = Annotated[SoftBlockRemoved | Refusal, strawberry.union("RemoveSoftBlockResult")]
 
@@ -89,6 +98,12 @@ class PlanningOfNetwork:
         metadata=may(Who.COORDINATORS, length=2),
         description="Series that can still be taken back, newest first; null for who does not coordinate it.",
     )
+    fresh_changes: Any = strawberry.field(
+        resolver=_listed,
+        graphql_type=list[FreshChange] | None,
+        metadata=may(Who.COORDINATORS, length=2),
+        description="Changes of sessions that can still be taken back, newest first; null for who does not coordinate it.",
+    )
 
 
 def _soft_blocks(context: Context, network_id: UUID, _place: Place) -> Loading[Any]:
@@ -112,7 +127,26 @@ def _fresh_series(context: Context, network_id: UUID, _place: Place) -> Loading[
     )
 
 
-PLANNING_LISTS = (("softBlocks", _soft_blocks), ("freshSeries", _fresh_series))
+def _fresh_changes(context: Context, network_id: UUID, _place: Place) -> Loading[Any]:
+    if context.viewer is None:
+        return None
+    given = yield from seen(series_changes.fresh_changes(network_id))
+    return (
+        None
+        if given is None
+        else [
+            FreshChange(
+                id=strawberry.ID(global_id("SessionChange", one.id)),
+                kind=SessionChangeKind(one.kind),
+                sessions=one.sessions,
+                undo_until=one.undo_until,
+            )
+            for one in given
+        ]
+    )
+
+
+PLANNING_LISTS = (("softBlocks", _soft_blocks), ("freshSeries", _fresh_series), ("freshChanges", _fresh_changes))
 """How they are fetched, with the network."""
 
 

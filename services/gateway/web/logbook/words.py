@@ -128,6 +128,8 @@ KINDS: dict[str, str] = {
     "RELATION": words("Banden met andere netwerken"),
     "SERIES": words("Bijeenkomsten"),
     "SESSION": words("Bijeenkomst"),
+    "SESSION_CHANGE": words("Verandering van bijeenkomsten"),
+    "SESSION_DOCUMENT": words("Document"),
     "AGENDA_POINT": words("Agendapunten"),
     "SOFT_BLOCK": words("Lastige periodes"),
     "DATE_POLL": words("Datumprikker"),
