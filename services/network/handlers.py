@@ -4,13 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import time
 from typing import Any
 
-from services.network.memberships.operations.guardians import forget_outlived_permissions, let_permissions_lapse
+from services.network.memberships.operations.guardians import (
+    ask_whether_sixteen,
+    forget_outgrown_addresses,
+    forget_outlived_permissions,
+    let_permissions_lapse,
+)
 from services.network.memberships.operations.helping import forget_account_offers
 from services.network.memberships.operations.invitations import forget_old_invitations, let_invitations_expire
 from services.network.memberships.operations.link_breaking import forget_old_link_breaks
 from services.network.memberships.operations.pausing import end_long_pauses
 from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
 from services.network.memberships.operations.roles import let_roles_run_out
+from services.network.memberships.operations.supporting import notice_lost_support
 from services.network.memberships.queries.roles import MOST_AT_ONCE
 from services.network.people.operations.devices import forget_auth_sessions
 from services.network.people.operations.email_changes import forget_email_changes
@@ -54,7 +60,7 @@ async def when_an_erasure_goes_on(door: Door, period: Period) -> None:
 
 
 async def when_ten_minutes_have_passed(door: Door, period: Period) -> None:
-    """End what is over: roles, places kept for a year, requests nobody answered, invitations nobody used, permission that is no more."""
+    """End what is over: roles, places kept for a year, requests, invitations, permissions; and notice who lost their help, or may be 16."""
     for end in ENDED_IN_TIME:
         while await door.change(end) == MOST_AT_ONCE:
             pass
@@ -90,12 +96,15 @@ ENDED_IN_TIME: tuple[Callable[[Work], Awaitable[int]], ...] = (
     let_permissions_lapse,
     forget_outlived_permissions,
     erase_without_place,
+    ask_whether_sixteen,
+    notice_lost_support,
 )
 FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_old_requests,
     forget_old_invitations,
     forget_account_offers,
     forget_old_link_breaks,
+    forget_outgrown_addresses,
     forget_auth_sessions,
     forget_machine_tokens,
     forget_proofs,

@@ -53,6 +53,41 @@ class SuccessionAnswered(Event, source="network", noun="succession", happened="a
     at: AwareDatetime
 
 
+class SupportLost(Event, source="network", noun="support", happened="lost", subject="notice_id"):
+    """Who helped somebody to take part does so no more, and they need help; they and these coordinators hear of it.
+
+    ``coordinating_ids``: with which membership each of ``coordinator_ids`` coordinates.
+    """
+
+    notice_id: UUID
+    membership_id: UUID
+    network_id: UUID
+    person_id: UUID
+    coordinator_ids: list[UUID]
+    coordinating_ids: list[UUID]
+    at: AwareDatetime
+
+
+class SixteenAsked(
+    Event, source="network", noun="parental-permission", happened="sixteen-asked", subject="permission_id"
+):
+    """Somebody who takes part with the permission of a parent or guardian is asked whether they are 16 by now."""
+
+    permission_id: UUID
+    membership_id: UUID
+    person_id: UUID
+    at: AwareDatetime
+
+
+class ParentalPermissionOutgrown(
+    Event, source="network", noun="parental-permission", happened="outgrown", subject="permission_id"
+):
+    """Somebody is 16 by now and decides for themselves; their parent or guardian hears that permission is needed no more."""
+
+    permission_id: UUID
+    at: AwareDatetime
+
+
 class MembershipActivated(Event, source="network", noun="membership", happened="activated"):
     """A person takes part in a network, from one perspective; also announced when perspective or roles change, and on return."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.network.handlers import when_ten_minutes_have_passed
+from services.network.handlers import when_night_falls, when_ten_minutes_have_passed
 from services.network.memberships.domain.guardians import TEXT_VERSION
 from services.network.people.domain.secrecy import Purpose, hashed
 from shared.api.network.guardians import (
@@ -14,6 +14,7 @@ from shared.api.network.guardians import (
     AnswerPermission,
     AskGuardianAgain,
     PermissionAnswered,
+    PermissionFarewell,
     PermissionSecret,
     PermissionSecretAsked,
     PermissionToken,
@@ -33,7 +34,9 @@ from shared.events.network import (
     MembershipEnded,
     ParentalPermissionAsked,
     ParentalPermissionGiven,
+    ParentalPermissionOutgrown,
     PersonErasureRequested,
+    SixteenAsked,
 )
 from tests.network.steps import join, sign_in, stored
 from tests.network.test_invitations import coordinator, invite, mint
@@ -327,7 +330,47 @@ async def test_j02_at_16_the_permission_becomes_the_members_own_and_the_parent_i
     (permission,) = await stored(place, "parental_permission")
 
     assert (early, confirmed.age_band, twice) == ("PARENTAL_PERMISSION_REQUIRED", "FROM_16", "NOTHING_TO_CONFIRM")
-    assert (permission.status, permission.address, permission.address_index) == ("OWN", None, None)
+    told = about(await place.announced(), ParentalPermissionOutgrown)
+    farewell = await place.ask(
+        "POST",
+        f"/parental-permissions/{permission.id}:farewell",
+        PermissionFarewell,
+        service="notifications",
+    )
+    place.clock.forward(days=7)
+    await when_night_falls(place.door, Period(key="now", due_at=place.clock.now()))
+    (later,) = await stored(place, "parental_permission")
+
+    assert (permission.status, permission.withdrawal_hash) == ("OWN", None)
+    assert [event.permission_id for event in told] == [permission.id]
+    assert (farewell.address, farewell.reference) == (PARENT, permission.reference)
+    assert (later.status, later.address, later.address_index) == ("OWN", None, None)
+
+
+async def test_j02_once_a_year_a_young_person_is_asked_whether_they_are_16_by_now(place: Workplace) -> None:
+    sanne, _, noor = await waits(place)
+    await answer(place, await link(place), gives=True)
+    not_yet = await refused(
+        place,
+        f"/parental-permissions/{(await asked(place))[0].permission_id}:farewell",
+        None,
+        service="notifications",
+    )
+
+    heard = []
+    for _ in range(3):
+        for days in (364, 1):
+            place.clock.forward(days=days)
+            await ten_minutes_pass(place)
+            await ten_minutes_pass(place)
+            heard.append(len(about(await place.announced(), SixteenAsked)))
+        if len(heard) == 4:
+            await place.ask("POST", "/people/me:confirm-sixteen", AgeConfirmed, person_id=noor)
+
+    assert (not_yet, heard) == ("PERMISSION_OVER", [0, 1, 1, 2, 2, 2])
+    (first, _) = about(await place.announced(), SixteenAsked)
+    assert first.person_id == noor
+    assert (await my_place(place, sanne.network_id, noor)) is not None
 
 
 async def test_a18_of_a_link_only_the_hash_is_kept(sqlite_place: Workplace) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from shared.access import PassOffice
 from shared.api.agenda.arranging import AgendaLetter, AgendaLetterAsked, AgendaPointLetter
 from shared.api.agenda.calendars import (
+    AnswerFor,
+    AnswerOf,
     LetterPoint,
     LetterReader,
     SessionLetter,
@@ -19,11 +21,13 @@ from shared.api.agenda.calendars import (
     SessionSets,
     SessionSetsAsked,
     SetSession,
+    TheirAnswer,
 )
 from shared.api.agenda.coming import ComingLetter, ComingLetterAsked, SessionAnswer
 from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
+from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
@@ -42,6 +46,10 @@ from shared.web.problems import answer_problems
 from shared.web.routing import put_on
 from shared.web.together import together_routes
 from tests.workplace import StandingClock
+
+
+class AnsweringIsOver(Conflict):
+    """This session has begun."""
 
 
 class SignInOver(Conflict):
@@ -63,6 +71,8 @@ class Owners:
     sign_ins: dict[UUID, tuple[str, Language, datetime]] = field(default_factory=dict)
     places: dict[UUID, tuple[str, PlaceLetter]] = field(default_factory=dict)
     """The state of each membership that a mail may be about, and what that mail needs."""
+    farewells: dict[UUID, PermissionFarewell] = field(default_factory=dict)
+    """What the last mail to a parent or guardian needs, by permission."""
     appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     wishes: dict[UUID, dict[tuple[str, UUID], SuccessionLetter]] = field(default_factory=dict)
@@ -75,6 +85,9 @@ class Owners:
     """When each session was to start when it was confirmed."""
     polls: dict[UUID, tuple[DatePollLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about a date poll says, and who may get it, by what it is about; about something else nothing is said."""
+    revised: dict[UUID, datetime] = field(default_factory=dict)
+    """When a session changed last."""
+    first_known: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     answers: dict[tuple[UUID, UUID], SessionAnswer] = field(default_factory=dict)
     """Whether people come, by session and person."""
     expected: dict[UUID, set[UUID]] = field(default_factory=dict)
@@ -151,6 +164,7 @@ class Owners:
         before = self.sessions[session_id]
         update = {"sequence": before.sequence + 1, "version": before.version + 1, **changes}
         self.sessions[session_id] = before.model_copy(update=update)
+        self.revised[session_id] = self.clock.now()
         return self.sessions[session_id]
 
     def add_point(self, session_id: UUID, title: str) -> UUID:
@@ -213,6 +227,22 @@ class Owners:
                 found[set_id] = [view.id for view in views]
         return found
 
+    def their_answer(self, session_id: UUID, person_id: UUID) -> TheirAnswer:
+        """What somebody said of a session. Raises NotFound of one at which they are not expected, or that is over."""
+        view = self.sessions.get(session_id)
+        if view is None or (view.network_id, person_id) not in self.members or view.ends_at <= self.clock.now():
+            raise NotFound
+        return TheirAnswer(
+            network_id=view.network_id,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            zone=view.zone,
+            is_cancelled=view.status == "CANCELLED",
+            takes_answers=view.status != "CANCELLED" and self.clock.now() < view.starts_at,
+            answer=self.answers.get((session_id, person_id)),
+            is_waiting=False,
+        )
+
     def note(self, path: str) -> None:
         """Take notice of a question. Raises Unavailable while the owners are away."""
         self.asked.append(path)
@@ -268,6 +298,13 @@ def network_routes(owners: Owners) -> Edge:
         if status != body.status:
             raise Conflict
         return told
+
+    @edge.read("/parental-permissions/{permission_id}:farewell", who=only("notifications"), method="POST")
+    async def farewell(permission_id: UUID, session: Session) -> PermissionFarewell:
+        owners.note("/parental-permissions:farewell")
+        if permission_id not in owners.farewells:
+            raise NotFound
+        return owners.farewells[permission_id]
 
     @edge.read("/removals/{removal_id}:letter", who=only("notifications"), method="POST")
     async def removal_letter(removal_id: UUID, body: RemovalLetterAsked, session: Session) -> RemovalLetter:
@@ -399,6 +436,20 @@ def agenda_routes(owners: Owners) -> Edge:
             ],
         )
 
+    @edge.read("/sessions/{session_id}:answer-of", who=only("notifications"), method="POST")
+    async def answer_of(session_id: UUID, asked: AnswerOf, session: Session) -> TheirAnswer:
+        owners.note("/sessions:answer-of")
+        return owners.their_answer(session_id, asked.person_id)
+
+    @edge.act("/sessions/{session_id}:answer-for", who=only("notifications"))
+    async def answer_for(session_id: UUID, asked: AnswerFor, door: Door) -> TheirAnswer:
+        owners.note("/sessions:answer-for")
+        told = owners.their_answer(session_id, asked.person_id)
+        if not told.takes_answers:
+            raise AnsweringIsOver
+        owners.answers[session_id, asked.person_id] = asked.answer
+        return owners.their_answer(session_id, asked.person_id)
+
     @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
     async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session) -> SessionSets:
         owners.note("/session-sets:letter")
@@ -447,7 +498,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         link=view.link or "",
         status=view.status,
         sequence=view.sequence,
-        revised_at=owners.clock.now(),
+        revised_at=owners.revised.get(view.id, owners.first_known),
         number=view.number,
         first_starts_at=owners.first_starts[view.id],
         reader_ids=sorted(owners.expected[view.id]) if view.id in owners.expected else None,

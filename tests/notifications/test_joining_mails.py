@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.notifications.mail.operations.guardians import ARRANGED, GIVEN, QUESTION
+from services.notifications.mail.operations.guardians import ARRANGED, GIVEN, OUTGROWN, QUESTION, SIXTEEN
 from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT
 from services.notifications.mail.operations.writing import write_mail
 
@@ -68,6 +68,10 @@ TELLS = ("netwerk", "network", "jeugd", "youth care", "zorg", "hulp", "help", "s
         (QUESTION, "en", ["May we ask you something?", "K7QX2", "/toestemming/een-token", "Monday 21 December 2026"]),
         (GIVEN, "nl", ["K7QX2", "Trek je toestemming in", "/toestemming/een-token"]),
         (GIVEN, "en", ["K7QX2", "Take your permission back", "/toestemming/een-token"]),
+        (OUTGROWN, "nl", ["K7QX2", "Je toestemming is niet meer nodig", "De jongere zegt nu 16 te zijn"]),
+        (OUTGROWN, "en", ["K7QX2", "Your permission is no longer needed", "now says they are 16"]),
+        (SIXTEEN, "nl", ["Ben je al 16?", "/toestemming/een-token"]),
+        (SIXTEEN, "en", ["Are you 16 yet?", "/toestemming/een-token"]),
         (ARRANGED, "nl", ["Je kunt meedoen", "/toestemming/een-token"]),
         (ARRANGED, "en", ["You can take part", "/toestemming/een-token"]),
     ],

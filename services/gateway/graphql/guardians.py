@@ -15,6 +15,7 @@ from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import guardians as owner
 from shared import errors
 from shared.api.network import guardians as shapes
+from shared.api.network.participation import ChooseSupporter
 
 
 @seen_by(Who.HOLDER)
@@ -71,6 +72,13 @@ class AskGuardianAgainInput:
 
 
 @strawberry.input
+class ChooseSupporterInput:
+    network_id: strawberry.ID
+    supporter_id: strawberry.ID = strawberry.field(description="The membership of a support person of this network.")
+    client_mutation_id: str | None = None
+
+
+@strawberry.input
 class StopWaitingInput:
     network_id: strawberry.ID
     client_mutation_id: str | None = None
@@ -84,6 +92,7 @@ class ConfirmSixteenInput:
 AnswerPermissionResult = Annotated[PermissionAnswered | Refusal, strawberry.union("AnswerPermissionResult")]
 WithdrawPermissionResult = Annotated[PermissionAnswered | Refusal, strawberry.union("WithdrawPermissionResult")]
 AskGuardianAgainResult = Annotated[Participation | Refusal, strawberry.union("AskGuardianAgainResult")]
+ChooseSupporterResult = Annotated[Participation | Refusal, strawberry.union("ChooseSupporterResult")]
 StopWaitingResult = Annotated[WaitingStopped | Refusal, strawberry.union("StopWaitingResult")]
 ConfirmSixteenResult = Annotated[AgeConfirmed | Refusal, strawberry.union("ConfirmSixteenResult")]
 
@@ -128,6 +137,17 @@ def _ask_again(info: Ask, input: AskGuardianAgainInput) -> Loading[Any]:  # noqa
         body = shape(shapes.AskGuardianAgain, guardian_email=input.guardian_email or None)
         return participation(
             (yield from told(owner.ask_again(network_id, body, key_for(info, input.client_mutation_id))))
+        )
+
+    return change(info, Who.SELF, make)
+
+
+def _choose(info: Ask, input: ChooseSupporterInput) -> Loading[Any]:  # noqa: A002 -- as above
+    def make(_context: Context) -> Loading[Any]:
+        network_id = known_id(input.network_id, "Network")
+        body = shape(ChooseSupporter, supporter_id=known_id(input.supporter_id, "Membership"))
+        return participation(
+            (yield from told(owner.choose_supporter(network_id, body, key_for(info, input.client_mutation_id))))
         )
 
     return change(info, Who.SELF, make)
@@ -178,6 +198,12 @@ class GuardianMutation:
         resolver=_ask_again,
         graphql_type=AskGuardianAgainResult,
         description="Mail one's parent or guardian once more; the link in the mail before stops.",
+        metadata=may(Who.SELF),
+    )
+    choose_supporter: Any = strawberry.field(
+        resolver=_choose,
+        graphql_type=ChooseSupporterResult,
+        description="Be helped by another support person of the network.",
         metadata=may(Who.SELF),
     )
     stop_waiting: Any = strawberry.field(

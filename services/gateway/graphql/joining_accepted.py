@@ -9,24 +9,17 @@ from services.gateway.graphql.ages import AgeAnswer
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Language, PerspectiveCode
-from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.memberships import Membership, memberships_of
 from services.gateway.graphql.networks import Network, networks_of
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.supporting import SupportPerson, support_people
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import joining as owner
 from services.gateway.owners.inquiry import Inquiry
 from shared import errors
 from shared.api.network import joining as shapes
 from shared.api.network.memberships import MembershipView
-
-
-@seen_by(Who.HOLDER)
-@strawberry.type(description="Somebody of the network who helps others to take part.")
-class SupportPerson:
-    membership_id: strawberry.ID
-    display_name: str
 
 
 @seen_by(Who.HOLDER)
@@ -78,12 +71,7 @@ def _look(info: Ask, token: str) -> Loading[Any]:
         invited_by=view.invited_by,
         is_personal=view.is_personal,
         expires_at=view.expires_at,
-        support_people=[
-            SupportPerson(
-                membership_id=strawberry.ID(global_id("Membership", one.membership_id)), display_name=one.display_name
-            )
-            for one in view.support_people
-        ],
+        support_people=support_people(view.support_people),
     )
 
 

@@ -16,6 +16,7 @@ from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
 from services.gateway.graphql.plan import Place
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.supporting import SupportPerson, support_people
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import participation as owner
 from services.gateway.owners.inquiry import Inquiry
@@ -87,6 +88,10 @@ class Participation:
     removal: Removal | None
     permission: ParentalPermission | None = strawberry.field(description="For who started under 16.")
     helped_by: str | None = strawberry.field(description="The support person who helps the viewer here.")
+    lacks_support: bool = strawberry.field(description="Whether who helped is gone, while the viewer needs somebody.")
+    supporters: list[SupportPerson] = strawberry.field(
+        metadata=may(Who.SELF, length=20), description="Whom the viewer can choose then."
+    )
 
 
 def held_roles(views: Sequence[shapes.HeldRole]) -> list[HeldRole]:
@@ -143,6 +148,8 @@ def participation(view: shapes.ParticipationView) -> Participation:
             may_ask_again=permission.may_ask_again,
         ),
         helped_by=view.helped_by,
+        lacks_support=view.lacks_support,
+        supporters=support_people(view.supporters),
     )
 
 

@@ -23,6 +23,9 @@ class DecisionKind(Enum):
     SUCCESSION_DECLINED = strawberry.enum_value(
         "SUCCESSION_DECLINED", description="This network asked to go on as another one, which said no."
     )
+    SUPPORT_LOST = strawberry.enum_value(
+        "SUPPORT_LOST", description="Somebody who needs a support person has none any more; never who, nor how many."
+    )
 
 
 ABOUT = {

@@ -12,7 +12,7 @@ from shared.api.network.guardians import (
     SeenPermissionView,
     WaitingStopped,
 )
-from shared.api.network.participation import ParticipationView
+from shared.api.network.participation import ChooseSupporter, ParticipationView
 
 OWNER = "network"
 Key = str | None
@@ -21,6 +21,11 @@ Key = str | None
 def ask_again(network_id: UUID, body: AskGuardianAgain, key: Key) -> Inquiry[ParticipationView]:
     """Mail one's parent or guardian once more. Raises NotFound, PermissionOver, AskedTooManyTimes."""
     return post(OWNER, f"/networks/{network_id}/participation:ask-guardian-again", ParticipationView, body, key)
+
+
+def choose_supporter(network_id: UUID, body: ChooseSupporter, key: Key) -> Inquiry[ParticipationView]:
+    """Be helped by another support person. Raises NotFound, SupportPersonMissing."""
+    return post(OWNER, f"/networks/{network_id}/participation:choose-supporter", ParticipationView, body, key)
 
 
 def stop_waiting(network_id: UUID, key: Key) -> Inquiry[WaitingStopped]:

@@ -7,7 +7,13 @@ from typing import Any
 from services.notifications.invitations.operations.calling import call_newcomer
 from services.notifications.mail.operations.appeals import plan_appeal_answer_mail, plan_appeal_mails
 from services.notifications.mail.operations.email_changes import plan_email_change_mails, plan_email_changed_mail
-from services.notifications.mail.operations.guardians import plan_given_mails, plan_permission_mail
+from services.notifications.mail.operations.guardians import (
+    plan_given_mails,
+    plan_outgrown_mail,
+    plan_permission_mail,
+    plan_sixteen_mail,
+    plan_support_mails,
+)
 from services.notifications.mail.operations.joining import (
     plan_account_mail,
     plan_answer_mail,
@@ -37,13 +43,16 @@ from shared.events.network import (
     MembershipRequested,
     ParentalPermissionAsked,
     ParentalPermissionGiven,
+    ParentalPermissionOutgrown,
     PersonErased,
     PersonErasureRequested,
     RemovalAppealAnswered,
     RemovalAppealed,
     SignInRequested,
+    SixteenAsked,
     SuccessionAnswered,
     SuccessionProposed,
+    SupportLost,
     WayInChanged,
 )
 
@@ -160,6 +169,33 @@ async def when_parental_permission_given(work: Work, event: ParentalPermissionGi
     )
 
 
+async def when_sixteen_asked(work: Work, event: SixteenAsked) -> None:
+    """A young person is asked whether they are 16 by now."""
+    await plan_sixteen_mail(
+        work,
+        permission_id=event.permission_id,
+        membership_id=event.membership_id,
+        person_id=event.person_id,
+        at=event.at,
+    )
+
+
+async def when_parental_permission_outgrown(work: Work, event: ParentalPermissionOutgrown) -> None:
+    """A young person decides for themselves: who gave permission hears that it is needed no more."""
+    await plan_outgrown_mail(work, permission_id=event.permission_id)
+
+
+async def when_support_lost(work: Work, event: SupportLost) -> None:
+    """A support person helps no more: who was helped hears of it, and so do the coordinators."""
+    await plan_support_mails(
+        work,
+        notice_id=event.notice_id,
+        membership_id=event.membership_id,
+        person_id=event.person_id,
+        coordinating=dict(zip(event.coordinator_ids, event.coordinating_ids, strict=True)),
+    )
+
+
 async def when_sign_in_requested(work: Work, event: SignInRequested) -> None:
     """Somebody waits for a code."""
     await plan_sign_in_mail(work, sign_in_id=event.sign_in_id, expires_at=event.expires_at)
@@ -217,6 +253,9 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     AccountOffered: when_account_offered,
     ParentalPermissionAsked: when_parental_permission_asked,
     ParentalPermissionGiven: when_parental_permission_given,
+    ParentalPermissionOutgrown: when_parental_permission_outgrown,
+    SixteenAsked: when_sixteen_asked,
+    SupportLost: when_support_lost,
     SignInRequested: when_sign_in_requested,
     PersonErasureRequested: when_person_erasure_requested,
     PersonErased: when_person_erased,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.api.network import participation as shapes
 from shared.api.network.email_changes import EmailChangeSecret
-from shared.api.network.guardians import PermissionSecret, PermissionSecretAsked
+from shared.api.network.guardians import PermissionFarewell, PermissionSecret, PermissionSecretAsked
 from shared.api.network.helping import AccountSecret, AccountSecretAsked
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.people import Readers, ReaderView, SignInSecret
@@ -163,6 +163,12 @@ async def mint_withdrawal(asking: Asking, permission_id: UUID) -> PermissionSecr
     """Ask network to make the link with which permission can be taken back. Raises NotFound or Conflict when it does not stand."""
     path = f"/parental-permissions/{permission_id}:mint-withdrawal"
     return await asking.ask("network", "POST", path, PermissionSecret)
+
+
+async def permission_farewell(asking: Asking, permission_id: UUID) -> PermissionFarewell:
+    """Ask network what the last mail to a parent or guardian says. Raises NotFound or Conflict when there is none to send."""
+    path = f"/parental-permissions/{permission_id}:farewell"
+    return await asking.ask("network", "POST", path, PermissionFarewell)
 
 
 async def mint_account_offer(asking: Asking, offer_id: UUID, round_: int) -> AccountSecret:

@@ -98,6 +98,17 @@ class PermissionSecretAsked(Shape):
     round: int
 
 
+class PermissionFarewell(Shape):
+    """POST /parental-permissions/{id}:farewell (notifications only, no body): what the mail says that permission is needed no more.
+
+    Nothing here says what it is about (PR-2). NOT_FOUND once the address is forgotten, PERMISSION_OVER while it still stands.
+    """
+
+    address: str
+    language: Language
+    reference: str
+
+
 class PermissionSecret(Shape):
     """What goes into one mail; its token is kept nowhere. Nothing here says what it is about (PR-2)."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.network.guardians import PermissionView
+from shared.api.network.joining import SupportPersonView
 from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipStatus, Role
 from shared.api.network.networks import PerspectiveCode
@@ -77,6 +78,19 @@ class ParticipationView(Shape):
     """That of a parent or guardian, for who started under 16."""
     helped_by: str | None = None
     """How others see the support person who helps here."""
+    lacks_support: bool = False
+    """Whether who helped does so no more, while this person needs help."""
+    supporters: list[SupportPersonView] = []
+    """Whom they can choose then; empty for who lacks nothing."""
+
+
+class ChooseSupporter(Shape):
+    """POST /networks/{network_id}/participation:choose-supporter (PERSON): be helped by another support person: ParticipationView.
+
+    NOT_FOUND without a place, SUPPORT_PERSON_MISSING (at ``supporter_id``).
+    """
+
+    supporter_id: UUID
 
 
 class MemberView(Shape):

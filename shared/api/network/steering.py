@@ -216,8 +216,11 @@ class SuccessionView(Shape):
 class WaitingDecisionView(Shape):
     """GET /decisions/waiting (PERSON; list): what waits for the viewer in the networks they coordinate, oldest first, at most fifty."""
 
-    kind: Literal["JOIN_REQUESTS", "APPEAL", "SUCCESSION", "SUCCESSION_DECLINED"]
-    """SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no."""
+    kind: Literal["JOIN_REQUESTS", "APPEAL", "SUCCESSION", "SUCCESSION_DECLINED", "SUPPORT_LOST"]
+    """SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
+
+    SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
+    """
     network_slug: str
     network_name: str
     about_id: UUID | None

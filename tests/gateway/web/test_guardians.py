@@ -2,6 +2,7 @@
 
 import re
 
+from services.network.handlers import when_ten_minutes_have_passed
 from services.notifications.handlers.clock import when_mail_is_due, when_somebody_waits_for_mail
 from shared.bus.clock import Period
 from tests.gateway.web.conftest import SLUG, Page, Reader, Village
@@ -147,3 +148,41 @@ async def test_j02_at_16_somebody_says_so_and_decides_for_themselves(village: Vi
     assert "Ben je intussen 16?" in before.words
     assert "Je beslist nu zelf." in await after(noor, said)
     assert "Ben je intussen 16?" not in (await noor.get(DOOR)).words
+
+
+async def test_a_young_person_who_lost_their_support_person_chooses_another_and_coordinators_see_that_one_is_needed(
+    village: Village,
+) -> None:
+    kim, noor, _ = await asked(village)
+    parent, link = await village.stranger(), await question(village, kim)
+    await parent.fill(link, link, 200, antwoord="ja")
+    hulp, mine = await village.reader("Hulp"), f"/netwerken/{SLUG}/meedoen"
+    await hulp.fill(mine, f"{mine}/pauze", 303)
+    door = village.town.network.door
+    await when_ten_minutes_have_passed(door, Period(key="now", due_at=door.now()))
+
+    alone = await noor.get(mine)
+    needed = await kim.get("/")
+    people = await kim.get(f"/netwerken/{SLUG}/mensen")
+    others = await (await village.reader("Sam")).get(f"/netwerken/{SLUG}/mensen")
+    told = await mail(village, kim, "Er is een steunpersoon nodig")
+    await village.town.join(SLUG, "Els", role="SUPPORT_PERSON")
+    offered = await noor.get(mine)
+    unchosen = await noor.fill(mine, f"{mine}/steunpersoon", 422)
+    els = re.search(r'name="supporter_id" value="([^"]+)"', offered.text)
+    assert els
+    done = await noor.fill(mine, f"{mine}/steunpersoon", 303, supporter_id=els[1])
+
+    for words in (
+        "Je steunpersoon is er nu niet",
+        "De coördinatoren weten dat er iemand nodig is",
+        "Gaat het niet goed",
+    ):
+        assert words in alone.words
+    assert "is een steunpersoon nodig." in needed.words
+    assert "Wie dat is, zie je hier niet" in people.words
+    assert "steunpersoon nodig" not in others.words
+    assert "Noor" not in told.words
+    assert "Kies een steunpersoon van dit netwerk." in unchosen.words
+    assert "Je hebt nu een andere steunpersoon" in await after(noor, done)
+    assert "Jouw steunpersoon is Els" in (await noor.get(mine)).words

@@ -29,6 +29,10 @@ async def people(visit: Here, slug: str, na: str | None = None) -> Response:
         network=network,
         groups=_by_perspective(network["members"]),
         appeals=[edge["node"] for edge in (network["appeals"] or {"edges": []})["edges"]],
+        lacks_support=any(
+            (one["kind"], one["networkSlug"]) == ("SUPPORT_LOST", slug)
+            for one in answer["viewer"]["waitingDecisions"] or ()
+        ),
         begins=na is None,
         failed=answer.failed,
     )

@@ -10,12 +10,13 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.joining.door import door
+from services.gateway.web.refusals import sentence_for
 from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 
 pages = APIRouter()
 Found = dict[str, Any]
 HERE = ("ACTIVE", "PAUSED")
-CAMEL = {"guardian_email": "guardianEmail"}
+CAMEL = {"guardian_email": "guardianEmail", "supporter_id": "supporterId"}
 
 
 @pages.get("/netwerken/{slug}/meedoen")
@@ -83,6 +84,19 @@ async def ask_guardian_again(visit: Here, slug: str) -> Response:
     """Mail one's parent or guardian once more, perhaps at another address."""
     return await _change(
         visit, slug, "taking_part/ask_guardian_again.graphql", "gevraagd-aan-ouder", words="guardian_email"
+    )
+
+
+@pages.post("/netwerken/{slug}/meedoen/steunpersoon")
+async def choose_supporter(visit: Here, slug: str) -> Response:
+    """Choose another support person."""
+    visit.people_only()
+    form = await visit.form()
+    if not form.value("supporter_id"):
+        form.fault("supporter_id", sentence_for("SUPPORT_PERSON_MISSING"))
+        return await _show(visit, slug, form, status=422)
+    return await _change(
+        visit, slug, "taking_part/choose_supporter.graphql", "steunpersoon-gekozen", words="supporter_id"
     )
 
 

@@ -8,6 +8,10 @@ from enum import StrEnum
 from shared.errors import Conflict, Invalid, NotAllowed
 
 ASKED_FOR = timedelta(days=14)
+ASKED_EVERY = timedelta(days=365)
+"""How often somebody under 16 is asked whether they are 16 by now."""
+FAREWELL_TRIED_FOR = timedelta(days=7)
+"""How long the last mail to a parent or guardian is tried; then their address goes."""
 MOST_ROUNDS = 3
 """How often one parent or guardian is mailed about one young person."""
 MOST_PER_ADDRESS = 3
@@ -71,6 +75,15 @@ class MintedPermission:
 def new_reference() -> str:
     """Five signs that a young person and their parent or guardian both see, so that they know they mean the same."""
     return "".join(secrets.choice(LETTERS) for _ in range(5))
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """What goes into the last mail to a parent or guardian: that their permission is needed no more, and nothing else (PR-2)."""
+
+    address: str
+    language: str
+    reference: str
 
 
 def check_waits(*, is_waiting: bool, expires_at: datetime, now: datetime) -> None:

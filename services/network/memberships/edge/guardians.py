@@ -12,6 +12,7 @@ from shared.api.network.guardians import (
     AnswerPermission,
     AskGuardianAgain,
     PermissionAnswered,
+    PermissionFarewell,
     PermissionSecret,
     PermissionSecretAsked,
     PermissionToken,
@@ -75,6 +76,13 @@ async def withdraw(body: PermissionToken, work: Work) -> PermissionAnswered:
     """Take permission back."""
     await answers.withdraw_permission(work, token=body.token)
     return PermissionAnswered(is_given=False)
+
+
+@edge.read("/parental-permissions/{permission_id}:farewell", who=only("notifications"), method="POST")
+async def farewell(permission_id: UUID, session: Session) -> PermissionFarewell:
+    """What the last mail to a parent or guardian needs."""
+    told = await answers.farewell(session, permission_id=permission_id)
+    return PermissionFarewell.model_validate({name: getattr(told, name) for name in PermissionFarewell.model_fields})
 
 
 # These answer with a secret, so they are no changes with a remembered answer: a secret is stored nowhere.

@@ -9,17 +9,19 @@ from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
-from services.network.memberships.operations import interests, pausing, removals
+from services.network.memberships.operations import interests, pausing, removals, supporting
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
 from services.network.memberships.queries.removals import removal_told
-from services.network.memberships.queries.supporting import supporter_name
+from services.network.memberships.queries.supporting import helper_told, support_people
 from services.network.memberships.queries.taking_part import place_of
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.guardians import PermissionView
+from shared.api.network.joining import SupportPersonView
 from shared.api.network.participation import (
     AppealRemoval,
+    ChooseSupporter,
     DeclareInterest,
     ParticipationView,
     PlaceLetter,
@@ -45,6 +47,8 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
     coordinating = coordinates([Role(held.role) for held in roles])
     ids = await role_queries.coordinators(session, network_id) if coordinating else ()
     removal = await _removal(session, place.id, status, now)
+    helper = await helper_told(session, place.id)
+    lacks_support = helper is not None and helper.lost_at is not None and not status.is_over
     return ParticipationView(
         membership_id=place.id,
         network_id=network_id,
@@ -65,7 +69,13 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
         mandates=(await appointed_to(session, [place.id], now)).get(place.id, []),
         removal=removal,
         permission=await _permission(session, place.id),
-        helped_by=await supporter_name(session, place.id),
+        helped_by=None if helper is None or lacks_support else helper.display_name,
+        lacks_support=lacks_support,
+        supporters=[
+            SupportPersonView(membership_id=one.membership_id, display_name=one.display_name)
+            for one in (await support_people(session, network_id) if lacks_support else ())
+            if one.membership_id != place.id
+        ],
     )
 
 
@@ -87,6 +97,13 @@ async def resume(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationV
 async def leave(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Stop taking part."""
     await pausing.leave_network(work, network_id=network_id)
+    return await participation_now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:choose-supporter", who=PERSON)
+async def choose_supporter(network_id: UUID, body: ChooseSupporter, work: Work, viewer: Viewer) -> ParticipationView:
+    """Choose another support person."""
+    await supporting.choose_supporter(work, network_id=network_id, supporter_id=body.supporter_id)
     return await participation_now(work, network_id, viewer)
 
 

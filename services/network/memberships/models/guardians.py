@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, LargeBinary
+from sqlalchemy import ColumnElement, Index, LargeBinary, Update, update
 from sqlmodel import Field, col
 
+from services.network.memberships.domain.guardians import PermissionStatus
 from services.network.people.models.vault import Sealed, index_of, indexes_of
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
@@ -21,7 +22,7 @@ class ParentalPermission(NetworkStore, table=True):
     membership_id: UUID = Field(foreign_key="membership.id", unique=True)
     status: str = Field(max_length=20)
     address: str | None = Field(default=None, sa_type=Sealed)
-    """Of the parent or guardian; empty once the member decides for themselves."""
+    """Of the parent or guardian; empty a week after the member decides for themselves."""
     address_index: bytes | None = Field(default=None, sa_type=LargeBinary, index=True)
     """What that address is found by: a hash under the key of the vault."""
     language: str = Field(max_length=2)
@@ -48,6 +49,19 @@ def put_guardian(permission: ParentalPermission, address: str | None) -> None:
     """Let a permission be asked at this normalised address, or forget the address."""
     permission.address = address
     permission.address_index = None if address is None else index_of(address)
+
+
+def outgrown_addresses_forgotten(before: datetime) -> Update:
+    """Forget the addresses of permissions that the member took over before a moment."""
+    return (
+        update(ParentalPermission)
+        .where(
+            col(ParentalPermission.own_at) <= before,
+            col(ParentalPermission.status) == PermissionStatus.OWN.value,
+            col(ParentalPermission.address_index).is_not(None),
+        )
+        .values(address=None, address_index=None)
+    )
 
 
 def asked_at(address: str) -> ColumnElement[bool]:

@@ -15,6 +15,8 @@ class Support(NetworkStore, table=True):
     __tablename__ = "support"
 
     membership_id: UUID = Field(foreign_key="membership.id", primary_key=True)
-    supporter_id: UUID = Field(foreign_key="membership.id", index=True)
-    """The membership of who helps."""
+    supporter_id: UUID | None = Field(default=None, foreign_key="membership.id", index=True)
+    """The membership of who helps; empty once that person is gone."""
     since: datetime = Field(sa_type=UTCDateTime)
+    lost_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it was noticed that this person helps no more: they are away, left, or have another role."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.network.memberships.domain.guardians import (
     TEXT_VERSION,
+    Farewell,
     MintedPermission,
     PermissionOver,
     PermissionStatus,
@@ -66,6 +67,16 @@ async def mint_withdrawal(work: Work, *, permission_id: UUID) -> MintedPermissio
     token = new_token()
     permission.withdrawal_hash = hashed(Purpose.PERMISSION_WITHDRAWAL, token)
     return MintedPermission(permission.address, permission.language, token, permission.reference, None)
+
+
+async def farewell(session: Session, *, permission_id: UUID) -> Farewell:
+    """What the last mail to a parent or guardian needs. Raises NotFound, PermissionOver while it still stands."""
+    permission = await session.get(ParentalPermission, permission_id)
+    if permission is None or permission.address is None:
+        raise NotFound
+    if permission.status != PermissionStatus.OWN:
+        raise PermissionOver
+    return Farewell(permission.address, permission.language, permission.reference)
 
 
 async def seen_permission(session: Session, *, token: str, now: datetime) -> SeenPermission:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.network.memberships.domain.guardians import (
+    ASKED_EVERY,
     ASKED_FOR,
+    FAREWELL_TRIED_FOR,
     MOST_PER_ADDRESS,
     MOST_ROUNDS,
     AskedTooManyTimes,
@@ -18,7 +20,7 @@ from services.network.memberships.domain.guardians import (
 from services.network.memberships.domain.pausing import CannotComeBack
 from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus, check_can_take_part
-from services.network.memberships.models.guardians import ParentalPermission, put_guardian
+from services.network.memberships.models.guardians import ParentalPermission, outgrown_addresses_forgotten, put_guardian
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.supporting import be_helped_by
 from services.network.memberships.queries import guardians as queries
@@ -35,7 +37,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, NotSignedIn
-from shared.events.network import ParentalPermissionAsked
+from shared.events.network import ParentalPermissionAsked, ParentalPermissionOutgrown, SixteenAsked
 
 WAITS = MembershipStatus.AWAITING_PARENTAL_PERMISSION
 
@@ -130,8 +132,9 @@ async def stop_waiting(work: Work, *, network_id: UUID) -> UUID:
 
 
 async def confirm_sixteen(work: Work) -> None:
-    """Say that one is 16 by now: from here on one decides for oneself, and who was asked before is forgotten.
+    """Say that one is 16 by now: from here on one decides for oneself, and nothing can be taken back any more.
 
+    Whoever gave permission hears once that it is needed no more; then their address is forgotten.
     Raises NothingToConfirm, ParentalPermissionRequired while a parent or guardian still has to answer.
     """
     person = await _asker(work)
@@ -141,11 +144,46 @@ async def confirm_sixteen(work: Work) -> None:
     if any(permission.status == PermissionStatus.WAITING for permission in permissions):
         raise ParentalPermissionRequired
     person.age_band = AgeBand.FROM_16.value
+    told: set[str | None] = {None}
     for permission in permissions:
         permission.status, permission.own_at = PermissionStatus.OWN.value, work.now
         permission.token_hash = permission.withdrawal_hash = None
-        put_guardian(permission, None)
+        permission.version += 1
+        if permission.address not in told:
+            work.announce(
+                ParentalPermissionOutgrown(version=permission.version + 1, permission_id=permission.id, at=work.now)
+            )
+        told.add(permission.address)
     work.note(Verb.PERMISSION_TAKEN_OVER, Kind.PERSON, person.id)
+
+
+async def ask_whether_sixteen(work: Work) -> int:
+    """Ask who takes part with permission, once a year, whether they are 16 by now; gives how many were asked.
+
+    A birth date stands nowhere (PR-1), so nobody knows the day; whoever is not asked by their age is asked by the calendar.
+    """
+    due: Sequence[ParentalPermission] = await queries.to_ask_whether_sixteen(work.session, work.now - ASKED_EVERY)
+    for permission in due:
+        membership = await membership_to_change(work.session, permission.membership_id)
+        permission.own_asked_at = work.now
+        permission.version += 1
+        if membership is None:
+            continue
+        work.announce(
+            SixteenAsked(
+                version=permission.version + 1,
+                permission_id=permission.id,
+                membership_id=membership.id,
+                person_id=membership.person_id,
+                at=work.now,
+            )
+        )
+    return len(due)
+
+
+async def forget_outgrown_addresses(work: Work) -> None:
+    """Forget where permission was asked that is needed no more, a week after its last mail."""
+    await work.session.execute(outgrown_addresses_forgotten(work.now - FAREWELL_TRIED_FOR))
 
 
 async def let_permissions_lapse(work: Work) -> int:

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.domain.guardians import PermissionStatus
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.guardians import ParentalPermission, asked_at
 from services.network.memberships.models.taking_part import Membership
-from services.network.memberships.queries.roles import MOST_AT_ONCE
+from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
 from shared.database import Session
 
 WAITING = PermissionStatus.WAITING.value
@@ -87,6 +88,31 @@ async def unanswered(session: Session, now: datetime) -> Sequence[ParentalPermis
     )
     over = over.order_by(col(ParentalPermission.expires_at), col(ParentalPermission.id)).limit(MOST_AT_ONCE)
     return (await session.scalars(over.with_for_update(skip_locked=True))).all()
+
+
+async def to_ask_whether_sixteen(session: Session, before: datetime) -> Sequence[ParentalPermission]:
+    """Permissions that stand, given before a moment and not asked about since: one for each person; at most 200."""
+    other, place = aliased(ParentalPermission), aliased(Membership)
+    earlier = exists().where(
+        col(place.id) == col(other.membership_id),
+        col(place.person_id) == col(Membership.person_id),
+        col(other.status) == PermissionStatus.GIVEN.value,
+        col(other.id) < col(ParentalPermission.id),
+    )
+    due = (
+        select(ParentalPermission)
+        .join(Membership, col(Membership.id) == col(ParentalPermission.membership_id))
+        .where(
+            col(ParentalPermission.status) == PermissionStatus.GIVEN.value,
+            func.coalesce(col(ParentalPermission.own_asked_at), col(ParentalPermission.given_at)) <= before,
+            col(Membership.status) == ACTIVE,
+            ~earlier,
+        )
+        .order_by(col(ParentalPermission.id))
+        .limit(MOST_AT_ONCE)
+        .with_for_update(skip_locked=True, of=ParentalPermission)
+    )
+    return (await session.scalars(due)).all()
 
 
 async def outlived(session: Session, now: datetime) -> Sequence[ParentalPermission]:

@@ -8,20 +8,17 @@ from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.memberships.domain.roles import COORDINATING, Role
-from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.helping import AccountOffer
 from services.network.memberships.models.roles import MembershipRole
 from services.network.memberships.models.supporting import Support
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, IS_HELD
+from services.network.memberships.queries.supporting import HELPING, HERE
 from services.network.people.models.accounts import Person
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
-HERE = (ACTIVE, MembershipStatus.PAUSED.value, MembershipStatus.AWAITING_PARENTAL_PERMISSION.value)
 MOST_SHOWN = 100
-HELPING = sorted({*COORDINATING, Role.SUPPORT_PERSON})
 
 Helped = Row[*tuple[Any, ...]]
 """Somebody without a mail address: membership_id, person_id, display_name, perspective, status, since, helped_by, offered_until,

@@ -29,8 +29,17 @@ def upgrade() -> None:
     with op.batch_alter_table('parental_permission', schema=None) as batch_op:
         batch_op.add_column(sa.Column('own_asked_at', sa.DateTime(timezone=True), nullable=True))
 
+    # memberships: who helped does so no more
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('lost_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.alter_column('supporter_id', existing_type=sa.Uuid(), nullable=True)
+
 
 def downgrade() -> None:
+    op.execute('DELETE FROM support WHERE supporter_id IS NULL')
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.alter_column('supporter_id', existing_type=sa.Uuid(), nullable=False)
+        batch_op.drop_column('lost_at')
     with op.batch_alter_table('parental_permission', schema=None) as batch_op:
         batch_op.drop_column('own_asked_at')
     op.drop_table('name_try')

@@ -14,8 +14,10 @@ from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.removals import Removal
 from services.network.memberships.models.requests import JoinRequest
 from services.network.memberships.models.roles import MembershipRole
+from services.network.memberships.models.supporting import Support
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
+from services.network.memberships.queries.supporting import HERE
 from services.network.networks.models import Network
 from services.network.steering.models.succession import Succession
 from shared.database import Session
@@ -25,7 +27,7 @@ Waits = Select[*tuple[Any, ...]]
 
 
 async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Requests to take part (one row for a network), objections, and wishes to go on as another network, oldest first.
+    """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Each: kind, network_slug, network_name, about_id (the membership of an objection, the wish), other_name (of the other network),
     how_many, since_at. An objection only where this coordinator may answer it; at most fifty.
@@ -36,7 +38,9 @@ async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[
         .where(exists().where(GIVES_RIGHTS).correlate(Membership))
         .cte("coordinated")
     )
-    every = union_all(_requests(coordinated), _appeals(coordinated, person_id), *_wishes(coordinated)).subquery()
+    every = union_all(
+        _requests(coordinated), _appeals(coordinated, person_id), *_wishes(coordinated), _alone(coordinated)
+    ).subquery()
     found = (
         select(
             every.c.kind,
@@ -69,6 +73,27 @@ def _requests(coordinated: CTE) -> Waits:
             col(JoinRequest.status) == RequestStatus.OPEN.value,
         )
         .group_by(col(JoinRequest.network_id))
+    )
+
+
+def _alone(coordinated: CTE) -> Waits:
+    """One row for a network, whoever and however many they are: who is under 16 is nobody's to know (PR-1, PR-4)."""
+    return (
+        select(
+            literal("SUPPORT_LOST"),
+            col(Membership.network_id),
+            null().cast(Uuid),
+            literal(""),
+            literal(1),
+            func.min(col(Support.lost_at)),
+        )
+        .join(Membership, col(Membership.id) == col(Support.membership_id))
+        .where(
+            col(Membership.network_id).in_(select(coordinated.c.network_id)),
+            col(Membership.status).in_(HERE),
+            col(Support.lost_at).is_not(None),
+        )
+        .group_by(col(Membership.network_id))
     )
 
 

@@ -1,5 +1,6 @@
-"""The mails about taking part under 16: the question to a parent or guardian, how to take it back, and that it is arranged (PR-2)."""
+"""The mails about taking part under 16: permission asked, given, arranged and outgrown (PR-2), and a support person who is gone."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -7,11 +8,13 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import URGENT, Claimed
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners.letters import mint_permission, mint_withdrawal, place_letter
+from services.notifications.owners.letters import mint_permission, mint_withdrawal, permission_farewell, place_letter
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
 QUESTION, GIVEN, ARRANGED = "parental-permission", "permission-given", "permission-arranged"
+SIXTEEN, OUTGROWN = "sixteen", "permission-outgrown"
+SUPPORT_LOST, SUPPORT_MISSING = "support-lost", "support-missing"
 TOLD_FOR = timedelta(days=7)
 """How long a mail about a permission that was given is still tried."""
 
@@ -50,6 +53,56 @@ async def plan_given_mails(work: Work, *, permission_id: UUID, membership_id: UU
     await plan_mails(work, intents=[given, arranged])
 
 
+async def plan_sixteen_mail(
+    work: Work, *, permission_id: UUID, membership_id: UUID, person_id: UUID, at: datetime
+) -> None:
+    """Plan the mail that asks a young person whether they are 16 by now; one for each time that is asked."""
+    intent = Intent(
+        key=f"{SIXTEEN}:{permission_id}:{at:%Y-%m-%d}",
+        kind=SIXTEEN,
+        person_id=person_id,
+        subject_id=membership_id,
+        not_before=work.now,
+        expires_at=work.now + TOLD_FOR,
+    )
+    await plan_mails(work, intents=[intent])
+
+
+async def plan_outgrown_mail(work: Work, *, permission_id: UUID) -> None:
+    """Plan the last mail to a parent or guardian: that their permission is needed no more."""
+    intent = Intent(
+        key=f"{OUTGROWN}:{permission_id}",
+        kind=OUTGROWN,
+        subject_id=permission_id,
+        not_before=work.now,
+        expires_at=work.now + TOLD_FOR,
+    )
+    await plan_mails(work, intents=[intent])
+
+
+async def plan_support_mails(
+    work: Work, *, notice_id: UUID, membership_id: UUID, person_id: UUID, coordinating: Mapping[UUID, UUID]
+) -> None:
+    """Plan the mails that a support person is gone: to who is helped no more, and to who coordinates.
+
+    coordinating: with which membership each of these people coordinates. Theirs does not say who it is about.
+    """
+    told = [(SUPPORT_LOST, person_id, membership_id)]
+    told += [(SUPPORT_MISSING, reader_id, place_id) for reader_id, place_id in coordinating.items()]
+    intents = [
+        Intent(
+            key=f"{kind}:{notice_id}:{reader_id}",
+            kind=kind,
+            person_id=reader_id,
+            subject_id=place_id,
+            not_before=work.now,
+            expires_at=work.now + TOLD_FOR,
+        )
+        for kind, reader_id, place_id in told
+    ]
+    await plan_mails(work, intents=intents)
+
+
 class QuestionMails(SingleMails):
     """Writes the question to a parent or guardian, with a link that is made while it is written; no name, no topic, no network."""
 
@@ -72,15 +125,24 @@ async def _given(door: Door, permission_id: UUID, /) -> Words:
     return Words(secret.address, secret.language, {"reference": secret.reference, "link": link})
 
 
-async def _arranged(status: str, door: Door, membership_id: UUID, /) -> Words:
+async def _outgrown(door: Door, permission_id: UUID, /) -> Words:
+    told = await permission_farewell(door.asking, permission_id)
+    return Words(told.address, told.language, {"reference": told.reference})
+
+
+async def _of_place(status: str, page: str, door: Door, membership_id: UUID, /) -> Words:
     letter = await place_letter(door.asking, membership_id, status)
-    link = f"{door.settings.address}/netwerken/{letter.network_slug}"
-    return Words(letter.address, letter.language, {"link": link})
+    link = f"{door.settings.address}/netwerken/{letter.network_slug}{page}"
+    return Words(letter.address, letter.language, {"link": link, "network": letter.network_name})
 
 
 GUARDIAN_MAILS = {
     QUESTION: QuestionMails(),
     GIVEN: SingleMails(GIVEN, _given),
-    ARRANGED: SingleMails(ARRANGED, partial(_arranged, "ACTIVE")),
+    ARRANGED: SingleMails(ARRANGED, partial(_of_place, "ACTIVE", "")),
+    SIXTEEN: SingleMails(SIXTEEN, partial(_of_place, "HERE", "/meedoen")),
+    OUTGROWN: SingleMails(OUTGROWN, _outgrown),
+    SUPPORT_LOST: SingleMails(SUPPORT_LOST, partial(_of_place, "HERE", "/meedoen")),
+    SUPPORT_MISSING: SingleMails(SUPPORT_MISSING, partial(_of_place, "ACTIVE", "/mensen")),
 }
 """What writes these mails, by kind."""

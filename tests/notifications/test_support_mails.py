@@ -1,0 +1,115 @@
+"""Mails around taking part under 16: a support person who is gone, the question at 16, and the farewell to a parent (J02, PR-2)."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from shared.api.network.guardians import PermissionFarewell
+from shared.api.network.participation import PlaceLetter
+from shared.database import new_id
+from shared.events.network import ParentalPermissionOutgrown, SixteenAsked, SupportLost
+from tests.notifications.house import House, html_of, text_of
+
+CANARY = "Kring Kanarie"
+
+
+def of_place(address: str, language: str = "nl") -> PlaceLetter:
+    """What network tells of a place."""
+    told: dict[str, Any] = {"address": address, "language": language, "network_name": CANARY, "network_slug": "kring"}
+    return PlaceLetter.model_validate(told | {"until_at": None})
+
+
+def plain(mail: dict[str, Any]) -> str:
+    """Subject and text of a mail on one line."""
+    return " ".join(f"{mail['subject']} {text_of(mail)}".split())
+
+
+@pytest.mark.parametrize(
+    ("language", "to_noor", "to_kim"),
+    [
+        ("nl", "Je steunpersoon is er nu niet", "Er is een steunpersoon nodig"),
+        ("en", "Your support person is not there now", "A support person is needed"),
+    ],
+)
+async def test_who_lost_their_support_person_and_who_coordinates_hear_of_it_once(
+    any_house: House, language: str, to_noor: str, to_kim: str
+) -> None:
+    house = any_house
+    noor, kim = house.owners.add_person("noor@voorbeeld.nl"), house.owners.add_person("kim@voorbeeld.nl")
+    of_noor, of_kim = new_id(), new_id()
+    house.owners.places[of_noor] = ("HERE", of_place("noor@voorbeeld.nl", language))
+    house.owners.places[of_kim] = ("ACTIVE", of_place("kim@voorbeeld.nl", language))
+    event = SupportLost(
+        version=1,
+        notice_id=new_id(),
+        membership_id=of_noor,
+        network_id=new_id(),
+        person_id=noor,
+        coordinator_ids=[kim],
+        coordinating_ids=[of_kim],
+        at=house.place.clock.now(),
+    )
+
+    await house.hear(event, event)
+    await house.deliver()
+
+    mails = {mail["to"]: mail for mail in await house.mailbox()}
+    assert set(mails) == {"noor@voorbeeld.nl", "kim@voorbeeld.nl"}
+    assert len(await house.mailbox()) == 2
+    assert to_noor in plain(mails["noor@voorbeeld.nl"])
+    assert CANARY not in plain(mails["noor@voorbeeld.nl"])
+    assert "https://leerkring.example/netwerken/kring/meedoen" in html_of(mails["noor@voorbeeld.nl"])
+    assert to_kim in plain(mails["kim@voorbeeld.nl"])
+    assert CANARY in plain(mails["kim@voorbeeld.nl"])
+    assert "https://leerkring.example/netwerken/kring/mensen" in html_of(mails["kim@voorbeeld.nl"])
+
+
+async def test_who_coordinates_no_more_is_not_told(any_house: House) -> None:
+    house = any_house
+    noor, kim = house.owners.add_person("noor@voorbeeld.nl"), house.owners.add_person("kim@voorbeeld.nl")
+    of_noor: UUID = new_id()
+    house.owners.places[of_noor] = ("HERE", of_place("noor@voorbeeld.nl"))
+    event = SupportLost(
+        version=1,
+        notice_id=new_id(),
+        membership_id=of_noor,
+        network_id=new_id(),
+        person_id=noor,
+        coordinator_ids=[kim],
+        coordinating_ids=[new_id()],
+        at=house.place.clock.now(),
+    )
+
+    await house.hear(event)
+    await house.deliver()
+
+    assert [mail["to"] for mail in await house.mailbox()] == ["noor@voorbeeld.nl"]
+
+
+async def test_at_16_the_young_person_is_asked_and_the_parent_hears_only_that_nothing_is_needed(
+    any_house: House,
+) -> None:
+    house = any_house
+    noor, place, permission = house.owners.add_person("noor@voorbeeld.nl"), new_id(), new_id()
+    house.owners.places[place] = ("HERE", of_place("noor@voorbeeld.nl"))
+    now = house.place.clock.now()
+    asked = SixteenAsked(version=3, permission_id=permission, membership_id=place, person_id=noor, at=now)
+    await house.hear(asked, asked)
+    await house.deliver()
+    (question,) = await house.mailbox()
+    house.owners.farewells[permission] = PermissionFarewell(
+        address="ouder@voorbeeld.nl", language="nl", reference="K7QX2"
+    )
+    outgrown = ParentalPermissionOutgrown(version=4, permission_id=permission, at=now)
+
+    await house.hear(outgrown, outgrown)
+    await house.deliver()
+
+    (farewell,) = [mail for mail in await house.mailbox() if mail["to"] == "ouder@voorbeeld.nl"]
+    assert question["to"] == "noor@voorbeeld.nl"
+    assert "Ben je al 16?" in plain(question)
+    assert "K7QX2" in plain(farewell)
+    assert "Je toestemming is niet meer nodig" in plain(farewell)
+    assert all(CANARY not in plain(mail) for mail in await house.mailbox())
+    assert "leerkring.example/netwerken" not in html_of(farewell)
