@@ -200,6 +200,11 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     for point in series["points"]:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
+    for said in series.get("coming", ()):
+        seen = await deeds.do(said["by"], "/sessions:coming", session_ids=[found[0]["id"]])
+        if not seen or seen[0]["my_answer"] is None:
+            answer = {name: value for name, value in said.items() if name != "by"}
+            await deeds.do(said["by"], f"/sessions/{found[0]['id']}:answer", **answer)
 
 
 async def _poll(deeds: _Deeds, poll: dict[str, Any]) -> None:

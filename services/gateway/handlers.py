@@ -120,8 +120,8 @@ async def when_date_poll_changed(
 async def when_coming_changed(
     hub: Hub, event: SessionAnswered | SessionSeatsSet | SessionSeatGiven | PerspectiveAsked | AttendanceRecorded
 ) -> None:
-    """Members may know that somebody said whether they come, or that seats changed; nobody hears who."""
-    hub.tell(Change(event.network_id, ChangeKind.COMING, ("Session", event.session_id), members_only=True))
+    """Members may know that somebody said whether they come, or that seats changed; nobody hears who, or to what."""
+    hub.tell(Change(event.network_id, ChangeKind.COMING, members_only=True))
 
 
 async def when_agenda_changed(

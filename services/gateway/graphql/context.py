@@ -26,6 +26,7 @@ class ChangeKind(Enum):
     SESSIONS = "SESSIONS"
     AGENDA = "AGENDA"
     DATE_POLLS = "DATE_POLLS"
+    COMING = "COMING"
     MINUTES = "MINUTES"
     DAY = "DAY"
     QUESTIONS = "QUESTIONS"

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.gateway.web import day_labels, poll_labels
+from services.gateway.web import (
+    coming_labels,
+    day_labels,
+    minutes_labels,
+    poll_labels,
+)
 from services.gateway.web.agenda_refusals import AGENDAS
 from services.gateway.web.language import words
 from services.gateway.web.safety_refusals import SAFETY
+from services.gateway.web.series_labels import SERIES_FIELD_REFUSALS, SERIES_REFUSALS
 
 SENTENCES: dict[str, str] = {
     # The five kinds, and what every service can say.
@@ -89,6 +95,7 @@ SENTENCES: dict[str, str] = {
     ),
     "INVITATION_FULL": words("Alle plekken van deze link zijn gebruikt. Vraag een nieuwe."),
     **SAFETY,
+    **SERIES_REFUSALS,
     **AGENDAS,
     "INVITED_ALREADY": words("Dit adres is al uitgenodigd. Je kunt de mail hieronder opnieuw sturen."),
     "TOO_MANY_INVITATIONS": words("Dit netwerk stuurde vandaag al veel uitnodigingen. Probeer het morgen weer."),
@@ -166,6 +173,8 @@ SENTENCES: dict[str, str] = {
     "TOO_MANY_INTERESTS": words("Tien belangen tegelijk is genoeg. Zet er eerst een op voorbij."),
     # Sessions and their agenda.
     **poll_labels.REFUSALS,
+    **coming_labels.REFUSALS,
+    **minutes_labels.REFUSALS,
     **day_labels.REFUSALS,
     "SERIES_NOT_POSSIBLE": words("Zo kan deze reeks niet. Kijk de velden hieronder na."),
     "SESSIONS_CLASH": words(
@@ -204,6 +213,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "NO_SUCH_TIME": words(
         "Op een van deze dagen gaat de klok vooruit en bestaat deze tijd niet. Kies een andere tijd."
     ),
+    **SERIES_FIELD_REFUSALS,
     "SESSIONS_CLASH": SENTENCES["SESSIONS_CLASH"],
     "AGENDA_TOO_LONG": SENTENCES["AGENDA_TOO_LONG"],
     "TITLE_TOO_LONG": words("Deze zin is te lang. Gebruik hooguit 200 letters."),
@@ -222,6 +232,8 @@ FIELD_SENTENCES: dict[str, str] = {
     "TOO_MANY_BLOCKS": words("Er staan al honderd periodes. Haal er eerst een paar weg."),
     "OUTSIDE_PERIOD": words("Een van deze dagen ligt buiten de periode. Begin opnieuw bij het ritme."),
     **poll_labels.FIELD_REFUSALS,
+    **coming_labels.FIELD_REFUSALS,
+    **minutes_labels.FIELD_REFUSALS,
     **day_labels.FIELD_REFUSALS,
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),

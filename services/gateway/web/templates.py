@@ -1,5 +1,6 @@
 """How pages are written: one Jinja environment per language, strict about what a page forgot."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.gateway.web import formatting, labels, network_labels, poll_labels, search_labels, year_labels
+from services.gateway.web import (
+    coming_labels,
+    day_labels,
+    formatting,
+    labels,
+    minutes_labels,
+    network_labels,
+    poll_labels,
+    search_labels,
+    series_labels,
+    year_labels,
+)
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.bars import Bar, draw_bars
 from services.gateway.web.language import Language, translations
@@ -65,6 +77,13 @@ def environment(language: Language) -> Environment:
         ]
         return ring(name, arcs, size, title, description)
 
+    def ring_of(enough: str, count: str) -> Callable[[str, list[dict[str, Any]], int, str, str], Markup]:
+        def drawn(name: str, told: list[dict[str, Any]], size: int, title: str, description: str) -> Markup:
+            arcs = [{"code": one["perspective"], "present": one[enough], "count": one[count]} for one in told]
+            return ring(name, arcs, size, title, description)
+
+        return drawn
+
     def bars(perspectives: list[dict[str, Any]], title: str, description: str) -> Markup:
         drawn = [
             Bar(
@@ -105,6 +124,9 @@ def environment(language: Language) -> Environment:
         region=lambda code: label(network_labels.REGIONS, code),
         group_of_people=lambda code: label(network_labels.GROUPS_OF_PEOPLE, code),
         session_status=lambda code: label(labels.SESSION_STATUSES, code),
+        session_type=lambda code: label(series_labels.SESSION_TYPES, code),
+        session_stays=lambda code: label(series_labels.STAYS, code),
+        in_the_way=lambda code: label(series_labels.IN_THE_WAY, code),
         question_status=lambda code: label(labels.QUESTION_STATUSES, code),
         purpose=lambda code: label(labels.PURPOSES, code),
         track=lambda code: label(labels.TRACKS, code),
@@ -120,8 +142,14 @@ def environment(language: Language) -> Environment:
         holiday=lambda code: label(year_labels.HOLIDAYS, code),
         school_region=lambda code: label(year_labels.SCHOOL_REGIONS, code),
         availability=lambda code: label(poll_labels.AVAILABILITIES, code),
+        session_said=lambda code: label(coming_labels.SAID, code),
+        access_need=lambda code: label(coming_labels.NEEDED, code),
         coverage_measure=lambda code: label(poll_labels.MEASURES, code),
+        minutes_status=lambda code: label(minutes_labels.MINUTES_STATUSES, code),
+        action_status=lambda code: label(minutes_labels.ACTION_STATUSES, code),
         poll_status=lambda code: label(poll_labels.POLL_STATUSES, code),
+        check_in=lambda code: label(day_labels.CHECK_INS, code),
+        parked=lambda code: label(day_labels.PARKED, code),
         search_kinds=lambda code: label(search_labels.SEARCH_KINDS, code),
         search_hit=lambda code: label(search_labels.SEARCH_HITS, code),
     )
@@ -132,20 +160,30 @@ def environment(language: Language) -> Environment:
         role_options=[
             (code, say(name).capitalize(), say(labels.ROLE_HINTS[code])) for code, name in labels.ROLES.items()
         ],
+        owner_pairs=lambda members: [
+            (plain_id(one["person"]["id"]), f"{one['person']['displayName']} ({label(labels.PERSPECTIVES, one['perspective'])})")
+            for one in members
+        ],
         purpose_options=[(code, say(name), say(labels.PURPOSE_HINTS[code])) for code, name in labels.PURPOSES.items()],
         reminder_options=[(code, say(name), "") for code, name in labels.REMINDERS.items()],
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],
         nths=[(str(number), say(name)) for number, name in labels.NTHS.items()],
         weekdays=[(str(number), say(name)) for number, name in enumerate(labels.WEEKDAYS)],
+        session_answer_options=[(code, say(name)) for code, name in coming_labels.ANSWERS.items()],
+        session_answer_choices=[(code, say(name), "") for code, name in coming_labels.ANSWERS.items()],
+        access_need_options=[(code, say(name)) for code, name in coming_labels.NEEDS.items()],
         availability_options=[(code, say(name)) for code, name in poll_labels.AVAILABILITIES.items()],
         measure_options=[
             (code, say(name), say(poll_labels.MEASURE_HINTS[code])) for code, name in poll_labels.MEASURES.items()
         ],
+        check_in_options=[(code, say(name), "") for code, name in day_labels.CHECK_INS.items()],
         search_options=[(code, say(name)) for code, name in search_labels.SEARCH_KINDS.items()],
         language=str(language),
         labels=labels,
         ring=ring,
         ring_of_coverage=ring_of_coverage,
+        ring_of_coming=ring_of("isEnough", "coming"),
+        ring_of_attendance=ring_of("wasEnough", "came"),
         bars=bars,
         ties=lambda size, drawn, middle, title, description: draw_ties(
             drawn, size=size, middle=middle, title=title, description=description

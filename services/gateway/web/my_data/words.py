@@ -138,6 +138,21 @@ KINDS: dict[str, Kind] = {
         words("In welk groepje je zit"),
         words("Om in een bijeenkomst in groepjes verder te praten. De dag erna is het weg."),
     ),
+    "agenda.session_answer": Kind(
+        words("Of je naar een bijeenkomst komt"),
+        words("Zodat er voor iedereen plek is en geen groep ontbreekt. 24 maanden."),
+    ),
+    "agenda.access_needs": Kind(
+        words("Wat je nodig hebt bij een bijeenkomst"),
+        words(
+            "Om een tolk, opvang of een plek zonder drempels te regelen. Een week na de bijeenkomst is het weg; "
+            "dat je een vergoeding vroeg, na 24 maanden."
+        ),
+    ),
+    "agenda.attendance": Kind(
+        words("Of je bij een bijeenkomst was"),
+        words("Alleen de coördinator ziet het. 24 maanden."),
+    ),
     "agenda.calendar_feed": Kind(
         words("Je kalenderlinks"),
         words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
@@ -169,6 +184,14 @@ KINDS: dict[str, Kind] = {
     "notifications.told_session": Kind(
         words("Voor welke bijeenkomsten je bent uitgenodigd"),
         words("Om je alleen te mailen als er iets verandert. Zolang je account er is."),
+    ),
+    "notifications.answer_link": Kind(
+        words("Links in je mails om te zeggen of je komt"),
+        words("Zodat je kunt antwoorden zonder in te loggen. 400 dagen."),
+    ),
+    "notifications.calendar_reply": Kind(
+        words("Wanneer je vanuit je agenda zei of je komt"),
+        words("Zodat een oud antwoord geen nieuw antwoord wegneemt. 400 dagen."),
     ),
     "notifications.unsubscribe_token": Kind(
         words("Afmeldlinks in je mails"),

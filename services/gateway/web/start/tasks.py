@@ -7,8 +7,10 @@ from typing import Any
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.formatting import local
 from services.gateway.web.labels import UNNAMED
+from services.gateway.web.start.agenda_tasks import agendas_to_publish, points_to_answer
 
 SOON = timedelta(days=21)
+ACTION_SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Task:
         """What tells this line from the others on the page, and stays the same while it stands there."""
         thing, network = self.thing or {}, self.network or {}
         about = thing.get("aboutId") or thing.get("id") or network.get("id")
-        return "-".join((self.kind.lower(), plain_id(about) if about else thing.get("networkSlug", "me")))
+        parts = (self.kind.lower(), plain_id(about) if about else thing.get("networkSlug", "me"))
+        return "-".join((*parts, *([thing["perspective"].lower()] if "perspective" in thing else [])))
 
 
 def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: datetime) -> list[Task]:
@@ -44,15 +47,26 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
     for poll in viewer["waitingDatePolls"] or []:
         kind = "choose" if poll["viewerMayChoose"] else "poll"
         tasks.append(Task(kind, network=poll["network"], thing=poll, at=poll["answerUntil"]))
-    for network in waiting:
-        questions = network["questions"]
-        if questions and questions["edges"]:
-            first = questions["edges"][0]["node"]
-            many = len(questions["edges"]) > 1
-            tasks.append(Task("questions", network=network, thing=first, at=first["proposedAt"], more=many))
-        sessions = network["sessions"]
-        if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
-            tasks.append(Task("plan", network=network))
+    for minutes in viewer["waitingMinutes"] or []:
+        tasks.append(Task("minutes", network=(minutes["session"] or {}).get("network"), thing=minutes))
+    for edge in (viewer["actionPoints"] or {"edges": []})["edges"]:
+        action = edge["node"]
+        if not action["hasOwner"] or action["dueOn"] <= (local(now).date() + ACTION_SOON).isoformat():
+            tasks.append(Task("action", network=action["network"], thing=action, at=action["dueOn"]))
+    for session in viewer["nearSessions"] or []:
+        groups = (session["coming"] or {"perspectives": []})["perspectives"]
+        for group in (one for one in groups if not one["isEnough"] and not one["askedAt"]):
+            about = {"id": session["id"], **group}
+            tasks.append(Task("lacking", network=session["network"], thing=about, at=session["startsAt"]))
+    tasks += _of_networks(waiting)
+    tasks += [
+        Task("publish", network=session["network"], thing=session, at=session["startsAt"])
+        for session in agendas_to_publish(viewer, now)
+    ]
+    tasks += [
+        Task("answered", network=point["network"], thing=point, at=point["answeredAt"])
+        for point in viewer["answeredAgendaPoints"] or []
+    ]
     for session in viewer["upcomingSessions"] or []:
         mine = any(
             point["owner"] and point["owner"]["person"]["id"] == viewer["person"]["id"]
@@ -60,6 +74,24 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
         )
         if session["viewerMayAddPoint"] and not mine and local(session["startsAt"]) - now < SOON:
             tasks.append(Task("point", network=session["network"], thing=session, at=session["startsAt"]))
+    return tasks
+
+
+def _of_networks(waiting: list[dict[str, Any]]) -> list[Task]:
+    tasks: list[Task] = []
+    for network in waiting:
+        questions = network["questions"]
+        if questions and questions["edges"]:
+            first = questions["edges"][0]["node"]
+            many = len(questions["edges"]) > 1
+            tasks.append(Task("questions", network=network, thing=first, at=first["proposedAt"], more=many))
+        points = points_to_answer(network)
+        if points:
+            more, at = len(points) > 1, points[0]["proposedAt"]
+            tasks.append(Task("proposed", network=network, thing=points[0], at=at, more=more))
+        sessions = network["sessions"]
+        if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
+            tasks.append(Task("plan", network=network))
     return tasks
 
 

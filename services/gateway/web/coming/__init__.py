@@ -1,0 +1,1 @@
+"""Who comes to a session: saying so, who that makes, seats, and who was there."""
