@@ -21,7 +21,7 @@ from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.addresses import sender_from
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.models import MAIL, MailboxMail
-from services.notifications.mail.operations.courier import Courier, LocalMailbox, SmtpCourier
+from services.notifications.mail.operations.courier import LINES, Courier, LocalMailbox, SmtpCourier
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
 from services.notifications.main import SERVICE
@@ -203,7 +203,7 @@ class House:
     async def deliver(self) -> None:
         """Deliver what is due now, as the clock does."""
         await deliver_mails(self.place.door, kinds=KINDS, priority=URGENT, lines=1)
-        await deliver_mails(self.place.door, kinds=KINDS, priority=ORDINARY, lines=8)
+        await deliver_mails(self.place.door, kinds=KINDS, priority=ORDINARY, lines=LINES)
 
     def is_now(self, moment: datetime) -> None:
         """Set the clock."""
@@ -233,13 +233,20 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    directory: Path, *, smtp_url: str | None = None, url: str | None = None, patience: Patience = IMPATIENT
+    directory: Path,
+    *,
+    smtp_url: str | None = None,
+    url: str | None = None,
+    patience: Patience = IMPATIENT,
+    reply_address: str = "",
 ) -> AsyncIterator[House]:
     """Open notifications with the local mailbox, or with a mail server."""
     directory.mkdir(exist_ok=True)
     courier: Courier
     courier = SmtpCourier(Url(smtp_url), SENDER, patience=patience) if smtp_url else LocalMailbox(SENDER)
     settings: Mapping[str, Any] = {"base_url": ADDRESS, "mail_from": "Leerkring <leerkring@leerkring.example>"}
+    if reply_address:
+        settings = {**settings, "reply_address": reply_address}
     if smtp_url:
         settings = {**settings, "smtp_url": smtp_url}
     async with workplace(

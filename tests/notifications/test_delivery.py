@@ -12,6 +12,7 @@ from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations import smtp
+from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
 from services.notifications.subscriptions.domain import Cadence
@@ -62,14 +63,14 @@ async def test_a_digest_leaves_with_every_header_it_needs(any_sending_house: Hou
 async def test_hundreds_of_mails_leave_over_a_few_lines_each_once(
     any_sending_house: House, smtp_sink: SmtpSink
 ) -> None:
-    """P7, I4 in the ideal run: one mail per intent, no UNKNOWN, at most eight connections, DigestSent for each."""
+    """P7, I4 in the ideal run: one mail per intent, no UNKNOWN, no more connections than lines, DigestSent for each."""
     people = await planned(any_sending_house, *(f"lid{number}@voorbeeld.nl" for number in range(40)))
 
     await any_sending_house.deliver()
 
     assert sorted(mail.recipients[0] for mail in smtp_sink.accepted()) == sorted(people)
     assert len({mail.message_id for mail in smtp_sink.accepted()}) == 40
-    assert smtp_sink.dialogues <= 8
+    assert smtp_sink.dialogues <= LINES
     assert set(await any_sending_house.states()) == {"SENT"}
     sent = [event for event in await any_sending_house.place.announced() if isinstance(event, DigestSent)]
     assert {event.person_id for event in sent} == set(people.values())
@@ -411,7 +412,7 @@ async def test_a_sign_in_does_not_wait_behind_digests(sending_house: House, smtp
     """A line of its own for who waits at the screen."""
     await planned(sending_house, *(f"lid{number}@voorbeeld.nl" for number in range(60)))
     smtp_sink.slow(Stage.DOT, 0.2)
-    digests = asyncio.create_task(deliver_mails(sending_house.door, kinds=KINDS, priority=ORDINARY, lines=8))
+    digests = asyncio.create_task(deliver_mails(sending_house.door, kinds=KINDS, priority=ORDINARY, lines=LINES))
     await asyncio.sleep(0.3)
     await sending_house.request_sign_in("wacht@voorbeeld.nl")
 
@@ -434,7 +435,7 @@ async def test_nobody_listening_is_found_out_at_once(tmp_path: Path) -> None:
 
         states = await reasons(house)
         assert {state for state, _, _ in states} <= {"DEFERRED", "PLANNED"}
-        assert sum(attempts for _, _, attempts in states) <= 8
+        assert sum(attempts for _, _, attempts in states) <= LINES
 
 
 async def test_nothing_is_sent_in_clear_to_another_machine(
