@@ -16,6 +16,20 @@ from shared.api.agenda.calendars import (
     SessionSetsAsked,
 )
 from shared.api.agenda.changing import CancelSession, MoveSession
+from shared.api.agenda.coming import (
+    AbsentPerspectives,
+    AnswerSession,
+    AskPerspective,
+    AttendanceAsked,
+    AttendanceView,
+    ComingAsked,
+    ComingLetterAsked,
+    ComingView,
+    PersonComing,
+    RecordAttendance,
+    SeriesAnswered,
+    SetSeats,
+)
 from shared.api.agenda.date_polls import (
     AnswerDatePoll,
     AvailabilityGiven,
@@ -80,6 +94,11 @@ def outside(code: str) -> Expected:
 def led(done: str) -> Expected:
     """What only who leads a session may do."""
     return ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "FACILITATOR_NEEDED", "FACILITATOR_NEEDED", done)
+
+
+def coordinated(done: str) -> Expected:
+    """What only who coordinates may do or see."""
+    return ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", done)
 
 
 NOBODY_MAY = ("NOT_ALLOWED",) * 8
@@ -309,6 +328,63 @@ async def search(desk: Desk, person_id: UUID | None) -> str:
     await desk.point()
     found = await desk.ask("POST", "/search", FoundPage, person_id, body=Search(words="Terugblik"))
     return "found" if found.items else "nothing"
+
+
+async def answer_session(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/sessions/{(await desk.session()).id}:answer", AnswerSession(answer="MAYBE")
+    return str((await desk.ask("POST", path, SessionView, person_id, body=body)).status)
+
+
+async def answer_series(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/series/{(await desk.session()).series_id}:answer", AnswerSession(answer="MAYBE")
+    return str(len((await desk.ask("POST", path, SeriesAnswered, person_id, body=body)).session_ids))
+
+
+async def set_seats(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/sessions/{(await desk.session()).id}:set-seats", SetSeats(capacity=10)
+    return str((await desk.ask("POST", path, SessionView, person_id, body=body)).status)
+
+
+async def ask_perspective(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/sessions/{(await desk.session()).id}:ask-perspective", AskPerspective(perspective="PARENT")
+    return str((await desk.ask("POST", path, SessionView, person_id, body=body)).status)
+
+
+async def record_attendance(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/sessions/{(await desk.session()).id}:record-attendance", RecordAttendance(people=[])
+    return str((await desk.ask("POST", path, SessionView, person_id, body=body)).status)
+
+
+async def who_comes(desk: Desk, person_id: UUID | None) -> str:
+    body = ComingAsked(session_ids=[(await desk.session()).id])
+    found = await desk.ask("POST", "/sessions:coming", list[ComingView], person_id, body=body)
+    return "none" if not found else "seats" if found[0].seats else "counts"
+
+
+async def who_was_there(desk: Desk, person_id: UUID | None) -> str:
+    body = AttendanceAsked(session_ids=[(await desk.session()).id])
+    return str(len(await desk.ask("POST", "/sessions:attendance", list[AttendanceView], person_id, body=body)))
+
+
+async def people_of_session(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/people"
+    return str(len((await desk.ask("GET", path, Page[PersonComing], person_id)).items))
+
+
+async def near_sessions(desk: Desk, person_id: UUID | None) -> str:
+    session = await desk.session()
+    desk.place.clock.moment = session.starts_at - timedelta(days=2)
+    return str(len(await desk.ask("GET", "/coming/near", list[SessionView], person_id)))
+
+
+async def absent_perspectives(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/absent-perspectives"
+    return str(len((await desk.ask("GET", path, AbsentPerspectives, person_id)).perspectives))
+
+
+async def coming_letter(desk: Desk, person_id: UUID | None) -> str:
+    path, body = f"/sessions/{(await desk.session()).id}:coming-letter", ComingLetterAsked(about="SEAT", reader_ids=[])
+    return str(await desk.ask("POST", path, Any, person_id, body=body))
 
 
 async def _poll(desk: Desk) -> UUID:
@@ -642,6 +718,23 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "DATE_POLL_STILL_OPEN"),
     ),
     "POST /date-polls/{date_poll_id}:letter": (poll_letter, NOBODY_MAY),
+    "POST /sessions/{session_id}:answer": (
+        answer_session,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, *("CONFIRMED",) * 3),
+    ),
+    "POST /series/{series_id}:answer": (answer_series, ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "6", "6", "6")),
+    "POST /sessions/{session_id}:set-seats": (set_seats, coordinated("CONFIRMED")),
+    "POST /sessions/{session_id}:ask-perspective": (ask_perspective, coordinated("CONFIRMED")),
+    "POST /sessions/{session_id}:record-attendance": (
+        record_attendance,
+        ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "RECORDER_NEEDED", "RECORDER_NEEDED", "SESSION_NOT_BEGUN"),
+    ),
+    "POST /sessions:coming": (who_comes, ("NOT_SIGNED_IN", *("none",) * 4, "counts", "counts", "seats")),
+    "POST /sessions:attendance": (who_was_there, ("NOT_SIGNED_IN", *("0",) * 4, "1", "1", "1")),
+    "GET /sessions/{session_id}/people": (people_of_session, coordinated("3")),
+    "GET /coming/near": (near_sessions, ("NOT_SIGNED_IN", *("0",) * 6, "1")),
+    "GET /networks/{network_id}/absent-perspectives": (absent_perspectives, coordinated("0")),
+    "POST /sessions/{session_id}:coming-letter": (coming_letter, NOBODY_MAY),
     "GET /sessions/upcoming": (upcoming, ("NOT_SIGNED_IN", "0", "0", "0", "0", "6", "6", "6")),
     "GET /sessions/{session_id}": (one_session, (*outside("when"), "whole", "whole", "whole")),
     "POST /sessions:batch": (batch_of_sessions, (*outside("when"), "whole", "whole", "whole")),

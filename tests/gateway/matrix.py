@@ -156,6 +156,8 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     specimen.ids["DatePoll"], specimen.ids["Date"] = poll["id"], poll["dates"][0]["id"]
     answer = {"dateId": specimen.ids["Date"], "availability": "YES"}
     await do(lid, "answerDatePoll", datePollId=poll["id"], answers=[answer])
+    await do(lid, "answerSession", sessionId=specimen.ids["Session"], answer="COMING", accessNeeds=["CHILDCARE"])
+    await do(anna, "setSeats", sessionId=specimen.ids["Session"], **BETTER["setSeats"])
     await do(anna, "addParticipant", networkId=network_id, name="Stille Vos", perspective="YOUNG_PERSON", age="FROM_16")
     await do(pia, "changeMe", displayName="Verre Kievit", isPseudonym=True)
     await do(
@@ -248,6 +250,7 @@ def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
                 "reference": "AAAA-BBBB-CCCC-DDDD",
                 "id": specimen.ids["Session"],
                 "membershipId": specimen.ids["Membership"],
+                "sessionId": specimen.ids["Session"],
             }.get(name)
             if value is None:
                 return None
@@ -315,6 +318,7 @@ BETTER: dict[str, dict[str, Any]] = {
     },
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
     "relateNetworks": {"toSlug": "andere"},
+    "setSeats": {"capacity": 20, "kept": [{"perspective": "PARENT", "seats": 2}]},
     "moveSession": {"startsAt": "2027-01-15T12:30:00Z", "endsAt": "2027-01-15T15:00:00Z"},
     "addAgendaPoint": {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5},
     "proposeQuestion": {
