@@ -4,11 +4,18 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.gateway.web.actions.pages import pages as actions
 from services.gateway.web.administration.pages import pages as administration
+from services.gateway.web.agendas.arranging_pages import pages as arranging
+from services.gateway.web.agendas.waiting_pages import pages as waiting
+from services.gateway.web.answers.pages import pages as answers
 from services.gateway.web.calendars.pages import pages as calendars
+from services.gateway.web.coming.pages import pages as coming
 from services.gateway.web.date_polls.asking_pages import pages as asking_when
 from services.gateway.web.date_polls.choosing_pages import pages as choosing_dates
 from services.gateway.web.date_polls.pages import pages as date_polls
+from services.gateway.web.days.notes_pages import pages as day_notes
+from services.gateway.web.days.pages import pages as days
 from services.gateway.web.devices.email_pages import pages as email
 from services.gateway.web.devices.pages import pages as devices
 from services.gateway.web.devices.passkey_pages import pages as passkeys
@@ -27,6 +34,9 @@ from services.gateway.web.logbook.pages import pages as logbook
 from services.gateway.web.mail.pages import pages as mail
 from services.gateway.web.mailbox.pages import pages as mailbox
 from services.gateway.web.me.pages import pages as me
+from services.gateway.web.minutes.pages import pages as minutes
+from services.gateway.web.minutes.series_pages import pages as minutes_of_series
+from services.gateway.web.minutes.writing_pages import pages as minutes_written
 from services.gateway.web.mishaps import answer_mishaps, error_page
 from services.gateway.web.my_data.pages import pages as my_data
 from services.gateway.web.networks.pages import pages as networks
@@ -67,8 +77,13 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         networks,
         search,
         calendars,  # before sessions: its addresses are theirs with .ics behind them
+        days,
+        day_notes,
         sessions,
+        coming,
         changing,
+        arranging,
+        waiting,
         planning,
         asking_when,
         choosing_dates,
@@ -80,10 +95,15 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         inviting,
         invitations,
         guardians,
+        answers,
         helping,
         link_breaking,
         mailbox,
         open_pages,
+        minutes,
+        minutes_written,
+        minutes_of_series,
+        actions,
         steering,
         successions,
         goals,

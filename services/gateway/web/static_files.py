@@ -47,6 +47,10 @@ class StaticFiles:
         """Where this file stands. Raises KeyError for a file that is not there."""
         return self._by_name[name].address
 
+    def content(self, name: str) -> bytes:
+        """What is in this file, for the few that stand under an address of their own. Raises KeyError for a file that is not there."""
+        return self._by_name[name].content
+
     def answer(self, request: Request) -> Response | None:
         """The file at this address, packed where the browser takes that; None where there is none."""
         file = self._by_address.get(request.url.path)
