@@ -46,6 +46,10 @@ from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
 from services.gateway.web.search.pages import pages as search
 from services.gateway.web.sessions.change_pages import pages as changing
+from services.gateway.web.series.changing_pages import pages as changing
+from services.gateway.web.series.document_pages import pages as session_documents
+from services.gateway.web.series.draft_pages import pages as drafts
+from services.gateway.web.series.template_pages import pages as template_agendas
 from services.gateway.web.sessions.pages import pages as sessions
 from services.gateway.web.sessions.plan_pages import pages as planning
 from services.gateway.web.start.pages import pages as start
@@ -82,6 +86,9 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         sessions,
         coming,
         changing,
+        drafts,
+        template_agendas,
+        session_documents,
         arranging,
         waiting,
         planning,

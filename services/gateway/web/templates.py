@@ -164,6 +164,19 @@ def environment(language: Language) -> Environment:
             (plain_id(one["person"]["id"]), f"{one['person']['displayName']} ({label(labels.PERSPECTIVES, one['perspective'])})")
             for one in members
         ],
+        session_type_options=[
+            (code, say(name), say(series_labels.SESSION_TYPE_HINTS[code]))
+            for code, name in series_labels.SESSION_TYPES.items()
+            if code != "PRE_MEETING"
+        ],
+        pre_meeting_option=[
+            (
+                "PRE_MEETING",
+                say(series_labels.SESSION_TYPES["PRE_MEETING"]),
+                say(series_labels.SESSION_TYPE_HINTS["PRE_MEETING"]),
+            )
+        ],
+        purpose_pairs=[(code, say(name)) for code, name in labels.PURPOSES.items()],
         purpose_options=[(code, say(name), say(labels.PURPOSE_HINTS[code])) for code, name in labels.PURPOSES.items()],
         reminder_options=[(code, say(name), "") for code, name in labels.REMINDERS.items()],
         cadence_options=[(code, say(name), "") for code, name in labels.CADENCES.items()],

@@ -16,7 +16,7 @@ async def test_a_member_puts_a_point_on_the_agenda_once_however_often_the_form_i
     assert sent[0].goes_to == sent[1].goes_to == f"{village.session}?gedaan=punt-erop"
     assert page.text.count("<h3>De nacht</h3>") == 1
     assert "Je punt staat op de agenda." in page.words
-    assert "Besluiten 25 minuten Wie blijft er? En hoe? Van Sam, professional" in page.words
+    assert "Besluiten voorgesteld 25 minuten Wie blijft er? En hoe? Van Sam, professional" in page.words
     assert "65 van de 150 minuten zijn gevuld. Er zijn nog 85 minuten over." in page.words
 
 
@@ -77,7 +77,7 @@ async def test_a_point_of_somebody_else_cannot_be_taken_off(village: Village) ->
 
     assert "Haal weg" not in session.words
     assert "Haal het punt weg" not in refused.words
-    assert "Alleen wie dit punt op de agenda zette, of een coördinator, kan het weghalen." in refused.words
+    assert "Alleen wie dit punt inbrengt, of wie de agenda maakt, kan dit." in refused.words
 
 
 async def test_no_point_is_taken_off_once_the_session_has_begun(village: Village) -> None:

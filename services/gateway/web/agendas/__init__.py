@@ -1,0 +1,1 @@
+"""Making the agenda of a session: arranging, answering, publishing, and what waits."""
