@@ -4,6 +4,7 @@ A pass is a compact JWS (Ed25519, RFC 9864) that names the issuer, the person, t
 60 s away. It carries no roles: every service decides from its own rows.
 """
 
+import hmac
 import json
 from collections import OrderedDict
 from collections.abc import Callable
@@ -84,6 +85,14 @@ class PassOffice:
         token = jwt.encode({"alg": ALGORITHM}, claims, self._signing_key, algorithms=[ALGORITHM])
         _remember(self._signed, (audience, person_id), (now, token))
         return token
+
+    def secret(self, purpose: str) -> bytes:
+        """Derive a secret for one purpose from this house's key: the same for as long as the key is (RFC 5869, one block)."""
+        if self._signing_key is None:
+            raise RuntimeError(f"{self.issuer} has no key to derive from")
+        private = self._signing_key.as_dict(private=True)["d"]
+        extracted = hmac.digest(b"leerkring", str(private).encode(), "sha256")
+        return hmac.digest(extracted, f"{self.issuer}:{purpose}\x01".encode(), "sha256")
 
     def check(self, token: str, *, audience: str, now: datetime) -> Viewer:
         """Read a pass. Raises NotSignedIn for a pass that is forged, expired, or meant for another house."""

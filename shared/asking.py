@@ -66,6 +66,10 @@ class Asking:
         self.calls = 0
         """How many questions were asked; benchmarks and tests read it."""
 
+    def secret(self, purpose: str) -> bytes:
+        """A secret of this house for one purpose, the same for as long as its key is."""
+        return self._office.secret(purpose)
+
     @overload
     async def ask(
         self,

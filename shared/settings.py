@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     smtp_url: MailUrl | None = None
     """smtp://user:password@host:port or smtps://…; without it mails go to the local mailbox."""
     mail_from: str = "Leerkring <leerkring@localhost>"
+    reply_address: str = ""
+    """Where calendars send whether people come, once the mail server hands that address (and name+anything at it) to
+    `leerkring mail receive`; without it people answer by a link. The part before the at sign: at most 23 characters."""
     network_url: AnyHttpUrl | None = None
     agenda_url: AnyHttpUrl | None = None
     notifications_url: AnyHttpUrl | None = None
@@ -134,6 +137,14 @@ class Settings(BaseSettings):
     def _clock_only_in_tests(self) -> Self:
         if self.clock and self.env is not Environment.TEST:
             raise ValueError("clock: leave LEERKRING_CLOCK empty, or set LEERKRING_ENV=test")
+        return self
+
+    @model_validator(mode="after")
+    def _reply_address_has_room(self) -> Self:
+        if self.reply_address and not re.fullmatch(r"[A-Za-z0-9._-]{1,23}@[A-Za-z0-9.-]{1,200}", self.reply_address):
+            raise ValueError(
+                "reply_address: set LEERKRING_REPLY_ADDRESS to an address like answer@example.nl, or nothing"
+            )
         return self
 
     @model_validator(mode="after")

@@ -1,6 +1,8 @@
-"""leerkring mail: what became of mails that nobody can know for sure."""
+"""leerkring mail: mail that comes in, and what became of mails that nobody can know for sure."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from uuid import UUID
 
 import typer
@@ -10,6 +12,8 @@ from deploy.cli.saying import AsJson, asked, show
 if TYPE_CHECKING:
     from deploy.operator import Operator
 
+DATA_ERROR, NO_USER, TRY_AGAIN = 65, 67, 75
+"""What a mail server reads in an exit code (sysexits.h)."""
 app = typer.Typer(help="Tend the mail ledger.", no_args_is_help=True)
 unknown = typer.Typer(
     help="Mails that were handed over when the line was cut: look in the mail server's log, then say what became of them.",
@@ -18,6 +22,68 @@ unknown = typer.Typer(
 app.add_typer(unknown, name="unknown")
 Mail = Annotated[UUID, typer.Argument(help="The mail's id, as the list shows it.")]
 Reason = Annotated[str, typer.Option(help="How you know; it is kept.")]
+
+
+@app.command()
+def receive(
+    recipient: Annotated[
+        str, typer.Option(help="To whom the mail server took this mail (Postfix: ${original_recipient}).")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read one mail from standard input, as a mail server pipes it: the answer of a calendar, or a report that a mail did not arrive.
+
+    What a program sent by itself is never answered. The exit code tells the mail server how to go on (sysexits.h): 0 done,
+    65 and 67 give it back to its sender with the reason, 75 try again later.
+    """
+    from services.notifications.answers.domain.reading import MOST_OCTETS, Automatic, Bounce, Unread, read_mail
+
+    content = sys.stdin.buffer.read(MOST_OCTETS + 1)
+    try:
+        mail = read_mail(content)
+    except Unread as why:
+        _refuse(DATA_ERROR, str(why))
+    if isinstance(mail, Automatic):
+        show({"sessions": 0, "mails": 0}, as_json=as_json, text="Sent by a program; nothing to do.")
+        return
+    if isinstance(mail, Bounce):
+        _told("/mails:bounced", {"message_ids": list(mail.message_ids[:20]), "status": mail.status}, as_json)
+        return
+    facts = {**asdict(mail), "addresses": [recipient[:400], *mail.addresses][:50]}
+    for moment in ("stamped_at", "recurs_at"):
+        facts[moment] = facts[moment].isoformat() if facts[moment] else None
+    _told("/answers:receive", facts, as_json)
+
+
+def _told(path: str, facts: dict[str, Any], as_json: bool) -> None:
+    from shared.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+
+    async def tell(services: "Operator") -> dict[str, Any] | Refusal:
+        try:
+            answer: dict[str, Any] = await services.tell("notifications", path, **facts)
+        except Refusal as no:
+            return no
+        return answer
+
+    try:
+        outcome = asked(tell)
+    except (Exception, SystemExit):  # noqa: BLE001 -- whatever is wrong here, the mail must not be lost for it
+        _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
+    if isinstance(outcome, NotFound):
+        _refuse(
+            NO_USER,
+            "This is not the address of an invitation. To say whether you come, use the link in the invitation.",
+        )
+    if isinstance(outcome, Conflict | Invalid | NotAllowed):
+        _refuse(DATA_ERROR, str(outcome))
+    if isinstance(outcome, Refusal):
+        _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
+    show(outcome, as_json=as_json, text="Taken.")
+
+
+def _refuse(code: int, why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    raise typer.Exit(code)
 
 
 @unknown.command("list")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from services.notifications.answers import edge as answers
 from services.notifications.digests import edge as digests
 from services.notifications.handlers.clock import SCHEDULE
 from services.notifications.handlers.table import HANDLERS
@@ -31,7 +32,7 @@ SERVICE = Service(
     name="notifications",
     metadata=NotificationsStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(subscriptions.edge, mail.edge, digests.edge, privacy.edge),
+    edges=(subscriptions.edge, mail.edge, digests.edge, answers.edge, privacy.edge),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     kit=open_courier,

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from shared.api.agenda.calendars import (
+    AnswerFor,
+    AnswerOf,
     CalendarEntry,
     CalendarFeedContents,
     CalendarFeedMade,
@@ -505,6 +507,17 @@ async def session_letter(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", path, Any, person_id, body=SessionLetterAsked(reader_ids=[])))
 
 
+async def answer_of(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}:answer-of"
+    return str(await desk.ask("POST", path, Any, person_id, body=AnswerOf(person_id=desk.cast.member)))
+
+
+async def answer_for(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}:answer-for"
+    body = AnswerFor(person_id=desk.cast.member, answer="COMING")
+    return str(await desk.ask("POST", path, Any, person_id, body=body))
+
+
 async def my_data(desk: Desk, person_id: UUID | None) -> str:
     await desk.point()
     return " ".join(sorted(group.code for group in await desk.ask("GET", "/my-data", list[DataGroup], person_id)))
@@ -766,6 +779,8 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     ),
     "POST /session-sets/{about_id}:letter": (set_letter, NOBODY_MAY),
     "POST /sessions/{session_id}:letter": (session_letter, NOBODY_MAY),
+    "POST /sessions/{session_id}:answer-of": (answer_of, NOBODY_MAY),
+    "POST /sessions/{session_id}:answer-for": (answer_for, NOBODY_MAY),
     "POST /calendar-feeds:read": (read_feed, ("6",) * 8),
     "GET /sessions/{session_id}/day": (
         day_of_session,

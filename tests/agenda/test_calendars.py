@@ -10,14 +10,23 @@ from sqlmodel import col
 
 from services.agenda.calendars.models import CalendarFeed
 from services.agenda.handlers import when_person_erasure_requested
+from services.agenda.sessions.models.coming import GivenAnswer
 from shared.api.agenda.calendars import (
+    AnswerFor,
+    AnswerOf,
     CalendarEntry,
     CalendarFeedContents,
     CalendarFeedMade,
     CalendarFeedView,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SessionLetter,
+    SessionLetterAsked,
+    SessionSets,
+    SessionSetsAsked,
+    TheirAnswer,
 )
+from shared.api.agenda.coming import AnswerSession
 from shared.audit.table import ENTRY
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, activated, hear, join, leave, planned, set_status
@@ -187,3 +196,74 @@ async def test_a_feed_takes_the_same_statements_for_one_network_and_for_three(pl
     contents = await behind(place, one.token)
 
     assert (len(place.statements), len(contents.entries)) == (few, 12)
+
+
+async def told(place: Workplace, path: str, shape: Any, body: Any) -> Any:
+    """What notifications is told."""
+    return await place.ask("POST", path, shape, service="notifications", body=body)
+
+
+async def test_an_answer_on_the_word_of_a_mail_keeps_who_comes_along(place: Workplace, cast: Cast) -> None:
+    session_id = (await planned(place, cast.network_id, cast.coordinator)).sessions[0].id
+    with_two = AnswerSession(answer="COMING", companions=2)
+    await place.ask("POST", f"/sessions/{session_id}:answer", Any, person_id=cast.member, body=with_two)
+
+    yes, no = [
+        await told(
+            place, f"/sessions/{session_id}:answer-for", TheirAnswer, AnswerFor(person_id=cast.member, answer=answer)
+        )
+        for answer in ("COMING", "NOT_COMING")
+    ]
+    seen = await told(place, f"/sessions/{session_id}:answer-of", TheirAnswer, AnswerOf(person_id=cast.member))
+
+    async with place.door.reading() as session:
+        rows = list(await session.execute(select(col(GivenAnswer.answer), col(GivenAnswer.companions))))
+    assert (yes.answer, no.answer, seen.answer, seen.takes_answers) == ("COMING", "NOT_COMING", "NOT_COMING", True)
+    assert rows == [("NOT_COMING", 0)]
+
+
+async def test_a_22_who_takes_no_part_is_answered_for_by_nobody(place: Workplace, cast: Cast) -> None:
+    session_id = (await planned(place, cast.network_id, cast.coordinator)).sessions[0].id
+
+    for path, body in (
+        ("answer-of", AnswerOf(person_id=cast.other_coordinator)),
+        ("answer-for", AnswerFor(person_id=cast.other_coordinator, answer="COMING")),
+    ):
+        refusal = await place.refusal("POST", f"/sessions/{session_id}:{path}", service="notifications", body=body)
+        assert refusal.code in {"NOT_FOUND", "NOT_A_MEMBER"}
+
+
+async def test_a_reminder_tells_what_stands_and_what_its_readers_said(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    answer = AnswerFor(person_id=cast.member, answer="MAYBE")
+    await told(place, f"/sessions/{session.id}:answer-for", TheirAnswer, answer)
+    asked = SessionLetterAsked(reader_ids=[cast.member, cast.coordinator, cast.other_coordinator])
+
+    letter = await told(place, f"/sessions/{session.id}:letter", SessionLetter, asked)
+
+    assert (letter.network_id, letter.starts_at, letter.place) == (cast.network_id, session.starts_at, "Zaal 3, Zwolle")
+    assert {one.person_id: one.answer for one in letter.readers} == {cast.member: "MAYBE", cast.coordinator: None}
+
+
+async def test_invitations_tell_of_a_network_what_is_still_to_come_and_of_a_series_all(
+    place: Workplace, cast: Cast
+) -> None:
+    here = await planned(place, cast.network_id, cast.coordinator)
+    await planned(place, cast.other_network_id, cast.other_coordinator)
+    asked = SessionSetsAsked(reader_ids=[cast.member, cast.other_coordinator])
+
+    of_network, of_series = [
+        await told(place, f"/session-sets/{about_id}:letter", SessionSets, asked)
+        for about_id in (cast.network_id, here.id)
+    ]
+    place.clock.moment = here.sessions[-1].ends_at
+    refusal = await place.refusal(
+        "POST", f"/session-sets/{cast.network_id}:letter", service="notifications", body=asked
+    )
+
+    assert of_network == of_series
+    assert [(one.id, one.is_series, len(one.sessions)) for one in of_network.sets] == [
+        (here.id, True, len(here.sessions))
+    ]
+    assert of_network.reader_ids == [cast.member]
+    assert refusal.code == "NOT_FOUND"

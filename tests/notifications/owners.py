@@ -25,6 +25,7 @@ from shared.api.agenda.calendars import (
 )
 from shared.api.agenda.coming import ComingLetter, ComingLetterAsked, SessionAnswer
 from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
+from shared.api.agenda.minutes import ActionLetter, ActionLetterAsked, MinutesLetter, MinutesLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
 from shared.api.network.guardians import PermissionFarewell
@@ -96,6 +97,10 @@ class Owners:
     """What a mail about who comes to a session says, and who may get it, by what it is about; about something else nothing."""
     agendas: dict[UUID, tuple[AgendaLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about an agenda says, and who may get it, by what it is about; about something else nothing is said."""
+    minutes: dict[UUID, tuple[MinutesLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
+    """What a mail about minutes says, and who may get it, by what it is about; about something else nothing is said."""
+    actions: dict[UUID, tuple[ActionLetter, set[UUID]]] = field(default_factory=dict)
+    """What a mail about an open action says, and who may get it."""
     answered: dict[UUID, AgendaPointLetter] = field(default_factory=dict)
     """What became of agenda points."""
     little: set[UUID] = field(default_factory=set)
@@ -394,6 +399,27 @@ def agenda_routes(owners: Owners) -> Edge:
             raise Conflict
         may = [one for one in asked.reader_ids if one in readers[asked.about]]
         return told.model_copy(update={"reader_ids": may})
+
+    @edge.read("/sessions/{session_id}/minutes:letter", who=only("notifications"), method="POST")
+    async def minutes_letter(session_id: UUID, asked: MinutesLetterAsked, session: Session) -> MinutesLetter:
+        owners.note("/sessions/minutes:letter")
+        if session_id not in owners.minutes:
+            raise NotFound
+        told, readers = owners.minutes[session_id]
+        if asked.about not in readers:
+            raise Conflict
+        may = [one for one in asked.reader_ids if one in readers[asked.about]]
+        return told.model_copy(update={"reader_ids": may})
+
+    @edge.read("/actions/{action_id}:letter", who=only("notifications"), method="POST")
+    async def action_letter(action_id: UUID, asked: ActionLetterAsked, session: Session) -> ActionLetter:
+        owners.note("/actions:letter")
+        if action_id not in owners.actions:
+            raise NotFound
+        told, readers = owners.actions[action_id]
+        if told.due_on != asked.due_on:
+            raise Conflict
+        return told.model_copy(update={"reader_ids": [one for one in asked.reader_ids if one in readers]})
 
     @edge.read("/agenda-points/{agenda_point_id}:letter", who=only("notifications"), method="POST")
     async def point_letter(agenda_point_id: UUID, session: Session) -> AgendaPointLetter:

@@ -1,5 +1,6 @@
 """Who may ask about calendars, and how they are answered."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,12 +12,17 @@ from services.agenda.calendars.queries import (
     entry_seen,
     feeds_of,
     points_told,
+    session_answered,
     session_to_come,
     sessions_together,
     told_little,
 )
 from services.agenda.members.queries import active_among
+from services.agenda.sessions.domain.coming import takes_answers
+from services.agenda.sessions.domain.sessions import CANCELLED
 from shared.api.agenda.calendars import (
+    AnswerFor,
+    AnswerOf,
     CalendarEntry,
     CalendarFeedContents,
     CalendarFeedMade,
@@ -31,6 +37,7 @@ from shared.api.agenda.calendars import (
     SessionSets,
     SessionSetsAsked,
     SetSession,
+    TheirAnswer,
 )
 from shared.bus.work import Door
 from shared.errors import NotFound
@@ -102,6 +109,19 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
     )
 
 
+@edge.read("/sessions/{session_id}:answer-of", who=only("notifications"), method="POST")
+async def answer_of(session_id: UUID, asked: AnswerOf, session: Session, now: Now) -> TheirAnswer:
+    """What one person said of a session."""
+    return await _their_answer(session, session_id, asked.person_id, now)
+
+
+@edge.change("/sessions/{session_id}:answer-for", who=only("notifications"))
+async def answer_for(session_id: UUID, asked: AnswerFor, work: Work) -> TheirAnswer:
+    """What one person says of a session, in a mail."""
+    await operations.answer_by_mail(work, session_id=session_id, person_id=asked.person_id, answer=asked.answer)
+    return await _their_answer(work.session, session_id, asked.person_id, work.now)
+
+
 @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
 async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session, now: Now) -> SessionSets:
     """What invitations say of these sessions now, and to whom."""
@@ -132,6 +152,23 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
         ],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
         neutral_ids=[reader_id for reader_id in asked.reader_ids if reader_id in little],
+    )
+
+
+async def _their_answer(session: Session, session_id: UUID, person_id: UUID, now: datetime) -> TheirAnswer:
+    found = await session_answered(session, person_id, session_id)
+    if found is None or found.session.ends_at <= now:
+        raise NotFound
+    about = found.session
+    said = (await answers_of(session, session_id, [person_id])).get(person_id, {"answer": None, "is_waiting": False})
+    return TheirAnswer(
+        network_id=about.network_id,
+        starts_at=about.starts_at,
+        ends_at=about.ends_at,
+        zone=about.zone,
+        is_cancelled=about.status == CANCELLED,
+        takes_answers=takes_answers(about, now),
+        **said,
     )
 
 

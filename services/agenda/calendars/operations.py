@@ -8,6 +8,9 @@ from services.agenda.calendars.models import CalendarFeed, feed_over, feed_used
 from services.agenda.calendars.queries import entries_of, feed_behind, perspectives_of
 from services.agenda.members.domain import check_takes_part
 from services.agenda.members.queries import standing_in
+from services.agenda.sessions.domain.coming import SessionAnswer
+from services.agenda.sessions.operations.coming import answer_session
+from services.agenda.sessions.queries.coming import answer_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
 from shared.database import new_id, one_at_a_time
@@ -67,3 +70,19 @@ async def read_calendar_feed(door: Door, *, token: str, today: date) -> Read:
 
         await door.change(use)
     return feed, entries
+
+
+async def answer_by_mail(work: Work, *, session_id: UUID, person_id: UUID, answer: SessionAnswer) -> None:
+    """Say whether a person comes, on the word of a secret in their mail; who comes along stays as it was.
+
+    Raises what answer_session raises.
+    """
+    given = await answer_to_change(work.session, session_id, person_id)
+    await answer_session(
+        work,
+        session_id=session_id,
+        person_id=person_id,
+        answer=answer,
+        companions=given.companions if given else 0,
+        with_support_person=given.with_support_person if given else False,
+    )

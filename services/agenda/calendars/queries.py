@@ -13,11 +13,11 @@ from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader
-from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.coming import GivenAnswer
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import IS_FOR_ALL, IS_FOR_READER, STANDING_AT_SESSION
+from services.agenda.sessions.queries.showing import IS_FOR_ALL, IS_FOR_READER, STANDING_AT_SESSION, session_seen
 from shared.database import Session
 
 FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
@@ -114,6 +114,12 @@ async def session_to_come(session: Session, session_id: UUID) -> SetFacts | None
     )
     row = rows.one_or_none()
     return SetFacts(*row) if row else None
+
+
+async def session_answered(session: Session, person_id: UUID, session_id: UUID) -> SeenSession | None:
+    """One session at which this person is expected."""
+    seen = await session_seen(session, person_id, session_id)
+    return seen if seen is not None and seen.standing.takes_part else None
 
 
 async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

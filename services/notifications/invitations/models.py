@@ -82,7 +82,9 @@ def newcomers_answered(network_id: UUID, person_ids: Collection[UUID]) -> Delete
 def sessions_told(rows: Sequence[dict[str, Any]]) -> Insert:
     """Write what people are told of sessions; what is older than they know stays away."""
     told = insert(ToldSession).values(list(rows))
-    kept = {name: told.excluded[name] for name in ("set_id", "mail_id", "sequence", "is_off", "starts_at", "place", "said")}
+    kept = {
+        name: told.excluded[name] for name in ("set_id", "mail_id", "sequence", "is_off", "starts_at", "place", "said")
+    }
     return told.on_conflict_do_update(
         index_elements=[col(ToldSession.person_id), col(ToldSession.session_id)],
         set_=kept,

@@ -9,11 +9,19 @@ from fastapi import Query, Request
 
 from services.notifications.mail.domain.addresses import sender_from
 from services.notifications.mail.domain.ledger import MailState, message_id
-from services.notifications.mail.operations.settling import settle_unknown
+from services.notifications.mail.operations.settling import note_bounces, settle_unknown
 from services.notifications.mail.queries import LedgerRow, ledger_page, mailbox_mail, mailbox_page
-from shared.api.notifications.mail import LedgerLine, MailboxLine, MailboxMail, SettleUnknown
+from shared.api.notifications.mail import (
+    LedgerLine,
+    MailboxLine,
+    MailboxMail,
+    MailsBounced,
+    MailsNoted,
+    SettleUnknown,
+)
 from shared.api.notifications.mail import MailState as MailStateName
 from shared.api.page import First, Page
+from shared.bus.work import Door
 from shared.errors import NotFound
 from shared.settings import Settings
 from shared.web.cursors import moment, read_cursor, write_cursor
@@ -89,6 +97,12 @@ async def settle(work: Work, request: Request, mail_id: UUID, asked: SettleUnkno
     mail = await settle_unknown(work, mail_id=mail_id, resend=asked.outcome == "RESEND", reason=asked.reason)
     row = LedgerRow(*(getattr(mail, name) for name in LedgerRow._fields))
     return _line(row, _settings(request))
+
+
+@edge.act("/mails:bounced", who=only("operator"))
+async def bounced(asked: MailsBounced, door: Door) -> MailsNoted:
+    """Note what a report says did not arrive."""
+    return MailsNoted(mails=await note_bounces(door, message_ids=asked.message_ids, status=asked.status))
 
 
 def _line(row: LedgerRow, settings: Settings) -> LedgerLine:

@@ -8,6 +8,7 @@ from sqlalchemy import Delete, Insert, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
+from services.notifications.answers.models import AnswerLink, CalendarReply
 from services.notifications.digests.models import ToldItem
 from services.notifications.invitations.models import Newcomer, ToldSession
 from services.notifications.mail.models import Mail, MailboxMail
@@ -59,6 +60,8 @@ def person_taken_out(person_id: UUID) -> Iterator[Delete]:
     yield delete(Reader).where(col(Reader.person_id) == person_id)
     yield delete(MailboxMail).where(col(MailboxMail.mail_id).in_(mails))
     yield delete(ToldItem).where(or_(col(ToldItem.person_id) == person_id, col(ToldItem.mail_id).in_(mails)))
+    yield delete(AnswerLink).where(col(AnswerLink.person_id) == person_id)
+    yield delete(CalendarReply).where(col(CalendarReply.person_id) == person_id)
     yield delete(Newcomer).where(col(Newcomer.person_id) == person_id)
     yield delete(ToldSession).where(col(ToldSession.person_id) == person_id)
     yield delete(Mail).where(col(Mail.person_id) == person_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, select, union
 from sqlmodel import col
 
+from services.notifications.answers.models import AnswerLink, CalendarReply
 from services.notifications.digests.models import ToldItem
 from services.notifications.invitations.models import Newcomer, ToldSession
 from services.notifications.mail.models import Mail
@@ -30,14 +31,36 @@ async def reports_to_tell(session: Session, *, most: int = 100) -> Sequence[Row[
 
 async def everybody(session: Session) -> Sequence[UUID]:
     """Everybody of whom something stands here."""
-    tables = (Member, Reader, ToldItem, Newcomer, ToldSession, Mail, Subscription, UnsubscribeToken)
+    tables = (
+        Member,
+        Reader,
+        ToldItem,
+        AnswerLink,
+        CalendarReply,
+        Newcomer,
+        ToldSession,
+        Mail,
+        Subscription,
+        UnsubscribeToken,
+    )
     mentioned = union(*(select(col(table.person_id)) for table in tables))
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
 
 
 async def my_data(session: Session, person_id: UUID) -> list[Holding]:
     """Everything that is theirs; of mails in the local mailbox when they came and what they are about, not what opens a door."""
-    names = ("subscription", "reader", "member", "mail", "told_item", "newcomer", "told_session", "unsubscribe_token")
+    names = (
+        "subscription",
+        "reader",
+        "member",
+        "mail",
+        "told_item",
+        "newcomer",
+        "told_session",
+        "answer_link",
+        "calendar_reply",
+        "unsubscribe_token",
+    )
     return await holdings(
         session,
         [(METADATA.tables[name], METADATA.tables[name].c.person_id == person_id) for name in names],

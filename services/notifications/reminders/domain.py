@@ -1,6 +1,6 @@
 """What is true of reminders: which kinds there are, who wants them, and that nothing is sent at night."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,16 @@ AGENDAS: Final = {AGENDA_PUBLISHED: "PUBLISHED", AGENDA_UNPUBLISHED: "UNPUBLISHE
 """By kind of mail about an agenda, as what agenda is asked for it."""
 POINT_ANSWERED: Final = "agenda-answer"
 ANSWER_LIVES: Final = timedelta(days=7)
+
+MINUTES_SHARED: Final = "minutes-shared"
+MINUTES_MISSED: Final = "minutes-missed"
+MINUTES: Final = {MINUTES_SHARED: "SHARED", MINUTES_MISSED: "MISSED"}
+"""By kind of mail about minutes, as what agenda is asked for it."""
+ACTION_ASSIGNED: Final = "action-assigned"
+ACTION_DUE: Final = "action-due"
+MINUTES_LIVE: Final = timedelta(days=5)
+ACTION_LIVES: Final = timedelta(days=3)
+"""How long a mail about an action may come late."""
 
 SESSION: Final = "session-reminder"
 DAYS_BEFORE: Final = {Reminder.WEEK: 7, Reminder.DAY: 1}
@@ -61,6 +71,11 @@ def days_until(starts_at: datetime, now: datetime) -> int:
 def period_of(reminder: Reminder, starts_at: datetime) -> str:
     """For which start, and which of the reminders: under this name it stands in the ledger."""
     return f"{reminder.value}:{starts_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def today(now: datetime) -> date:
+    """The day on the calendar here."""
+    return now.astimezone(ZoneInfo(ZONE)).date()
 
 
 def out_of_the_night(moment: datetime) -> datetime:

@@ -84,7 +84,7 @@ async def readers_to_remind(
     person_ids: who of these; else at most ``first`` after ``after``.
     """
     cadences = [cadence for cadence in Cadence if cadence is not Cadence.NEVER]
-    wants = wanting(cadences, network_id=network_id, person_ids=person_ids).where(reminder.value == REMINDER)
+    wants = wanting(cadences, network_id=network_id, person_ids=person_ids).where(REMINDER.in_([reminder.value]))
     person_id = wants.subquery().c.person_id
     statement = select(person_id).distinct().order_by(person_id).limit(first)
     if after is not None:

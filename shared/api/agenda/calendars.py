@@ -122,6 +122,37 @@ class SessionLetter(Shape):
     readers: list[LetterReader]
 
 
+class AnswerOf(Shape):
+    """POST /sessions/{id}:answer-of (notifications only): what one person said of a session: a TheirAnswer.
+
+    NOT_FOUND when they are not expected there, or it is over.
+    """
+
+    person_id: UUID
+
+
+class AnswerFor(AnswerOf):
+    """POST /sessions/{id}:answer-for (notifications only): what one person says, on the word of a secret in their mail: a TheirAnswer.
+
+    Who comes along and what they need stays as it was. Refused as an answer of their own.
+    """
+
+    answer: SessionAnswer
+
+
+class TheirAnswer(Shape):
+    """One session, and what one person said of it."""
+
+    network_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    zone: str
+    is_cancelled: bool
+    takes_answers: bool
+    answer: SessionAnswer | None
+    is_waiting: bool
+
+
 class SetSession(CalendarEntry):
     """One session of a set. first_starts_at: when it was to start when it was confirmed."""
 

@@ -87,3 +87,16 @@ class SettleUnknown(Shape):
 
     outcome: Literal["SENT", "RESEND"]
     reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class MailsBounced(Shape):
+    """POST /mails:bounced (operator only): a report that mails did not arrive, for good (RFC 3464): a MailsNoted."""
+
+    message_ids: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=20)]
+    status: Annotated[str, Field(max_length=12)]
+
+
+class MailsNoted(Shape):
+    """Of how many mails of this house that was."""
+
+    mails: int

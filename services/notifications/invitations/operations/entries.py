@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from services.notifications.answers.domain.links import address_for
 from services.notifications.invitations.domain import Meeting, News, recurrence
 from services.notifications.mail.domain.addresses import sender_from
 from services.notifications.mail.domain.letters import Invite
@@ -14,13 +15,14 @@ WORDS = {"nl": "Bijeenkomst", "en": "Meeting"}
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def calendar_of(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee, news: News) -> Invite:
+def calendar_of(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee, news: News, token: str) -> Invite:
     """What a calendar program reads of one series, or of one session by itself.
 
     As soon as anything is new or changed that is all that stands now, so that what fell out is out; CANCEL says only what
-    does not take place.
+    does not take place. token: the secret of this reader and this series; where answers by mail are read, they come to an
+    address with that in it, and so does who invites: the same in every mail, as calendars want it.
     """
-    entry = _entries(door, found, about, reader)
+    entry = _entries(door, found, about, reader, token)
     if not news.new and not news.changed:
         gone = [meeting for meeting, _ in news.off]
         if about.is_series and news.standing:
@@ -32,12 +34,14 @@ def calendar_of(door: Door, found: InvitedTo, about: InvitedSet, reader: Address
     return Invite(REQUEST, calendar(entries, method=REQUEST))
 
 
-def _entries(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee) -> Callable[..., Entry]:
+def _entries(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee, token: str) -> Callable[..., Entry]:
     is_neutral = reader.person_id in found.neutral_ids
     word = WORDS.get(reader.language, WORDS["nl"])
+    replies_to = door.settings.reply_address
+    host = address_for(replies_to, token) if replies_to else sender_from(door.settings.mail_from).address
     people = (
-        organizer(sender_from(door.settings.mail_from).address, "Leerkring" if is_neutral else found.network.name),
-        attendee(reader.address, "NEEDS-ACTION", asks=False),
+        organizer(host, "Leerkring" if is_neutral else found.network.name),
+        attendee(reader.address, "NEEDS-ACTION", asks=bool(replies_to)),
     )
     address = door.settings.address
 

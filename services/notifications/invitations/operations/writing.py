@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from services.notifications.answers.domain.links import Minted
+from services.notifications.answers.operations import keep_links, mint
 from services.notifications.invitations.domain import Meeting, Told, news_for
 from services.notifications.invitations.models import sessions_told
 from services.notifications.invitations.operations.entries import calendar_of
@@ -29,6 +31,7 @@ class SessionLetter(Letter):
     """A letter about sessions; what must be remembered of it when it leaves, by series."""
 
     about: tuple[tuple[UUID, tuple[Meeting, ...]], ...] = ()
+    minted: tuple[Minted, ...] = ()
 
 
 class SessionMails:
@@ -77,7 +80,9 @@ class SessionMails:
                     composed.letters.append(letter)
 
     async def keep(self, work: Work, composed: Composed) -> None:
-        """Nothing: no secret stands in these mails."""
+        """Keep the hashes of the secrets with which people answer."""
+        letters = (letter for letter in composed.letters if isinstance(letter, SessionLetter))
+        await keep_links(work, minted=(one for letter in letters for one in letter.minted))
 
     async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
         """Let a letter go unless another about the same sessions stands at its final dot for the same reader: they leave in order."""
@@ -112,6 +117,11 @@ def _letter(
     news = [(one, of_set) for one, of_set in news if of_set.about]
     if not news:
         return None
+    links: dict[UUID, Minted] = {}
+    for _, of_set in news:
+        for meeting in (*of_set.new, *(meeting for meeting, _ in of_set.changed)):
+            links[meeting.id] = mint(door, reader.person_id, meeting.id)
+    by_calendar = {one.id: mint(door, reader.person_id, one.id) for one, _ in news}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
         "network": found.network.name,
@@ -122,7 +132,7 @@ def _letter(
         ),
         "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
         "sessions": f"{door.settings.address}/bijeenkomsten/",
-        "calendar": f"{door.settings.address}/ik/kalender",
+        "answers": {session_id: f"{door.settings.address}/antwoord/{link.token}" for session_id, link in links.items()},
     }
     written = write_mail(TEMPLATE, reader.language, content)
     body = prepare_body(
@@ -130,9 +140,15 @@ def _letter(
         text=written.text,
         html=written.html,
         language=reader.language,
-        invites=[calendar_of(door, found, one, reader, of_set) for one, of_set in news],
+        invites=[calendar_of(door, found, one, reader, of_set, by_calendar[one.id].token) for one, of_set in news],
     )
-    return SessionLetter(mail, reader.address, body, about=tuple((one.id, of_set.about) for one, of_set in news))
+    return SessionLetter(
+        mail,
+        reader.address,
+        body,
+        about=tuple((one.id, of_set.about) for one, of_set in news),
+        minted=(*links.values(), *by_calendar.values()),
+    )
 
 
 def _meeting(one: SetSession) -> Meeting:

@@ -21,6 +21,25 @@ def upgrade() -> None:
         )
     with op.batch_alter_table('told_session', schema=None) as batch_op:
         batch_op.alter_column('said', server_default=None)
+    # answers
+    op.create_table('answer_link',
+    sa.Column('token_hash', sa.LargeBinary(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=False),
+    sa.Column('minted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_answer_link'))
+    )
+    with op.batch_alter_table('answer_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_answer_link_minted_at'), ['minted_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_answer_link_person_id'), ['person_id'], unique=False)
+    op.create_table('calendar_reply',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('stamped_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', 'session_id', name=op.f('pk_calendar_reply'))
+    )
+    with op.batch_alter_table('calendar_reply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_reply_stamped_at'), ['stamped_at'], unique=False)
     # invitations
     op.create_table('newcomer',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -60,6 +79,8 @@ def downgrade() -> None:
     op.execute("UPDATE session_call SET kind = 'session-invited' WHERE kind = 'new'")
     op.execute("UPDATE session_call SET kind = 'session-called-off' WHERE kind = 'changed'")
     op.drop_table('newcomer')
+    op.drop_table('calendar_reply')
+    op.drop_table('answer_link')
     with op.batch_alter_table('subscription', schema=None) as batch_op:
         batch_op.drop_column('reminder')
     with op.batch_alter_table('told_session', schema=None) as batch_op:

@@ -1,13 +1,16 @@
 """Reminders of sessions: keep track of when they start, plan one mail for each who wants one, and write it with what stands then."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from services.notifications.answers.domain.links import Minted
+from services.notifications.answers.operations import keep_links, mint
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.domain.letters import SLOT, prepare_body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
@@ -26,7 +29,7 @@ from services.notifications.reminders.domain import (
 from services.notifications.reminders.models import newest_session, reminder_planned, session_gone
 from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
 from services.notifications.reminders.queries import Coming, not_reminded
-from services.notifications.subscriptions.domain import Reminder
+from services.notifications.subscriptions.domain import Reminder, new_token
 from services.notifications.subscriptions.queries import readers_to_remind, standings
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
@@ -102,6 +105,13 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
         planned += await door.change(write)
 
 
+@dataclass(slots=True, eq=False)
+class ReminderLetter(Letter):
+    """A letter that reminds of a session, and the secret with which its reader answers."""
+
+    minted: Minted | None = None
+
+
 class SessionReminders(UnsubscribableMails):
     """Writes reminders of sessions; the owners are asked once for all readers of a session."""
 
@@ -129,7 +139,6 @@ class SessionReminders(UnsubscribableMails):
                 wants[period_of(reminder, found.starts_at)] = set(
                     await readers_to_remind(session, reminder, network_id=found.network.id, person_ids=person_ids)
                 )
-        bodies: dict[tuple[str, str | None], Body] = {}
         for mail in mails:
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)
@@ -144,22 +153,10 @@ class SessionReminders(UnsubscribableMails):
             elif found.answers.get(person_id) == NOT_COMING:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "not coming"))
             else:
-                composed.letters.append(self._letter(door, mail, found, reader, bodies))
+                composed.letters.append(self._letter(door, mail, found, reader))
 
-    def _letter(
-        self,
-        door: Door,
-        mail: Claimed,
-        found: RemindedOf,
-        reader: Addressee,
-        bodies: dict[tuple[str, str | None], Body],
-    ) -> Letter:
-        kind = (reader.language, found.answers.get(reader.person_id))
-        if kind not in bodies:
-            bodies[kind] = self._body(door, found, *kind)
-        return self.letter(door, mail, reader, bodies[kind], found.network.id)
-
-    def _body(self, door: Door, found: RemindedOf, language: str, answer: str | None) -> Body:
+    def _letter(self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee) -> "ReminderLetter":
+        link = mint(door, reader.person_id, found.id)
         content: dict[str, Any] = {
             "network": found.network.name,
             "days": days_until(found.starts_at, door.now()),
@@ -167,14 +164,29 @@ class SessionReminders(UnsubscribableMails):
             "ends_at": found.ends_at,
             "place": found.place,
             "online": found.link,
-            "answer": answer,
+            "answer": found.answers.get(reader.person_id),
             "points": found.points,
+            "answers": f"{door.settings.address}/antwoord/{link.token}",
             "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
             "choices": f"{door.settings.address}/mail",
             "ends": f"{door.settings.address}/afmelden/{SLOT}",
         }
-        written = write_mail(SESSION, language, content)
-        return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+        written = write_mail(SESSION, reader.language, content)
+        return ReminderLetter(
+            mail,
+            reader.address,
+            prepare_body(subject=written.subject, text=written.text, html=written.html, language=reader.language),
+            token=new_token(),
+            unsubscribe_base=f"{door.settings.address}/afmelden/",
+            about_ids=(found.network.id,),
+            minted=link,
+        )
+
+    async def keep(self, work: Work, composed: Composed) -> None:
+        """Keep the hashes of the secrets: to answer with, and to end these mails with."""
+        await super().keep(work, composed)
+        letters = (letter for letter in composed.letters if isinstance(letter, ReminderLetter))
+        await keep_links(work, minted=(letter.minted for letter in letters if letter.minted is not None))
 
 
 def _session_of(mail: Claimed) -> UUID:

@@ -1,0 +1,33 @@
+"""Who may answer: whoever holds the secret of a mail, and a mail server through the operator."""
+
+from services.notifications.answers.domain.reading import Reply
+from services.notifications.answers.operations import answer_by_link, receive_reply, show_answer
+from services.notifications.owners.answers import SessionSaid
+from shared.api.notifications.answers import AnswerAsked, AnswerByLink, CalendarAnswer, Received, SeenAnswer
+from shared.bus.work import Door
+from shared.web.edge import ANYONE, Edge, only
+
+edge = Edge(tags=["answers"])
+
+
+@edge.act("/answers:show", who=ANYONE)
+async def show(asked: AnswerAsked, door: Door) -> SeenAnswer:
+    """What the holder of a secret is asked; changes nothing, since scanners follow links."""
+    return _view(await show_answer(door, token=asked.token))
+
+
+@edge.act("/answers", who=ANYONE)
+async def answer(asked: AnswerByLink, door: Door) -> SeenAnswer:
+    """Say whether the person of a secret comes."""
+    return _view(await answer_by_link(door, token=asked.token, answer=asked.answer))
+
+
+@edge.act("/answers:receive", who=only("operator"))
+async def receive(asked: CalendarAnswer, door: Door) -> Received:
+    """Take the answer of a calendar, as it came by mail."""
+    facts = asked.model_dump()
+    return Received(sessions=await receive_reply(door, reply=Reply(**{**facts, "addresses": tuple(asked.addresses)})))
+
+
+def _view(said: SessionSaid) -> SeenAnswer:
+    return SeenAnswer.model_validate({name: getattr(said, name) for name in SeenAnswer.model_fields})

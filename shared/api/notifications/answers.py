@@ -1,0 +1,58 @@
+"""What can be asked about answers that come by a link in a mail, or by mail."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.api.agenda.coming import SessionAnswer
+from shared.api.page import Shape
+
+Token = Annotated[str, Field(min_length=16, max_length=200)]
+
+
+class AnswerAsked(Shape):
+    """POST /answers:show (anyone who holds the secret; changes nothing): a SeenAnswer. NOT_FOUND for what never was or is over."""
+
+    token: Token
+
+
+class AnswerByLink(Shape):
+    """POST /answers (anyone who holds the secret): a SeenAnswer; as often as they like until the session starts."""
+
+    token: Token
+    answer: SessionAnswer
+
+
+class SeenAnswer(Shape):
+    """One session, and what the person of the secret said of it; who that is stands in none of it."""
+
+    network_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    zone: str
+    is_cancelled: bool
+    takes_answers: bool
+    answer: SessionAnswer | None
+    is_waiting: bool
+
+
+class CalendarAnswer(Shape):
+    """POST /answers:receive (operator only): the answer of a calendar (RFC 5546 REPLY), read from one mail: a Received.
+
+    NOT_FOUND without the secret of an invitation; REPLY_NOT_YOURS, REPLY_OUTDATED, NOTHING_TO_ANSWER.
+    """
+
+    addresses: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=50)]
+    uid: Annotated[str, Field(max_length=300)]
+    attendee: Annotated[str, Field(max_length=254)]
+    answer: SessionAnswer
+    sequence: Annotated[int, Field(ge=0)]
+    stamped_at: AwareDatetime
+    recurs_at: AwareDatetime | None
+
+
+class Received(Shape):
+    """Of how many sessions an answer was."""
+
+    sessions: int
