@@ -57,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "voorgesteld": words("Je vraag is voorgesteld. De coördinator bekijkt hem. Je ziet hier wat ermee gebeurt."),
     "op-de-kennisagenda": words("De vraag staat nu op de kennisagenda."),
     "ingetrokken": words("De vraag is ingetrokken."),
+    "coordinator-gevraagd": words("De uitnodiging is onderweg. Wie hem aanneemt, is coördinator."),
     "netwerk-begonnen": words("Het netwerk is er. De eerste coördinator kan nu inloggen."),
     "netwerk-bewaard": words("De instellingen van het netwerk zijn bewaard."),
     "doel-bewaard": words("Het doel is bewaard."),

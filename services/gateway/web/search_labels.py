@@ -8,6 +8,7 @@ SEARCH_KINDS: dict[str, str] = {
     "QUESTION": words("Vragen"),
     "SESSION": words("Bijeenkomsten"),
     "AGENDA_POINT": words("Agendapunten"),
+    "MINUTES": words("Verslagen"),
 }
 
 SEARCH_HITS: dict[str, str] = {
@@ -16,4 +17,5 @@ SEARCH_HITS: dict[str, str] = {
     "QUESTION": words("Vraag"),
     "SESSION": words("Bijeenkomst"),
     "AGENDA_POINT": words("Agendapunt"),
+    "MINUTES": words("Verslag"),
 }

@@ -45,7 +45,6 @@ from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
 from services.gateway.web.search.pages import pages as search
-from services.gateway.web.sessions.change_pages import pages as changing
 from services.gateway.web.series.changing_pages import pages as changing
 from services.gateway.web.series.document_pages import pages as session_documents
 from services.gateway.web.series.draft_pages import pages as drafts

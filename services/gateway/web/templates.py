@@ -161,7 +161,10 @@ def environment(language: Language) -> Environment:
             (code, say(name).capitalize(), say(labels.ROLE_HINTS[code])) for code, name in labels.ROLES.items()
         ],
         owner_pairs=lambda members: [
-            (plain_id(one["person"]["id"]), f"{one['person']['displayName']} ({label(labels.PERSPECTIVES, one['perspective'])})")
+            (
+                plain_id(one["person"]["id"]),
+                f"{one['person']['displayName']} ({label(labels.PERSPECTIVES, one['perspective'])})",
+            )
             for one in members
         ],
         session_type_options=[

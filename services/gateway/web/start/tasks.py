@@ -13,6 +13,10 @@ SOON = timedelta(days=21)
 ACTION_SOON = timedelta(days=14)
 
 
+AWAITED = frozenset({"OWN_REQUEST", "OWN_PERMISSION", "OWN_PAUSE"})
+"""What somebody waits for themselves: it asks nothing of them."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One thing to do.
@@ -42,7 +46,9 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
         tasks.append(Task("name"))
     tasks += [Task("paused", network=digest["network"]) for digest in viewer["digests"] or [] if digest["paused"]]
     tasks += [
-        Task(decision["kind"], thing=decision, at=decision["sinceAt"]) for decision in viewer["waitingDecisions"] or []
+        Task(decision["kind"], thing=decision, at=decision["sinceAt"])
+        for decision in viewer["waitingDecisions"] or []
+        if decision["kind"] not in AWAITED
     ]
     for poll in viewer["waitingDatePolls"] or []:
         kind = "choose" if poll["viewerMayChoose"] else "poll"
@@ -93,6 +99,11 @@ def _of_networks(waiting: list[dict[str, Any]]) -> list[Task]:
         if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
             tasks.append(Task("plan", network=network))
     return tasks
+
+
+def awaited_by(viewer: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a viewer waits for: an answer, permission, or their own return."""
+    return [decision for decision in viewer["waitingDecisions"] or [] if decision["kind"] in AWAITED]
 
 
 def news_of(viewer: dict[str, Any], now: datetime) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Actions: what I do until when, and what came of it."""

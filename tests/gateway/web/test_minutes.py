@@ -1,0 +1,210 @@
+"""The pages of minutes and actions, without a script: write, choose who does what, look, share, comment, answer, finish."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.gateway.web.conftest import SLUG, Page, Reader, Village
+from tests.gateway.web.test_every_page import check
+
+
+async def begun(village: Village) -> Reader:
+    """The coordinator, when the first session begins."""
+    village.town.clock.moment = village.series.sessions[0].starts_at
+    return await village.reader("Kim")
+
+
+async def wrote(village: Village, **texts: Any) -> tuple[Reader, Page]:
+    """The coordinator and the page that follows, when something was written."""
+    kim = await begun(village)
+    address = f"{village.session}/verslag/schrijven"
+    filled = {f"part-{village.point.id}": "We spraken erover.\nAfspraak: het huis bellen", **texts}
+    return kim, await kim.fill(address, address, **filled)
+
+
+async def shared(village: Village) -> Reader:
+    """The coordinator, when the minutes are shared; Sam calls the house."""
+    kim, page = await wrote(village)
+    address = f"{village.session}/verslag/afspraken"
+    form = (await kim.get(address)).fields(address)
+    (owner,), (due,) = ([name for name in form if name.startswith(start)] for start in ("owner-", "due-"))
+    sam = next(line for line in (await kim.get(address)).text.splitlines() if ">Sam</option>" in line)
+    value = sam.split('value="')[1].split('"')[0]
+    assert page.goes_to == f"{address}?gedaan=verslag-bewaard"
+    await kim.post(address, 303, **{**form, owner: value, due: "11-2-2027"})
+    look = f"{village.session}/verslag/delen"
+    await kim.fill(look, look)
+    return kim
+
+
+async def test_what_is_written_becomes_minutes_with_an_action_that_needs_an_owner(village: Village) -> None:
+    kim, page = await wrote(village)
+
+    asked = await kim.get(page.goes_to)
+    minutes = await kim.get(f"{village.session}/verslag")
+    look = await kim.get(f"{village.session}/verslag/delen")
+
+    for each in (asked, minutes, look):
+        check(each, "nl")
+    assert "Wie doet wat? Elke afspraak heeft één eigenaar en een datum." in asked.words
+    assert "Alleen de verslagmaker en de coördinatoren kunnen dit lezen." in minutes.words
+    assert "Een eigen sleutel We spraken erover. Afspraak: het huis bellen Afspraken" in minutes.words
+    assert "1 afspraak heeft nog geen eigenaar of datum." in look.words
+    assert "<button>Deel het verslag</button>" not in look.text
+
+
+async def test_a_day_that_nobody_can_read_is_said_at_its_action(village: Village) -> None:
+    kim, _ = await wrote(village)
+    address = f"{village.session}/verslag/afspraken"
+    due = next(name for name in (await kim.get(address)).fields(address) if name.startswith("due-"))
+
+    page = await kim.fill(address, address, 422, **{due: "straks"})
+
+    assert f'<a href="#{due}">Schrijf de datum zo: 14-1-2027</a>' in page.text
+    assert page.fields(address)[due] == "straks"
+
+
+async def test_members_read_shared_minutes_and_comment_and_each_comment_is_answered(village: Village) -> None:
+    kim = await shared(village)
+    sam = await village.reader("Sam")
+    address = f"{village.session}/verslag"
+
+    page = await sam.get(address)
+    empty = await sam.fill(address, f"{address}/opmerking", 422)
+    await sam.fill(address, f"{address}/opmerking", text="Het was donderdag.")
+    waits = await kim.get(address)
+    form = next(line for line in waits.text.splitlines() if "/verslag/opmerkingen/" in line)
+    action = form.split('action="')[1].split('"')[0]
+    id_ = action.rpartition("/")[2]
+    await kim.fill(address, action, **{f"answer-{id_}": "Aangepast.", f"adopted-{id_}": "yes"})
+    after = await sam.get(address)
+
+    for each in (page, empty, waits, after):
+        check(each, "nl")
+    assert "Reageren kan tot en met zondag 24 januari 2027." in page.words
+    assert "Er wacht 1 opmerking op jouw antwoord." in waits.words
+    assert "Het was donderdag. Overgenomen. Aangepast." in after.words
+
+
+async def test_two_people_who_write_at_once_see_both_texts(village: Village) -> None:
+    kim = await begun(village)
+    address = f"{village.session}/verslag/schrijven"
+    form = (await kim.get(address)).fields(address)
+    name = f"part-{village.point.id}"
+    await kim.post(address, 303, **{**form, name: "De eerste tekst."})
+
+    page = await kim.post(address, 409, **{**form, "key": "twee", name: "De tweede tekst."})
+    again = await kim.post(address, 303, **{**page.fields(address), name: "De eerste en de tweede tekst."})
+
+    check(page, "nl")
+    assert page.fields(address)[name] == "De tweede tekst."
+    assert "Dit staat er nu van iemand anders: De eerste tekst." in page.words
+    assert again.goes_to == f"{village.session}/verslag?gedaan=verslag-bewaard"
+    version = await kim.get(f"{village.session}/verslag/versies/2")
+    check(version, "nl")
+    assert "Weg: De eerste tekst." in version.words
+    assert "Erbij: De eerste en de tweede tekst." in version.words
+
+
+async def test_what_i_do_stands_on_today_and_among_my_actions_until_it_is_done(village: Village) -> None:
+    await shared(village)
+    village.town.clock.moment += timedelta(days=20)
+    sam = await village.reader("Sam")
+
+    today = await sam.get("/")
+    mine = await sam.get("/acties")
+    close = next(line for line in mine.text.splitlines() if "/klaar" in line and "<form" in line)
+    address = close.split('action="')[1].split('"')[0]
+    done = await sam.fill("/acties", address)
+    after = await sam.get(done.goes_to)
+    empty = await sam.get("/acties")
+
+    for each in (today, mine, after, empty, await sam.get("/acties?klaar=true")):
+        check(each, "nl")
+    assert "uiterlijk donderdag 11 februari 2027 Naar je afspraak" in today.words
+    assert "Draai terug: deze afspraak staat weer open" in after.words
+    assert "Je hebt geen open afspraken. Fijn." in empty.words
+
+
+async def test_letting_an_action_go_asks_why(village: Village) -> None:
+    await shared(village)
+    sam = await village.reader("Sam")
+    mine = await sam.get("/acties")
+    address = (
+        next(line for line in mine.text.splitlines() if '<a href="/acties/' in line).split('href="')[1].split('"')[0]
+    )
+    form = (await sam.get(address)).fields(f"{address}/klaar")
+
+    silent = await sam.post(f"{address}/vervalt", 422, **form)
+    await sam.post(f"{address}/vervalt", 303, **{**form, "key": "drie", "answer": "Het huis is al open."})
+
+    check(silent, "nl")
+    assert "Het huis is al open." in (await sam.get(address)).words
+
+
+async def test_open_actions_stand_on_the_page_of_the_next_session(village: Village) -> None:
+    await shared(village)
+    village.town.clock.moment += timedelta(days=1)
+    sam = await village.reader("Sam")
+
+    own = await sam.get(village.session)
+    following = await sam.get(f"/bijeenkomsten/{village.series.sessions[1].id}")
+    stranger = await (await village.stranger()).get(f"/bijeenkomsten/{village.series.sessions[1].id}")
+
+    assert "Verslag Ter controle Reageren kan tot en met zondag 24 januari 2027. Lees het verslag" in own.words
+    assert "Nog open van de vorige keren" in following.words
+    assert "het huis bellen" in following.words
+    assert "het huis bellen" not in own.words.replace("Afspraak: het huis bellen", "")
+    assert "het huis bellen" not in stranger.words
+
+
+async def test_the_minutes_of_a_series_are_one_document(village: Village) -> None:
+    await shared(village)
+    sam = await village.reader("Sam")
+    network = f"/netwerken/{SLUG}/verslagen"
+
+    listed = await sam.get(network)
+    whole = await sam.get(f"{network}?reeks={village.series.id}")
+    empty = await sam.get(f"{network}?reeks={village.network_id}")
+
+    for each in (listed, whole, empty):
+        check(each, "nl")
+    assert "Verslag van donderdag 14 januari 2027" in listed.words
+    assert "Alle afspraken het huis bellen Open Sam, professional" in whole.words
+    assert "Van deze reeks is nog geen verslag gedeeld." in empty.words
+
+
+async def test_who_writes_is_asked_on_today_and_members_are_not(village: Village) -> None:
+    kim, _ = await wrote(village)
+    sam = await village.reader("Sam")
+
+    assert "Het verslag van donderdag 14 januari 2027 is nog niet gedeeld." in (await kim.get("/")).words
+    assert "is nog niet gedeeld" not in (await sam.get("/")).words
+    await sam.get(f"{village.session}/verslag", 404)
+    await sam.get(f"{village.session}/verslag/schrijven", 403)
+
+
+async def test_names_of_members_are_pointed_at_before_sharing(village: Village) -> None:
+    kim, _ = await wrote(village, **{"part-rest": "Sam had taart mee."})
+
+    page = await kim.get(f"{village.session}/verslag/delen")
+
+    check(page, "nl")
+    assert "In het verslag staan namen." in page.words
+    assert "<li>Sam</li>" in page.text
+
+
+async def test_minutes_are_established_and_corrected_below(village: Village) -> None:
+    kim = await shared(village)
+    village.town.clock.moment += timedelta(days=11)
+    kim = await village.reader("Kim")
+    address = f"{village.session}/verslag"
+
+    await kim.fill(address, f"{address}/vaststellen")
+    locked = await kim.get(f"{address}/schrijven", 403)
+    await kim.fill(address, f"{address}/aanvulling", text="Het was een woensdag.")
+    page = await kim.get(address)
+
+    check(page, "nl")
+    assert "Dit verslag is vastgesteld." in locked.words
+    assert "Vastgesteld Vastgesteld op maandag 25 januari 2027." in page.words
+    assert "Aanvullingen maandag 25 januari 2027 Het was een woensdag." in page.words
