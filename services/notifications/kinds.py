@@ -23,12 +23,23 @@ from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
 from services.notifications.mail.operations.successions import ANSWERED as SUCCESSION_ANSWERED
 from services.notifications.mail.operations.successions import ASKED, SuccessionMails
+from services.notifications.mail.operations.unled import SOUGHT, SoughtMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
 from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
-from services.notifications.reminders.domain import ABOUT, AGENDAS, COMING, POINT_ANSWERED, SESSION
+from services.notifications.reminders.domain import (
+    ABOUT,
+    ACTION_ASSIGNED,
+    ACTION_DUE,
+    AGENDAS,
+    COMING,
+    MINUTES,
+    POINT_ANSWERED,
+    SESSION,
+)
 from services.notifications.reminders.operations.agendas import AgendaMails, AnswerMails
 from services.notifications.reminders.operations.coming import ComingMails
 from services.notifications.reminders.operations.date_polls import PollMails
+from services.notifications.reminders.operations.minutes import ActionMails, MinutesMails
 from services.notifications.reminders.operations.sessions import SessionReminders
 
 KINDS: Mapping[str, Kind] = {
@@ -47,9 +58,12 @@ KINDS: Mapping[str, Kind] = {
     **{kind: ComingMails(kind) for kind in COMING},
     **{kind: AgendaMails(kind) for kind in AGENDAS},
     POINT_ANSWERED: AnswerMails(),
+    **{kind: MinutesMails(kind) for kind in MINUTES},
+    **{kind: ActionMails(kind) for kind in (ACTION_ASSIGNED, ACTION_DUE)},
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},
     **GUARDIAN_MAILS,
+    SOUGHT: SoughtMails(),
     **{kind: EmailChangeMails(kind) for kind in (CONFIRM, NOTICE, CHANGED)},
 }

@@ -12,7 +12,7 @@ from services.notifications.digests.operations.news import (
 )
 from services.notifications.invitations.operations.calling import call_people
 from services.notifications.privacy.operations import note_agenda_done
-from services.notifications.reminders.domain import POLL, POLL_REMINDER
+from services.notifications.reminders.domain import ACTION_ASSIGNED, ACTION_DUE, POLL, POLL_REMINDER
 from services.notifications.reminders.operations.agendas import (
     plan_answer_mail,
     plan_published_mails,
@@ -20,9 +20,17 @@ from services.notifications.reminders.operations.agendas import (
 )
 from services.notifications.reminders.operations.coming import plan_ask_mails, plan_missing_mails, plan_seat_mail
 from services.notifications.reminders.operations.date_polls import plan_complete_mails, plan_poll_mails
+from services.notifications.reminders.operations.minutes import (
+    plan_action_mails,
+    plan_missed_mails,
+    plan_shared_mails,
+)
 from services.notifications.reminders.operations.sessions import record_no_start, record_start
 from shared.bus.work import Work
 from shared.events.agenda import (
+    ActionPointAssigned,
+    ActionPointDueSoon,
+    ActionPointOverdue,
     DatePollCompleted,
     DatePollEndsSoon,
     DatePollOpened,
@@ -31,6 +39,8 @@ from shared.events.agenda import (
     MeetingAgendaItemRemoved,
     MeetingAgendaLeftUnpublished,
     MeetingAgendaPublished,
+    MinutesMissed,
+    MinutesShared,
     PersonErasedFromAgenda,
     PerspectiveAsked,
     QuestionOpened,
@@ -179,18 +189,14 @@ async def when_session_moved(work: Work, event: SessionMoved) -> None:
         told_at=event.at,
         version=event.version,
     )
-    await call_people(
-        work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
-    )
+    await call_people(work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id)
 
 
 async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
     """A session does not take place: everybody who was invited hears of it at once."""
     await record_session_over(work, session_id=event.session_id, version=event.version)
     await record_no_start(work, session_id=event.session_id, version=event.version)
-    await call_people(
-        work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id
-    )
+    await call_people(work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id)
 
 
 async def when_session_withdrawn(work: Work, event: SessionWithdrawn) -> None:
@@ -255,6 +261,42 @@ async def when_session_came_near(work: Work, event: SessionCameNear) -> None:
     )
 
 
+async def when_minutes_shared(work: Work, event: MinutesShared) -> None:
+    """Everybody who wants mail hears that the minutes can be read."""
+    await plan_shared_mails(
+        work, session_id=event.session_id, network_id=event.network_id, comments_until=event.comments_until
+    )
+
+
+async def when_minutes_missed(work: Work, event: MinutesMissed) -> None:
+    """Who writes is reminded."""
+    await plan_missed_mails(work, session_id=event.session_id, writer_ids=event.writer_ids)
+
+
+async def when_action_assigned(work: Work, event: ActionPointAssigned) -> None:
+    """A new owner hears of it, unless the mail about the minutes tells of it."""
+    await plan_action_mails(
+        work,
+        kind=ACTION_ASSIGNED,
+        action_point_id=event.action_point_id,
+        reader_ids=[event.owner_id] if event.owner_id and not event.with_minutes else [],
+        due_on=event.due_on,
+        version=event.version,
+    )
+
+
+async def when_action_due(work: Work, event: ActionPointDueSoon | ActionPointOverdue) -> None:
+    """Who does it is reminded in time, and once when it is too late."""
+    await plan_action_mails(
+        work,
+        kind=ACTION_DUE,
+        action_point_id=event.action_point_id,
+        reader_ids=event.reader_ids,
+        due_on=event.due_on,
+        version=event.version,
+    )
+
+
 async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgenda) -> None:
     """Agenda holds nothing of somebody any more."""
     await note_agenda_done(work, erasure_id=event.erasure_id)
@@ -279,5 +321,10 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionSeatGiven: when_seat_given,
     PerspectiveAsked: when_perspective_asked,
     SessionCameNear: when_session_came_near,
+    MinutesShared: when_minutes_shared,
+    MinutesMissed: when_minutes_missed,
+    ActionPointAssigned: when_action_assigned,
+    ActionPointDueSoon: when_action_due,
+    ActionPointOverdue: when_action_due,
     PersonErasedFromAgenda: when_person_erased_from_agenda,
 }

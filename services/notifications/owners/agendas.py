@@ -54,11 +54,11 @@ async def agenda_people(asking: Asking, session_id: UUID, about: str, person_ids
             body=body,
             deadline=PATIENCE_SECONDS,
         ),
-        _readers(asking, person_ids),
+        addressees(asking, person_ids),
     )
     may_hear = set(told.reader_ids)
     return AgendaPeople(
-        network=await _network(asking, told.network_id),
+        network=await network_named(asking, told.network_id),
         starts_at=told.starts_at,
         ends_at=told.ends_at,
         zone=told.zone,
@@ -77,13 +77,16 @@ async def answered_point(asking: Asking, agenda_point_id: UUID) -> AnsweredPoint
     told: AgendaPointLetter = await asking.ask(
         "agenda", "POST", f"/agenda-points/{agenda_point_id}:letter", AgendaPointLetter, deadline=PATIENCE_SECONDS
     )
-    network, readers = await asyncio.gather(_network(asking, told.network_id), _readers(asking, [told.proposed_by]))
+    network, readers = await asyncio.gather(
+        network_named(asking, told.network_id), addressees(asking, [told.proposed_by])
+    )
     if told.proposed_by not in readers:
         raise NotFound
     return AnsweredPoint(network=network, told=told, reader=readers[told.proposed_by])
 
 
-async def _readers(asking: Asking, person_ids: Collection[UUID]) -> dict[UUID, Addressee]:
+async def addressees(asking: Asking, person_ids: Collection[UUID]) -> dict[UUID, Addressee]:
+    """Where mail to these people goes, by person (at most 500)."""
     views: list[ReaderView] = await asking.ask(
         "network",
         "POST",
@@ -95,7 +98,8 @@ async def _readers(asking: Asking, person_ids: Collection[UUID]) -> dict[UUID, A
     return {one.person_id: Addressee(one.person_id, one.address, one.language) for one in views}
 
 
-async def _network(asking: Asking, network_id: UUID) -> NetworkName:
+async def network_named(asking: Asking, network_id: UUID) -> NetworkName:
+    """How a network is called. Raises NotFound."""
     networks: list[NetworkView] = await asking.ask(
         "network", "POST", "/networks:batch", list[NetworkView], body=Ids(ids=[network_id]), deadline=PATIENCE_SECONDS
     )

@@ -4,7 +4,7 @@ import gettext
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -117,15 +117,16 @@ def _translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def day(moment: datetime, *, language: str, zone: str = ZONE) -> str:
-    """Write the day of a moment out: ``donderdag 14 januari 2027``."""
-    return format_date(moment.astimezone(ZoneInfo(zone)).date(), "EEEE d MMMM y", locale=language)
+def day(moment: datetime | date, *, language: str, zone: str = ZONE) -> str:
+    """Write a day, or the day of a moment, out: ``donderdag 14 januari 2027``."""
+    on = moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
+    return format_date(on, "EEEE d MMMM y", locale=language)
 
 
 def clock(moment: datetime, *, language: str, zone: str = ZONE) -> str:
-    """Write the time of a moment: ``13.30`` in Dutch, ``13:30`` in English."""
+    """Write the time of a moment: ``9.30`` in Dutch, as the pages do, ``09:30`` in English."""
     return format_time(
-        moment.astimezone(ZoneInfo(zone)).time(), "HH.mm" if language == "nl" else "HH:mm", locale=language
+        moment.astimezone(ZoneInfo(zone)).time(), "H.mm" if language == "nl" else "HH:mm", locale=language
     )
 
 
