@@ -95,6 +95,8 @@ class Outcome:
     faults: list[Fault]
     code: str = ""
     newer: dict[str, Any] | None = None
+    problems: tuple[dict[str, str], ...] = ()
+    """What is wrong as it was told, for a form that asks the same of several things."""
 
 
 class Visit:
@@ -146,7 +148,8 @@ class Visit:
         if result is None:
             raise OutOfOrder
         if "code" in result:
-            return Outcome({}, faults_of(result), code=result["code"], newer=result.get("newer"))
+            problems = tuple(result["problems"])
+            return Outcome({}, faults_of(result), code=result["code"], newer=result.get("newer"), problems=problems)
         return Outcome(result, [])
 
     def speak(self, language: str) -> None:

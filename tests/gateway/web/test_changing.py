@@ -1,4 +1,6 @@
-"""Moving a session and calling it off, from its page (BR-047, J05)."""
+"""Changing a session, those after it or all of its series, and calling one off, from its page (BR-042, BR-047, J05)."""
+
+import re
 
 import icalendar
 
@@ -7,15 +9,24 @@ from tests.gateway.web.conftest import Village
 MOVED = {"on": "21-1-2027", "starts": "14.00", "ends": "16.30", "place": "Zwolle"}
 
 
-async def test_j05_a_coordinator_moves_a_session_and_the_old_day_stays_as_text(village: Village) -> None:
+def looked_at(village: Village, **said: str) -> str:
+    """Where a change is looked at before it is made."""
+    query = "&".join(f"{name}={value}" for name, value in said.items())
+    return f"{village.session}/veranderen/nakijken?{query}"
+
+
+async def test_j05_a_coordinator_moves_a_session_after_a_look_and_the_old_day_stays_as_text(village: Village) -> None:
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
     page = f"{village.session}/veranderen"
 
-    form = (await kim.get(page)).fields(f"{village.session}/verplaatsen")
-    done = await kim.fill(page, f"{village.session}/verplaatsen", **MOVED)
+    form = (await kim.get(page)).fields(f"{page}/nakijken")
+    look = await kim.get(looked_at(village, **MOVED))
+    done = await kim.fill(looked_at(village, **MOVED), page)
 
     assert (form["on"], form["starts"], form["ends"], form["place"]) == ("14-1-2027", "13.30", "16.00", "Utrecht")
-    assert done.goes_to == f"{village.session}?gedaan=verplaatst"
+    assert "Was: donderdag 14 januari 2027" in look.words
+    assert "Plek wordt: Zwolle." in look.words
+    assert done.goes_to == f"{village.session}?gedaan=veranderd"
     words = (await sam.get(village.session)).words
     assert "Donderdag 21 januari 2027" in words
     assert "Verplaatst. Was: donderdag 14 januari 2027" in words
@@ -24,18 +35,51 @@ async def test_j05_a_coordinator_moves_a_session_and_the_old_day_stays_as_text(v
     assert (event["SEQUENCE"], event.decoded("DTSTART").strftime("%Y-%m-%d %H:%M")) == (1, "2027-01-21 14:00")
 
 
-async def test_what_cannot_be_read_or_cannot_be_is_said_at_its_field(village: Village) -> None:
+async def test_what_cannot_be_read_or_cannot_be_is_said_where_it_stands(village: Village) -> None:
     kim = await village.reader("Kim")
-    page, move = f"{village.session}/veranderen", f"{village.session}/verplaatsen"
 
-    unread = await kim.fill(page, move, 422, **{**MOVED, "on": "morgen"})
-    past = await kim.fill(page, move, 422, **{**MOVED, "on": "1-1-2026"})
-    far = await kim.fill(page, move, 422, **{**MOVED, "on": "14-2-2027"})
+    unread = await kim.get(looked_at(village, **{**MOVED, "on": "morgen"}), 422)
+    unsafe = await kim.get(looked_at(village, link="http://video.example"), 422)
+    past = await kim.get(looked_at(village, on="1-1-2026"))
+    far = await kim.get(looked_at(village, on="14-2-2027"))
 
     assert "Schrijf de datum zo: 14-1-2027" in unread.words
-    assert "Deze dag is al geweest." in past.words
-    assert "kan hooguit tien dagen opschuiven" in far.words
-    assert far.fields(move)["on"] == "14-2-2027"
+    assert "Plak hier een link die begint met https://" in unsafe.words
+    assert "Dit kan niet: die dag is al geweest." in past.words
+    assert "Dit kan niet: een bijeenkomst schuift hooguit tien dagen op." in far.words
+    assert "Verander dit" not in far.words
+
+
+async def test_a_series_changes_but_for_what_was_left_out_and_can_be_taken_back(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    page = f"{village.session}/veranderen"
+    said = {"scope": "ALL", "nth": "2", "weekday": "4", "link": "https://video.example/kring"}
+    look = await kim.get(looked_at(village, **said))
+    fields = look.fields(page)
+
+    done = await kim.fill(looked_at(village, **said), page, keep=fields["keep"][1:])
+    listed = await kim.get("/netwerken/kring/bijeenkomsten")
+    (undo,) = re.findall(r'action="([^"]+/veranderingen/[^"]+/terugdraaien)"', listed.text)
+    back = await kim.fill("/netwerken/kring/bijeenkomsten", undo)
+
+    assert "vrijdag 8 januari 2027" in look.words.lower()
+    assert "krijgen" in look.words
+    assert done.goes_to == "/netwerken/kring/bijeenkomsten?gedaan=veranderd"
+    assert "Vrijdag 12 maart 2027" in listed.words
+    assert "Donderdag 14 januari 2027" in listed.words
+    assert back.goes_to == "/netwerken/kring/bijeenkomsten?gedaan=verandering-terug"
+    assert "Donderdag 11 maart 2027" in (await sam.get("/netwerken/kring/bijeenkomsten")).words
+
+
+async def test_where_to_join_online_is_shown_to_members_only(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    said = {"link": "https://video.example/kring"}
+    await kim.fill(looked_at(village, **said), f"{village.session}/veranderen")
+
+    assert 'href="https://video.example/kring"' in (await sam.get(village.session)).text
+    assert "CONFERENCE" in (await sam.get(f"{village.session}.ics")).text
+    for address in (village.session, f"{village.session}.ics", "/netwerken/kring/bijeenkomsten"):
+        assert "video.example" not in (await (await village.stranger()).get(address)).text
 
 
 async def test_a_coordinator_calls_a_session_off_with_a_reason(village: Village) -> None:
@@ -58,7 +102,7 @@ async def test_who_does_not_coordinate_cannot_change_a_session(village: Village)
     sam = await village.reader("Sam")
 
     page = await sam.get(f"{village.session}/veranderen", 403)
-    moved = await sam.post(f"{village.session}/verplaatsen", 403, **MOVED, version=1)
+    moved = await sam.post(f"{village.session}/veranderen", 403, **MOVED, version=1)
 
     assert "coördinator" in page.words
     assert "coördinator" in moved.words

@@ -27,9 +27,19 @@ async def sessions(visit: Here, slug: str, geweest: bool = False, na: str | None
     answer = await visit.ask("sessions/sessions.graphql", slug=slug, after=na, **span)
     network = answer["network"]
     found = [edge["node"] for edge in (network["sessions"] or {"edges": []})["edges"]]
-    years = [(year, list(group)) for year, group in groupby(found, lambda item: local(item["startsAt"]).year)]
+    ideas = [] if geweest else [one for one in found if one["status"] == "DRAFT"]
+    certain = [one for one in found if one not in ideas]
+    years = [(year, list(group)) for year, group in groupby(certain, lambda item: local(item["startsAt"]).year)]
+    series = dict.fromkeys(plain_id(one["seriesId"]) for one in found if one["seriesId"])
     return visit.page(
-        "sessions/sessions.html", network=network, years=years, past=geweest, fresh=Form, failed=answer.failed
+        "sessions/sessions.html",
+        network=network,
+        years=years,
+        ideas=ideas,
+        series=list(series),
+        past=geweest,
+        fresh=Form,
+        failed=answer.failed,
     )
 
 
@@ -87,7 +97,14 @@ async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Re
 async def _session(visit: Visit, session_id: UUID, form: Form, *, status: int = 200) -> Response:
     answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
     return visit.page(
-        "sessions/session.html", status=status, session=answer["session"], form=form, failed=answer.failed
+        "sessions/session.html",
+        status=status,
+        session=answer["session"],
+        minutes=answer.data["minutes"],
+        carried=answer.data["carriedActionPoints"],
+        form=form,
+        fresh=Form,
+        failed=answer.failed,
     )
 
 

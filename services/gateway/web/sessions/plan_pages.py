@@ -12,6 +12,7 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form, read_date
 from services.gateway.web.refusals import Fault
+from services.gateway.web.series_labels import SESSION_TYPES
 from services.gateway.web.sessions.planning import (
     DATE_WANTED,
     FIELDS,
@@ -61,13 +62,19 @@ async def confirm(visit: Here, slug: str) -> Response:
         networkId=network["id"],
         rule=rule,
         place=form.value("place"),
+        link=form.value("link"),
+        type=form.value("type") if form.value("type") in SESSION_TYPES else "REGULAR",
+        asDraft=bool(form.value("idee")),
         moments=moments,
         without=[] if moments else [day[:10] for day in form.several.get("dates", []) if read_date(day[:10])],
         schoolRegions=chosen_regions(form),
     )
+    if any(fault.field == "link" for fault in outcome.faults):
+        return _form_page(visit, network, form.again(_placed(outcome.faults), FIELDS), status=422)
     if outcome.faults:
         return await _look_page(visit, network, form.again(_placed(outcome.faults), FIELDS), status=422)
-    return visit.go(f"/netwerken/{slug}/bijeenkomsten", done="gepland")
+    done = "ideeen-gemaakt" if form.value("idee") else "gepland"
+    return visit.go(f"/netwerken/{slug}/bijeenkomsten", done=done)
 
 
 @pages.post("/netwerken/{slug}/bijeenkomsten/reeksen/{series_id}/terugdraaien")

@@ -23,6 +23,8 @@ FIELDS = (
     "school_regions",
     "perspectives",
     "place",
+    "link",
+    "type",
     "dates",
 )
 MONTHS = ("1", "2", "3", "4", "6")
@@ -47,6 +49,7 @@ def usual_form(now: datetime, network: dict[str, Any]) -> Form:
             "ends": "16.00",
             "from_on": f"1-1-{year}",
             "until_on": f"31-12-{year}",
+            "type": "REGULAR",
         }
     )
     form.several["weekdays"] = [str(day) for day in WORKDAYS]
