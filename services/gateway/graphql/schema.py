@@ -18,6 +18,7 @@ from strawberry.schema.config import StrawberryConfig
 from services.gateway.graphql.action_points import ActionPointQuery
 from services.gateway.graphql.action_points_done import ActionPointMutation
 from services.gateway.graphql.answering import AnsweringMutation
+from services.gateway.graphql.answers_by_link import AnswerLinkMutation, AnswerLinkQuery
 from services.gateway.graphql.appeals import AppealMutation
 from services.gateway.graphql.arranging import ArrangingMutation
 from services.gateway.graphql.asking import Ask
@@ -72,6 +73,7 @@ from services.gateway.graphql.speaking import TurnMutation
 from services.gateway.graphql.steering import SteeringMutation
 from services.gateway.graphql.successions import SuccessionMutation
 from services.gateway.graphql.template_agendas import TemplateAgendaMutation, TemplateAgendaQuery
+from services.gateway.graphql.unled import UnledMutation, UnledQuery
 from services.gateway.graphql.viewer import ViewerQuery
 
 
@@ -83,6 +85,7 @@ class Query(
     NetworkQuery,
     MemberQuery,
     PlatformHealthQuery,
+    UnledQuery,
     SessionQuery,
     SessionDayQuery,
     DatePollQuery,
@@ -99,6 +102,7 @@ class Query(
     ErasureQuery,
     InvitationQuery,
     PermissionQuery,
+    AnswerLinkQuery,
     AccountOfferQuery,
 ):
     pass
@@ -147,6 +151,8 @@ class Mutation(
     OpenInvitationMutation,
     InvitationAnswerMutation,
     GuardianMutation,
+    UnledMutation,
+    AnswerLinkMutation,
     HelpingMutation,
     LinkBreakMutation,
 ):

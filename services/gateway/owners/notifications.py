@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
+from shared.api.notifications.answers import AnswerAsked, AnswerByLink, SeenAnswer
 from shared.api.notifications.mail import MailboxLine, MailboxMail
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
 from shared.api.page import Page
@@ -38,3 +39,13 @@ def mailbox(*, first: int, after: str | None) -> Inquiry[Page[MailboxLine]]:
 def mail(mail_id: UUID) -> Inquiry[MailboxMail]:
     """One mail in the local mailbox. Raises NotFound."""
     return get(OWNER, f"/mailbox/{mail_id}", MailboxMail)
+
+
+def answer_link(token: str) -> Inquiry[SeenAnswer]:
+    """The session of the link in a mail; changes nothing. Raises NotFound."""
+    return post(OWNER, "/answers:show", SeenAnswer, AnswerAsked(token=token))
+
+
+def answer_by_link(asked: AnswerByLink) -> Inquiry[SeenAnswer]:
+    """Say whether the person of a link comes. Raises NotFound, and what agenda refuses."""
+    return post(OWNER, "/answers", SeenAnswer, asked)

@@ -23,6 +23,7 @@ SECRET_IN_ADDRESS = (
     "/eigen-account/",
     "/kalender/",
     "/gegevens/",
+    "/antwoord/",
 )
 
 

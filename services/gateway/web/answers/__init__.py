@@ -1,0 +1,1 @@
+"""Saying whether one comes, with the link in a mail."""
