@@ -35,7 +35,8 @@ from services.network.privacy.operations.keeping import (
     warn_unused,
 )
 from services.network.privacy.operations.listing import carry_on
-from shared.bus.clock import Daily, Every, Period, Schedule
+from services.network.steering.operations.unled import seek_coordinators
+from shared.bus.clock import Daily, Every, Period, Schedule, Weekly
 from shared.bus.work import Door, Work
 from shared.erasure import BELL
 from shared.events.base import Event
@@ -82,6 +83,11 @@ async def when_night_falls(door: Door, period: Period) -> None:
         await door.change(forget)
 
 
+async def when_monday_comes(door: Door, period: Period) -> None:
+    """Tell who looks after the platform that something waits where nobody coordinates."""
+    await door.change(seek_coordinators)
+
+
 async def when_the_vault_may_have_a_new_key(door: Door, period: Period) -> None:
     """Seal with the newest key what an older one sealed, until nothing is left."""
     while await door.change(reseal_some):
@@ -116,6 +122,7 @@ SCHEDULE = (
     Schedule("erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
     Schedule("roles-and-pauses-over", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("unused-accounts", Daily(at=time(3)), when_accounts_are_counted),
+    Schedule("coordinators-sought", Weekly(weekday=0, at=time(7)), when_monday_comes),
     Schedule("vault", Daily(at=time(2, 30)), when_the_vault_may_have_a_new_key),
     Schedule("forget-auth-sessions", Daily(at=time(3, 30)), when_night_falls),
 )

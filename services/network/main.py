@@ -45,6 +45,7 @@ from services.network.steering.edge.partners import edge as partners
 from services.network.steering.edge.relations import edge as relations
 from services.network.steering.edge.settings import edge as settings
 from services.network.steering.edge.succession import edge as succession
+from services.network.steering.edge.unled import edge as unled
 from services.network.steering.edge.waiting import edge as waiting
 from shared.access import secret_from
 from shared.database import NetworkStore, Session
@@ -113,6 +114,7 @@ SERVICE = Service(
         relations,
         partners,
         succession,
+        unled,
         waiting,
         erasing,
         exporting,

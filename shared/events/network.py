@@ -53,6 +53,15 @@ class SuccessionAnswered(Event, source="network", noun="succession", happened="a
     at: AwareDatetime
 
 
+class CoordinatorsSought(Event, source="network", noun="coordinator", happened="sought", subject="notice_id"):
+    """Something waits in so many networks that nobody coordinates; these administrators can ask somebody."""
+
+    notice_id: UUID
+    networks: int
+    administrator_ids: list[UUID]
+    at: AwareDatetime
+
+
 class SupportLost(Event, source="network", noun="support", happened="lost", subject="notice_id"):
     """Who helped somebody to take part does so no more, and they need help; they and these coordinators hear of it.
 

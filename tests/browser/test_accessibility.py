@@ -34,6 +34,14 @@ def polled(site: Site) -> list[str]:
     return found
 
 
+def arranged(site: Site, session: str) -> list[str]:
+    """The pages on which an agenda is made."""
+    page = site.open("Yara")
+    page.goto(f"{session}/agenda")
+    links = [page.locator(f'a[href$="{end}"]').first.get_attribute("href") or "" for end in ("/antwoord", "/veranderen")]
+    return [f"{session}/agenda", f"{session}/agenda/publiceren", f"{session}/programma", f"{KBL}/agendapunten", *links]
+
+
 def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     """Every page, by who can open it."""
     page = site.open("Yara")
@@ -56,6 +64,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     ]
     coordinators += [f"{KBL}/datumprikkers", f"{KBL}/datumprikkers/nieuw", f"{KBL}/datumprikkers/nieuw/nakijken?{POLL}"]
     coordinators += polled(site)
+    coordinators += [f"{session}/kom-je", f"{session}/wie-komt"]
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
     strangers += ["/zoeken", "/zoeken?q=leren", "/zoeken?q=bestaat+niet&soort=PERSON"]
     coordinators += ["/zoeken?q=leren", "/zoeken?q=yara", "/zoeken?q=bijeenkomst&soort=SESSION"]
@@ -87,7 +96,9 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "/ik/logboek",
     ]
     coordinators += ["/ik/kalender", f"{session}/veranderen"]
-    members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg"]
+    coordinators += [f"{session}/vandaag", f"{session}/vandaag/groepjes"]
+    coordinators += arranged(site, session)
+    members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg", f"{session}/vandaag"]
     coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
@@ -96,12 +107,15 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [f"{KBL}/aanmeldingen", request, f"{KBL}/uitnodigingen", f"{KBL}/uitnodigingen/lijst"]
     newcomers = [f"{KBL}/meedoen", f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON", f"{KBL}/meedoen/vraag", invitation]
     members += [f"{KBL}/meedoen/vraag?kant=YOUNG_PERSON"]
+    overseeing = site.open("Beheer")
+    overseeing.goto("/beheer")
+    unled = overseeing.locator("#zonder-coordinator a.button").first.get_attribute("href") or ""
     return {
         None: strangers,
         "Yara": coordinators,
         "Nieuweling": newcomers,
         "Daan": members,
-        "Beheer": ["/ik", "/beheer", "/beheer/netwerk"],
+        "Beheer": ["/ik", "/beheer", "/beheer/netwerk", unled],
         "Privacy": ["/ik", "/beheer/wissen"],
     }
 

@@ -31,7 +31,7 @@ UNHEARD = {
     "DatePollEndsSoon",
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
-    *("ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
+    *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
 }

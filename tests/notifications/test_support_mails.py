@@ -8,7 +8,7 @@ import pytest
 from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.participation import PlaceLetter
 from shared.database import new_id
-from shared.events.network import ParentalPermissionOutgrown, SixteenAsked, SupportLost
+from shared.events.network import CoordinatorsSought, ParentalPermissionOutgrown, SixteenAsked, SupportLost
 from tests.notifications.house import House, html_of, text_of
 
 CANARY = "Kring Kanarie"
@@ -113,3 +113,29 @@ async def test_at_16_the_young_person_is_asked_and_the_parent_hears_only_that_no
     assert "Je toestemming is niet meer nodig" in plain(farewell)
     assert all(CANARY not in plain(mail) for mail in await house.mailbox())
     assert "leerkring.example/netwerken" not in html_of(farewell)
+
+
+@pytest.mark.parametrize(
+    ("networks", "language", "says"),
+    [
+        (1, "nl", "In 1 netwerk dat nu geen coördinator heeft"),
+        (3, "nl", "In 3 netwerken die nu geen coördinator hebben"),
+        (3, "en", "In 3 networks that have no coordinator now"),
+    ],
+)
+async def test_who_looks_after_the_platform_hears_that_something_waits_and_not_where(
+    any_house: House, networks: int, language: str, says: str
+) -> None:
+    house = any_house
+    admin = house.owners.add_person("beheer@voorbeeld.nl", language=language)
+    event = CoordinatorsSought(
+        version=1, notice_id=new_id(), networks=networks, administrator_ids=[admin], at=house.place.clock.now()
+    )
+
+    await house.hear(event, event)
+    await house.deliver()
+
+    (mail,) = await house.mailbox()
+    assert mail["to"] == "beheer@voorbeeld.nl"
+    assert says in plain(mail)
+    assert 'href="https://leerkring.example/beheer"' in html_of(mail)

@@ -10,6 +10,8 @@ from shared.api.network.steering import (
     AddPartner,
     AdoptGoal,
     AnswerSuccession,
+    AskedToCoordinate,
+    AskToCoordinate,
     ChangeGoal,
     ChangePartner,
     CloseGoal,
@@ -22,6 +24,7 @@ from shared.api.network.steering import (
     SetGoal,
     SucceedNetwork,
     SuccessionView,
+    UnledNetworkView,
     UpdateNetwork,
     WaitingDecisionView,
 )
@@ -69,6 +72,16 @@ def waiting_decisions() -> Inquiry[list[WaitingDecisionView]]:
 def create_network(body: CreateNetwork, key: Key) -> Inquiry[NetworkView]:
     """Let a network begin."""
     return post(OWNER, "/networks", NetworkView, body, key)
+
+
+def unled() -> Inquiry[list[UnledNetworkView]]:
+    """The networks that nobody coordinates. Raises AdministratorNeeded."""
+    return get(OWNER, "/networks:unled", list[UnledNetworkView])
+
+
+def ask_to_coordinate(network_id: UUID, body: AskToCoordinate, key: Key) -> Inquiry[AskedToCoordinate]:
+    """Invite somebody where nobody coordinates. Raises AdministratorNeeded, NotFound, HasCoordinator."""
+    return post(OWNER, f"/networks/{network_id}:ask-to-coordinate", AskedToCoordinate, body, key)
 
 
 def update_network(network_id: UUID, body: UpdateNetwork, key: Key) -> Inquiry[NetworkView]:

@@ -4,6 +4,7 @@ from services.gateway.web.language import words
 
 SAFETY: dict[str, str] = {
     "NAMES_TRIED_TOO_OFTEN": words("Je probeerde veel namen die al bezet zijn. Probeer het over een uur nog een keer."),
+    "HAS_COORDINATOR": words("Dit netwerk heeft intussen een coördinator. Die beslist verder."),
     "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
     "TOO_YOUNG": words("Je kunt meedoen vanaf 12 jaar. Wat je antwoordde, hebben we niet bewaard."),
     "INVITATION_NEEDED": words(

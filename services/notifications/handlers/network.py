@@ -23,6 +23,7 @@ from services.notifications.mail.operations.joining import (
 from services.notifications.mail.operations.places import plan_link_broken_mail, plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.mail.operations.successions import plan_succession_answer_mails, plan_succession_mails
+from services.notifications.mail.operations.unled import plan_sought_mails
 from services.notifications.mail.operations.ways_in import plan_way_in_mail
 from services.notifications.privacy.operations import begin_erasure, plan_export_mail, plan_last_mail, plan_warning
 from services.notifications.subscriptions.operations import record_member
@@ -31,6 +32,7 @@ from shared.events.base import Event
 from shared.events.network import (
     AccountLeftUnused,
     AccountOffered,
+    CoordinatorsSought,
     DataExportRequested,
     EmailChangeConfirmed,
     EmailChangeRequested,
@@ -185,6 +187,13 @@ async def when_parental_permission_outgrown(work: Work, event: ParentalPermissio
     await plan_outgrown_mail(work, permission_id=event.permission_id)
 
 
+async def when_coordinators_sought(work: Work, event: CoordinatorsSought) -> None:
+    """Something waits where nobody coordinates: who looks after the platform hears of it."""
+    await plan_sought_mails(
+        work, notice_id=event.notice_id, networks=event.networks, administrator_ids=event.administrator_ids
+    )
+
+
 async def when_support_lost(work: Work, event: SupportLost) -> None:
     """A support person helps no more: who was helped hears of it, and so do the coordinators."""
     await plan_support_mails(
@@ -256,6 +265,7 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     ParentalPermissionOutgrown: when_parental_permission_outgrown,
     SixteenAsked: when_sixteen_asked,
     SupportLost: when_support_lost,
+    CoordinatorsSought: when_coordinators_sought,
     SignInRequested: when_sign_in_requested,
     PersonErasureRequested: when_person_erasure_requested,
     PersonErased: when_person_erased,

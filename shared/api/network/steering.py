@@ -61,6 +61,41 @@ class CreateNetwork(Shape):
     coordinator_perspective: PerspectiveCode
 
 
+class UnledNetworkView(Shape):
+    """GET /networks:unled (PERSON, administrators; list): a network that nobody coordinates, at most a hundred.
+
+    First where something waits. ADMINISTRATOR_NEEDED.
+    """
+
+    network_id: UUID
+    slug: str
+    name: str
+    perspectives: list[PerspectiveCode]
+    waiting: int
+    """Requests to take part and objections together; never what they say, or whose they are (C034)."""
+    is_asked: bool
+    """Whether somebody is invited to coordinate it."""
+
+
+class AskToCoordinate(Shape):
+    """POST /networks/{network_id}:ask-to-coordinate (PERSON, administrators): invite somebody where nobody coordinates.
+
+    ADMINISTRATOR_NEEDED, NOT_FOUND, HAS_COORDINATOR, NOT_YOUR_OWN_COORDINATOR and INVITED_ALREADY (at ``coordinator_email``),
+    NOT_AN_ADDRESS, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE.
+    """
+
+    coordinator_email: Annotated[str, Field(max_length=254)]
+    coordinator_name: Annotated[Line, Field(max_length=80)]
+    coordinator_perspective: PerspectiveCode
+
+
+class AskedToCoordinate(Shape):
+    """For which network somebody was asked."""
+
+    network_id: UUID
+    slug: str
+
+
 class UpdateNetwork(Shape):
     """POST /networks/{id}:update (PERSON, its coordinators): all its settings at once: a NetworkView.
 
@@ -214,17 +249,31 @@ class SuccessionView(Shape):
 
 
 class WaitingDecisionView(Shape):
-    """GET /decisions/waiting (PERSON; list): what waits for the viewer in the networks they coordinate, oldest first, at most fifty."""
+    """GET /decisions/waiting (PERSON; list): what waits for the viewer in the networks they coordinate, and what they wait for.
 
-    kind: Literal["JOIN_REQUESTS", "APPEAL", "SUCCESSION", "SUCCESSION_DECLINED", "SUPPORT_LOST"]
-    """SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
+    Oldest first, at most fifty.
+    """
+
+    kind: Literal[
+        "JOIN_REQUESTS",
+        "APPEAL",
+        "SUCCESSION",
+        "SUCCESSION_DECLINED",
+        "SUPPORT_LOST",
+        "OWN_REQUEST",
+        "OWN_PERMISSION",
+        "OWN_PAUSE",
+    ]
+    """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept.
+
+    SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
 
     SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
     """
     network_slug: str
     network_name: str
     about_id: UUID | None
-    """The membership of who objects, or the wish; None for requests to take part, which are told together."""
+    """The membership of who objects, the wish, one's own request or membership; None for requests, which are told together."""
     other_name: str
     """The other network of a wish."""
     how_many: int

@@ -1,5 +1,6 @@
 """Carrying a network in pages: settings, goals, relations, organisations, groups, going on as another one; and administration."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from tests.gateway.town import town
 from tests.gateway.web.conftest import SLUG, Reader, Village
 from tests.gateway.web.test_every_page import check
+from tests.gateway.web.test_joining import mail_to
 
 NETWORK = f"/netwerken/{SLUG}"
 SETTINGS = f"{NETWORK}/instellingen"
@@ -224,6 +226,23 @@ async def test_a_network_that_is_asked_says_no_and_the_other_one_reads_why(villa
     assert (await sam.get(link, 403)).words
 
 
+async def test_j22_a_wish_and_its_answer_reach_the_coordinators_by_mail(village: Village) -> None:
+    await village.town.found("nieuw")
+    await village.town.join("nieuw", "Bo", role="COORDINATOR")
+    kim, bo = await village.reader("Kim"), await village.reader("Bo")
+
+    await kim.fill(f"{SETTINGS}/opvolger", f"{SETTINGS}/opvolger", successor_slug="nieuw")
+    asked = await mail_to(village, bo, "Een netwerk wacht op jullie antwoord")
+    (link,) = set(re.findall(r"/netwerken/nieuw/instellingen/opvolging/[0-9a-f-]+", asked))
+    await bo.fill(link, link, answer="no", words="Wij gaan over iets heel anders.")
+    answered = await mail_to(village, kim, "Er is antwoord op jullie voorstel")
+
+    assert "Kring kring wil verdergaan als Kring nieuw." in asked
+    assert "bo@voorbeeld.example" in asked
+    assert "Kring kring kan niet verdergaan als Kring nieuw." in answered
+    assert "Wij gaan over iets heel anders." not in answered
+
+
 async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(village: Village) -> None:
     await village.town.found("nieuw")
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
@@ -275,6 +294,29 @@ async def test_an_administrator_lets_a_network_begin_and_nobody_else_opens_that_
     assert begun.goes_to == "/netwerken/nieuwe-kring?gedaan=netwerk-begonnen"
     assert "Dit netwerk is in voorbereiding." in (await admin.get(begun.goes_to)).words
     assert "In voorbereiding" in (await admin.get("/beheer")).words
+
+
+async def test_an_administrator_asks_somebody_to_coordinate_where_nobody_does(village: Village) -> None:
+    admin, kim = await administrator(village), await village.reader("Kim")
+    begun = await admin.post("/beheer/netwerk", 303, **NEW, kind="consortium")
+    slug = begun.goes_to.removeprefix("/netwerken/").partition("?")[0]
+    page = f"/beheer/netwerk/{slug}/coordinator"
+
+    overview = await admin.get("/beheer")
+    check(overview, "nl")
+    shown = await admin.get(page)
+    check(shown, "nl")
+    own = await admin.fill(page, page, 422, coordinator_name="Ik", coordinator_email="beheer@voorbeeld.example")
+    done = await admin.fill(page, page, 303, coordinator_name="Els", coordinator_email="els@voorbeeld.example")
+    after = await admin.get("/beheer")
+
+    assert "er wacht niets · iemand is gevraagd" in overview.words  # the first coordinator, who did not answer yet
+    assert "Er is al iemand gevraagd." in shown.words
+    assert "Kies iemand anders als eerste coördinator." in own.words
+    assert done.goes_to == "/beheer?gedaan=coordinator-gevraagd"
+    assert f'href="{page}"' in after.text
+    await kim.get(page, 403)
+    await admin.get(f"/beheer/netwerk/{SLUG}/coordinator", 404)
 
 
 async def test_networks_are_found_by_kind_theme_and_province_without_script(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from starlette.responses import Response
 
 from services.gateway.web.administration.health import shown
 from services.gateway.web.forms import Form
+from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.network_labels import CHOSEN_KINDS
 from services.gateway.web.steering.tie_pages import NEW_GROUP_FIELDS, begin
-from services.gateway.web.visit import Answer, Here, Refused, Visit
+from services.gateway.web.visit import Answer, Here, NoSuchPage, Refused, Visit
 
 pages = APIRouter()
+COORDINATOR_FIELDS = ("coordinator_name", "coordinator_email", "coordinator_perspective")
 FIELDS = ("kind", "organiser", *NEW_GROUP_FIELDS)
 
 
@@ -28,6 +30,7 @@ async def administration(visit: Here, na: str | None = None) -> Response:
         by_status=by_status,
         more=networks["pageInfo"],
         health=shown(answer.data["platformHealth"]),
+        unled=answer.data["unledNetworks"] or [],
         begins=na is None,
     )
 
@@ -54,6 +57,44 @@ async def begin_network(visit: Here) -> Response:
     if outcome.faults:
         return visit.page("administration/network.html", status=422, form=form.again(outcome.faults, FIELDS))
     return visit.go(f"/netwerken/{outcome.result['slug']}", done="netwerk-begonnen")
+
+
+@pages.get("/beheer/netwerk/{slug}/coordinator")
+async def new_coordinator(visit: Here, slug: str) -> Response:
+    """Ask who could coordinate a network that nobody coordinates."""
+    return _coordinator_page(visit, await _unled(visit, slug), Form())
+
+
+@pages.post("/beheer/netwerk/{slug}/coordinator")
+async def ask_to_coordinate(visit: Here, slug: str) -> Response:
+    """Invite somebody to coordinate it."""
+    network = await _unled(visit, slug)
+    form = await visit.form()
+    side = form.value("coordinator_perspective")
+    outcome = await visit.change(
+        "administration/ask_to_coordinate.graphql",
+        clientMutationId=form.key,
+        networkId=network["networkId"],
+        coordinatorEmail=form.value("coordinator_email"),
+        coordinatorName=form.value("coordinator_name"),
+        coordinatorPerspective=side if side in PERSPECTIVES else "PROFESSIONAL",
+    )
+    if outcome.faults:
+        return _coordinator_page(visit, network, form.again(outcome.faults, COORDINATOR_FIELDS), status=422)
+    return visit.go("/beheer", done="coordinator-gevraagd")
+
+
+def _coordinator_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+    return visit.page("administration/coordinator.html", status=status, network=network, form=form)
+
+
+async def _unled(visit: Visit, slug: str) -> dict[str, Any]:
+    answer = await _for_administrators(visit, None)
+    for network in answer.data["unledNetworks"] or ():
+        if network["slug"] == slug:
+            found: dict[str, Any] = network
+            return found
+    raise NoSuchPage
 
 
 async def _for_administrators(visit: Visit, after: str | None) -> Answer:

@@ -1,0 +1,83 @@
+"""What can be told of networks that nobody coordinates: that something waits there, never what or of whom (C034)."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, exists, func, select
+from sqlmodel import col
+
+from services.network.memberships.domain.requests import RequestStatus
+from services.network.memberships.domain.roles import Role
+from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.models.invitations import Invitation
+from services.network.memberships.models.removals import Removal
+from services.network.memberships.models.requests import JoinRequest
+from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.invitations import SEEM_TO_WAIT
+from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
+from services.network.networks.domain import NetworkStatus
+from services.network.networks.models import Network
+from services.network.people.domain.platform import PlatformRole
+from services.network.people.models.accounts import Person
+from shared.database import Session
+
+MOST_SHOWN = 100
+LIVING = [status.value for status in NetworkStatus if status.takes_members]
+
+
+async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Networks that nobody coordinates, first where something waits; at most a hundred.
+
+    Each: network_id, slug, name, perspectives, waiting (requests to take part and objections together), is_asked (whether somebody
+    is invited to coordinate it).
+    """
+    requests = (
+        select(func.count())
+        .where(col(JoinRequest.network_id) == col(Network.id), col(JoinRequest.status) == RequestStatus.OPEN.value)
+        .correlate(Network)
+        .scalar_subquery()
+    )
+    objections = (
+        select(func.count())
+        .select_from(Removal)
+        .join(Membership, col(Membership.id) == col(Removal.membership_id))
+        .where(
+            col(Removal.network_id) == col(Network.id),
+            col(Removal.appealed_at).is_not(None),
+            col(Removal.answered_at).is_(None),
+            col(Membership.status) == MembershipStatus.REMOVED.value,
+        )
+        .correlate(Network)
+        .scalar_subquery()
+    )
+    is_asked = exists().where(
+        col(Invitation.network_id) == col(Network.id),
+        col(Invitation.role) == Role.COORDINATOR.value,
+        col(Invitation.status).in_(SEEM_TO_WAIT),
+    )
+    is_led = exists().where(
+        col(Membership.network_id) == col(Network.id), col(Membership.status) == ACTIVE, GIVES_RIGHTS
+    )
+    waiting = (requests + objections).label("waiting")
+    found = (
+        select(
+            col(Network.id).label("network_id"),
+            col(Network.slug),
+            col(Network.name),
+            col(Network.perspectives),
+            waiting,
+            is_asked.label("is_asked"),
+        )
+        .where(col(Network.status).in_(LIVING), ~is_led)
+        .order_by(waiting.desc(), col(Network.sort_name), col(Network.id))
+        .limit(MOST_SHOWN)
+    )
+    return (await session.execute(found)).all()
+
+
+async def administrators(session: Session) -> Sequence[UUID]:
+    """Who looks after the platform."""
+    found = select(col(Person.id), col(Person.platform_roles)).where(col(Person.email_index).is_not(None))
+    rows = (await session.execute(found.where(col(Person.platform_roles) != []).order_by(col(Person.id)))).all()
+    return [row.id for row in rows if PlatformRole.PLATFORM_ADMIN in row.platform_roles]
