@@ -58,27 +58,26 @@ def receive(
 def _told(path: str, facts: dict[str, Any], as_json: bool) -> None:
     from shared.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 
-    async def tell(services: "Operator") -> dict[str, Any] | Refusal:
+    async def tell(services: "Operator") -> tuple[dict[str, Any], Refusal | None]:
         try:
-            answer: dict[str, Any] = await services.tell("notifications", path, **facts)
+            return await services.tell("notifications", path, **facts), None
         except Refusal as no:
-            return no
-        return answer
+            return {}, no
 
     try:
-        outcome = asked(tell)
+        answer, refused = asked(tell)
     except (Exception, SystemExit):  # noqa: BLE001 -- whatever is wrong here, the mail must not be lost for it
         _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
-    if isinstance(outcome, NotFound):
+    if isinstance(refused, NotFound):
         _refuse(
             NO_USER,
             "This is not the address of an invitation. To say whether you come, use the link in the invitation.",
         )
-    if isinstance(outcome, Conflict | Invalid | NotAllowed):
-        _refuse(DATA_ERROR, str(outcome))
-    if isinstance(outcome, Refusal):
+    if isinstance(refused, Conflict | Invalid | NotAllowed):
+        _refuse(DATA_ERROR, str(refused))
+    if refused is not None:
         _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
-    show(outcome, as_json=as_json, text="Taken.")
+    show(answer, as_json=as_json, text="Taken.")
 
 
 def _refuse(code: int, why: str) -> NoReturn:
