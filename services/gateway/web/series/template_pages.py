@@ -79,7 +79,7 @@ def _page(visit: Visit, slug: str, found: dict[str, Any], form: Form, *, lines: 
         status=status,
         slug=slug,
         network=found["network"],
-        template=found,
+        agenda=found,
         form=form,
         lines=min(lines, MOST_POINTS),
     )
