@@ -5,8 +5,10 @@ from uuid import UUID
 import pytest
 
 from shared.api.network.memberships import MembershipView
+from shared.api.network.participation import ParticipationView
 from shared.api.network.steering import WaitingDecisionView
 from tests.network.steps import a_network, join, load, sign_in
+from tests.network.test_guardians import waits
 from tests.network.test_join_requests import answer as answer_request
 from tests.network.test_join_requests import ask
 from tests.network.test_removals import object_to, remove
@@ -80,6 +82,30 @@ async def test_an_objection_waits_for_who_may_answer_it(place: Workplace) -> Non
     assert await waits_for(place, bo.person_id) == [("APPEAL", "een", daan.id, "", 1)]
     assert await waits_for(place, kim.person_id) == [("APPEAL", "twee", ilse.id, "", 1)]
     assert await waits_for(place, daan.person_id) == []
+
+
+async def test_who_waits_themselves_sees_that_they_wait(place: Workplace) -> None:
+    one, two, kim, _ = await two_networks(place)
+    noor = await somebody(place, "noor")
+    request = await ask(place, one, noor)
+    sam = await join(place, "twee", "Sam")
+    await place.ask("POST", f"/networks/{two}/participation:pause", ParticipationView, person_id=sam.person_id)
+
+    waiting, away = await waits_for(place, noor), await waits_for(place, sam.person_id)
+    await answer_request(place, request, kim.person_id, accepts=True)
+    await place.ask("POST", f"/networks/{two}/participation:resume", ParticipationView, person_id=sam.person_id)
+
+    assert waiting == [("OWN_REQUEST", "een", request.id, "", 1)]
+    assert away == [("OWN_PAUSE", "twee", sam.id, "", 1)]
+    assert await waits_for(place, noor) == await waits_for(place, sam.person_id) == []
+
+
+async def test_j02_who_needs_permission_sees_that_they_wait_for_it(place: Workplace) -> None:
+    _, _, young = await waits(place)
+
+    seen = await waits_for(place, young)
+
+    assert [(kind, slug, how_many) for kind, slug, _, _, how_many in seen] == [("OWN_PERMISSION", "kring", 1)]
 
 
 async def test_who_coordinates_nothing_any_more_reads_nothing(sqlite_place: Workplace) -> None:

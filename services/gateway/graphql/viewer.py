@@ -127,7 +127,7 @@ class Viewer(ActionsOfViewer, LogOfViewer):
     waiting_decisions: Any = strawberry.field(
         graphql_type=list[WaitingDecision] | None,
         metadata=may(Who.SELF, length=5),
-        description="What waits for the viewer in the networks they coordinate, oldest first; at most fifty.",
+        description="What waits for the viewer in the networks they coordinate, and what they wait for; oldest first, at most fifty.",
     )
     waiting_minutes: Any = strawberry.field(
         graphql_type=list[Minutes] | None,

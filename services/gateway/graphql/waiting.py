@@ -13,7 +13,7 @@ from services.gateway.graphql.who import Who, seen_by
 from services.gateway.owners import steering
 
 
-@strawberry.enum(description="What a coordinator is asked to decide.")
+@strawberry.enum(description="What a coordinator is asked to decide, and what somebody waits for themselves.")
 class DecisionKind(Enum):
     JOIN_REQUESTS = strawberry.enum_value("JOIN_REQUESTS", description="People ask to take part.")
     APPEAL = strawberry.enum_value(
@@ -26,9 +26,19 @@ class DecisionKind(Enum):
     SUPPORT_LOST = strawberry.enum_value(
         "SUPPORT_LOST", description="Somebody who needs a support person has none any more; never who, nor how many."
     )
+    OWN_REQUEST = strawberry.enum_value(
+        "OWN_REQUEST", description="The viewer asked to take part, and waits for an answer."
+    )
+    OWN_PERMISSION = strawberry.enum_value(
+        "OWN_PERMISSION", description="The viewer waits until a parent or guardian says yes."
+    )
+    OWN_PAUSE = strawberry.enum_value("OWN_PAUSE", description="The viewer is away for a while; their place is kept.")
 
 
 ABOUT = {
+    DecisionKind.OWN_REQUEST: "JoinRequest",
+    DecisionKind.OWN_PERMISSION: "Membership",
+    DecisionKind.OWN_PAUSE: "Membership",
     DecisionKind.APPEAL: "Membership",
     DecisionKind.SUCCESSION: "Succession",
     DecisionKind.SUCCESSION_DECLINED: "Succession",
@@ -36,13 +46,13 @@ ABOUT = {
 
 
 @seen_by(Who.SELF)
-@strawberry.type(description="Something in a network that waits for one of its coordinators.")
+@strawberry.type(description="Something in a network that waits for the viewer, or that the viewer waits for.")
 class WaitingDecision:
     kind: DecisionKind
     network_slug: str
     network_name: str
     about_id: strawberry.ID | None = strawberry.field(
-        description="The membership of who objects, or the wish to go on; null for requests, which are told together."
+        description="The membership of who objects, the wish to go on, one's own request or membership; null for requests."
     )
     other_name: str | None = strawberry.field(description="The other network of a wish.")
     how_many: int

@@ -36,7 +36,7 @@ PERSPECTIVE_LETTERS: dict[str, str] = {
 }
 
 HELP_LINES: dict[str, str] = {
-    "ACUTE": words("Ben je nu in gevaar? Bel 112:"),
+    "ACUTE": words("Ben je nu in gevaar? Bel meteen:"),
     "113": words("Denk je aan zelfmoord? 113 is er dag en nacht:"),
     "KINDERTELEFOON": words("Wil je gewoon praten? De Kindertelefoon:"),
     "VEILIG_THUIS": words("Is het thuis niet veilig? Veilig Thuis, dag en nacht:"),

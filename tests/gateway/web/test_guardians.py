@@ -50,6 +50,24 @@ async def asked(village: Village) -> tuple[Reader, Reader, Page]:
     return kim, noor, await noor.get(sent.goes_to)
 
 
+async def test_j01_who_comes_as_a_young_person_is_asked_for_a_schuilnaam_first(village: Village) -> None:
+    kim, nova = await village.reader("Kim"), await village.reader("Nova")
+    await kim.fill(INVITATIONS, INVITATIONS, 303, email="nova@voorbeeld.example", perspective="YOUNG_PERSON")
+    found = re.search(r"/uitnodiging/[A-Za-z0-9_-]+", (await mail(village, kim, "Je bent uitgenodigd")).text)
+    assert found
+
+    welcome = await nova.get(f"/ik?welkom=1&terug={found[0]}")
+    before = await nova.get(found[0])
+    chosen = await nova.post("/ik", 303, **{**welcome.fields("/ik"), "display_name": "Stille Vos", "hides": "yes"})
+    after = await nova.get(found[0])
+
+    assert "Welkom. Kies een schuilnaam." in welcome.words
+    assert "Nova" not in welcome.words
+    assert chosen.goes_to.startswith(found[0])
+    assert "Kies eerst hoe anderen je zien" in before.words
+    assert "Anderen zien je als Stille Vos." in after.words
+
+
 async def question(village: Village, reader: Reader) -> str:
     """The address in the mail to the parent or guardian."""
     found = re.search(r"/toestemming/[A-Za-z0-9_-]+", (await mail(village, reader, "Een vraag aan een ouder")).text)

@@ -98,9 +98,11 @@ async def test_without_a_perspective_the_door_says_so_and_a_request_can_be_taken
 
     unchosen = await els.get(f"{DOOR}/vraag?kant=TOVENAAR", 422)
     await ask(els)
+    asked = await els.get("/")
     back = await els.fill(DOOR, f"{DOOR}/intrekken", 303)
 
     assert "Kies eerst vanuit welke kant je meedoet." in unchosen.words
+    assert f"Je vroeg of je mee mag doen met Kring {SLUG}." in asked.words
     assert "Je vraag is ingetrokken." in await after(els, back)
 
 

@@ -169,6 +169,31 @@ async def test_an_organisation_has_a_linking_pin_whom_only_members_see(village: 
     assert "contactpersoon" not in (await (await village.stranger()).get(NETWORK)).words
 
 
+async def test_everybody_in_a_large_network_can_be_a_linking_pin_and_one_is_not_lost_by_saving(
+    village: Village,
+) -> None:
+    for number in range(101):
+        await village.town.join(SLUG, f"Aa{number:03}")
+    await village.town.join(SLUG, "Zwaantje")
+    kim, page = await village.reader("Kim"), f"{SETTINGS}/organisaties"
+
+    first = await kim.get(page)
+    found = await kim.get(f"{page}?zoek=zwaantje")
+    nobody = await kim.get(f"{page}?zoek=bestaatniet")
+    check(found, "nl")
+    zwaantje = next(node.get("value") for node in found.parsed().iter("option") if node.text == "Zwaantje")
+    await kim.post(page, 303, name="Een school", linking_pin=zwaantje)
+    after = await kim.get(page)
+    chosen = [node.text for node in after.parsed().iter("option") if node.get("selected") is not None]
+
+    assert "Zoek een deelnemer" in first.words
+    assert not any(node.text == "Zwaantje" for node in first.parsed().iter("option"))
+    assert [node.text for node in found.parsed().iter("option")] == ["niemand", "Zwaantje"]
+    assert "1 deelnemer gevonden" in found.words
+    assert "0 deelnemers gevonden" in nobody.words
+    assert chosen == ["Zwaantje"]
+
+
 async def test_a_group_begins_inside_a_network_and_both_show_it(village: Village) -> None:
     """C023."""
     kim = await village.reader("Kim")

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.formatting import local
-from services.gateway.web.start.tasks import news_of, tasks_for
+from services.gateway.web.start.tasks import awaited_by, news_of, tasks_for
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
@@ -42,6 +42,7 @@ async def start(visit: Here) -> Response:
         viewer=viewer,
         failed=answer.failed,
         tasks=tasks_for(viewer, [network for network in waiting if network], now),
+        awaited=awaited_by(viewer),
         points=news_of(viewer, now),
         back_in=[
             membership["network"]

@@ -1,10 +1,10 @@
-"""What can be told of decisions that wait for a coordinator: in all networks they coordinate, in one statement."""
+"""What can be told of decisions that wait for somebody, or that they wait for, in all networks: in one statement."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Row, Select, Uuid, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import CTE, Row, Select, Uuid, case, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -29,7 +29,9 @@ Waits = Select[*tuple[Any, ...]]
 async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
-    Each: kind, network_slug, network_name, about_id (the membership of an objection, the wish), other_name (of the other network),
+    Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
+    kept in a pause.
+    Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
     how_many, since_at. An objection only where this coordinator may answer it; at most fifty.
     """
     coordinated = (
@@ -39,7 +41,11 @@ async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[
         .cte("coordinated")
     )
     every = union_all(
-        _requests(coordinated), _appeals(coordinated, person_id), *_wishes(coordinated), _alone(coordinated)
+        _requests(coordinated),
+        _appeals(coordinated, person_id),
+        *_wishes(coordinated),
+        _alone(coordinated),
+        *_own(person_id),
     ).subquery()
     found = (
         select(
@@ -95,6 +101,30 @@ def _alone(coordinated: CTE) -> Waits:
         )
         .group_by(col(Membership.network_id))
     )
+
+
+def _own(person_id: UUID) -> tuple[Waits, Waits]:
+    asked = select(
+        literal("OWN_REQUEST"),
+        col(JoinRequest.network_id),
+        col(JoinRequest.id),
+        literal(""),
+        literal(1),
+        col(JoinRequest.asked_at),
+    ).where(col(JoinRequest.person_id) == person_id, col(JoinRequest.status) == RequestStatus.OPEN.value)
+    waits = MembershipStatus.AWAITING_PARENTAL_PERMISSION.value
+    kept = select(
+        case((col(Membership.status) == waits, "OWN_PERMISSION"), else_="OWN_PAUSE"),
+        col(Membership.network_id),
+        col(Membership.id),
+        literal(""),
+        literal(1),
+        func.coalesce(col(Membership.paused_at), col(Membership.since)),
+    ).where(
+        col(Membership.person_id) == person_id,
+        col(Membership.status).in_((waits, MembershipStatus.PAUSED.value)),
+    )
+    return asked, kept
 
 
 def _appeals(coordinated: CTE, person_id: UUID) -> Waits:
