@@ -81,6 +81,28 @@ def test_br_040_settles_what_is_equal_by_soft_blocks_then_by_yes_then_by_the_ear
     assert order({1: half_if_needed, 2: half_yes, 3: half_yes, 4: half_yes}, reasons={2: [SOFT]}) == [3, 4, 1, 2]
 
 
+def test_oracle_8_5_the_date_with_the_highest_lowest_share_is_chosen_although_another_has_most_yes() -> None:
+    def said(*answers: tuple[int, int]) -> list[Tally]:
+        invited = {"PROFESSIONAL": 10, "YOUNG_PERSON": 4, "PARENT": 3}
+        return [
+            Tally(perspective, members, yes=yes, if_needed=if_needed)
+            for (perspective, members), (yes, if_needed) in zip(invited.items(), answers, strict=True)
+        ]
+
+    tallies = {1: said((10, 0), (0, 0), (3, 0)), 2: said((6, 0), (2, 0), (0, 2)), 3: said((5, 0), (2, 0), (2, 0))}
+    required = dict.fromkeys(("PROFESSIONAL", "YOUNG_PERSON", "PARENT"), 1)
+
+    ranked = rank(
+        [day(number) for number in tallies], {UUID(int=number): each for number, each in tallies.items()}, required, {}
+    )
+
+    assert [one.date.id.int for one in ranked] == [3, 2, 1]
+    assert [one.lowest for one in ranked] == [Fraction(1, 2), Fraction(1, 3), 0]
+    assert [list(one.left_out) for one in ranked] == [[], [], ["YOUNG_PERSON"]]
+    with pytest.raises(CoverageNotMet):
+        check_choice(ranked[2:], {}, now=NOW)
+
+
 def test_br_044_who_missed_last_time_chooses_first_of_dates_that_reach_every_minimum() -> None:
     young_best = [Tally("YOUNG_PERSON", 4, yes=4), Tally("PARENT", 4, if_needed=2)]
     balanced = [Tally("YOUNG_PERSON", 4, yes=2), Tally("PARENT", 4, yes=2)]
