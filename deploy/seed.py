@@ -200,11 +200,25 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     for point in series["points"]:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
+    await _let_wait(deeds, series, there)
     for said in series.get("coming", ()):
         seen = await deeds.do(said["by"], "/sessions:coming", session_ids=[found[0]["id"]])
         if not seen or seen[0]["my_answer"] is None:
             answer = {name: value for name, value in said.items() if name != "by"}
             await deeds.do(said["by"], f"/sessions/{found[0]['id']}:answer", **answer)
+
+
+async def _let_wait(deeds: _Deeds, series: dict[str, Any], placed: set[str]) -> None:
+    path = f"/networks/{deeds.network_id}/agenda-points"
+    there = placed | {point["title"] for point in (await deeds.see(series["by"], path))["items"]}
+    for point in series.get("waiting", ()):
+        if point["title"] in there:
+            continue
+        told = {name: value for name, value in point.items() if name not in {"by", "parked_by", "because"}}
+        made = await deeds.do(point["by"], path, **told)
+        if "parked_by" in point:
+            answer = {"reason": point["because"], "version": made["version"]}
+            await deeds.do(point["parked_by"], f"/agenda-points/{made['id']}:park", **answer)
 
 
 async def _poll(deeds: _Deeds, poll: dict[str, Any]) -> None:

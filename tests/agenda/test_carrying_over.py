@@ -10,6 +10,7 @@ from services.agenda.handlers import when_agendas_are_looked_after
 from services.agenda.sessions.queries.agenda_points import points_to_change
 from shared.api.agenda.arranging import CarryOver, PublishAgenda
 from shared.api.agenda.changing import CancelSession
+from shared.api.agenda.day import GoToPoint
 from shared.api.agenda.sessions import AgendaPointView, SeriesView, SessionView
 from shared.bus.clock import Period
 from shared.errors import Conflict, NotAllowed
@@ -173,6 +174,20 @@ async def test_a_day_after_a_session_that_recorded_what_it_reached_the_rest_wait
     assert await waiting(place, cast.network_id, cast.member) == ["Punt 2"]
     told = await place.ask("GET", "/agenda-points/answered", list[AgendaPointView], person_id=cast.member)
     assert [(one.title, one.status, one.carried_from_id) for one in told] == [("Punt 2", "PARKED", first.id)]
+
+
+async def test_what_is_led_on_the_day_itself_is_reached(place: Workplace, cast: Cast, series: SeriesView) -> None:
+    first = series.sessions[0]
+    points = [await added(place, first.id, cast.member, title=f"Punt {number}") for number in (1, 2, 3)]
+    path = f"/sessions/{first.id}/day"
+
+    place.clock.moment = first.starts_at
+    await place.ask("POST", f"{path}:start", person_id=cast.coordinator)
+    await place.ask("POST", f"{path}:go", person_id=cast.coordinator, body=GoToPoint(agenda_point_id=points[1].id))
+    await the_clock_says(place, first.ends_at + timedelta(days=1))
+
+    assert [point.title for point in await agenda(place, first.id, cast.member)] == ["Punt 1", "Punt 2"]
+    assert await waiting(place, cast.network_id, cast.member) == ["Punt 3"]
 
 
 async def test_of_a_session_that_recorded_nothing_nothing_moves_by_itself(

@@ -180,8 +180,8 @@ async def test_the_programme_has_times_and_no_names(village: Village) -> None:
     page = await sam.get(f"{village.session}/programma")
 
     table = page.words[page.words.index("Hoe laat Wat") : page.words.index("Einde") + 5]
-    assert table.startswith("Hoe laat Wat Van wie 13.30 Een eigen sleutel")
-    assert "14.10 De nacht Samen uitzoeken, 30 minuten Professional 16.00 Einde" in table
+    assert table.startswith("Hoe laat Wat 13.30 Een eigen sleutel")
+    assert "14.10 De nacht Samen uitzoeken, 30 minuten, professional 16.00 Einde" in table
     assert "Sam" not in table.replace("Samen", "")
 
 

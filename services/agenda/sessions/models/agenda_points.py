@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
-from sqlmodel import Field
+from sqlalchemy import Index, String, Update, update
+from sqlmodel import Field, col
 
 from services.agenda.sessions.domain.agenda_points import PROPOSED, AgendaPointFacts, PointStatus, Purpose
 from shared.columns import UTCDateTime
@@ -52,3 +52,12 @@ class AgendaPoint(AgendaStore, table=True):
     def facts(self) -> AgendaPointFacts:
         """What is stored, as rules and readers take it."""
         return AgendaPointFacts(**{name: getattr(self, name) for name in AgendaPointFacts._fields})
+
+
+def point_reached(agenda_point_id: UUID, at: datetime) -> Update:
+    """Write that a session has reached a point, the first time it does."""
+    return (
+        update(AgendaPoint)
+        .where(col(AgendaPoint.id) == agenda_point_id, col(AgendaPoint.reached_at).is_(None))
+        .values(reached_at=at)
+    )

@@ -18,6 +18,7 @@ from services.agenda.sessions.domain.day import (
 )
 from services.agenda.sessions.domain.rhythm import ZONE
 from services.agenda.sessions.domain.sessions import SessionFacts
+from services.agenda.sessions.models.agenda_points import point_reached
 from services.agenda.sessions.models.day import SessionDay, day_opened, turns_forgotten
 from services.agenda.sessions.queries.day import day_seen, day_to_change, point_ids_of
 from shared.bus.work import Work
@@ -46,6 +47,8 @@ async def start_session(work: Work, *, session_id: UUID) -> SeenDay:
             points = await point_ids_of(work.session, session_id)
             day.started_at = day.point_started_at = work.now
             day.agenda_point_id = points[0] if points else None
+            if day.agenda_point_id is not None:
+                await work.session.execute(point_reached(day.agenda_point_id, work.now))
         day.ended_at = None
         day.version += 1
         work.announce(
@@ -74,6 +77,7 @@ async def go_to_point(work: Work, *, session_id: UUID, agenda_point_id: UUID) ->
         raise NotFound
     if day.agenda_point_id != agenda_point_id:
         day.agenda_point_id, day.point_started_at = agenda_point_id, work.now
+        await work.session.execute(point_reached(agenda_point_id, work.now))
         day.version += 1
         work.announce(
             SessionDayMovedOn(
