@@ -85,12 +85,18 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
 
 
 async def when_seats_are_due(door: Door, _period: Period) -> None:
-    """Give the seats of who left to who waits, let coordinators hear who is missing next week, and forget what is long over."""
-    after = await door.change(lambda work: keep_seats(work, after=None))
-    while after is not None:
-        after = await door.change(lambda work, last=after: keep_seats(work, after=last))
+    """Give the seats of who left to who waits."""
+    await keep_seats(door)
+
+
+async def when_somebody_may_be_missing(door: Door, _period: Period) -> None:
+    """Let coordinators hear who is missing at the sessions of next week, some at a time."""
     while await door.change(look_who_is_missing):
         pass
+
+
+async def when_who_came_is_long_ago(door: Door, _period: Period) -> None:
+    """Forget who said, needed and did what at sessions that are over."""
     await door.change(forget_who_came)
 
 
@@ -129,5 +135,7 @@ SCHEDULE = (
     Schedule("agenda-date-polls", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("agenda-minutes", Every(seconds=900), when_minutes_and_actions_are_due),
     Schedule("agenda-seats", Every(seconds=600), when_seats_are_due),
+    Schedule("agenda-missing", Every(seconds=600), when_somebody_may_be_missing),
+    Schedule("agenda-who-came", Every(seconds=3600), when_who_came_is_long_ago),
     Schedule("agenda-erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
 )

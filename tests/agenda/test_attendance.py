@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import col
 
-from services.agenda.handlers import when_seats_are_due
+from services.agenda.handlers import when_who_came_is_long_ago
 from services.agenda.sessions.models.attendance import Attendance
 from shared.api.agenda.coming import (
     AbsentPerspectives,
@@ -155,10 +155,10 @@ async def test_br_048_people_are_forgotten_after_24_months_and_with_erasure_and_
     erasure = PersonErasureRequested(erasure_id=new_id(), person_id=cast.member, version=1, requested_at=MOMENT)
     await hear(place, erasure)  # type: ignore[arg-type]  # agenda hears this one too
     place.clock.moment = session.ends_at + timedelta(days=729)
-    await when_seats_are_due(place.door, Period(key="1", due_at=place.clock.now()))
+    await when_who_came_is_long_ago(place.door, Period(key="1", due_at=place.clock.now()))
     kept = await _people_recorded(place)
     place.clock.forward(days=2)
-    await when_seats_are_due(place.door, Period(key="2", due_at=place.clock.now()))
+    await when_who_came_is_long_ago(place.door, Period(key="2", due_at=place.clock.now()))
 
     assert (kept, await _people_recorded(place)) == ([cast.second_member], [])
     view = await attendance(place, session, cast.coordinator)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from services.agenda.handlers import when_seats_are_due
+from services.agenda.handlers import when_seats_are_due, when_somebody_may_be_missing, when_who_came_is_long_ago
 from shared.api.agenda.changing import MoveSession
 from shared.api.agenda.coming import (
     AnswerSession,
@@ -88,7 +88,8 @@ async def refused(place: Workplace, session: SessionView, person_id: UUID, answe
 
 async def the_clock_comes(place: Workplace) -> None:
     """The clock looks after the seats."""
-    await when_seats_are_due(place.door, Period(key="1", due_at=place.clock.now()))
+    for step in (when_seats_are_due, when_somebody_may_be_missing, when_who_came_is_long_ago):
+        await step(place.door, Period(key="1", due_at=place.clock.now()))
 
 
 async def heard_of(place: Workplace, kind: type[Event]) -> list[Any]:
@@ -438,7 +439,10 @@ async def test_a_letter_about_who_comes_goes_to_whom_it_still_concerns(place: Wo
 
     assert (seat.reader_ids, seat.perspectives) == ([first], {first: "YOUNG_PERSON"})
     assert asked.reader_ids == [second, cast.member, cast.coordinator]
-    assert (missing.reader_ids, [tuple(dict(one).values()) for one in missing.missing]) == ([cast.coordinator], [("YOUNG_PERSON", 1, 2)])
+    assert (missing.reader_ids, [tuple(dict(one).values()) for one in missing.missing]) == (
+        [cast.coordinator],
+        [("YOUNG_PERSON", 1, 2)],
+    )
     enough = await place.refusal(
         "POST",
         f"/sessions/{session.id}:coming-letter",

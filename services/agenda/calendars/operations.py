@@ -10,7 +10,7 @@ from services.agenda.members.domain import check_takes_part
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.coming import SessionAnswer
 from services.agenda.sessions.operations.coming import answer_session
-from services.agenda.sessions.queries.coming import answer_to_change
+from services.agenda.sessions.queries.seats import answer_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
 from shared.database import new_id, one_at_a_time

@@ -25,7 +25,6 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.changing import ChangeSessionMutation
-from services.gateway.graphql.coming import ComingQuery
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
@@ -66,6 +65,7 @@ from services.gateway.graphql.series import SeriesMutation
 from services.gateway.graphql.series_changes import SeriesChangeMutation
 from services.gateway.graphql.session_days import SessionDayQuery
 from services.gateway.graphql.session_documents import SessionDocumentMutation
+from services.gateway.graphql.session_people import ComingQuery
 from services.gateway.graphql.sessions import SessionMutation, SessionQuery
 from services.gateway.graphql.signin import SignInMutation
 from services.gateway.graphql.soft_blocks import SoftBlockMutation

@@ -38,7 +38,8 @@ def addresses(village: Village) -> dict[str, list[str]]:
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",
     ]
-    for_members += [f"{NETWORK}/datumprikkers"]
+    for_members += [f"{NETWORK}/datumprikkers", f"{village.session}/kom-je"]
+    for_members += [f"{village.session}/vandaag", f"{village.session}/vandaag/groepjes"]
     for_members += [f"{NETWORK}/mensen", f"{NETWORK}/meedoen", f"{NETWORK}/meedoen/vraag?kant=PROFESSIONAL"]
     for_members += [question, f"{village.session}/agendapunten/{village.point.id}/weghalen"]
     for_coordinators = [f"{NETWORK}/bijeenkomsten/plannen", f"{NETWORK}/bijeenkomsten/plannen/nakijken?{RULE}"]
@@ -48,6 +49,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
     ]
     for_coordinators += [
         f"{NETWORK}/datumprikkers/nieuw",
+        f"{village.session}/wie-komt",
         f"{NETWORK}/datumprikkers/nieuw/nakijken?{POLL}",
         f"{NETWORK}/logboek",
         f"{NETWORK}/aanmeldingen",

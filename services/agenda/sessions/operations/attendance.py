@@ -77,7 +77,7 @@ async def record_attendance(
         count.members, count.came = members.get(perspective, 0), came[perspective]
         count.minimum = minimums.get(perspective, 0)
     work.note(Verb.ATTENDANCE_RECORDED, Kind.SESSION, session_id, network_id=session.network_id)
-    coming = await coming_of(work, session)
+    coming = await coming_of(work, session=session)
     coming.version += 1
     work.announce(
         AttendanceRecorded(

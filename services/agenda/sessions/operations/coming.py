@@ -16,7 +16,7 @@ from services.agenda.sessions.domain.seats import check_grows, seat
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, SessionComing
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.coming import (
+from services.agenda.sessions.queries.seats import (
     answer_to_change,
     coming_sessions_of,
     coming_to_change,
@@ -52,7 +52,7 @@ async def answer_session(
     check_takes_part(await standing_at(work.session, session, person_id))
     check_takes_answers(session.facts(), work.now)
     check_answer(companions=companions, access=access)
-    coming = await coming_of(work, session)
+    coming = await coming_of(work, session=session)
     given = await answer_to_change(work.session, session_id, person_id)
     if given is None:
         given = work.add(GivenAnswer(session_id=session_id, person_id=person_id, answer=answer, answered_at=work.now))
@@ -71,7 +71,7 @@ async def answer_session(
     given.with_support_person = with_support_person and is_coming
     if access is not None:
         await _keep_needs(work, session_id, person_id, access)
-    await give_seats(work, session, coming, asking=person_id)
+    await give_seats(work, session=session, coming=coming, asking=person_id)
     coming.version += 1
     work.announce(
         SessionAnswered(
@@ -124,7 +124,7 @@ async def answer_series(
     return said
 
 
-async def coming_of(work: Work, session: PlannedSession) -> SessionComing:
+async def coming_of(work: Work, *, session: PlannedSession) -> SessionComing:
     """How a session that is held stands; made where nothing was known yet."""
     coming = await coming_to_change(work.session, session.id)
     if coming is None:
@@ -133,7 +133,7 @@ async def coming_of(work: Work, session: PlannedSession) -> SessionComing:
     return coming
 
 
-async def give_seats(work: Work, session: PlannedSession, coming: SessionComing, *, asking: UUID | None = None) -> None:
+async def give_seats(work: Work, *, session: PlannedSession, coming: SessionComing, asking: UUID | None = None) -> None:
     """Give the seats that are free to who waits for them at a session that is held; each but who asks just now hears of it."""
     await work.session.flush()
     given = seat(coming.room(), await requests_for(work.session, session.id))

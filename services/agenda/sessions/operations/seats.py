@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
@@ -19,17 +20,12 @@ from services.agenda.sessions.models.attendance import attendance_forgotten
 from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.coming import coming_of, give_seats
-from services.agenda.sessions.queries.coming import (
-    requests_for,
-    sessions_come_near,
-    sessions_with_waiting,
-    unanswered_of,
-    was_asked,
-)
+from services.agenda.sessions.queries.coming import unanswered_of
 from services.agenda.sessions.queries.date_polls import coordinator_ids
+from services.agenda.sessions.queries.seats import requests_for, sessions_come_near, sessions_with_waiting, was_asked
 from services.agenda.sessions.queries.showing import session_seen, session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
-from shared.bus.work import Work
+from shared.bus.work import Door, Work
 from shared.errors import NotFound
 from shared.events.agenda import PerspectiveAsked, SessionCameNear, SessionSeatsSet
 
@@ -47,11 +43,11 @@ async def set_seats(work: Work, *, session_id: UUID, capacity: int | None, kept:
     SeatsNotPossible.
     """
     session = await _to_manage(work, session_id)
-    coming = await coming_of(work, session)
+    coming = await coming_of(work, session=session)
     room = Room(capacity, {perspective: count for perspective, count in kept.items() if count})
     check_room(room, await requests_for(work.session, session_id))
     coming.capacity, coming.kept = room.capacity, dict(room.kept)
-    await give_seats(work, session, coming)
+    await give_seats(work, session=session, coming=coming)
     coming.version += 1
     work.note(Verb.SEATS_SET, Kind.SESSION, session_id, network_id=session.network_id)
     work.announce(
@@ -77,7 +73,7 @@ async def ask_perspective(work: Work, *, session_id: UUID, perspective: str) -> 
     people = [one for one, _ in await unanswered_of(work.session, session.facts(), perspective=perspective)]
     if not people:
         raise NobodyToAsk
-    coming = await coming_of(work, session)
+    coming = await coming_of(work, session=session)
     work.add(PerspectiveAsk(session_id=session_id, perspective=perspective, asked_at=work.now))
     work.note(Verb.PERSPECTIVE_ASKED, Kind.SESSION, session_id, network_id=session.network_id, reason=perspective)
     for begin in range(0, len(people), PEOPLE_PER_EVENT):
@@ -97,19 +93,18 @@ async def ask_perspective(work: Work, *, session_id: UUID, perspective: str) -> 
     return await _as_seen(work, session_id)
 
 
-async def keep_seats(work: Work, *, after: UUID | None) -> UUID | None:
-    """Take back the answers of who takes no part any more, and give free seats to who waits; some sessions at a time.
-
-    after: the last session that was looked at, None to begin. Gives where to go on, None at the end.
-    """
-    if after is None:
-        await work.session.execute(answers_of_nobody(work.now))
-    waiting = await sessions_with_waiting(work.session, work.now, after=after, limit=MOST_AT_ONCE)
-    for session_id in waiting:
-        session = await session_to_change(work.session, session_id)
-        if session is not None and takes_answers(session.facts(), work.now):
-            await give_seats(work, session, await coming_of(work, session))
-    return waiting[-1] if len(waiting) == MOST_AT_ONCE else None
+async def keep_seats(door: Door) -> None:
+    """Take back the answers of who takes no part any more, and give free seats to who waits; some sessions at a time."""
+    await door.change(_take_back)
+    after: UUID | None = None
+    while True:
+        async with door.reading() as session:
+            waiting = await sessions_with_waiting(session, door.now(), after=after, limit=MOST_AT_ONCE)
+        for session_id in waiting:
+            await door.change(partial(_fill, session_id=session_id))
+        if len(waiting) < MOST_AT_ONCE:
+            return
+        after = waiting[-1]
 
 
 async def look_who_is_missing(work: Work) -> bool:
@@ -119,7 +114,7 @@ async def look_who_is_missing(work: Work) -> bool:
         session = await session_to_change(work.session, session_id)
         if session is None or not takes_answers(session.facts(), work.now):
             continue
-        coming = await coming_of(work, session)
+        coming = await coming_of(work, session=session)
         if coming.alarm_for == session.starts_at:
             continue  # another clock was here meanwhile
         coming.alarm_for = session.starts_at
@@ -160,3 +155,13 @@ async def _as_seen(work: Work, session_id: UUID) -> SeenSession:
     if seen is None:
         raise NotFound
     return seen
+
+
+async def _take_back(work: Work) -> None:
+    await work.session.execute(answers_of_nobody(work.now))
+
+
+async def _fill(work: Work, *, session_id: UUID) -> None:
+    session = await session_to_change(work.session, session_id)
+    if session is not None and takes_answers(session.facts(), work.now):
+        await give_seats(work, session=session, coming=await coming_of(work, session=session))

@@ -58,8 +58,8 @@ async def attendance_seen(
         .order_by(col(AttendanceCount.perspective))
     )
     counts: dict[UUID, list[Count]] = defaultdict(list)
-    for session_id, *count in rows:
-        counts[session_id].append(Count(*count))
+    for session_id, perspective, members, came, minimum in rows:
+        counts[session_id].append(Count(perspective, members, came, minimum))
     kept_by = await secretary_of(session, person_id, {seen.session.network_id for seen in sessions})
     return [SeenAttendance(seen, counts[seen.session.id], seen.session.network_id in kept_by) for seen in sessions]
 

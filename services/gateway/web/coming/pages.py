@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.coming_labels import ANSWERS, NEEDS
+from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.language import words
@@ -199,7 +200,9 @@ async def _attendance(visit: Visit, session_id: UUID, form: Form, *, after: str 
     if found["attendance"] is None:
         raise Refused("NOT_A_MEMBER")
     if not found["attendance"]["viewerMayRecord"]:
-        raise Refused("SESSION_CANCELLED" if found["status"] == "CANCELLED" else "RECORDER_NEEDED")
+        is_early = local(found["startsAt"]) > visit.context.clock.now()
+        why = "SESSION_NOT_BEGUN" if is_early else "RECORDER_NEEDED"
+        raise Refused("SESSION_CANCELLED" if found["status"] == "CANCELLED" else why)
     people = told.data["sessionPeople"]
     sees_answers = found["coming"] is not None and found["coming"]["seats"] is not None
     for one in people["nodes"] if people else []:
