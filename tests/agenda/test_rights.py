@@ -16,10 +16,11 @@ from shared.errors import NotFound, Refusal
 from tests.agenda.rights import PEOPLE, Desk
 from tests.agenda.rights import RIGHTS as OTHER_RIGHTS
 from tests.agenda.rights_arranging import ARRANGING
+from tests.agenda.rights_series import SERIES
 from tests.agenda.steps import Cast, leave, proposal, rule
 from tests.workplace import Workplace
 
-RIGHTS = OTHER_RIGHTS | ARRANGING
+RIGHTS = OTHER_RIGHTS | ARRANGING | SERIES
 
 
 def test_a_25_every_route_stands_in_the_table_of_rights() -> None:
@@ -101,15 +102,15 @@ async def test_a_32_a_33_who_left_sees_and_does_nothing_from_that_moment(place: 
     codes = [
         (await place.refusal("GET", f"/questions/{question.id}", person_id=who)).code,
         (await place.refusal("POST", "/questions", person_id=who, body=proposal(cast.network_id))).code,
-        (await place.refusal("GET", f"/sessions/{point.session_id}/agenda-points", person_id=who)).code,
     ]
     old_points = await place.ask(
         "POST", "/agenda-points:batch", list[AgendaPointView], person_id=who, body=Ids(ids=[point.id])
     )
+    agendas = await place.ask("POST", "/sessions:agendas", Any, person_id=who, body=Ids(ids=[point.session_id]))
     session = await place.ask("GET", f"/sessions/{point.session_id}", SessionView, person_id=who)
 
-    assert codes == ["NOT_FOUND", "NOT_A_MEMBER", "NOT_A_MEMBER"]
-    assert old_points == []
+    assert codes == ["NOT_FOUND", "NOT_A_MEMBER"]
+    assert (old_points, agendas) == ([], [])
     assert (session.place, session.minutes_planned) == (None, None)
 
 
