@@ -60,6 +60,7 @@ from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNe
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
+    AgendaView,
     PlanSeries,
     RemoveAgendaPoint,
     SessionNewsAsked,
@@ -70,7 +71,7 @@ from shared.api.my_data import DataGroup
 from shared.api.network.privacy import Reapply
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
-from tests.agenda.steps import Cast, added, hear, opened, planned, proposal, proposed, rule, succeeded
+from tests.agenda.steps import Cast, added, agenda_of, hear, opened, planned, proposal, proposed, rule, succeeded
 from tests.workplace import Workplace
 
 PEOPLE = (
@@ -285,8 +286,8 @@ def _only_when(found: SessionView) -> str:
 
 
 async def agenda_points(desk: Desk, person_id: UUID | None) -> str:
-    path = f"/sessions/{(await desk.session()).id}/agenda-points"
-    return seen(await desk.ask("GET", path, list[AgendaPointView], person_id))
+    ids = Ids(ids=[(await desk.session()).id])
+    return seen(await desk.ask("POST", "/sessions:agendas", list[AgendaView], person_id, body=ids))
 
 
 async def batch_of_points(desk: Desk, person_id: UUID | None) -> str:
@@ -571,7 +572,7 @@ async def start_day(desk: Desk, person_id: UUID | None) -> str:
 
 async def go_to_point(desk: Desk, person_id: UUID | None) -> str:
     path = await on_its_day(desk)
-    (first, *_) = await desk.ask("GET", f"{path}/agenda-points", list[AgendaPointView], desk.cast.coordinator)
+    (first, *_) = await agenda_of(desk.place, UUID(path.rpartition("/")[2]), desk.cast.coordinator)
     body = GoToPoint(agenda_point_id=first.id)
     return str((await desk.ask("POST", f"{path}/day:go", DayView, person_id, body=body)).is_running)
 
@@ -752,7 +753,7 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     "GET /sessions/{session_id}": (one_session, (*outside("when"), "whole", "whole", "whole")),
     "POST /sessions:batch": (batch_of_sessions, (*outside("when"), "whole", "whole", "whole")),
     "GET /networks/{network_id}/sessions": (sessions_of_network, (*outside("when"), "whole", "whole", "whole")),
-    "GET /sessions/{session_id}/agenda-points": (agenda_points, (*outside("NOT_A_MEMBER"), "1", "1", "1")),
+    "POST /sessions:agendas": (agenda_points, (*outside("0"), "1", "1", "1")),
     "POST /agenda-points:batch": (batch_of_points, (*outside("0"), "1", "1", "1")),
     "POST /sessions/{session_id}/agenda-points": (
         add_point,

@@ -16,11 +16,13 @@ from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, Questio
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
+    AgendaView,
     PlanSeries,
     SchoolRegion,
     SeriesRule,
     SeriesView,
 )
+from shared.api.page import Ids
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.network import MembershipActivated, MembershipEnded, MembershipPaused, NetworkSucceeded
@@ -193,6 +195,16 @@ async def added(
     )
     assert isinstance(answer, AgendaPointView)
     return answer
+
+
+async def agenda_of(place: Workplace, session_id: UUID, person_id: UUID) -> list[AgendaPointView]:
+    """The agenda of a session as one of its network sees it, in order."""
+    found = await place.ask(
+        "POST", "/sessions:agendas", list[AgendaView], person_id=person_id, body=Ids(ids=[session_id])
+    )
+    assert [one.session_id for one in found] == [session_id]
+    points: list[AgendaPointView] = found[0].agenda_points
+    return points
 
 
 async def set_status(place: Workplace, session_id: UUID, status: SessionStatus) -> None:

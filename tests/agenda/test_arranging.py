@@ -28,7 +28,7 @@ from shared.events.agenda import (
     MeetingAgendaLeftUnpublished,
     MeetingAgendaPublished,
 )
-from tests.agenda.steps import Cast, added, join, opened, planned, proposed
+from tests.agenda.steps import Cast, added, agenda_of, join, opened, planned, proposed
 from tests.workplace import Workplace
 
 
@@ -40,9 +40,10 @@ async def series(place: Workplace, cast: Cast) -> SeriesView:
 
 async def agenda(place: Workplace, session_id: UUID, person_id: UUID) -> list[AgendaPointView]:
     """The agenda of a session."""
-    found = await place.ask("GET", f"/sessions/{session_id}/agenda-points", list[AgendaPointView], person_id=person_id)
-    assert isinstance(found, list)
-    return found
+    found = await place.ask(
+        "GET", f"/sessions/{session_id}", SessionView, person_id=person_id, params={"agenda_points": True}
+    )
+    return list(found.agenda_points)
 
 
 async def session_now(place: Workplace, session_id: UUID, person_id: UUID) -> SessionView:

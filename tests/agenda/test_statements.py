@@ -85,7 +85,7 @@ READS: dict[str, Ask] = {
         "GET", f"/sessions/{sessions[0]}", Any, person_id=cast.member, params={"agenda_points": True}
     ),
     "agenda points": lambda place, cast, _q, sessions, _p: place.ask(
-        "GET", f"/sessions/{sessions[0]}/agenda-points", Any, person_id=cast.member
+        "POST", "/sessions:agendas", Any, person_id=cast.member, body=Ids(ids=sessions)
     ),
     "batch of agenda points": lambda place, cast, _q, _s, points: place.ask(
         "POST", "/agenda-points:batch", Any, person_id=cast.member, body=Ids(ids=points)

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from shared.api.agenda.documents import AddDocument, DocumentRemoved, DocumentView
-from shared.api.agenda.sessions import AgendaPointView, SeriesView
+from shared.api.agenda.sessions import SeriesView
 from shared.api.agenda.templates import SetTemplateAgenda, TemplateAgenda, TemplatePoint
 from shared.api.page import Ids
 from shared.events.agenda import MeetingAgendaItemAdded, SessionDocumentAdded, SessionDocumentRemoved, TemplateAgendaSet
-from tests.agenda.steps import Cast, added, planned
+from tests.agenda.steps import Cast, added, agenda_of, planned
 from tests.agenda.test_drafts import confirmed, draft_series, pre_meeting, young
 from tests.workplace import Workplace
 
@@ -34,10 +34,7 @@ async def set_template(place: Workplace, cast: Cast, series: SeriesView, *points
 
 async def agenda(place: Workplace, cast: Cast, session_id: UUID) -> list[str]:
     """The titles on an agenda, in order."""
-    found = await place.ask(
-        "GET", f"/sessions/{session_id}/agenda-points", list[AgendaPointView], person_id=cast.coordinator
-    )
-    return [one.title for one in found]
+    return [one.title for one in await agenda_of(place, session_id, cast.coordinator)]
 
 
 async def test_every_session_to_come_starts_with_the_points_above_what_members_put_there(
@@ -57,22 +54,20 @@ async def test_every_session_to_come_starts_with_the_points_above_what_members_p
         ["Vol"],
     ]
     assert (await place.announced())[before:] == [
-        TemplateAgendaSet(
-            series_id=series.id, network_id=cast.network_id, points=2, at=place.clock.now(), version=2
-        )
+        TemplateAgendaSet(series_id=series.id, network_id=cast.network_id, points=2, at=place.clock.now(), version=2)
     ]
 
 
-async def test_written_once_more_the_points_are_replaced_where_nobody_changed_them(place: Workplace, cast: Cast) -> None:
+async def test_written_once_more_the_points_are_replaced_where_nobody_changed_them(
+    place: Workplace, cast: Cast
+) -> None:
     series = await planned(place, cast.network_id, cast.coordinator)
     await set_template(place, cast, series, START, END)
 
     await set_template(place, cast, series, END)
 
     assert [await agenda(place, cast, one.id) for one in series.sessions] == [["Uitchecken"]] * 6
-    known = await place.ask(
-        "GET", f"/series/{series.id}/template-agenda", TemplateAgenda, person_id=cast.coordinator
-    )
+    known = await place.ask("GET", f"/series/{series.id}/template-agenda", TemplateAgenda, person_id=cast.coordinator)
     assert known.points == [END]
 
 

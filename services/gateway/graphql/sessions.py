@@ -116,8 +116,11 @@ def sessions_of(
     """
     points: dict[UUID, Any] = {view.id: view.agenda_points for view in views}
     if "agendaPoints" in wanted and context.viewer is not None and not with_agendas:
-        fetched = yield from together(*(seen(agenda.agenda_points(view.id)) for view in views))
-        points = dict(zip(points, fetched, strict=True))
+        (fetched,) = yield from together(told(agenda.agendas(list(points))))
+        if isinstance(fetched, Exception):
+            points = dict.fromkeys(points, fetched)
+        else:
+            points |= {one.session_id: one.agenda_points for one in fetched}
     networks, agendas, (coming, attendance), documents, before, main = yield from together(
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted

@@ -9,6 +9,7 @@ from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, Questio
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
+    AgendaView,
     PlanSeries,
     RemoveAgendaPoint,
     SeriesView,
@@ -51,9 +52,9 @@ def upcoming_sessions(*, first: int) -> Inquiry[Page[SessionView]]:
     return get(OWNER, "/sessions/upcoming", Page[SessionView], first=first)
 
 
-def agenda_points(session_id: UUID) -> Inquiry[list[AgendaPointView]]:
-    """The agenda of a session, in order, for members. Raises NotFound or NotAllowed for others."""
-    return get(OWNER, f"/sessions/{session_id}/agenda-points", list[AgendaPointView])
+def agendas(session_ids: Sequence[UUID]) -> Inquiry[list[AgendaView]]:
+    """The agendas of some sessions, each in order; those in which the viewer takes no part are left out."""
+    return post(OWNER, "/sessions:agendas", list[AgendaView], Ids(ids=list(session_ids)))
 
 
 def agenda_points_by_id(ids: Sequence[UUID]) -> Inquiry[list[AgendaPointView]]:

@@ -71,7 +71,6 @@ class PlanSeries(Shape):
 class AgendaPointView(Shape):
     """One agenda point (agendapunt), for members.
 
-    GET /sessions/{id}/agenda-points (list, in order; NOT_A_MEMBER for others);
     POST /agenda-points:batch (Ids; list, what the viewer may not see is left out).
     """
 
@@ -107,6 +106,14 @@ class AgendaPointView(Shape):
     may_change: bool = False
     may_answer: bool = False
     """Whether who asks may accept, park or decline it now."""
+
+
+class AgendaView(Shape):
+    """The agenda of one session, in order. POST /sessions:agendas (Ids of sessions; those of others are left out)."""
+
+    session_id: UUID
+    agenda_points: list[AgendaPointView]
+
 
 
 class SessionView(Shape):

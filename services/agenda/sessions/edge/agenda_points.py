@@ -13,8 +13,8 @@ from services.agenda.sessions.domain.agenda_points import (
 from services.agenda.sessions.domain.arranging import is_changed, is_new, may_answer
 from services.agenda.sessions.operations import agenda_points as operations
 from services.agenda.sessions.queries.agenda_points import (
-    agenda_points_of,
     agenda_points_seen,
+    agendas_of,
     answered_points,
     backlog_of,
 )
@@ -30,11 +30,16 @@ ANSWERS_SHOWN = timedelta(days=14)
 """So long an answer is shown to who proposed the point."""
 
 
-@edge.read("/sessions/{session_id}/agenda-points", who=ANYONE)
-async def points(session_id: UUID, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
-    """The agenda of one session, for members."""
-    found = await agenda_points_of(session, viewer.person_id, session_id)
-    return [point_view(seen, viewer.person_id, now) for seen in found]
+@edge.read("/sessions:agendas", who=ANYONE, method="POST")
+async def agendas(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[api.AgendaView]:
+    """The agendas of some sessions, of those in which the viewer takes part."""
+    found = await agendas_of(session, viewer.person_id, asked.ids)
+    return [
+        api.AgendaView(
+            session_id=session_id, agenda_points=[point_view(seen, viewer.person_id, now) for seen in points]
+        )
+        for session_id, points in found.items()
+    ]
 
 
 @edge.read("/agenda-points:batch", who=ANYONE, method="POST")

@@ -15,10 +15,9 @@ from services.agenda.sessions.domain.agenda_points import WAITING, AgendaPointFa
 from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import SESSION_FACTS, session_seen
+from services.agenda.sessions.queries.showing import SESSION_FACTS, sessions_seen
 from shared.columns import UTCDateTime
 from shared.database import Session
-from shared.errors import NotFound
 
 Key = tuple[datetime, UUID]
 MOST_ANSWERED = 10
@@ -31,6 +30,12 @@ AGENDA = (
     .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
 )
 """The agenda points of one session, in order."""
+AGENDAS = (
+    select(*POINT_FACTS)
+    .where(col(AgendaPoint.session_id).in_(bindparam("session_ids", expanding=True)))
+    .order_by(col(AgendaPoint.position), col(AgendaPoint.id))
+)
+"""The agenda points of some sessions, each session's in order."""
 STANDING_BY_POINT = standing_of_row(col(AgendaPoint.network_id), col(AgendaPoint.perspective))
 POINTS = (
     select(STANDING_BY_POINT, *SESSION_FACTS, *POINT_FACTS)
@@ -64,13 +69,18 @@ class BacklogPage(NamedTuple):
     next_key: Key | None
 
 
-async def agenda_points_of(session: Session, person_id: UUID | None, session_id: UUID) -> list[SeenAgendaPoint]:
-    """The agenda of one session, in order. Raises NotFound, and NotAMember for who may not see it."""
-    seen = await session_seen(session, person_id, session_id)
-    if seen is None:
-        raise NotFound
-    check_takes_part(seen.standing)
-    return await points_on(session, seen)
+async def agendas_of(
+    session: Session, person_id: UUID | None, session_ids: Sequence[UUID]
+) -> dict[UUID, list[SeenAgendaPoint]]:
+    """The agendas of those of these sessions that this person takes part in, by session, each in order."""
+    seen = {one.session.id: one for one in await sessions_seen(session, person_id, session_ids)}
+    found: dict[UUID, list[SeenAgendaPoint]] = {id_: [] for id_, one in seen.items() if one.standing.takes_part}
+    for row in await session.execute(AGENDAS, {"session_ids": list(found)}) if found else ():
+        point = AgendaPointFacts(*row)
+        if point.session_id is not None:
+            about = seen[point.session_id]
+            found[point.session_id].append(SeenAgendaPoint(point, about.session, about.standing))
+    return found
 
 
 async def points_on(session: Session, seen: SeenSession) -> list[SeenAgendaPoint]:
