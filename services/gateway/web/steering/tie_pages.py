@@ -61,9 +61,9 @@ async def relate(visit: Here, slug: str) -> Response:
 
 
 @pages.get("/netwerken/{slug}/instellingen/organisaties")
-async def partners(visit: Here, slug: str) -> Response:
-    """Show which organisations take part, and ask for another one."""
-    return _partners_page(visit, await for_coordinators(visit, slug), Form())
+async def partners(visit: Here, slug: str, zoek: str = "") -> Response:
+    """Show which organisations take part, and ask for another one. zoek: a name, where there are too many people to list."""
+    return await _partners_page(visit, await for_coordinators(visit, slug), Form(), words=zoek)
 
 
 @pages.post("/netwerken/{slug}/instellingen/organisaties")
@@ -73,7 +73,8 @@ async def change_partners(visit: Here, slug: str) -> Response:
     form = await visit.form()
     outcome = await _partner_change(visit, steered, form)
     if outcome.faults:
-        return _partners_page(visit, steered, form.again(outcome.faults, ("name",)), status=422)
+        again = form.again(outcome.faults, ("name",))
+        return await _partners_page(visit, steered, again, words=form.value("zoek"), status=422)
     return visit.go(f"/netwerken/{slug}/instellingen/organisaties", done="organisaties-bewaard")
 
 
@@ -143,8 +144,25 @@ def _relations_page(
     return visit.page("steering/relations.html", status=status, network=steered.network, choice=choice, form=form)
 
 
-def _partners_page(visit: Visit, steered: Steered, form: Form, *, status: int = 200) -> Response:
-    edges = (steered.network["members"] or {"edges": []})["edges"]
-    taking_part = [edge["node"]["person"] for edge in edges if edge["node"]["status"] == "ACTIVE"]
-    people = [(person["id"], person["displayName"]) for person in taking_part]
-    return visit.page("steering/partners.html", status=status, network=steered.network, people=people, form=form)
+async def _partners_page(visit: Visit, steered: Steered, form: Form, *, words: str = "", status: int = 200) -> Response:
+    members = steered.network["members"] or {"edges": [], "pageInfo": {"hasNextPage": False}}
+    taking_part = [edge["node"]["person"] for edge in members["edges"] if edge["node"]["status"] == "ACTIVE"]
+    is_long = members["pageInfo"]["hasNextPage"]
+    if is_long and words.strip():
+        taking_part = await _found(visit, steered.network["slug"], words.strip())
+    return visit.page(
+        "steering/partners.html",
+        status=status,
+        network=steered.network,
+        people=[(person["id"], person["displayName"]) for person in taking_part],
+        is_long=is_long,
+        words=words.strip(),
+        form=form,
+    )
+
+
+async def _found(visit: Visit, slug: str, words: str) -> list[dict[str, Any]]:
+    """Who takes part here and is found by these words."""
+    answer = await visit.ask("steering/people_found.graphql", words=words)
+    hits = (answer.data["search"] or {"edges": []})["edges"]
+    return [hit["node"]["person"] for hit in hits if hit["node"] and hit["network"] and hit["network"]["slug"] == slug]
