@@ -1,6 +1,7 @@
 """Mails around taking part under 16: a support person who is gone, the question at 16, and the farewell to a parent (J02, PR-2)."""
 
-from typing import Any
+from email.message import EmailMessage
+from typing import Any, Literal
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ def of_place(address: str, language: str = "nl") -> PlaceLetter:
     return PlaceLetter.model_validate(told | {"until_at": None})
 
 
-def plain(mail: dict[str, Any]) -> str:
+def plain(mail: EmailMessage) -> str:
     """Subject and text of a mail on one line."""
     return " ".join(f"{mail['subject']} {text_of(mail)}".split())
 
@@ -124,7 +125,7 @@ async def test_at_16_the_young_person_is_asked_and_the_parent_hears_only_that_no
     ],
 )
 async def test_who_looks_after_the_platform_hears_that_something_waits_and_not_where(
-    any_house: House, networks: int, language: str, says: str
+    any_house: House, networks: int, language: Literal["nl", "en"], says: str
 ) -> None:
     house = any_house
     admin = house.owners.add_person("beheer@voorbeeld.nl", language=language)

@@ -27,7 +27,7 @@ from services.network.memberships.queries import helping as queries
 from services.network.memberships.queries.guardians import permission_of
 from services.network.memberships.queries.requests import network_of_id
 from services.network.memberships.queries.roles import coordinates
-from services.network.memberships.queries.supporting import support_of
+from services.network.memberships.queries.supporting import HERE, support_of
 from services.network.memberships.queries.taking_part import is_member, membership_to_change, network_of
 from services.network.networks.domain import Perspective
 from services.network.networks.models import Network
@@ -209,7 +209,7 @@ async def _helped(work: Work, membership_id: UUID) -> Membership:
     coordinating = await coordinates(work.session, network_id=network_id, person_id=work.viewer.person())
     check_helps(helps=coordinating or (support is not None and support.supporter_id == helper_id))
     membership = await membership_to_change(work.session, membership_id)
-    if membership is None or membership.status not in queries.HERE:
+    if membership is None or membership.status not in HERE:
         raise NotFound
     if not await queries.is_without_address(work.session, membership.person_id):
         raise HasAccount

@@ -67,7 +67,7 @@ async def notice_lost_support(work: Work) -> int:
                 network_id=row.network_id,
                 person_id=row.person_id,
                 coordinator_ids=[one.person_id for one in told],
-                coordinating_ids=[one.membership_id for one in told],
+                coordinating_ids=[one.id for one in told],
                 at=work.now,
             )
         )

@@ -100,11 +100,14 @@ async def helped_again(session: Session) -> Sequence[UUID]:
 
 
 async def coordinating(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row[UUID, UUID, UUID]]:
-    """Who coordinates these networks now: network_id, membership_id, person_id."""
-    found = select(col(Membership.network_id), col(Membership.id).label("membership_id"), col(Membership.person_id))
-    found = found.where(
-        col(Membership.network_id).in_(network_ids),
-        col(Membership.status) == ACTIVE,
-        exists().where(GIVES_RIGHTS).correlate(Membership),
+    """Who coordinates these networks now: network_id, id (of the membership), person_id."""
+    found = (
+        select(col(Membership.network_id), col(Membership.id), col(Membership.person_id))
+        .where(
+            col(Membership.network_id).in_(network_ids),
+            col(Membership.status) == ACTIVE,
+            exists().where(GIVES_RIGHTS).correlate(Membership),
+        )
+        .order_by(col(Membership.id))
     )
-    return (await session.execute(found.order_by(col(Membership.id)))).all()
+    return (await session.execute(found)).all()
