@@ -52,6 +52,7 @@ PEOPLE = [
     member("Yara", "PROVIDER_ORGANISATION", "COORDINATOR", "kwaliteit-en-blijvend-leren"),
     member("Daan", network="kwaliteit-en-blijvend-leren"),
     member("Hulp", role="SUPPORT_PERSON", network="kwaliteit-en-blijvend-leren"),
+    member("Els", role="SECRETARY", network="kwaliteit-en-blijvend-leren"),
 ]
 
 

@@ -167,6 +167,12 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         reason="Dit lid schreef dat het niet meer verder wil.",
     )
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
+    about = {"sessionId": specimen.ids["Session"]}
+    line = await lid.do("parkLine", "... on ParkedLine { id }", words="Wie betaalt de taxi?", **about)
+    note = await anna.do("writeNote", "... on SessionNote { id }", words="Iedereen was er.", version=0, **about)
+    specimen.ids["ParkedLine"], specimen.ids["SessionNote"] = line["id"], note["id"]
+    seats = {"personIds": [specimen.ids["Person"]], "others": [{"perspective": "PARENT", "count": 3}], "groups": 2}
+    await do(anna, "makeGroups", **about, **seats)
     await place.tell()
 
 
@@ -316,6 +322,7 @@ BETTER: dict[str, dict[str, Any]] = {
         "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
         "answerUntil": "2027-01-20T22:59:00Z",
     },
+    "makeGroups": {"personIds": [], "others": [{"perspective": "PARENT", "count": 4}], "groups": 2},
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
     "relateNetworks": {"toSlug": "andere"},
     "setSeats": {"capacity": 20, "kept": [{"perspective": "PARENT", "seats": 2}]},
