@@ -38,14 +38,6 @@ async def series(place: Workplace, cast: Cast) -> SeriesView:
     return await planned(place, cast.network_id, cast.coordinator)
 
 
-async def agenda(place: Workplace, session_id: UUID, person_id: UUID) -> list[AgendaPointView]:
-    """The agenda of a session."""
-    found = await place.ask(
-        "GET", f"/sessions/{session_id}", SessionView, person_id=person_id, params={"agenda_points": True}
-    )
-    return list(found.agenda_points)
-
-
 async def session_now(place: Workplace, session_id: UUID, person_id: UUID) -> SessionView:
     """A session as it stands."""
     found = await place.ask("GET", f"/sessions/{session_id}", SessionView, person_id=person_id)
@@ -121,7 +113,7 @@ async def test_a_whole_agenda_is_put_in_order_in_one_act(place: Workplace, cast:
 
     after = await arranged(place, cast.coordinator, session, (three.id, 20), (one.id, 35), (two.id, 20))
 
-    assert [(point.title, point.position, point.minutes) for point in await agenda(place, session.id, cast.member)] == [
+    assert [(point.title, point.position, point.minutes) for point in await agenda_of(place, session.id, cast.member)] == [
         ("Punt 3", 1, 20),
         ("Punt 1", 2, 35),
         ("Punt 2", 3, 20),
@@ -206,7 +198,7 @@ async def test_an_order_that_names_other_points_is_refused_whole(
         ["points.1.minutes"],
         ["points.1"],
     ]
-    assert [point.position for point in await agenda(place, session.id, cast.member)] == [1, 2]
+    assert [point.position for point in await agenda_of(place, session.id, cast.member)] == [1, 2]
 
 
 async def test_who_arranges_late_is_told_that_the_agenda_changed(
@@ -281,7 +273,7 @@ async def test_a_published_agenda_is_announced_and_what_comes_after_is_shown_as_
         if isinstance(event, MeetingAgendaItemChanged)
     ] == [(point.id, "ACCEPTED", True, None) for point in (one, two)]
     assert [
-        (point.title, point.is_new, point.is_changed) for point in await agenda(place, session.id, cast.member)
+        (point.title, point.is_new, point.is_changed) for point in await agenda_of(place, session.id, cast.member)
     ] == [("Punt 2", False, True), ("Later", True, False), ("Punt 1", False, False)]
 
 
@@ -416,7 +408,7 @@ async def test_a_parked_point_waits_with_a_reason_that_its_proposer_gets(
         at=place.clock.now(),
         version=2,
     )
-    assert await agenda(place, session.id, cast.member) == []
+    assert await agenda_of(place, session.id, cast.member) == []
     assert await waiting(place, cast.network_id, cast.second_member) == ["Nieuwe folder"]
     told = await place.ask("GET", "/agenda-points/answered", list[AgendaPointView], person_id=cast.member)
     others = await place.ask("GET", "/agenda-points/answered", list[AgendaPointView], person_id=cast.second_member)

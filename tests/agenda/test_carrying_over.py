@@ -15,8 +15,8 @@ from shared.api.agenda.sessions import AgendaPointView, SeriesView, SessionView
 from shared.bus.clock import Period
 from shared.errors import Conflict, NotAllowed
 from shared.events.agenda import MeetingAgendaItemChanged
-from tests.agenda.steps import Cast, added, an_hour_passes, planned
-from tests.agenda.test_arranging import agenda, session_now, waiting
+from tests.agenda.steps import Cast, added, agenda_of, an_hour_passes, planned
+from tests.agenda.test_arranging import session_now, waiting
 from tests.workplace import Workplace
 
 
@@ -79,10 +79,10 @@ async def test_points_that_were_not_reached_go_to_the_next_session(
 
     await carried(place, cast.coordinator, first.id, [one.id], to="NEXT")
 
-    assert [(point.title, bool(point.reached_at)) for point in await agenda(place, first.id, cast.member)] == [
+    assert [(point.title, bool(point.reached_at)) for point in await agenda_of(place, first.id, cast.member)] == [
         ("Punt 1", True)
     ]
-    assert [(point.title, point.carried_from_id) for point in await agenda(place, second.id, cast.member)] == [
+    assert [(point.title, point.carried_from_id) for point in await agenda_of(place, second.id, cast.member)] == [
         ("Stond er al", None),
         ("Punt 2", first.id),
     ]
@@ -101,7 +101,7 @@ async def test_points_that_were_not_reached_can_wait(place: Workplace, cast: Cas
 
     await carried(place, cast.coordinator, first.id, [], to="BACKLOG")
 
-    assert await agenda(place, first.id, cast.member) == []
+    assert await agenda_of(place, first.id, cast.member) == []
     assert await waiting(place, cast.network_id, cast.member) == ["Punt 1", "Punt 2"]
 
 
@@ -155,7 +155,7 @@ async def test_a_full_agenda_that_is_published_takes_nothing_more(
     )
 
     assert refusal.code == "AGENDA_TOO_LONG"
-    assert [point.title for point in await agenda(place, first.id, cast.member)] == ["Terugblik"]
+    assert [point.title for point in await agenda_of(place, first.id, cast.member)] == ["Terugblik"]
 
 
 async def test_a_day_after_a_session_that_recorded_what_it_reached_the_rest_waits_by_itself(
@@ -186,7 +186,7 @@ async def test_what_is_led_on_the_day_itself_is_reached(place: Workplace, cast: 
     await place.ask("POST", f"{path}:go", person_id=cast.coordinator, body=GoToPoint(agenda_point_id=points[1].id))
     await the_clock_says(place, first.ends_at + timedelta(days=1))
 
-    assert [point.title for point in await agenda(place, first.id, cast.member)] == ["Punt 1", "Punt 2"]
+    assert [point.title for point in await agenda_of(place, first.id, cast.member)] == ["Punt 1", "Punt 2"]
     assert await waiting(place, cast.network_id, cast.member) == ["Punt 3"]
 
 
@@ -198,7 +198,7 @@ async def test_of_a_session_that_recorded_nothing_nothing_moves_by_itself(
 
     await the_clock_says(place, first.ends_at + timedelta(days=2))
 
-    assert [point.title for point in await agenda(place, first.id, cast.member)] == ["Terugblik"]
+    assert [point.title for point in await agenda_of(place, first.id, cast.member)] == ["Terugblik"]
 
 
 async def test_what_stood_on_a_session_that_was_called_off_waits_a_day_after_it_would_have_been(

@@ -193,3 +193,17 @@ async def test_shares_are_shown_to_who_arranges_with_a_hint(village: Village) ->
 
     assert "Wie kreeg de tijd?" in arranges.words
     assert "Wie kreeg de tijd?" not in member.words
+
+
+async def test_making_an_agenda_costs_the_same_with_one_point_and_with_five(village: Village, kim: Reader) -> None:
+    address, costs = f"{village.session}/agenda", []
+
+    for number in range(3):
+        for _ in range(2 * number):
+            await propose(kim, village.session, f"{village.session}/agendapunten", f"Punt {number}", 5)
+        for _ in range(2):
+            village.town.forget_counts()
+            await kim.get(address)
+        costs.append((village.town.asking.calls, village.town.statements))
+
+    assert costs[0] == costs[1] == costs[2]

@@ -49,13 +49,16 @@
 
   /* A point can be dragged by everything but its fields and buttons. */
   let dragged = null;
+  document.querySelectorAll("[data-arrange] [data-point]").forEach((point) => { point.draggable = true; });
   document.addEventListener("pointerdown", (event) => {
     const point = event.target.closest?.("[data-arrange] [data-point]");
     if (point) point.draggable = !event.target.closest("input, button, a, label");
   });
   document.addEventListener("dragstart", (event) => {
     dragged = event.target.closest?.("[data-arrange] [data-point]");
-    if (dragged) event.dataTransfer.effectAllowed = "move";
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", dragged.dataset.title);
   });
   document.addEventListener("dragover", (event) => {
     const over = event.target.closest?.("[data-arrange] [data-point]");
