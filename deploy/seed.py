@@ -192,11 +192,19 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     found = (await deeds.see(series["by"], sessions, **params))["items"]
     if not found:
         planned = await deeds.do(
-            series["by"], "/series", network_id=deeds.network_id, rule=rule, place=series["place"], moments=moments
+            series["by"],
+            "/series",
+            network_id=deeds.network_id,
+            rule=rule,
+            place=series["place"],
+            link=series.get("link", ""),
+            moments=moments,
         )
         found = planned["sessions"]
+        await _have_ideas(deeds, series, found)
     points = f"/sessions/{found[0]['id']}/agenda-points"
-    there = {point["title"] for point in await deeds.see(series["by"], points)}
+    (agenda,) = await deeds.do(series["by"], "/sessions:agendas", ids=[found[0]["id"]])
+    there = {point["title"] for point in agenda["agenda_points"]}
     for point in series["points"]:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
@@ -206,6 +214,18 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
         if not seen or seen[0]["my_answer"] is None:
             answer = {name: value for name, value in said.items() if name != "by"}
             await deeds.do(said["by"], f"/sessions/{found[0]['id']}:answer", **answer)
+
+
+async def _have_ideas(deeds: _Deeds, series: dict[str, Any], sessions: list[dict[str, Any]]) -> None:
+    """What only coordinators know of yet, on the morning of the second session; and documents with the first."""
+    for idea in series.get("ideas", ()):
+        day = datetime.fromisoformat(sessions[1]["starts_at"]).astimezone(AMSTERDAM).date()
+        told = _without(idea, "before")
+        if idea.get("before"):
+            told["for_session_id"] = sessions[1]["id"]
+        await deeds.do(series["by"], f"/networks/{deeds.network_id}/sessions", on=f"{day}", **told)
+    for document in series.get("documents", ()):
+        await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **_without(document, "by"))
 
 
 async def _let_wait(deeds: _Deeds, series: dict[str, Any], placed: set[str]) -> None:
