@@ -1,6 +1,6 @@
 """Calendars: secret addresses, who reads what behind them, and when they are over (J16, A-21, A-22)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from shared.api.agenda.calendars import (
     SessionSetsAsked,
     TheirAnswer,
 )
+from shared.api.agenda.changing import MoveSession
 from shared.api.agenda.coming import AnswerSession
 from shared.audit.table import ENTRY
 from shared.events.network import PersonErasureRequested
@@ -243,6 +244,21 @@ async def test_a_reminder_tells_what_stands_and_what_its_readers_said(place: Wor
 
     assert (letter.network_id, letter.starts_at, letter.place) == (cast.network_id, session.starts_at, "Zaal 3, Zwolle")
     assert {one.person_id: one.answer for one in letter.readers} == {cast.member: "MAYBE", cast.coordinator: None}
+
+
+async def test_what_was_said_of_an_earlier_date_is_asked_again(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    path = f"/sessions/{session.id}:answer-for"
+    await told(place, path, TheirAnswer, AnswerFor(person_id=cast.member, answer="COMING"))
+    place.clock.forward(minutes=5)
+    later = [moment + timedelta(days=1) for moment in (session.starts_at, session.ends_at)]
+    body = MoveSession(starts_at=later[0], ends_at=later[1], place=session.place or "", version=session.version)
+    await place.ask("POST", f"/sessions/{session.id}:move", Any, person_id=cast.coordinator, body=body)
+
+    seen = await told(place, f"/sessions/{session.id}:answer-of", TheirAnswer, AnswerOf(person_id=cast.member))
+    again = await told(place, path, TheirAnswer, AnswerFor(person_id=cast.member, answer="MAYBE"))
+
+    assert (seen.starts_at, seen.answer, again.answer) == (later[0], None, "MAYBE")
 
 
 async def test_invitations_tell_of_a_network_what_is_still_to_come_and_of_a_series_all(

@@ -101,6 +101,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg", f"{session}/vandaag"]
     coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
+    strangers += ["/antwoord/een-link-die-nooit-gemaakt-is"]
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
     strangers += [invitation, "/uitnodiging/een-link-die-nooit-gemaakt-is"]

@@ -123,10 +123,18 @@ async def session_answered(session: Session, person_id: UUID, session_id: UUID) 
 
 
 async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
-    """What these people said of a session (answer), and whether they wait for a seat (is_waiting); who said nothing is left out."""
+    """What these people said of a session (answer), and whether they wait for a seat (is_waiting).
+
+    Who said nothing, or said it of an earlier date, is left out.
+    """
+    of_this_date = or_(
+        col(PlannedSession.was_starts_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.revised_at)
+    )
     rows = await session.execute(
-        select(col(GivenAnswer.person_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting)).where(
-            col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids))
+        select(col(GivenAnswer.person_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting))
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .where(
+            col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids)), of_this_date
         )
     )
     return {person_id: {"answer": answer, "is_waiting": is_waiting} for person_id, answer, is_waiting in rows}
