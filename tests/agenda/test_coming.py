@@ -433,7 +433,7 @@ async def test_a_letter_about_who_comes_goes_to_whom_it_still_concerns(place: Wo
 
     seat, asked, missing = (
         await letter("SEAT"),
-        await letter("ASKED"),
+        await letter("ASKED", YOUNG_PERSON=2, PARENT=1),
         await letter("MISSING", YOUNG_PERSON=2, PARENT=0),
     )
 

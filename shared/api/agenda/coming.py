@@ -189,8 +189,8 @@ class AbsentPerspectives(Shape):
 class ComingLetterAsked(Shape):
     """POST /sessions/{id}:coming-letter (notifications only): what may be said about who comes, and to whom of these now?
 
-    about: SEAT to who has a seat; ASKED to who has not answered; MISSING to coordinators, while a perspective of ``needs`` is
-    below its minimum.
+    about: SEAT to who has a seat; ASKED to who has not answered, of a perspective below its minimum in ``needs``; MISSING
+    to coordinators, while there is such a perspective.
     """
 
     about: Literal["SEAT", "ASKED", "MISSING"]

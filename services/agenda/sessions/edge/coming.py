@@ -95,19 +95,19 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         raise NotFound
     if not takes_answers(about, now):
         raise Conflict
-    missing: dict[str, int] = {}
-    minimums = _expected(about.perspective, asked.needs)
-    if asked.about == "MISSING":
-        said, _ = await said_of(session, [about])
-        missing = lacking(said[session_id], minimums)
-        if not missing:
-            raise Conflict
+    minimums = {one.perspective: one.minimum for one in asked.needs if about.perspective in (None, one.perspective)}
+    said, _ = await said_of(session, [about])
+    missing = lacking(said[session_id], minimums)
+    if asked.about == "SEAT":
+        people = dict(await with_a_seat(session, about, asked.reader_ids))
+    elif not missing:
+        raise Conflict
+    elif asked.about == "ASKED":
+        unanswered = await unanswered_of(session, about, among=asked.reader_ids)
+        people = {person_id: perspective for person_id, perspective in unanswered if perspective in missing}
+    else:
         coordinators = set(await coordinator_ids(session, about.network_id))
         people = dict.fromkeys((one for one in asked.reader_ids if one in coordinators), "")
-    elif asked.about == "SEAT":
-        people = dict(await with_a_seat(session, about, asked.reader_ids))
-    else:
-        people = dict(await unanswered_of(session, about, among=asked.reader_ids))
     return api.ComingLetter(
         network_id=about.network_id,
         starts_at=about.starts_at,
@@ -120,10 +120,6 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         perspectives=people,
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in people],
     )
-
-
-def _expected(perspective: str | None, needs: list[api.PerspectiveNeed]) -> dict[str, int]:
-    return {one.perspective: one.minimum for one in needs if perspective in (None, one.perspective)}
 
 
 def _access(asked: api.AnswerSession) -> AccessAsked | None:
