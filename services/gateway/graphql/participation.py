@@ -94,6 +94,10 @@ class Participation:
     )
 
 
+OF_THE_PLACE = frozenset({"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince"})
+"""What the place itself tells: whoever asks for no more needs nothing around it."""
+
+
 def held_roles(views: Sequence[shapes.HeldRole]) -> list[HeldRole]:
     """Make roles of what network told."""
     return [HeldRole(role=Role(view.role), since=view.from_at, until_on=view.until_on) for view in views]
@@ -153,11 +157,11 @@ def participation(view: shapes.ParticipationView) -> Participation:
     )
 
 
-def participation_in(context: Context, network_id: UUID, _place: Place) -> Loading[Any]:
+def participation_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]:
     """Fetch the viewer's place in a network; None for a stranger and for who never took part."""
     if context.viewer is None:
         return None
-    view = yield from seen(owner.participation(network_id))
+    view = yield from seen(owner.participation(network_id, outline=place.wanted.names <= OF_THE_PLACE))
     return None if view is None else participation(view)
 
 

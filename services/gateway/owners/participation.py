@@ -21,9 +21,12 @@ OWNER = "network"
 Key = str | None
 
 
-def participation(network_id: UUID) -> Inquiry[ParticipationView | None]:
-    """The place of who asks in a network, whatever its state; None without one. Raises NotSignedIn."""
-    return get(OWNER, f"/networks/{network_id}/participation", ParticipationView | None)
+def participation(network_id: UUID, *, outline: bool) -> Inquiry[ParticipationView | None]:
+    """The place of who asks in a network, whatever its state; None without one. Raises NotSignedIn.
+
+    outline: only the place itself, without what is around it.
+    """
+    return get(OWNER, f"/networks/{network_id}/participation", ParticipationView | None, outline=outline or None)
 
 
 def pause(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:

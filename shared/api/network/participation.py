@@ -47,6 +47,7 @@ class RemovalView(Shape):
 
 class ParticipationView(Shape):
     """GET /networks/{network_id}/participation (PERSON): one's own place in a network, in whatever state; None without one.
+    With ?outline=true only the place itself: roles, interests, mandates, removal, permission and support are then empty.
 
     POST /networks/{network_id}/participation:pause, :resume, :leave (no body), :appeal (AppealRemoval) and
     :declare-interest (DeclareInterest) change it, and answer with it. NOT_FOUND without a place, LAST_COORDINATOR,
@@ -59,9 +60,9 @@ class ParticipationView(Shape):
     perspective: PerspectiveCode
     status: MembershipStatus
     since: AwareDatetime
-    roles: list[HeldRole]
-    coordinates: bool
-    is_last_coordinator: bool
+    roles: list[HeldRole] = []
+    coordinates: bool = False
+    is_last_coordinator: bool = False
     """Whether somebody else has to coordinate before this person can be away or leave."""
     paused_at: AwareDatetime | None
     paused_until: AwareDatetime | None
@@ -71,9 +72,9 @@ class ParticipationView(Shape):
     ended_at: AwareDatetime | None
     may_come_back: bool
     may_return_until: AwareDatetime | None
-    interests: list[InterestView]
-    mandates: list[MandateView]
-    removal: RemovalView | None
+    interests: list[InterestView] = []
+    mandates: list[MandateView] = []
+    removal: RemovalView | None = None
     permission: PermissionView | None = None
     """That of a parent or guardian, for who started under 16."""
     helped_by: str | None = None

@@ -1,6 +1,7 @@
 """Who may ask what of their own place in a network: they see it whatever its state, pause it, come back, leave, object."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from services.network.memberships.domain.guardians import MOST_ROUNDS
@@ -37,27 +38,21 @@ edge = Edge()
 
 
 @edge.read("/networks/{network_id}/participation", who=PERSON)
-async def participation(network_id: UUID, session: Session, viewer: Viewer, now: Now) -> ParticipationView | None:
-    """How the viewer takes part in a network, took part, or is away; None for who never did."""
+async def participation(
+    network_id: UUID, session: Session, viewer: Viewer, now: Now, outline: bool = False
+) -> ParticipationView | None:
+    """How the viewer takes part in a network, took part, or is away; None for who never did. outline: nothing around it."""
     place = await place_of(session, network_id=network_id, person_id=viewer.person())
     if place is None:
         return None
     status = MembershipStatus(place.status)
-    roles = (await held_by(session, [place.id])).get(place.id, [])
-    coordinating = coordinates([Role(held.role) for held in roles])
-    ids = await role_queries.coordinators(session, network_id) if coordinating else ()
-    removal = await _removal(session, place.id, status, now)
-    helper = await helper_told(session, place.id)
-    lacks_support = helper is not None and helper.lost_at is not None and not status.is_over
+    around = {} if outline else await _around(session, network_id, place.id, status, now)
     return ParticipationView(
         membership_id=place.id,
         network_id=network_id,
         perspective=place.perspective,
         status=place.status,
         since=place.since,
-        roles=roles,
-        coordinates=coordinating and status is MembershipStatus.ACTIVE,
-        is_last_coordinator=list(ids) == [place.id],
         paused_at=place.paused_at,
         paused_until=place.paused_until,
         away_since=place.away_since,
@@ -65,17 +60,7 @@ async def participation(network_id: UUID, session: Session, viewer: Viewer, now:
         ended_at=place.ended_at,
         may_come_back=may_come_back(status, place.may_return_until, now),
         may_return_until=place.may_return_until,
-        interests=(await declared_by(session, [place.id])).get(place.id, []),
-        mandates=(await appointed_to(session, [place.id], now)).get(place.id, []),
-        removal=removal,
-        permission=await _permission(session, place.id),
-        helped_by=None if helper is None or lacks_support else helper.display_name,
-        lacks_support=lacks_support,
-        supporters=[
-            SupportPersonView(membership_id=one.membership_id, display_name=one.display_name)
-            for one in (await support_people(session, network_id) if lacks_support else ())
-            if one.membership_id != place.id
-        ],
+        **around,
     )
 
 
@@ -163,6 +148,32 @@ async def _permission(session: Session, membership_id: UUID) -> PermissionView |
         return None
     told = {name: value for name, value in row._mapping.items() if name != "version"}
     return PermissionView.model_validate({**told, "may_ask_again": row.version < MOST_ROUNDS})
+
+
+async def _around(
+    session: Session, network_id: UUID, membership_id: UUID, status: MembershipStatus, now: datetime
+) -> dict[str, Any]:
+    roles = (await held_by(session, [membership_id])).get(membership_id, [])
+    coordinating = coordinates([Role(held.role) for held in roles])
+    ids = await role_queries.coordinators(session, network_id) if coordinating else ()
+    helper = await helper_told(session, membership_id)
+    lacks_support = helper is not None and helper.lost_at is not None and not status.is_over
+    return {
+        "roles": roles,
+        "coordinates": coordinating and status is MembershipStatus.ACTIVE,
+        "is_last_coordinator": list(ids) == [membership_id],
+        "interests": (await declared_by(session, [membership_id])).get(membership_id, []),
+        "mandates": (await appointed_to(session, [membership_id], now)).get(membership_id, []),
+        "removal": await _removal(session, membership_id, status, now),
+        "permission": await _permission(session, membership_id),
+        "helped_by": None if helper is None or lacks_support else helper.display_name,
+        "lacks_support": lacks_support,
+        "supporters": [
+            SupportPersonView(membership_id=one.membership_id, display_name=one.display_name)
+            for one in (await support_people(session, network_id) if lacks_support else ())
+            if one.membership_id != membership_id
+        ],
+    }
 
 
 async def participation_now(work: Work, network_id: UUID, viewer: Viewer) -> ParticipationView:
