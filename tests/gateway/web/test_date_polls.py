@@ -127,6 +127,23 @@ async def test_br_043_a_coordinator_says_what_is_done_for_who_is_left_out_before
         check(shown, "nl")
 
 
+async def test_br_043_the_measure_of_a_meeting_beforehand_leads_to_planning_it(village: Village) -> None:
+    address = await opened(village)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    await sam.post(address, 303, key="een", all="NO")
+    await kim.post(f"{address}/sluiten", 303, key="twee")
+    page = await kim.get(f"{address}/kiezen")
+    boxes = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "dates"]
+    await kim.post(f"{address}/kiezen", 303, key="drie", dates=boxes[:1], **{"measure-PROFESSIONAL": "PRE_MEETING"})
+
+    offered = [node.get("href") for node in (await kim.get(address)).parsed().iter("a")]
+    (plan,) = [href for href in offered if href and "/nieuw?type=PRE_MEETING&perspective=PROFESSIONAL&voor=" in href]
+    form = (await kim.get(plan)).fields(f"{NETWORK}/bijeenkomsten/nieuw")
+
+    assert (form["type"], form["perspective"]) == ("PRE_MEETING", "PROFESSIONAL")
+    assert "type=PRE_MEETING" not in (await sam.get(address)).text
+
+
 async def test_only_who_takes_part_sees_a_poll_and_only_a_coordinator_asks_or_chooses(village: Village) -> None:
     address = await opened(village)
     await village.town.found("andere")
