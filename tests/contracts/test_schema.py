@@ -18,7 +18,7 @@ from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import date_polls, day, planning, questions, sessions
+from shared.api.agenda import coming, date_polls, day, planning, questions, sessions
 from shared.api.network import (
     devices,
     guardians,
@@ -71,6 +71,8 @@ SAME_WORDS = {
     "SchoolRegion": sessions.SchoolRegion,
     "DatePollStatus": date_polls.DatePollStatus,
     "Availability": date_polls.Availability,
+    "SessionAnswer": coming.SessionAnswer,
+    "AccessNeed": coming.AccessNeed,
     "CheckIn": day.CheckIn,
     "ParkedStatus": day.ParkedStatus,
     "CoverageMeasure": date_polls.CoverageMeasure,
