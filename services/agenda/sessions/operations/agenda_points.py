@@ -1,12 +1,10 @@
 """What members can do with agenda points: put them on the agenda of a session or propose them for one, change them, take them off."""
 
-from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
-from services.agenda.members.domain import Standing, check_takes_part
-from services.agenda.members.queries import active_among, standing_in
-from services.agenda.questions.queries import question_seen
+from services.agenda.members.domain import check_takes_part
+from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
     DECLINED,
@@ -19,41 +17,31 @@ from services.agenda.sessions.domain.agenda_points import (
     check_fits,
     check_point,
     document_of_point,
-    has_say_over,
 )
 from services.agenda.sessions.domain.arranging import (
     AgendaPointAnswered,
     AgendaPointPlaced,
-    OwnerNotAMember,
-    QuestionNotHere,
-    was_published,
 )
 from services.agenda.sessions.domain.sessions import SeenSession, check_agenda_open
 from services.agenda.sessions.models.agenda_points import AgendaPoint
-from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.agenda_points import minutes_and_position, point_to_change, session_of_point
+from services.agenda.sessions.operations.holding import (
+    announce_changed,
+    check_owner,
+    check_question,
+    check_say,
+    held_point,
+)
+from services.agenda.sessions.queries.agenda_points import minutes_and_position
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
-from shared.errors import NotFound, Problem, StaleVersion
+from shared.errors import NotFound, StaleVersion
 from shared.events.agenda import (
     MeetingAgendaItemAdded,
     MeetingAgendaItemChanged,
     MeetingAgendaItemProposed,
     MeetingAgendaItemRemoved,
 )
-
-
-class HeldPoint(NamedTuple):
-    """One agenda point with its session, both held until this transaction ends, and how who asks stands there."""
-
-    point: AgendaPoint
-    session: PlannedSession | None
-    standing: Standing
-
-    def seen(self) -> SeenAgendaPoint:
-        """The point, as who asks sees it."""
-        return SeenAgendaPoint(self.point.facts(), self.session.facts() if self.session else None, self.standing)
 
 
 async def add_agenda_point(
@@ -81,7 +69,7 @@ async def add_agenda_point(
     check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
     check_fits(session.facts(), planned=planned, minutes=minutes)
-    await _check_question(work, session.network_id, question_id)
+    await check_question(work, network_id=session.network_id, question_id=question_id)
     point = work.add(
         AgendaPoint(
             session_id=session_id,
@@ -133,7 +121,7 @@ async def propose_agenda_point(
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
-    await _check_question(work, network_id, question_id)
+    await check_question(work, network_id=network_id, question_id=question_id)
     point = work.add(
         AgendaPoint(
             network_id=network_id,
@@ -181,9 +169,9 @@ async def change_agenda_point(
     Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion, AgendaPointIncomplete,
     AgendaTooLong once the agenda is published, QuestionNotHere, OwnerNotAMember, AgendaPointAnswered.
     """
-    held = await held_point(work, agenda_point_id)
+    held = await held_point(work, agenda_point_id=agenda_point_id)
     point, session = held.point, held.session
-    check_say(work, held)
+    check_say(work, held=held)
     if session is not None:
         check_agenda_open(session.facts(), work.now)
     if point.version != version:
@@ -195,16 +183,16 @@ async def change_agenda_point(
         planned, _ = await minutes_and_position(work.session, session.id)
         check_fits(session.facts(), planned=planned - point.minutes, minutes=minutes)
     if question_id != point.question_id:
-        await _check_question(work, point.network_id, question_id)
+        await check_question(work, network_id=point.network_id, question_id=question_id)
     if owner_id != point.owner_id:
-        await _check_owner(work, held, owner_id)
+        await check_owner(work, held=held, owner_id=owner_id)
     told = {"title": title, "note": note, "purpose": purpose, "minutes": minutes, "question_id": question_id}
     if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
         for name, value in told.items():
             setattr(point, name, value)
         point.owner_id = owner_id
         point.changed_at = work.now
-        announce_changed(work, held)
+        announce_changed(work, held=held)
     return held.seen()
 
 
@@ -214,9 +202,9 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion,
     AgendaPointWaits.
     """
-    held = await held_point(work, agenda_point_id)
+    held = await held_point(work, agenda_point_id=agenda_point_id)
     point, session = held.point, held.session
-    check_say(work, held)
+    check_say(work, held=held)
     if session is None:
         raise AgendaPointWaits
     check_agenda_open(session.facts(), work.now)
@@ -241,7 +229,7 @@ async def withdraw_agenda_point(work: Work, *, agenda_point_id: UUID, version: i
 
     version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, StaleVersion, AgendaPointPlaced.
     """
-    held = await held_point(work, agenda_point_id)
+    held = await held_point(work, agenda_point_id=agenda_point_id)
     point = held.point
     if work.viewer.person_id not in {point.proposed_by, point.owner_id}:
         raise NotYourAgendaPoint
@@ -267,84 +255,8 @@ async def withdraw_agenda_point(work: Work, *, agenda_point_id: UUID, version: i
     return point.network_id
 
 
-async def held_point(work: Work, agenda_point_id: UUID) -> HeldPoint:
-    """One agenda point, held with its session, the session first as everybody does. Raises NotFound for who may not see it."""
-    session_id = await session_of_point(work.session, agenda_point_id)
-    session = await session_to_change(work.session, session_id) if session_id else None
-    point = await point_to_change(work.session, agenda_point_id)
-    if point is None or point.session_id != (session.id if session else None):
-        raise NotFound
-    person_id = work.viewer.person_id
-    if session is not None:
-        standing = await standing_at(work.session, session, person_id)
-    else:
-        standing = await standing_in(
-            work.session, point.network_id, person_id, hold=True, perspective=point.perspective
-        )
-    if not standing.takes_part:
-        raise NotFound
-    return HeldPoint(point, session, standing)
-
-
-def check_say(work: Work, held: HeldPoint) -> None:
-    """Raise NotYourAgendaPoint for who may not change this point."""
-    if not has_say_over(held.point.facts(), held.standing, work.viewer.person_id):
-        raise NotYourAgendaPoint
-
-
-def announce_changed(
-    work: Work, held: HeldPoint, *, was_session_id: UUID | None = None, answers: UUID | None = None
-) -> None:
-    """Say that a point was changed, under its next version. was_session_id: where it stood before, if not where it stands."""
-    point, session = held.point, held.session
-    point.version += 1
-    work.announce(
-        MeetingAgendaItemChanged(
-            agenda_point_id=point.id,
-            session_id=point.session_id,
-            was_session_id=was_session_id or point.session_id,
-            network_id=point.network_id,
-            status=point.status,
-            purpose=point.purpose,
-            owner_id=point.owner_id,
-            is_published=was_published(point.facts(), session.facts() if session else None),
-            answers=answers,
-            at=work.now,
-            version=point.version,
-        )
-    )
-    if point.perspective is None and point.status != DECLINED:
-        work.index(document_of_point(point.facts()))
-    else:
-        work.forget(AGENDA_POINT, point.id)
-
-
 async def _gone(work: Work, point: AgendaPoint) -> None:
     await work.session.delete(point)
     await work.session.flush()
     work.forget(AGENDA_POINT, point.id)
     work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
-
-
-async def _check_question(work: Work, network_id: UUID, question_id: UUID | None) -> None:
-    if question_id is None:
-        return
-    seen = await question_seen(work.session, work.viewer.person_id, question_id)
-    if seen is None or seen.question.network_id != network_id:
-        raise QuestionNotHere(
-            problems=(Problem("question_id", "QUESTION_NOT_HERE", "Choose a question of this network."),)
-        )
-
-
-async def _check_owner(work: Work, held: HeldPoint, owner_id: UUID | None) -> None:
-    if not held.standing.arranges:
-        raise NotYourAgendaPoint
-    of_whom = held.point.perspective
-    found = (
-        set()
-        if owner_id is None
-        else await active_among(work.session, held.point.network_id, [owner_id], perspective=of_whom)
-    )
-    if owner_id not in found:
-        words = "Choose somebody who takes part in this network."
-        raise OwnerNotAMember(problems=(Problem("owner_id", "OWNER_NOT_A_MEMBER", words),))

@@ -23,7 +23,7 @@ from services.agenda.sessions.domain.arranging import (
 from services.agenda.sessions.domain.sessions import AGENDA_PUBLISHED, SeenSession, check_agenda_open
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.agenda_points import HeldPoint, announce_changed, held_point
+from services.agenda.sessions.operations.holding import HeldPoint, announce_changed, held_point, place
 from services.agenda.sessions.queries.agenda_points import minutes_and_position, points_to_change
 from services.agenda.sessions.queries.arranging import (
     arranger_ids,
@@ -57,7 +57,7 @@ async def arrange_agenda(work: Work, *, session_id: UUID, points: Sequence[Place
         point.position = position
         if point.minutes != one.minutes:
             point.minutes, point.changed_at = one.minutes, work.now
-            announce_changed(work, HeldPoint(point, session, seen.standing))
+            announce_changed(work, held=HeldPoint(point, session, seen.standing))
     if stood != [(point.position, point.minutes) for point in held.values()]:
         session.version += 1
         work.announce(
@@ -93,22 +93,13 @@ async def accept_agenda_point(
         raise NotFound
     check_agenda_open(target.facts(), work.now)
     if held.session is None or target.id != held.session.id:
-        await place(work, held, target)
+        await place(work, held=held, target=target)
     held.point.status, held.point.answer, held.point.answered_at = ACCEPTED, "", work.now
     now_held = HeldPoint(held.point, target, held.standing)
     announce_changed(
-        work, now_held, was_session_id=held.session.id if held.session else None, answers=_hears(work, held.point)
+        work, held=now_held, was_session_id=held.session.id if held.session else None, answers=_hears(work, held.point)
     )
     return now_held.seen()
-
-
-async def place(work: Work, held: HeldPoint, target: PlannedSession) -> None:
-    """Put a point at the end of the agenda of a session that is held. Raises AgendaTooLong when that is published."""
-    planned, position = await minutes_and_position(work.session, target.id)
-    if target.published_at is not None:
-        check_fits(target.facts(), planned=planned, minutes=held.point.minutes)
-    held.point.session_id, held.point.position = target.id, position + 1
-    held.point.placed_at, held.point.reached_at = work.now, None
 
 
 async def park_agenda_point(work: Work, *, agenda_point_id: UUID, reason: str, version: int) -> SeenAgendaPoint:
@@ -149,7 +140,7 @@ async def publish_agenda(work: Work, *, session_id: UUID, short_notice_reason: s
     for point in points:
         if point.status != ACCEPTED:  # the agenda they all get by mail is the answer
             point.status, point.answered_at = ACCEPTED, work.now
-        announce_changed(work, HeldPoint(point, session, seen.standing))
+        announce_changed(work, held=HeldPoint(point, session, seen.standing))
     work.note(Verb.AGENDA_PUBLISHED, Kind.SESSION, session.id, network_id=session.network_id)
     work.announce(
         MeetingAgendaPublished(
@@ -201,7 +192,7 @@ async def _to_arrange(work: Work, session_id: UUID, version: int) -> tuple[Plann
 
 
 async def _to_answer(work: Work, agenda_point_id: UUID, version: int) -> HeldPoint:
-    held = await held_point(work, agenda_point_id)
+    held = await held_point(work, agenda_point_id=agenda_point_id)
     if not held.standing.arranges:
         raise FacilitatorNeeded
     if held.session is not None:
@@ -222,7 +213,7 @@ async def _off_the_agenda(
     point.session_id, point.position, point.placed_at = None, 0, None
     point.status, point.answered_at = status, work.now
     waits = HeldPoint(point, None, held.standing)
-    announce_changed(work, waits, was_session_id=was.id if was else None, answers=_hears(work, point))
+    announce_changed(work, held=waits, was_session_id=was.id if was else None, answers=_hears(work, point))
     return waits.seen()
 
 

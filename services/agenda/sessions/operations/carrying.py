@@ -16,8 +16,7 @@ from services.agenda.sessions.domain.arranging import (
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.agenda_points import HeldPoint, announce_changed
-from services.agenda.sessions.operations.arranging import place
+from services.agenda.sessions.operations.holding import HeldPoint, announce_changed, place
 from services.agenda.sessions.queries.agenda_points import minutes_and_position, points_to_change
 from services.agenda.sessions.queries.arranging import next_session_after, sessions_with_points_left
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
@@ -99,14 +98,14 @@ async def _carry(
     for point in left:
         point.carried_from_id, point.answered_at, point.answer = session.id, work.now, ""
         if target is not None:
-            await place(work, HeldPoint(point, session, standing), target)
+            await place(work, held=HeldPoint(point, session, standing), target=target)
         else:
             point.session_id, point.position, point.placed_at, point.status = None, 0, None, PARKED
         await work.session.flush()  # the next one stands behind it
         by_whom = work.viewer.person_id
         announce_changed(
             work,
-            HeldPoint(point, target, standing),
+            held=HeldPoint(point, target, standing),
             was_session_id=session.id,
             answers=None if point.proposed_by == by_whom else point.proposed_by,
         )
