@@ -60,15 +60,11 @@ class Asking:
     ) -> None:
         self.owners = owners
         self.deadline = deadline
-        self._office = office
+        self.office = office
         self._now = now
         self._http: aiohttp.ClientSession | None = None
         self.calls = 0
         """How many questions were asked; benchmarks and tests read it."""
-
-    def secret(self, purpose: str) -> bytes:
-        """A secret of this house for one purpose, the same for as long as its key is."""
-        return self._office.secret(purpose)
 
     @overload
     async def ask(
@@ -181,7 +177,7 @@ class Asking:
         if owner is None:
             raise Unavailable(f"{service} has no address here")
         headers = {
-            "authorization": "Bearer " + self._office.sign(audience=service, person_id=person_id, now=self._now())
+            "authorization": "Bearer " + self.office.sign(audience=service, person_id=person_id, now=self._now())
         }
         if payload:
             headers["content-type"] = "application/json"

@@ -59,3 +59,10 @@ class SessionStays(Enum):
 class SessionChangeKind(Enum):
     CHANGED = "CHANGED"
     CONFIRMED = "CONFIRMED"
+
+
+@strawberry.enum(description="When the reminder of a session comes.")
+class SessionReminder(Enum):
+    NONE = "NONE"
+    DAY = "DAY"
+    WEEK = "WEEK"

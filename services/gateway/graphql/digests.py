@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendar_enums import SessionReminder
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import Cadence, Language, SessionReminder
+from services.gateway.graphql.enums import Cadence, Language
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.nodes import later, many
 from services.gateway.graphql.plan import Wanted

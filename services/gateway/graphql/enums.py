@@ -104,22 +104,6 @@ class Purpose(Enum):
     DECIDE = "DECIDE"
 
 
-@strawberry.enum(description="What became of an agenda point that was proposed.")
-class AgendaPointStatus(Enum):
-    PROPOSED = "PROPOSED"
-    ACCEPTED = "ACCEPTED"
-    PARKED = "PARKED"
-    DECLINED = "DECLINED"
-
-
-@strawberry.enum(
-    description="Where points go that a session did not reach: to the next session, or where they wait for one."
-)
-class CarryTo(Enum):
-    NEXT = "NEXT"
-    BACKLOG = "BACKLOG"
-
-
 @strawberry.enum(description="Where a question is in its life.")
 class QuestionStatus(Enum):
     PROPOSED = "PROPOSED"
@@ -204,13 +188,6 @@ class Cadence(Enum):
     WEEKLY = "WEEKLY"
     BEFORE_SESSION = "BEFORE_SESSION"
     NEVER = "NEVER"
-
-
-@strawberry.enum(description="When the reminder of a session comes.")
-class SessionReminder(Enum):
-    NONE = "NONE"
-    DAY = "DAY"
-    WEEK = "WEEK"
 
 
 @strawberry.enum(description="A service that stores something about people.")

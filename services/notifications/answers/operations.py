@@ -28,9 +28,9 @@ KEPT = timedelta(days=400)
 AT_ONCE = 500
 
 
-def mint(door: Door, person_id: UUID, about_id: UUID) -> Minted:
+def mint(door: Door, *, person_id: UUID, about_id: UUID) -> Minted:
     """The secret with which somebody answers about a session, or a series; it counts once keep_links has kept its hash."""
-    token = answer_token(door.asking.secret(PURPOSE), person_id, about_id)
+    token = answer_token(door.asking.office.secret(PURPOSE), person_id, about_id)
     return Minted(token, LinkRight(person_id, about_id))
 
 

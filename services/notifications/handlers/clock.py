@@ -2,7 +2,6 @@
 
 from datetime import time
 
-from services.notifications.answers.operations import forget_old_answers
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON
 from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
 from services.notifications.invitations.operations.calling import plan_for_newcomers, plan_invitations
@@ -39,7 +38,6 @@ async def when_a_day_begins(door: Door, period: Period) -> None:
 async def when_night_falls(door: Door, period: Period) -> None:
     """What is kept no longer."""
     await door.change(forget_old_tokens)
-    await door.change(forget_old_answers)
     await door.change(empty_old_mailbox)
     await door.change(forget_old_mails)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
+from services.notifications.answers.operations import forget_old_answers
 from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
@@ -202,9 +203,10 @@ class LastMails(SingleMails):
 
 
 async def forget_old_mails(work: Work) -> None:
-    """Forget mails of which everything was said more than three months ago."""
+    """Forget mails of which everything was said more than three months ago, and in time the secrets that stood in them."""
     for statement in mails_forgotten(work.now - MAIL_LOG_KEPT):
         await work.session.execute(statement)
+    await forget_old_answers(work)
 
 
 async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:

@@ -15,7 +15,9 @@ WORDS = {"nl": "Bijeenkomst", "en": "Meeting"}
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def calendar_of(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee, news: News, token: str) -> Invite:
+def calendar_of(
+    door: Door, *, found: InvitedTo, about: InvitedSet, reader: Addressee, news: News, token: str
+) -> Invite:
     """What a calendar program reads of one series, or of one session by itself.
 
     As soon as anything is new or changed that is all that stands now, so that what fell out is out; CANCEL says only what

@@ -120,8 +120,8 @@ def _letter(
     links: dict[UUID, Minted] = {}
     for _, of_set in news:
         for meeting in (*of_set.new, *(meeting for meeting, _ in of_set.changed)):
-            links[meeting.id] = mint(door, reader.person_id, meeting.id)
-    by_calendar = {one.id: mint(door, reader.person_id, one.id) for one, _ in news}
+            links[meeting.id] = mint(door, person_id=reader.person_id, about_id=meeting.id)
+    by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id) for one, _ in news}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
         "network": found.network.name,
@@ -140,7 +140,10 @@ def _letter(
         text=written.text,
         html=written.html,
         language=reader.language,
-        invites=[calendar_of(door, found, one, reader, of_set, by_calendar[one.id].token) for one, of_set in news],
+        invites=[
+            calendar_of(door, found=found, about=one, reader=reader, news=of_set, token=by_calendar[one.id].token)
+            for one, of_set in news
+        ],
     )
     return SessionLetter(
         mail,

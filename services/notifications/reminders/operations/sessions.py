@@ -156,7 +156,7 @@ class SessionReminders(UnsubscribableMails):
                 composed.letters.append(self._letter(door, mail, found, reader))
 
     def _letter(self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee) -> "ReminderLetter":
-        link = mint(door, reader.person_id, found.id)
+        link = mint(door, person_id=reader.person_id, about_id=found.id)
         content: dict[str, Any] = {
             "network": found.network.name,
             "days": days_until(found.starts_at, door.now()),
