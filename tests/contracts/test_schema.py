@@ -13,12 +13,12 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import ages, calendar_enums, coming_enums, day_enums, enums
+from services.gateway.graphql import agenda_enums, ages, calendar_enums, coming_enums, day_enums, enums
 from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import coming, date_polls, day, planning, questions, sessions
+from shared.api.agenda import arranging, coming, date_polls, day, planning, questions, sessions
 from shared.api.network import (
     devices,
     guardians,
@@ -50,6 +50,7 @@ SAME_WORDS = {
     "Region": networks.Region,
     "GoalOutcome": steering.Outcome,
     "RelationType": steering.RelationType,
+    "AgendaPointStatus": sessions.PointStatus,
     "AnsweringService": privacy.AnsweringService,
     "ErasureStatus": privacy.ErasureStatus,
     "ErasureReason": privacy.ErasureReason,
@@ -73,6 +74,7 @@ SAME_WORDS = {
     "Availability": date_polls.Availability,
     "SessionAnswer": coming.SessionAnswer,
     "AccessNeed": coming.AccessNeed,
+    "CarryTo": arranging.CarryTo,
     "CheckIn": day.CheckIn,
     "ParkedStatus": day.ParkedStatus,
     "CoverageMeasure": date_polls.CoverageMeasure,
@@ -210,7 +212,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 def test_choices_are_the_owners_own(name: str) -> None:
     (enum,) = {
         getattr(one, name)
-        for one in (enums, ages, calendar_enums, coming_enums, link_breaks, day_enums)
+        for one in (enums, ages, agenda_enums, calendar_enums, coming_enums, link_breaks, day_enums)
         if hasattr(one, name)
     }
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.graphql.agenda_enums import AgendaPointStatus
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AgendaPointStatus, Purpose
+from services.gateway.graphql.enums import Purpose
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, part_of, seen, together, unique
 from services.gateway.graphql.memberships import FellowMember, fellow_members

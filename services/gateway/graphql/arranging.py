@@ -1,20 +1,20 @@
-"""What can be done with agendas: arrange and publish them, answer what was proposed, and let go on what was not reached."""
+"""What those who arrange can do: put an agenda in order and publish it, answer what was proposed, let go on what was not reached."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
 
-from services.gateway.graphql.agenda_points import AgendaPoint, agenda_points_of
+from services.gateway.graphql.agenda_enums import CarryTo
+from services.gateway.graphql.agenda_point_changes import change_of_point
+from services.gateway.graphql.agenda_points import AgendaPoint
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import CarryTo, Purpose
 from services.gateway.graphql.ids import row_id
-from services.gateway.graphql.loading import Loading, together, told
-from services.gateway.graphql.nodes import later, many
+from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
-from services.gateway.graphql.sessions import Session, point_told, sessions_of
-from services.gateway.graphql.who import Who, may, seen_by
+from services.gateway.graphql.sessions import Session, sessions_of
+from services.gateway.graphql.who import Who, may
 from services.gateway.owners import arranging as owner
 from services.gateway.owners.inquiry import Inquiry
 from shared.api.agenda.arranging import (
@@ -22,9 +22,7 @@ from shared.api.agenda.arranging import (
     AnswerAgendaPoint,
     ArrangeAgenda,
     CarryOver,
-    ChangeAgendaPoint,
     PlacedPoint,
-    ProposeAgendaPoint,
     PublishAgenda,
 )
 from shared.api.agenda.sessions import AgendaPointView, SessionView
@@ -64,30 +62,6 @@ class CarryOverAgendaInput:
 
 
 @strawberry.input
-class ProposeAgendaPointInput:
-    network_id: strawberry.ID
-    title: str | None = None
-    note: str | None = None
-    purpose: Purpose | None = None
-    minutes: int | None = None
-    question_id: strawberry.ID | None = None
-    client_mutation_id: str | None = None
-
-
-@strawberry.input(description="How the point stands from now on.")
-class ChangeAgendaPointInput:
-    agenda_point_id: strawberry.ID
-    title: str | None = None
-    note: str | None = None
-    purpose: Purpose | None = None
-    minutes: int | None = None
-    question_id: strawberry.ID | None = None
-    owner_id: strawberry.ID | None = strawberry.field(default=None, description="The person who brings it in.")
-    version: int
-    client_mutation_id: str | None = None
-
-
-@strawberry.input
 class AcceptAgendaPointInput:
     agenda_point_id: strawberry.ID
     session_id: strawberry.ID | None = strawberry.field(
@@ -113,28 +87,12 @@ class DeclineAgendaPointInput:
     client_mutation_id: str | None = None
 
 
-@strawberry.input
-class WithdrawAgendaPointInput:
-    agenda_point_id: strawberry.ID
-    version: int
-    client_mutation_id: str | None = None
-
-
-@seen_by(Who.MEMBERS)
-@strawberry.type(description="A point that waited was taken back.")
-class AgendaPointWithdrawn:
-    network: Any = strawberry.field(graphql_type=later("Network", "networks") | None)
-
-
 ArrangeAgendaResult = Annotated[Session | Refusal, strawberry.union("ArrangeAgendaResult")]
 PublishAgendaResult = Annotated[Session | Refusal, strawberry.union("PublishAgendaResult")]
 CarryOverAgendaResult = Annotated[Session | Refusal, strawberry.union("CarryOverAgendaResult")]
-ProposeAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("ProposeAgendaPointResult")]
-ChangeAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("ChangeAgendaPointResult")]
 AcceptAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("AcceptAgendaPointResult")]
 ParkAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("ParkAgendaPointResult")]
 DeclineAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("DeclineAgendaPointResult")]
-WithdrawAgendaPointResult = Annotated[AgendaPointWithdrawn | Refusal, strawberry.union("WithdrawAgendaPointResult")]
 
 
 def _of_session(info: Ask, id_: str, inquiry: Callable[[], Inquiry[SessionView]]) -> Loading[Any]:
@@ -143,14 +101,6 @@ def _of_session(info: Ask, id_: str, inquiry: Callable[[], Inquiry[SessionView]]
         return (yield from sessions_of(context, [view], info.wanted("Session")))[0]
 
     return change(info, Who.FACILITATORS, make, newer=("Session", row_id(id_, "Session")))
-
-
-def _of_point(info: Ask, who: Who, id_: str | None, inquiry: Callable[[], Inquiry[AgendaPointView]]) -> Loading[Any]:
-    def make(context: Context) -> Loading[Any]:
-        view = yield from told(inquiry())
-        return (yield from agenda_points_of(context, [view], info.wanted("AgendaPoint")))[0]
-
-    return change(info, who, make, newer=("AgendaPoint", row_id(id_, "AgendaPoint")) if id_ else None)
 
 
 def _arrange(info: Ask, input: ArrangeAgendaInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
@@ -185,25 +135,6 @@ def _carry(info: Ask, input: CarryOverAgendaInput) -> Loading[Any]:  # noqa: A00
     return _of_session(info, input.session_id, inquiry)
 
 
-def _propose(info: Ask, input: ProposeAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
-    def inquiry() -> Inquiry[AgendaPointView]:
-        asked = shape(ProposeAgendaPoint, **point_told(input))
-        key = key_for(info, input.client_mutation_id)
-        return owner.propose_agenda_point(known_id(input.network_id, "Network"), asked, key)
-
-    return _of_point(info, Who.MEMBERS, None, inquiry)
-
-
-def _change(info: Ask, input: ChangeAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
-    def inquiry() -> Inquiry[AgendaPointView]:
-        owner_id = known_id(input.owner_id, "Person") if input.owner_id else None
-        asked = shape(ChangeAgendaPoint, **point_told(input), owner_id=owner_id, version=input.version)
-        key = key_for(info, input.client_mutation_id)
-        return owner.change_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
-
-    return _of_point(info, Who.OWNER, input.agenda_point_id, inquiry)
-
-
 def _accept(info: Ask, input: AcceptAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[AgendaPointView]:
         session_id = known_id(input.session_id, "Session") if input.session_id else None
@@ -211,7 +142,7 @@ def _accept(info: Ask, input: AcceptAgendaPointInput) -> Loading[Any]:  # noqa: 
         key = key_for(info, input.client_mutation_id)
         return owner.accept_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 
-    return _of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
+    return change_of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
 
 
 def _park(info: Ask, input: ParkAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
@@ -220,7 +151,7 @@ def _park(info: Ask, input: ParkAgendaPointInput) -> Loading[Any]:  # noqa: A002
         key = key_for(info, input.client_mutation_id)
         return owner.park_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 
-    return _of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
+    return change_of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
 
 
 def _decline(info: Ask, input: DeclineAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
@@ -229,21 +160,7 @@ def _decline(info: Ask, input: DeclineAgendaPointInput) -> Loading[Any]:  # noqa
         key = key_for(info, input.client_mutation_id)
         return owner.decline_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 
-    return _of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
-
-
-def _withdraw(info: Ask, input: WithdrawAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
-    def make(context: Context) -> Loading[Any]:
-        key = key_for(info, input.client_mutation_id)
-        point_id = known_id(input.agenda_point_id, "AgendaPoint")
-        view = yield from told(owner.withdraw_agenda_point(point_id, version=input.version, key=key))
-        wanted = info.wanted("AgendaPointWithdrawn").below("network")
-        (networks,) = yield from together(many("Network", context, [view.network_id], wanted))
-        return AgendaPointWithdrawn(
-            network=networks if isinstance(networks, Exception) else networks.get(view.network_id)
-        )
-
-    return change(info, Who.PROPOSER, make, newer=("AgendaPoint", row_id(input.agenda_point_id, "AgendaPoint")))
+    return change_of_point(info, Who.FACILITATORS, input.agenda_point_id, inquiry)
 
 
 @strawberry.type
@@ -266,18 +183,6 @@ class ArrangingMutation:
         description="Say which points a session reached; the others go to the next one, or wait.",
         metadata=may(Who.FACILITATORS),
     )
-    propose_agenda_point: Any = strawberry.field(
-        resolver=_propose,
-        graphql_type=ProposeAgendaPointResult,
-        description="Propose a point for no session yet; it waits for an answer.",
-        metadata=may(Who.MEMBERS),
-    )
-    change_agenda_point: Any = strawberry.field(
-        resolver=_change,
-        graphql_type=ChangeAgendaPointResult,
-        description="Say a point in other words, or give it another purpose, time, question or owner.",
-        metadata=may(Who.OWNER),
-    )
     accept_agenda_point: Any = strawberry.field(
         resolver=_accept,
         graphql_type=AcceptAgendaPointResult,
@@ -295,10 +200,4 @@ class ArrangingMutation:
         graphql_type=DeclineAgendaPointResult,
         description="Say that a point comes on no agenda, and why; who proposed it hears of it.",
         metadata=may(Who.FACILITATORS),
-    )
-    withdraw_agenda_point: Any = strawberry.field(
-        resolver=_withdraw,
-        graphql_type=WithdrawAgendaPointResult,
-        description="Take back a point that waits.",
-        metadata=may(Who.PROPOSER),
     )

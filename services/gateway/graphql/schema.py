@@ -17,6 +17,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from services.gateway.graphql.action_points import ActionPointQuery
 from services.gateway.graphql.action_points_done import ActionPointMutation
+from services.gateway.graphql.agenda_point_changes import AgendaPointMutation
 from services.gateway.graphql.answering import AnsweringMutation
 from services.gateway.graphql.answers_by_link import AnswerLinkMutation, AnswerLinkQuery
 from services.gateway.graphql.appeals import AppealMutation
@@ -66,7 +67,7 @@ from services.gateway.graphql.series_changes import SeriesChangeMutation
 from services.gateway.graphql.session_days import SessionDayQuery
 from services.gateway.graphql.session_documents import SessionDocumentMutation
 from services.gateway.graphql.session_people import ComingQuery
-from services.gateway.graphql.sessions import SessionMutation, SessionQuery
+from services.gateway.graphql.sessions import SessionQuery
 from services.gateway.graphql.signin import SignInMutation
 from services.gateway.graphql.soft_blocks import SoftBlockMutation
 from services.gateway.graphql.speaking import TurnMutation
@@ -120,7 +121,7 @@ class Mutation(
     PlanningMutation,
     PollingMutation,
     SoftBlockMutation,
-    SessionMutation,
+    AgendaPointMutation,
     ArrangingMutation,
     RunningMutation,
     TurnMutation,

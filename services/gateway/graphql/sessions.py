@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -14,17 +14,19 @@ from services.gateway.graphql.coming import SessionAttendance, SessionComing, wh
 from services.gateway.graphql.connections import PageInfo, Window, page, wanted_nodes
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import id_of
-from services.gateway.graphql.enums import PerspectiveCode, Purpose, SessionStatus
+from services.gateway.graphql.enums import PerspectiveCode, SessionStatus
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, part_of, seen, together, told, unique
 from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
-from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.session_documents import SessionDocument, documents_of
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda, series_changes
-from shared.api.agenda.sessions import AddAgendaPoint, SessionView
+from shared.api.agenda.sessions import SessionView
 from shared.api.page import Page
+
+SESSIONS: Any = list[Annotated["Session", strawberry.lazy("services.gateway.graphql.sessions")]]
+"""Sessions that stand with another one."""
 
 
 @seen_by(Who.ANYONE)
@@ -70,7 +72,7 @@ class Session(Node):
         description="Before which session it is, where it is a meeting beforehand.",
     )
     pre_meetings: Any = strawberry.field(
-        graphql_type=list[later("Session", "sessions")] | None,
+        graphql_type=SESSIONS | None,
         description="What one perspective does before it, as far as the viewer may know.",
         metadata=may(Who.MEMBERS, length=3),
     )
@@ -170,11 +172,11 @@ def sessions_of(
     ]
 
 
-def _pre_meetings(context: Context, views: Sequence[SessionView], wanted: Wanted) -> Loading[dict[UUID, Any]]:
+def _pre_meetings(context: Context, views: Sequence[SessionView], wanted: Wanted) -> Loading[dict[UUID | None, Any]]:
     known = [view.id for view in views if view.link is not None and view.perspective is None]
     given = (yield from told(series_changes.pre_meetings(known))) if known else []
     made = yield from sessions_of(context, given, wanted)
-    found: dict[UUID, Any] = {id_: [] for id_ in known}
+    found: dict[UUID | None, Any] = {id_: [] for id_ in known}
     for view, session in zip(given, made, strict=True):
         found[view.for_session_id].append(session)
     return found
@@ -229,84 +231,4 @@ def _session(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the
 class SessionQuery:
     session: Any = strawberry.field(
         resolver=_session, graphql_type=Session | None, description="One session.", metadata=may(Who.ANYONE)
-    )
-
-
-@strawberry.input
-class AddAgendaPointInput:
-    session_id: strawberry.ID
-    title: str | None = None
-    note: str | None = None
-    purpose: Purpose | None = None
-    minutes: int | None = None
-    question_id: strawberry.ID | None = strawberry.field(default=None, description="The question it is about.")
-    client_mutation_id: str | None = None
-
-
-@strawberry.input
-class RemoveAgendaPointInput:
-    agenda_point_id: strawberry.ID
-    version: int
-    client_mutation_id: str | None = None
-
-
-@seen_by(Who.MEMBERS)
-@strawberry.type(description="A point left the agenda.")
-class AgendaPointRemoved:
-    session: Session
-
-
-AddAgendaPointResult = Annotated[AgendaPoint | Refusal, strawberry.union("AddAgendaPointResult")]
-RemoveAgendaPointResult = Annotated[AgendaPointRemoved | Refusal, strawberry.union("RemoveAgendaPointResult")]
-
-
-def point_told(input_: Any) -> dict[str, Any]:
-    """What was filled in of an agenda point. Raises NotFound for what is no question."""
-    filled = {
-        "title": input_.title,
-        "note": input_.note,
-        "purpose": input_.purpose.value if input_.purpose else None,
-        "minutes": input_.minutes,
-        "question_id": known_id(input_.question_id, "Question") if input_.question_id else None,
-    }
-    return {name: value for name, value in filled.items() if value is not None}
-
-
-def _add(info: Ask, input: AddAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
-    def make(context: Context) -> Loading[Any]:
-        session_id = known_id(input.session_id, "Session")
-        request = shape(AddAgendaPoint, **point_told(input))
-        key = key_for(info, input.client_mutation_id)
-        view = yield from told(agenda.add_agenda_point(session_id, request, key))
-        return (yield from agenda_points_of(context, [view], info.wanted("AgendaPoint")))[0]
-
-    return change(info, Who.MEMBERS, make)
-
-
-def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
-    point_id = row_id(input.agenda_point_id, "AgendaPoint")
-
-    def make(context: Context) -> Loading[Any]:
-        key = key_for(info, input.client_mutation_id)
-        found = known_id(input.agenda_point_id, "AgendaPoint")
-        view = yield from told(agenda.remove_agenda_point(found, version=input.version, key=key))
-        wanted = info.wanted("AgendaPointRemoved").below("session")
-        return AgendaPointRemoved(session=(yield from sessions_of(context, [view], wanted))[0])
-
-    return change(info, Who.OWNER, make, newer=("AgendaPoint", point_id))
-
-
-@strawberry.type
-class SessionMutation:
-    add_agenda_point: Any = strawberry.field(
-        resolver=_add,
-        graphql_type=AddAgendaPointResult,
-        description="Put a point on the agenda of a session.",
-        metadata=may(Who.MEMBERS),
-    )
-    remove_agenda_point: Any = strawberry.field(
-        resolver=_remove,
-        graphql_type=RemoveAgendaPointResult,
-        description="Take a point from the agenda.",
-        metadata=may(Who.OWNER),
     )

@@ -3,8 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from services.notifications.handlers import agenda, network
+from services.notifications.handlers import agenda, agendas, network
 from shared.bus.work import Work
 from shared.events.base import Event
 
-HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {**network.HEARD, **agenda.HEARD}
+HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
+    **network.HEARD,
+    **agenda.HEARD,
+    **agendas.HEARD,
+}

@@ -9,6 +9,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, Purpose
 from shared.api.page import Shape
 from shared.api.text import Line
 
+CarryTo = Literal["NEXT", "BACKLOG"]
 Reason = Annotated[Line, Field(max_length=2000)]
 
 
@@ -48,7 +49,7 @@ class CarryOver(Shape):
     """
 
     reached: Annotated[list[UUID], Field(max_length=500)]
-    to: Literal["NEXT", "BACKLOG"]
+    to: CarryTo
     version: int
 
 

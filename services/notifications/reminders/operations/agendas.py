@@ -102,7 +102,7 @@ class AgendaMails(UnsubscribableMails):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
         bodies: dict[str, Body] = {}
-        for mail in await wanted_among(door, mails, found.network.id, composed):
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
             reader = found.people.get(mail.person_id or session_id)
             if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
@@ -123,7 +123,7 @@ class AgendaMails(UnsubscribableMails):
             "points": found.points,
             "link": f"{page}/agenda" if self._kind == AGENDA_UNPUBLISHED else f"{page}#agenda",
         }
-        return written_mail(door, self._kind, language, content)
+        return written_mail(door, kind=self._kind, language=language, content=content)
 
 
 class AnswerMails(UnsubscribableMails):
@@ -148,7 +148,7 @@ class AnswerMails(UnsubscribableMails):
         if found.reader.person_id != mail.person_id:
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
             return
-        for wanted in await wanted_among(door, [mail], found.network.id, composed):
+        for wanted in await wanted_among(door, mails=[mail], network_id=found.network.id, composed=composed):
             body = _answer(door, found)
             composed.letters.append(self.letter(door, wanted, found.reader, body, found.network.id))
 
@@ -165,10 +165,10 @@ def _answer(door: Door, found: AnsweredPoint) -> Body:
         "carried_from_at": told.carried_from_at,
         "link": door.settings.address + (f"/bijeenkomsten/{told.session_id}#agenda" if told.session_id else waits),
     }
-    return written_mail(door, POINT_ANSWERED, found.reader.language, content)
+    return written_mail(door, kind=POINT_ANSWERED, language=found.reader.language, content=content)
 
 
-async def wanted_among(door: Door, mails: list[Claimed], network_id: UUID, composed: Composed) -> list[Claimed]:
+async def wanted_among(door: Door, *, mails: list[Claimed], network_id: UUID, composed: Composed) -> list[Claimed]:
     """Those of these mails that their readers want; the others are dropped."""
     person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
     async with door.reading() as session:
@@ -186,7 +186,7 @@ async def wanted_among(door: Door, mails: list[Claimed], network_id: UUID, compo
     return going
 
 
-def written_mail(door: Door, kind: str, language: str, content: dict[str, Any]) -> Body:
+def written_mail(door: Door, *, kind: str, language: str, content: dict[str, Any]) -> Body:
     """A mail from its templates, with the ways out that all of them have."""
     ways_out = {"choices": f"{door.settings.address}/mail", "ends": f"{door.settings.address}/afmelden/{SLOT}"}
     written = write_mail(kind, language, content | ways_out)

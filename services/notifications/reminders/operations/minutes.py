@@ -108,7 +108,7 @@ class MinutesMails(UnsubscribableMails):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
         bodies: dict[tuple[str, int], Body] = {}
-        for mail in await wanted_among(door, mails, found.network.id, composed):
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)
             if reader is None:
@@ -130,7 +130,7 @@ class MinutesMails(UnsubscribableMails):
             "mine": f"{door.settings.address}/acties",
             "link": f"{page}/schrijven" if self._kind == MINUTES_MISSED else page,
         }
-        return written_mail(door, self._kind, language, content)
+        return written_mail(door, kind=self._kind, language=language, content=content)
 
 
 class ActionMails(UnsubscribableMails):
@@ -159,7 +159,7 @@ class ActionMails(UnsubscribableMails):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
         bodies: dict[str, Body] = {}
-        for mail in await wanted_among(door, mails, found.network.id, composed):
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
             reader = found.people.get(mail.person_id or action_id)
             if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
@@ -180,7 +180,7 @@ class ActionMails(UnsubscribableMails):
             "is_own": told.owner_id is not None,
             "link": f"{door.settings.address}/acties/{action_id}",
         }
-        return written_mail(door, self._kind, language, content)
+        return written_mail(door, kind=self._kind, language=language, content=content)
 
 
 def _about(mail: Claimed) -> UUID:
