@@ -28,7 +28,7 @@ CHANGES = (
 UNHEARD = {
     *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
     *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
-    "DatePollEndsSoon",
+    *("DatePollEndsSoon", "SessionCameNear"),
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
@@ -143,6 +143,21 @@ async def test_who_could_read_a_question_hears_that_it_was_taken_back(place: Tow
         assert [(change["kind"], change["nodeId"]) for change in stranger.heard] == [
             ("QUESTIONS", global_id("Question", public.id))
         ]
+
+
+async def test_members_hear_that_a_session_goes_on_and_strangers_do_not(place: Town, kring: UUID) -> None:
+    """J12: whoever has the page of the day open follows who leads."""
+    session = (await place.plan(kring, "Anna")).sessions[0]
+    place.clock.moment = session.starts_at
+    anna, lid = await place.signed_in("Anna"), await place.signed_in("Lid")
+    await settled()
+    async with listening(place, lid) as member, listening(place) as stranger:
+        print(await anna.do("startSession", "", sessionId=session_id(session.id)))
+        await lid.do("askTurn", "", sessionId=session_id(session.id))
+        await settled()
+
+        assert [(change["kind"], change["nodeId"]) for change in member.heard] == [("DAY", session_id(session.id))] * 2
+        assert stranger.heard == []
 
 
 async def test_pages_of_another_network_hear_nothing(place: Town, kring: UUID) -> None:
