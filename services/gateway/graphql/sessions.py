@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -25,7 +25,8 @@ from services.gateway.owners import agenda, series_changes
 from shared.api.agenda.sessions import SessionView
 from shared.api.page import Page
 
-SESSIONS: Any = list[Annotated["Session", strawberry.lazy("services.gateway.graphql.sessions")]]
+LIST: Any = list
+SESSIONS = LIST[later("Session", "sessions")]
 """Sessions that stand with another one."""
 
 
