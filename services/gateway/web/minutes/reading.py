@@ -1,6 +1,7 @@
 """What pages of minutes ask, and how a form of texts by agenda point is read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from services.gateway.web.visit import Answer, NoSuchPage, Refused, Visit
 REST = "rest"
 """What stands in the place of an agenda point for what belongs to none."""
 FEWEST_LETTERS = 3
+MOST_BEARERS = 3
 
 
 async def fetch_minutes(visit: Visit, session_id: UUID, document: str = "minutes/minutes.graphql") -> Answer:
@@ -92,11 +94,20 @@ def owners_in(network: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 def names_in(minutes: dict[str, Any], network: dict[str, Any]) -> list[tuple[str, str]]:
-    """Which names of members stand in minutes: name and part; names are off unless somebody wants theirs there (BR-052)."""
+    """Which names of members stand in minutes: name and part; names are off unless somebody wants theirs there (BR-052).
+
+    Also a part of a name counts ("Daan" of "Daan de Wit"), unless so many bear it that it tells nobody apart.
+    """
     people = [one["person"]["displayName"] for one in (network["members"] or {"nodes": []})["nodes"]]
+    pieces = Counter(piece for name in people for piece in {name, *name.split()})
+    known = [
+        piece
+        for piece, bearers in pieces.items()
+        if len(piece) >= FEWEST_LETTERS and piece[0].isupper() and bearers <= MOST_BEARERS
+    ]
     return [
-        (name, part["title"])
+        (piece, part["title"])
         for part in minutes["parts"] or []
-        for name in dict.fromkeys(people)
-        if len(name) >= FEWEST_LETTERS and re.search(rf"\b{re.escape(name)}\b", part["text"])
+        for piece in known
+        if re.search(rf"\b{re.escape(piece)}\b", part["text"])
     ]
