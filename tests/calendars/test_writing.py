@@ -78,6 +78,20 @@ def test_a_71_text_comes_back_as_it_was_typed(summary: str, place: str, descript
     assert [others.getChildValue(name, "") for name in ("location", "description")] == [place, description]
 
 
+links = st.from_regex(r"https://[a-z]{1,20}\.example/[A-Za-z0-9/?=&;,%:~.-]{0,120}", fullmatch=True)
+
+
+@settings(deadline=None)
+@given(link=links)
+def test_where_to_join_online_comes_back_as_it_was_typed(link: str) -> None:
+    content = calendar([entry(conference=link)])
+
+    theirs, others = read(content), vobject.readOne(content).vevent
+    assert str(theirs["CONFERENCE"]) == link
+    assert theirs["CONFERENCE"].params["VALUE"] == "URI"
+    assert others.conference.value == link.split(",")[0]  # it does not know this property, and reads it as a list
+
+
 @settings(deadline=None)
 @given(starts_at=moments, length=st.integers(1, 600))
 def test_br_049_a_moment_comes_back_also_when_the_clock_changes(starts_at: datetime, length: int) -> None:

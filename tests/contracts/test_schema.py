@@ -86,6 +86,7 @@ SAME_WORDS = {
     "Track": questions.Track,
     "Theme": networks.Theme,
     "Cadence": subscriptions.Cadence,
+    "SessionReminder": subscriptions.Reminder,
 }
 
 
