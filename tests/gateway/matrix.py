@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,9 +33,12 @@ from graphql import (
     is_required_argument,
     is_union_type,
 )
+from pydantic import BaseModel
 
 from services.gateway.graphql.ids import global_id, row_id
 from services.network.people.domain.vault import VAULT, new_vault_key
+from shared.api.agenda import minutes
+from shared.api.agenda.sessions import SeriesRule
 from tests.gateway.town import Town, Visitor, town
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
@@ -53,6 +57,16 @@ EVERYBODY = tuple(NAMES)
 """Who tries: nobody in particular, a coordinator of another network, who left, was removed, or is away, a member, a coordinator, and
 who runs the platform."""
 Table = dict[str, dict[str, str]]
+YESTERDAY = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+ONCE = SeriesRule(
+    every_weeks=1,
+    weekday=4,
+    starts=time(15),
+    ends=time(17),
+    from_on=date(2026, 11, 20),
+    until_on=date(2026, 11, 20),
+)
+"""A session on one Friday."""
 FACTS: dict[str, Any] = {"short_name": "K", "organiser": "Een instituut", "organiser_short": "EI", "rhythm_months": 2}
 COORDINATED: dict[str, dict[str, Any]] = {
     "setGoal": {"text": "Minder verhuizingen", "measure": "Aantal", "target": "Half", "dueOn": "2026-01-01"},
@@ -93,6 +107,7 @@ async def settle(directory: Path) -> Specimen:
         }
         specimen.ids = {kind: global_id(kind, row_id) for kind, row_id in ids.items()}
         specimen.ids["Person"] = global_id("Person", place.people["Lid"])
+        await _hold(place, network_id, specimen)
         for name in ("Evi", "Ria", "Pia", "Ada"):
             await place.join("kring" if name != "Ada" else "andere", name)
         await place.leave("kring", "Evi")
@@ -104,6 +119,33 @@ async def settle(directory: Path) -> Specimen:
         await _furnish(place, specimen)
         specimen.people = place.people
     return specimen
+
+
+async def _hold(place: Town, network_id: UUID, specimen: Specimen) -> None:
+    """Let a session have been yesterday, with minutes that are shared, a comment on them and an action of the member."""
+    now, anna, lid = place.clock.moment, place.people["Anna"], place.people["Lid"]
+    place.clock.moment = YESTERDAY - timedelta(days=1)
+    (held,) = (await place.plan(network_id, "Anna", ONCE)).sessions
+    place.clock.moment = YESTERDAY
+    path = f"/sessions/{held.id}/minutes"
+
+    async def do(path: str, answer: Any, person_id: UUID, body: BaseModel) -> Any:
+        return await place.agenda.ask("POST", path, answer, person_id=person_id, body=body)
+
+    said = minutes.WriteMinutes(version=0, parts=[minutes.WrittenPart(text="Afspraak: het huis bellen")])
+    await do(f"{path}:write", minutes.MinutesView, anna, said)
+    asked = {"person_id": anna, "params": {"actions": True, "comments": True}}
+    (action,) = (await place.agenda.ask("GET", path, minutes.MinutesView, **asked)).actions
+    owned = minutes.AssignAction(owner_id=lid, due_on=date(2027, 1, 14), version=action.version)
+    await do(f"/actions/{action.id}:assign", minutes.ActionView, anna, owned)
+    await do(f"{path}:share", minutes.MinutesView, anna, minutes.ChangeMinutes(version=1))
+    await do(f"{path}:comment", minutes.MinutesView, lid, minutes.CommentOnMinutes(text="Het was donderdag."))
+    (comment,) = (await place.agenda.ask("GET", path, minutes.MinutesView, **asked)).comments
+    place.clock.moment = now
+    ids = {"Minutes": held.id, "ActionPoint": action.id}
+    specimen.ids |= {kind: global_id(kind, id_) for kind, id_ in ids.items()}
+    specimen.ids["HeldSession"] = global_id("Session", held.id)
+    specimen.ids["Comment"] = global_id("MinutesComment", comment.id)
 
 
 async def _furnish(place: Town, specimen: Specimen) -> None:
@@ -171,8 +213,7 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     line = await lid.do("parkLine", "... on ParkedLine { id }", words="Wie betaalt de taxi?", **about)
     note = await anna.do("writeNote", "... on SessionNote { id }", words="Iedereen was er.", version=0, **about)
     specimen.ids["ParkedLine"], specimen.ids["SessionNote"] = line["id"], note["id"]
-    seats = {"personIds": [specimen.ids["Person"]], "others": [{"perspective": "PARENT", "count": 3}], "groups": 2}
-    await do(anna, "makeGroups", **about, **seats)
+    await do(anna, "makeGroups", **about, **BETTER["makeGroups"])
     await place.tell()
 
 
@@ -257,6 +298,8 @@ def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
                 "id": specimen.ids["Session"],
                 "membershipId": specimen.ids["Membership"],
                 "sessionId": specimen.ids["Session"],
+                "minutesId": specimen.ids["Minutes"],
+                "number": 1,
             }.get(name)
             if value is None:
                 return None
@@ -322,6 +365,9 @@ BETTER: dict[str, dict[str, Any]] = {
         "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
         "answerUntil": "2027-01-20T22:59:00Z",
     },
+    "assignAction": {"organisation": "Een huis", "dueOn": "2027-02-01", "version": 3},
+    "completeAction": {"version": 3},
+    "dropAction": {"version": 3},
     "makeGroups": {"personIds": [], "others": [{"perspective": "PARENT", "count": 4}], "groups": 2},
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
     "relateNetworks": {"toSlug": "andere"},
@@ -336,6 +382,10 @@ BETTER: dict[str, dict[str, Any]] = {
         "theme": "SAMENWERKEN",
     },
 }
+
+
+OF_HELD = frozenset({"writeMinutes", "shareMinutes", "establishMinutes", "commentOnMinutes", "addAddendum"})
+"""What is done with the minutes of a session that was."""
 
 
 def input_of(kind: GraphQLInputObjectType, specimen: Specimen) -> dict[str, Any]:
@@ -375,10 +425,11 @@ async def done(visitor: Visitor, schema: GraphQLSchema, name: str, specimen: Spe
     assert isinstance(kind, GraphQLInputObjectType)
     result = get_named_type(definition.type)
     refusal = " ... on Refusal { code }" if is_union_type(result) else ""
+    filled = input_of(kind, specimen) | BETTER.get(name, {})
+    if name in OF_HELD:
+        filled["sessionId"] = specimen.ids["HeldSession"]
     query = f"mutation M($input: {kind.name}!) {{ {name}(input: $input) {{ __typename{refusal} }} }}"
-    answer = (
-        await visitor.send({"query": query, "variables": {"input": input_of(kind, specimen) | BETTER.get(name, {})}})
-    ).json()
+    answer = (await visitor.send({"query": query, "variables": {"input": filled}})).json()
     if answer.get("errors"):
         return str(answer["errors"][0].get("extensions", {}).get("code", "error"))
     came = answer["data"][name]
