@@ -209,6 +209,7 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
     await _let_wait(deeds, series, there)
+    await _prepare_day(deeds, series, f"/sessions/{found[0]['id']}")
     for said in series.get("coming", ()):
         seen = await deeds.do(said["by"], "/sessions:coming", session_ids=[found[0]["id"]])
         if not seen or seen[0]["my_answer"] is None:
@@ -226,6 +227,17 @@ async def _have_ideas(deeds: _Deeds, series: dict[str, Any], sessions: list[dict
         await deeds.do(series["by"], f"/networks/{deeds.network_id}/sessions", on=f"{day}", **told)
     for document in series.get("documents", ()):
         await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **_without(document, "by"))
+
+
+async def _prepare_day(deeds: _Deeds, series: dict[str, Any], session: str) -> None:
+    """Put ready what the first session begins with, and what was parked beforehand."""
+    day = await deeds.see(series["by"], f"{session}/day", part="parked")
+    if series.get("check_in") and day["check_in"] is None:
+        await deeds.do(series["by"], f"{session}/day:check-in", check_in=series["check_in"])
+    parked = {line["words"] for line in day["parked"]}
+    for line in series.get("parked", ()):
+        if line["words"] not in parked:
+            await deeds.do(line["by"], f"{session}/parked-lines", words=line["words"])
 
 
 async def _let_wait(deeds: _Deeds, series: dict[str, Any], placed: set[str]) -> None:

@@ -64,7 +64,7 @@ ONCE = SeriesRule(
     starts=time(15),
     ends=time(17),
     from_on=date(2026, 11, 20),
-    until_on=date(2026, 11, 20),
+    until_on=date(2026, 11, 21),
 )
 """A session on one Friday."""
 FACTS: dict[str, Any] = {"short_name": "K", "organiser": "Een instituut", "organiser_short": "EI", "rhythm_months": 2}
