@@ -154,7 +154,7 @@ def test_demo_people_say_that_they_are_made_up() -> None:
     assert all(names[membership["email"]] == membership["display_name"] for membership in MEMBERSHIPS)
 
 
-@pytest.mark.parametrize(("slug", "members"), [(PRACTICE, 10), (QUALITY, 12)])
+@pytest.mark.parametrize(("slug", "members"), [(PRACTICE, 10), (QUALITY, 13)])
 async def test_the_demo_fills_both_main_networks_from_every_perspective(
     sqlite_place: Workplace, slug: str, members: int
 ) -> None:
