@@ -82,6 +82,7 @@ FACTS: dict[str, str] = {
     "is_held": words("Geldt nu"),
     "own_at": words("Zelf oud genoeg"),
     "own_asked_at": words("Gevraagd of je al 16 bent"),
+    "lost_at": words("Hulp weggevallen"),
     "tried_at": words("Geprobeerd op"),
     "removed_at": words("Weggehaald"),
     "appeal": words("Bezwaar"),
