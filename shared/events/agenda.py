@@ -138,7 +138,7 @@ class SessionRetyped(Event, source="agenda", noun="session", happened="retyped")
 
     session_id: UUID
     network_id: UUID
-    type: str
+    kind: str
     at: AwareDatetime
 
 
@@ -151,9 +151,7 @@ class TemplateAgendaSet(Event, source="agenda", noun="template-agenda", happened
     at: AwareDatetime
 
 
-class SessionDocumentAdded(
-    Event, source="agenda", noun="session-document", happened="added", subject="document_id"
-):
+class SessionDocumentAdded(Event, source="agenda", noun="session-document", happened="added", subject="document_id"):
     """A member put a document with a session."""
 
     document_id: UUID

@@ -13,6 +13,7 @@ from shared.api.agenda.templates import SetTemplateAgenda, TemplateAgenda
 from shared.api.page import Ids
 from tests.agenda.rights import Desk, Expected, coordinated, outside
 
+
 async def _draft(desk: Desk) -> UUID:
     """A draft of the network, at a moment of its own."""
     desk.changed += 1

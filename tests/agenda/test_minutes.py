@@ -116,6 +116,24 @@ async def test_every_version_is_kept_and_says_what_changed(place: Workplace, cas
     ]
 
 
+async def test_what_stood_in_the_draft_stays_with_who_writes(place: Workplace, cast: Cast) -> None:
+    session, _ = await held_session(place, cast)
+    await written(place, session.id, cast.coordinator, {None: "Sanne vertelde over thuis."})
+    await written(place, session.id, cast.coordinator, {None: "Iemand vertelde over thuis."}, version=1)
+    await change(place, session.id, cast.coordinator, "share", version=2)
+    await written(place, session.id, cast.coordinator, {None: "Iemand vertelde."}, version=2)
+
+    seen = await read(place, session.id, cast.member)
+    path = f"/sessions/{session.id}/minutes/versions"
+    draft = await place.refusal("GET", f"{path}/1", person_id=cast.member)
+    first = await place.ask("GET", f"{path}/2", api.VersionChangesView, person_id=cast.member)
+
+    assert [one.number for one in seen.versions or []] == [3, 2]
+    assert draft.code == "NOT_FOUND"
+    assert [(line.change, line.text) for line in first.changes[0].lines] == [("ADDED", "Iemand vertelde over thuis.")]
+    assert [one.number for one in (await read(place, session.id, cast.coordinator)).versions or []] == [3, 2, 1]
+
+
 async def test_shared_minutes_are_for_every_member_and_are_announced_once(place: Workplace, cast: Cast) -> None:
     session, _ = await held_session(place, cast)
     await written(place, session.id, cast.coordinator, {None: "Zo ging het."})

@@ -63,7 +63,9 @@ async def change(
     return answer
 
 
-async def refused(place: Workplace, cast: Cast, session: SessionView, scope: Scope = "ALL", /, **wanted: Any) -> Refusal:
+async def refused(
+    place: Workplace, cast: Cast, session: SessionView, scope: Scope = "ALL", /, **wanted: Any
+) -> Refusal:
     """A coordinator may not change sessions like this."""
     return await place.refusal(
         "POST",
@@ -73,7 +75,9 @@ async def refused(place: Workplace, cast: Cast, session: SessionView, scope: Sco
     )
 
 
-async def look(place: Workplace, cast: Cast, session: SessionView, scope: Scope = "ALL", /, **wanted: Any) -> ChangePreview:
+async def look(
+    place: Workplace, cast: Cast, session: SessionView, scope: Scope = "ALL", /, **wanted: Any
+) -> ChangePreview:
     """A coordinator looks at what a change would come to."""
     answer = await place.ask(
         "POST",
@@ -113,7 +117,9 @@ async def test_br_049_another_time_for_all_stays_that_time_when_the_clock_change
 async def test_this_and_following_leaves_what_comes_before_as_it_was(place: Workplace, cast: Cast) -> None:
     series = await year(place, cast)
 
-    changed = await change(place, cast, series.sessions[3], "FOLLOWING", place="Online", link="https://video.example/kring")
+    changed = await change(
+        place, cast, series.sessions[3], "FOLLOWING", place="Online", link="https://video.example/kring"
+    )
 
     assert [one.number for one in changed.sessions] == [4, 5, 6]
     after = await stands(place, cast)
@@ -220,9 +226,7 @@ async def test_what_stays_is_what_began_was_called_off_or_left_out(place: Workpl
     series = await year(place, cast)
     place.clock.forward(days=(series.sessions[1].starts_at - place.clock.now()).days + 1)
 
-    changed = await change(
-        place, cast, series.sessions[2], without=(series.sessions[3].id,), place="Utrecht"
-    )
+    changed = await change(place, cast, series.sessions[2], without=(series.sessions[3].id,), place="Utrecht")
 
     assert [one.place for one in changed.sessions] == ["Zaal 3, Zwolle"] * 2 + [
         "Utrecht",
@@ -262,13 +266,15 @@ async def test_another_kind_is_no_reason_for_a_mail(place: Workplace, cast: Cast
     assert (await place.announced())[-1] == SessionRetyped(
         session_id=series.sessions[0].id,
         network_id=cast.network_id,
-        type="WORK_VISIT",
+        kind="WORK_VISIT",
         at=place.clock.now(),
         version=2,
     )
 
 
-async def test_when_nothing_changes_nobody_hears_of_it_and_there_is_nothing_to_undo(place: Workplace, cast: Cast) -> None:
+async def test_when_nothing_changes_nobody_hears_of_it_and_there_is_nothing_to_undo(
+    place: Workplace, cast: Cast
+) -> None:
     series = await year(place, cast)
     announced = len(await place.announced())
 
@@ -278,7 +284,9 @@ async def test_when_nothing_changes_nobody_hears_of_it_and_there_is_nothing_to_u
     assert len(await place.announced()) == announced
 
 
-async def test_who_saw_an_older_version_does_not_change_what_somebody_else_changed(place: Workplace, cast: Cast) -> None:
+async def test_who_saw_an_older_version_does_not_change_what_somebody_else_changed(
+    place: Workplace, cast: Cast
+) -> None:
     series = await year(place, cast)
     await move(place, cast, series.sessions[0], days=1)
 
@@ -289,14 +297,14 @@ async def test_who_saw_an_older_version_does_not_change_what_somebody_else_chang
 
 async def undo(place: Workplace, cast: Cast, change_id: UUID | None) -> SessionsChanged:
     """A coordinator takes a change back."""
-    answer = await place.ask(
-        "POST", f"/session-changes/{change_id}:undo", SessionsChanged, person_id=cast.coordinator
-    )
+    answer = await place.ask("POST", f"/session-changes/{change_id}:undo", SessionsChanged, person_id=cast.coordinator)
     assert isinstance(answer, SessionsChanged)
     return answer
 
 
-async def test_a_change_is_taken_back_within_the_hour_and_the_sequence_still_rises(place: Workplace, cast: Cast) -> None:
+async def test_a_change_is_taken_back_within_the_hour_and_the_sequence_still_rises(
+    place: Workplace, cast: Cast
+) -> None:
     series = await year(place, cast)
     changed = await change(place, cast, series.sessions[0], nth=2, weekday=4, place="Utrecht")
     place.clock.forward(minutes=59)
@@ -321,13 +329,9 @@ async def test_a_change_is_not_taken_back_after_the_hour_or_once_it_changed_agai
     first = await change(place, cast, series.sessions[0], place="Utrecht")
     second = await change(place, cast, first.sessions[1], "THIS", place="Assen")
 
-    since = await place.refusal(
-        "POST", f"/session-changes/{first.change_id}:undo", person_id=cast.coordinator
-    )
+    since = await place.refusal("POST", f"/session-changes/{first.change_id}:undo", person_id=cast.coordinator)
     place.clock.forward(hours=1)
-    late = await place.refusal(
-        "POST", f"/session-changes/{second.change_id}:undo", person_id=cast.coordinator
-    )
+    late = await place.refusal("POST", f"/session-changes/{second.change_id}:undo", person_id=cast.coordinator)
     await an_hour_passes(place)
 
     assert (since.code, late.code) == ("CHANGED_SINCE", "TOO_LATE_TO_UNDO")

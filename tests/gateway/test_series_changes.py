@@ -22,7 +22,8 @@ async def kring(place: Town) -> str:
 async def year(anna: Visitor, network_id: str, **given: Any) -> dict[str, Any]:
     """A year that Anna planned."""
     selection = "... on Series { id sessions { id version status } }"
-    return await anna.do("planSeries", selection, networkId=network_id, rule=RULE, **given)
+    made: dict[str, Any] = await anna.do("planSeries", selection, networkId=network_id, rule=RULE, **given)
+    return made
 
 
 SESSION = "query S($id: ID!) { session(id: $id) { %s } }"
@@ -145,9 +146,7 @@ async def test_a_document_is_added_shown_and_taken_away(place: Town, kring: str)
 
     assert made["addedBy"] == {"person": {"displayName": "Lid"}}
     assert shown["session"] == {
-        "documents": [
-            {"title": "Verslag", "url": "https://documenten.example/verslag.pdf", "viewerMayRemove": True}
-        ],
+        "documents": [{"title": "Verslag", "url": "https://documenten.example/verslag.pdf", "viewerMayRemove": True}],
         "viewerMayAddDocument": True,
     }
     assert hidden["session"] == {"documents": None, "viewerMayAddDocument": False}

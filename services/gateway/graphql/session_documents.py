@@ -1,7 +1,7 @@
 """Documents of a session: each is a title and an address, for who takes part."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -72,7 +72,7 @@ def documents_of(
 
 
 def _documents(context: Context, views: Sequence[DocumentView], wanted: Wanted) -> Loading[list[SessionDocument]]:
-    people = yield from (
+    people: Mapping[Any, FellowMember] = yield from (
         fellow_members(context, [(view.network_id, view.added_by) for view in views])
         if "addedBy" in wanted
         else nothing({})

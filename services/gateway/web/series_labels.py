@@ -51,7 +51,7 @@ SERIES_REFUSALS: dict[str, str] = {
 }
 
 SERIES_FIELD_REFUSALS: dict[str, str] = {
-    "ADDRESS_NOT_SAFE": words("Plak hier een link die begint met https://"),
+    "ADDRESS_NOT_SAFE": words("Plak hier een link die met https:// begint."),
     "FOR_ONE_SESSION": words("Een dag kies je voor één bijeenkomst. Kies voor meer bijeenkomsten een vaste weekdag."),
     "ONE_DAY": words("Kies de nieuwe dag op één manier."),
     "NOBODY_OF_IT": words("Uit deze groep doet nog niemand mee."),

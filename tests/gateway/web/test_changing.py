@@ -44,7 +44,7 @@ async def test_what_cannot_be_read_or_cannot_be_is_said_where_it_stands(village:
     far = await kim.get(looked_at(village, on="14-2-2027"))
 
     assert "Schrijf de datum zo: 14-1-2027" in unread.words
-    assert "Plak hier een link die begint met https://" in unsafe.words
+    assert "Plak hier een link die met https:// begint." in unsafe.words
     assert "Dit kan niet: die dag is al geweest." in past.words
     assert "Dit kan niet: een bijeenkomst schuift hooguit tien dagen op." in far.words
     assert "Verander dit" not in far.words

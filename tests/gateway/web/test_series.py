@@ -108,7 +108,7 @@ async def test_a_document_is_put_with_a_session_as_a_link_and_taken_away(village
     (remove,) = re.findall(r'action="([^"]+/documenten/[^"]+/weghalen)"', shown.text)
     gone = await sam.fill(village.session, remove)
 
-    assert "Plak hier een link die begint met https://" in unsafe.words
+    assert "Plak hier een link die met https:// begint." in unsafe.words
     assert done.goes_to == f"{village.session}?gedaan=document-erbij"
     assert 'href="https://documenten.example/verslag"' in shown.text
     assert gone.goes_to == f"{village.session}?gedaan=document-weg"

@@ -10,7 +10,7 @@ from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.domain.year import UNDONE_WITHIN
 from services.agenda.sessions.edge.sessions import session_view
 from services.agenda.sessions.operations import series_changes
-from services.agenda.sessions.queries.series_changes import fresh_changes
+from services.agenda.sessions.queries.series_changes import fresh_changes, preview_change
 from shared.api.agenda import series_changes as api
 from shared.api.agenda.planning import DateReason
 from shared.web.edge import PERSON, Edge, Now, Session, Viewer, Work
@@ -23,9 +23,7 @@ async def look(
     session_id: UUID, asked: api.LookAtChange, session: Session, viewer: Viewer, now: Now
 ) -> api.ChangePreview:
     """What a change would come to, without saving anything."""
-    preview = await series_changes.preview_change(
-        session, viewer.person_id, session_id=session_id, now=now, **_asked(asked)
-    )
+    preview = await preview_change(session, viewer.person_id, session_id=session_id, now=now, **_asked(asked))
     return api.ChangePreview(
         network_id=preview.network_id,
         sessions=[_looked(one, facts, now) for one, facts in zip(preview.looked, preview.sessions, strict=True)],

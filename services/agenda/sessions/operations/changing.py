@@ -10,7 +10,7 @@ from services.agenda.sessions.domain.changing import MomentTaken, check_move, ch
 from services.agenda.sessions.domain.series_changes import CHANGED
 from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, check_agenda_open
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.series_changes import kept, put, remember
+from services.agenda.sessions.operations.putting import kept, put, remember
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
 from services.agenda.sessions.queries.showing import session_to_change, standing_at, taken_between
 from shared.audit.verbs import Kind, Verb
@@ -50,9 +50,24 @@ async def move_session(
         there = session.facts()._replace(starts_at=starts_at, ends_at=ends_at)
         check_fits(there, planned=seen.minutes_planned, minutes=0)
     before = {session.id: kept(session)}
-    put(work, session, starts_at, ends_at, place=place, link=session.link, type_=session.type)
+    put(
+        work,
+        session=session,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        link=session.link,
+        type_=session.type,
+    )
     session.stands_apart = session.series_id is not None
-    remember(work, CHANGED, session.network_id, session.series_id, [session], before)
+    remember(
+        work,
+        kind=CHANGED,
+        network_id=session.network_id,
+        series_id=session.series_id,
+        sessions=[session],
+        before=before,
+    )
     work.note(Verb.SESSION_MOVED, Kind.SESSION, session.id, network_id=session.network_id)
     return seen._replace(session=session.facts())
 

@@ -23,7 +23,8 @@ from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.models.templates import template_emptied
-from services.agenda.sessions.operations.series_changes import Changed, kept, remember
+from services.agenda.sessions.operations.putting import kept, remember
+from services.agenda.sessions.operations.series_changes import Changed
 from services.agenda.sessions.operations.sessions import announce_confirmed, announce_planned, check_plans
 from services.agenda.sessions.operations.templates import put_template_on
 from services.agenda.sessions.queries.drafts import series_without_sessions
@@ -104,20 +105,27 @@ async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
         one.stands_apart = False
         one.version += 1
         one.revised_at = work.now
-        announce_confirmed(work, one)
+        announce_confirmed(work, session=one)
         if one.series_id is not None:
             by_series.setdefault(one.series_id, []).append(one)
     for series_id, of_series in by_series.items():
-        await put_template_on(work, series_id, of_series)
+        await put_template_on(work, series_id=series_id, sessions=of_series)
         series = await series_by_id(work.session, series_id, hold=True)
         if series is not None:
             series.version += 1
-            announce_planned(work, series, len(of_series))
+            announce_planned(work, series=series, sessions=len(of_series))
     network_id = sessions[0].network_id
     work.note(Verb.SESSIONS_CONFIRMED, Kind.NETWORK, network_id, network_id=network_id)
     series_ids = set(by_series)
     in_series = series_ids.pop() if len(series_ids) == 1 else None
-    change = remember(work, CONFIRMED_NOW, network_id, in_series, sessions, before)
+    change = remember(
+        work,
+        kind=CONFIRMED_NOW,
+        network_id=network_id,
+        series_id=in_series,
+        sessions=sessions,
+        before=before,
+    )
     return Changed([SeenSession(one.facts(), 0, Standing.COORDINATOR) for one in sessions], change)
 
 
@@ -128,7 +136,7 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
     """
     sessions = await _drafts(work, session_ids)
     network_id = sessions[0].network_id
-    await take_away(work, sessions)
+    await take_away(work, sessions=sessions)
     for series in await series_without_sessions(work.session, {one.series_id for one in sessions if one.series_id}):
         for statement in (template_emptied(series.id), *choice_undone(series.id)):
             await work.session.execute(statement)
@@ -137,7 +145,7 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
     return network_id
 
 
-async def take_away(work: Work, sessions: Iterable[PlannedSession]) -> None:
+async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
     """Let sessions be as if they had never been, with what hangs on them."""
     ids = [one.id for one in sessions]
     for statement in coming_undone(ids):

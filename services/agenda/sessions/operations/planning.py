@@ -40,9 +40,9 @@ async def undo_series(work: Work, *, series_id: UUID) -> UUID:
     await _check_coordinates_or_hide(work, series.network_id)
     sessions = await sessions_to_undo(work.session, series_id)
     ids = [session.id for session in sessions]
-    await take_template_off(work, ids)
+    await take_template_off(work, session_ids=ids)
     check_undoable(planned_at=series.planned_at, points=await point_count(work.session, ids), now=work.now)
-    await take_away(work, sessions)
+    await take_away(work, sessions=sessions)
     for statement in (template_emptied(series_id), *choice_undone(series_id)):
         await work.session.execute(statement)
     await work.session.delete(series)

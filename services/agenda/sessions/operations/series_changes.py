@@ -1,7 +1,7 @@
 """What can be done with sessions together: change this one, this and those after it, or all of a series; and take it back."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,13 +10,10 @@ from services.agenda.members.domain import Standing, check_coordinates
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken
-from services.agenda.sessions.domain.places import SessionType
 from services.agenda.sessions.domain.series_changes import (
     CHANGED,
     CONFIRMED_NOW,
     ChangedSince,
-    ChangeKind,
-    Looked,
     Scope,
     Wanted,
     check_possible,
@@ -26,43 +23,27 @@ from services.agenda.sessions.domain.sessions import (
     CONFIRMED,
     DRAFT,
     SeenSession,
-    SessionFacts,
     SessionHasBegun,
     check_agenda_open,
-    document_of_session,
 )
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, SeriesInUse, TooLateToUndo
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.operations.putting import KEPT, MOMENTS, kept, put, remember
 from services.agenda.sessions.operations.templates import take_template_off
 from services.agenda.sessions.queries.planning import point_count
 from services.agenda.sessions.queries.series_changes import (
     Meetings,
     change_to_undo,
     looked_at,
-    session_to_look_at,
     sessions_by_id,
     sessions_in_scope,
 )
 from services.agenda.sessions.queries.showing import session_to_change, standing_at, taken_between
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
-from shared.database import Session
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import SessionMoved, SessionRetyped, SessionWithdrawn
-
-KEPT: Sequence[str] = ("starts_at", "ends_at", "place", "link", "type", "status", "was_starts_at", "stands_apart")
-"""What is kept of a session before it changes."""
-MOMENTS = frozenset({"starts_at", "ends_at", "was_starts_at"})
-
-
-class Preview(NamedTuple):
-    """What a change would come to, and how many people would hear of it."""
-
-    network_id: UUID
-    sessions: list[SessionFacts]
-    looked: list[Looked]
-    members: int
+from shared.events.agenda import SessionWithdrawn
 
 
 class Changed(NamedTuple):
@@ -70,30 +51,6 @@ class Changed(NamedTuple):
 
     sessions: list[SeenSession]
     change: SessionChange | None
-
-
-async def preview_change(
-    session: Session,
-    person_id: UUID | None,
-    *,
-    session_id: UUID,
-    scope: Scope,
-    wanted: Wanted,
-    with_apart: bool,
-    without: Sequence[UUID],
-    now: datetime,
-) -> Preview:
-    """Look at what a change would come to, as a coordinator; nothing is saved. Raises as change_sessions does."""
-    anchor = await session_to_look_at(session, session_id)
-    if anchor is None:
-        raise NotFound
-    check_coordinates(await standing_at(session, anchor, person_id))
-    check_wanted(wanted, scope)
-    meetings = await sessions_in_scope(session, anchor, scope, hold=False)
-    looked, members = await looked_at(
-        session, anchor, meetings, wanted, scope=scope, with_apart=with_apart, without=without, now=now
-    )
-    return Preview(anchor.network_id, [one.facts() for one, _ in meetings], looked, members)
 
 
 async def change_sessions(
@@ -131,9 +88,24 @@ async def change_sessions(
     rows = {one.id: one for one, _ in meetings}
     before = {id_: kept(rows[id_]) for id_ in changing}
     for id_, one in changing.items():
-        put(work, rows[id_], one.starts_at, one.ends_at, place=one.place, link=one.link, type_=one.type)
+        put(
+            work,
+            session=rows[id_],
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            place=one.place,
+            link=one.link,
+            type_=one.type,
+        )
         rows[id_].stands_apart = scope == "THIS" and rows[id_].series_id is not None
-    change = remember(work, CHANGED, anchor.network_id, anchor.series_id, rows.values(), before)
+    change = remember(
+        work,
+        kind=CHANGED,
+        network_id=anchor.network_id,
+        series_id=anchor.series_id,
+        sessions=rows.values(),
+        before=before,
+    )
     if change is not None:
         verb, kind = (Verb.SESSION_MOVED, Kind.SESSION) if scope == "THIS" else (Verb.SERIES_CHANGED, Kind.SERIES)
         subject = anchor.id if scope == "THIS" else anchor.series_id
@@ -176,97 +148,10 @@ async def forget_changes(work: Work) -> None:
     await work.session.execute(changes_forgotten(work.now - UNDONE_WITHIN))
 
 
-def put(
-    work: Work,
-    session: PlannedSession,
-    starts_at: datetime,
-    ends_at: datetime,
-    *,
-    place: str,
-    link: str,
-    type_: SessionType,
-) -> None:
-    """Let a session be at another moment or place, or of another kind, and say so where people know of it."""
-    is_told = (starts_at, ends_at, place, link) != (session.starts_at, session.ends_at, session.place, session.link)
-    is_retyped = type_ != session.type
-    if starts_at != session.starts_at and session.status != DRAFT:
-        session.was_starts_at = session.starts_at
-    session.starts_at, session.ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
-    session.place, session.link, session.type = place, link, type_
-    session.version += 1
-    if session.status == DRAFT:
-        return
-    if is_told:
-        session.sequence += 1
-        session.revised_at = work.now
-        announce_moved(work, session)
-    elif is_retyped:
-        work.announce(
-            SessionRetyped(
-                session_id=session.id,
-                network_id=session.network_id,
-                type=session.type,
-                at=work.now,
-                version=session.version,
-            )
-        )
-
-
-def announce_moved(work: Work, session: PlannedSession) -> None:
-    """Say that a session is at another moment or place; people hear of it at once (BR-047)."""
-    work.announce(
-        SessionMoved(
-            session_id=session.id,
-            network_id=session.network_id,
-            series_id=session.series_id,
-            status=session.status,
-            sequence=session.sequence,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            perspective=session.perspective,
-            at=work.now,
-            version=session.version,
-        )
-    )
-    if session.perspective is None:
-        work.index(document_of_session(session.facts()))
-
-
-def kept(session: PlannedSession) -> dict[str, Any]:
-    """How a session stands, to put it back later."""
-    return {
-        name: value.isoformat() if isinstance(value := getattr(session, name), datetime) else value for name in KEPT
-    }
-
-
-def remember(
-    work: Work,
-    kind: ChangeKind,
-    network_id: UUID,
-    series_id: UUID | None,
-    sessions: Iterable[PlannedSession],
-    before: dict[UUID, dict[str, Any]],
-) -> SessionChange | None:
-    """Keep how these sessions stood, so that it can be taken back; nothing where none of them changed."""
-    if not before:
-        return None
-    return work.add(
-        SessionChange(
-            network_id=network_id,
-            series_id=series_id,
-            kind=kind,
-            before=[
-                {"id": str(one.id), "version": one.version, **before[one.id]} for one in sessions if one.id in before
-            ],
-            made_at=work.now,
-        )
-    )
-
-
 async def _put_back(
     work: Work, session: PlannedSession, minutes: int, before: dict[str, Any], *, but: Sequence[UUID]
 ) -> None:
-    values = {
+    values: dict[str, Any] = {
         name: datetime.fromisoformat(value) if name in MOMENTS and value is not None else value
         for name, value in before.items()
         if name in KEPT
@@ -279,7 +164,15 @@ async def _put_back(
     ):
         raise MomentTaken
     check_fits(session.facts()._replace(starts_at=starts_at, ends_at=ends_at), planned=minutes, minutes=0)
-    put(work, session, starts_at, ends_at, place=values["place"], link=values["link"], type_=values["type"])
+    put(
+        work,
+        session=session,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=values["place"],
+        link=values["link"],
+        type_=values["type"],
+    )
     session.was_starts_at, session.stands_apart = values["was_starts_at"], values["stands_apart"]
 
 
@@ -288,7 +181,7 @@ async def _unconfirm(work: Work, meetings: Meetings) -> None:
     if any(one.status != CONFIRMED for one in sessions):
         raise ChangedSince
     ids = [one.id for one in sessions]
-    await take_template_off(work, ids)
+    await take_template_off(work, session_ids=ids)
     if await point_count(work.session, ids):
         raise SeriesInUse
     for one in sessions:

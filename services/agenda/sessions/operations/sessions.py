@@ -119,11 +119,11 @@ async def confirm_slots(
         )
         for number, slot in enumerate(slots, start=1)
     ]
-    minutes = await start_with_template(work, series, sessions)
+    minutes = await start_with_template(work, series=series, sessions=sessions)
     if not as_draft:
-        announce_planned(work, series, len(slots))
+        announce_planned(work, series=series, sessions=len(slots))
         for session in sessions:
-            announce_confirmed(work, session)
+            announce_confirmed(work, session=session)
     return PlannedSeries(series, [SeenSession(session.facts(), minutes, Standing.COORDINATOR) for session in sessions])
 
 
@@ -156,7 +156,7 @@ async def check_plans(work: Work, *, network_id: UUID) -> UUID:
     return person_id
 
 
-def announce_planned(work: Work, series: Series, sessions: int) -> None:
+def announce_planned(work: Work, *, series: Series, sessions: int) -> None:
     """Say that a series takes place, or some more sessions of it."""
     work.announce(
         SeriesPlanned(
@@ -169,7 +169,7 @@ def announce_planned(work: Work, series: Series, sessions: int) -> None:
     )
 
 
-def announce_confirmed(work: Work, session: PlannedSession) -> None:
+def announce_confirmed(work: Work, *, session: PlannedSession) -> None:
     """Say that a session takes place; mail about it waits an hour, for until then it can be taken back."""
     work.announce(
         SessionConfirmed(

@@ -78,7 +78,7 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     return TemplateSet(series, found, took)
 
 
-async def start_with_template(work: Work, series: Series, sessions: Sequence[PlannedSession]) -> int:
+async def start_with_template(work: Work, *, series: Series, sessions: Sequence[PlannedSession]) -> int:
     """Let the sessions of a new series start as those of the series before it did; gives how many minutes that takes of each."""
     points = await newest_template(work.session, series.network_id)
     minutes = sum(point.minutes for point in points)
@@ -89,12 +89,12 @@ async def start_with_template(work: Work, series: Series, sessions: Sequence[Pla
     return minutes if took else 0
 
 
-async def put_template_on(work: Work, series_id: UUID, sessions: Sequence[PlannedSession]) -> None:
+async def put_template_on(work: Work, *, series_id: UUID, sessions: Sequence[PlannedSession]) -> None:
     """Let sessions that were drafts start as their series does."""
     await _put_on(work, sessions, await template_of(work.session, series_id))
 
 
-async def take_template_off(work: Work, session_ids: Sequence[UUID]) -> None:
+async def take_template_off(work: Work, *, session_ids: Sequence[UUID]) -> None:
     """Take what came from a template, and nobody changed, off these agendas."""
     await work.session.execute(untouched_removed(session_ids))
 

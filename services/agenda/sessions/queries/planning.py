@@ -116,7 +116,8 @@ async def point_count(session: Session, session_ids: Sequence[UUID]) -> int:
     """How many agenda points stand on these sessions; something prepared for the day itself counts as one."""
     points = select(func.count()).where(col(AgendaPoint.session_id).in_(session_ids)).scalar_subquery()
     days = select(func.count()).where(col(SessionDay.session_id).in_(session_ids)).scalar_subquery()
-    return (await session.execute(select(points + days))).scalar_one()
+    found: int = (await session.execute(select(points + days))).scalar_one()
+    return found
 
 
 async def fresh_series(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from services.agenda.members.domain import check_coordinates
@@ -12,17 +13,28 @@ from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.planning import Planner
 from services.agenda.sessions.domain.rhythm import SeriesRule
-from services.agenda.sessions.domain.series_changes import Looked, Scope, Stood, Wanted, after
+from services.agenda.sessions.domain.series_changes import Looked, Scope, Stood, Wanted, after, check_wanted
 from services.agenda.sessions.domain.series_changes import around as with_around
+from services.agenda.sessions.domain.sessions import SessionFacts
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, Wish
 from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession, Series
 from services.agenda.sessions.queries.planning import around, people_of
-from services.agenda.sessions.queries.showing import MINUTES_PLANNED
+from services.agenda.sessions.queries.showing import MINUTES_PLANNED, standing_at
 from shared.database import Session
+from shared.errors import NotFound
 
 Meetings = list[tuple[PlannedSession, int]]
 """Sessions in order of when they were planned, with how many minutes their agenda points take."""
+
+
+class Preview(NamedTuple):
+    """What a change would come to, and how many people would hear of it."""
+
+    network_id: UUID
+    sessions: list[SessionFacts]
+    looked: list[Looked]
+    members: int
 
 
 async def sessions_in_scope(session: Session, anchor: PlannedSession, scope: Scope, *, hold: bool) -> Meetings:
@@ -104,6 +116,30 @@ async def looked_at(
     ], count
 
 
+async def preview_change(
+    session: Session,
+    person_id: UUID | None,
+    *,
+    session_id: UUID,
+    scope: Scope,
+    wanted: Wanted,
+    with_apart: bool,
+    without: Sequence[UUID],
+    now: datetime,
+) -> Preview:
+    """Look at what a change would come to, as a coordinator; nothing is saved. Raises as change_sessions does."""
+    anchor = await session_to_look_at(session, session_id)
+    if anchor is None:
+        raise NotFound
+    check_coordinates(await standing_at(session, anchor, person_id, hold=False))
+    check_wanted(wanted, scope)
+    meetings = await sessions_in_scope(session, anchor, scope, hold=False)
+    looked, members = await looked_at(
+        session, anchor, meetings, wanted, scope=scope, with_apart=with_apart, without=without, now=now
+    )
+    return Preview(anchor.network_id, [one.facts() for one, _ in meetings], looked, members)
+
+
 async def change_to_undo(session: Session, change_id: UUID) -> SessionChange | None:
     """One change, held until this transaction ends."""
     statement = select(SessionChange).where(col(SessionChange.id) == change_id).with_for_update()
@@ -126,13 +162,14 @@ async def fresh_changes(
 
 def stood(one: PlannedSession, minutes: int) -> Stood:
     """A session as it stands before a change."""
-    return Stood(*(minutes if name == "minutes_planned" else getattr(one, name) for name in Stood._fields))
+    facts = {name: getattr(one, name) for name in Stood._fields if name != "minutes_planned"}
+    return Stood(**facts, minutes_planned=minutes)
 
 
-async def _held(session: Session, statement: object, *, hold: bool) -> Meetings:
+async def _held(session: Session, statement: Select[tuple[PlannedSession, int]], *, hold: bool) -> Meetings:
     if hold:
-        statement = statement.with_for_update(of=PlannedSession)  # type: ignore[attr-defined]  # a select
-    rows = await session.execute(statement)  # type: ignore[call-overload]  # as above
+        statement = statement.with_for_update(of=PlannedSession)
+    rows: Iterable[Any] = await session.execute(statement)
     return [(one, minutes) for one, minutes in rows]
 
 

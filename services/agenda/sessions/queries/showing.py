@@ -162,12 +162,14 @@ async def session_to_change(session: Session, session_id: UUID, *, with_drafts: 
     return (await session.execute(statement)).scalar_one_or_none()
 
 
-async def standing_at(session: Session, planned: PlannedSession, person_id: UUID | None) -> Standing:
-    """How a person stands at a session, held until this transaction ends.
+async def standing_at(
+    session: Session, planned: PlannedSession, person_id: UUID | None, *, hold: bool = True
+) -> Standing:
+    """How a person stands at a session. hold: until this transaction ends.
 
     Raises NotFound for who may not know of it: what is for another perspective, and drafts for who does not coordinate.
     """
-    standing = await standing_in(session, planned.network_id, person_id, hold=True, perspective=planned.perspective)
+    standing = await standing_in(session, planned.network_id, person_id, hold=hold, perspective=planned.perspective)
     if planned.perspective is not None and not standing.takes_part:
         raise NotFound
     if planned.status == DRAFT and not standing.coordinates:
