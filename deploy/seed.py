@@ -188,7 +188,7 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
     starts = [datetime.fromisoformat(one["starts_at"]).astimezone(AMSTERDAM) for one in dates]
     moments = [{"on": f"{at.date()}", "starts": f"{at:%H:%M}"} for at in starts]
     sessions = f"/networks/{deeds.network_id}/sessions"
-    params = {"from": f"{today}T00:00:00Z", "first": 1}
+    params: dict[str, Any] = {"from": f"{today}T00:00:00Z", "first": 1}
     found = (await deeds.see(series["by"], sessions, **params))["items"]
     if not found:
         planned = await deeds.do(

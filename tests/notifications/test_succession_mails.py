@@ -1,6 +1,7 @@
 """A network that wants to go on as another one is heard there, once more while it waits, and hears what came of it (J22)."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,7 @@ def letter(address: str, status: str, language: str = "nl") -> SuccessionLetter:
     return SuccessionLetter.model_validate({**told, "address": address, "language": language, "status": status})
 
 
-def plain(mail: dict[str, Any]) -> str:
+def plain(mail: EmailMessage) -> str:
     """The text of a mail on one line."""
     return " ".join(text_of(mail).split())
 

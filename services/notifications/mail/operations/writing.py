@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import css_inline
@@ -88,14 +88,13 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translations.gettext, translations.ngettext, newstyle=True
     )
-    said = environment.globals["gettext"]
+    said = cast("Callable[..., str]", environment.globals["gettext"])
 
     @pass_context
     def gettext_of_people(context: Context, text: str, /, **facts: object) -> str:
         """Say a sentence; what people chose in it (a name, a title) becomes no link (A-70)."""
         plain = {name: unclickable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        written: str = said(context, text, **plain)
-        return written
+        return said(context, text, **plain)
 
     environment.globals["gettext"] = gettext_of_people
     environment.filters["plain"] = unclickable
