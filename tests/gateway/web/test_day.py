@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from services.gateway.graphql.ids import global_id
 from tests.gateway.web.conftest import OWN_PAGE, Page, Reader, Village
 
 ON_THE_DAY = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)
@@ -220,3 +221,17 @@ async def test_signing_out_tells_the_browser_to_clear_what_pages_kept(village: V
 
     assert gone.headers["clear-site-data"] == '"storage"'
     assert "clear-site-data" not in here.headers
+
+
+async def test_a_coordinator_starts_from_who_said_that_they_come(village: Village, day: str) -> None:
+    village.town.clock.moment = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
+    kim, sam, fay = await village.reader("Kim"), await village.reader("Sam"), await village.reader("Fay")
+    session = global_id("Session", village.series.sessions[0].id)
+    said = await sam.visitor.do("answerSession", "... on Session { id }", sessionId=session, answer="COMING")
+    assert said["__typename"] == "Session"
+    page = f"{day}/groepjes"
+
+    ticked = (await kim.get(page)).fields(page)["people"]
+
+    assert ticked == str(village.town.people["Sam"])
+    assert len((await fay.get(page)).fields(page)["people"]) == 4

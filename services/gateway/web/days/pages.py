@@ -108,7 +108,7 @@ async def park(visit: Here, session_id: SessionId) -> Response:
 async def answer_line(visit: Here, session_id: SessionId, line_id: UUID) -> Response:
     """Answer a parked line."""
     form = await _form(visit)
-    said = {"parkedLineId": global_id("ParkedLine", line_id), "answer": form.value("answer")}
+    said: dict[str, Any] = {"parkedLineId": global_id("ParkedLine", line_id), "answer": form.value("answer")}
     said |= {"version": form.number("version") or 0}
     done = "regel-beantwoord"
     return await _change(
@@ -140,15 +140,13 @@ async def groups(visit: Here, session_id: SessionId) -> Response:
 async def make_groups(visit: Here, session_id: SessionId) -> Response:
     """Make groups, or make them anew."""
     form = await _form(visit)
-    others = [
-        {"perspective": code, "count": count} for code in PERSPECTIVES if (count := form.number(f"others_{code}") or 0)
-    ]
+    others = {code: min(form.number(f"others_{code}") or 0, MOST_OTHERS) for code in PERSPECTIVES}
     outcome = await visit.change(
         "days/make_groups.graphql",
         clientMutationId=form.key,
         sessionId=global_id("Session", session_id),
         personIds=[_id("Person", one) for one in form.several.get("people", [])],
-        others=[one for one in others if one["count"] <= MOST_OTHERS],
+        others=[{"perspective": code, "count": count} for code, count in others.items() if count],
         groups=form.number("groups") or 0,
     )
     if outcome.faults:
@@ -183,7 +181,7 @@ async def _show_groups(visit: Visit, session_id: UUID, form: Form | None, *, sta
     made = answer["sessionDay"]["groups"] or []
     if form is None:
         seated = [place["member"]["person"]["id"] for group in made for place in group["places"] if place["member"]]
-        ticked = seated or [one["person"]["id"] for one in people]
+        ticked = seated or _expected_people(answer) or [one["person"]["id"] for one in people]
         form = Form.filled({"groups": len(made) or max(2, round(len(people) / PEOPLE_IN_A_GROUP))})
         form.several["people"] = [plain_id(one) for one in ticked]
         for place in (place for group in made for place in group["places"] if not place["member"]):
@@ -205,6 +203,12 @@ def _people(answer: Answer) -> list[dict[str, Any]]:
     network = answer["session"]["network"] or {}
     nodes = (network.get("members") or {}).get("nodes") or []
     return [one for one in nodes if one["status"] == "ACTIVE"]
+
+
+def _expected_people(answer: Answer) -> list[str]:
+    """Who said that they come; nobody where who leads may not know that."""
+    nodes = (answer.data.get("sessionPeople") or {}).get("nodes") or []
+    return [one["personId"] for one in nodes if one["answer"] == "COMING"]
 
 
 async def _form(visit: Visit) -> Form:
