@@ -81,6 +81,7 @@ def upgrade() -> None:
     sa.Column('remind_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('shared_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('shared_version', sa.Integer(), nullable=True),
     sa.Column('comments_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('established_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('established_way', sa.String(), nullable=False),

@@ -94,6 +94,7 @@ class MinutesFacts(NamedTuple):
     established_at: datetime | None
     established_way: Way
     version: int
+    shared_version: int | None = None
 
 
 class PartFacts(NamedTuple):
@@ -196,6 +197,11 @@ def comments_until(shared_at: datetime) -> datetime:
 def not_begun(session: SessionFacts) -> MinutesFacts:
     """The minutes of a session of which nothing was written."""
     return MinutesFacts(session.id, session.network_id, DRAFT, due_on(session), None, None, None, None, "", 0)
+
+
+def first_version_for(seen: "SeenMinutes") -> int:
+    """The number of the first version that a reader may see: what stood in a draft stays with who writes."""
+    return 1 if seen.writes else seen.minutes.shared_version or seen.minutes.version + 1
 
 
 def takes_comments(minutes: MinutesFacts, now: datetime) -> bool:

@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.minutes.domain.comparing import WrittenPart, compare
-from services.agenda.minutes.domain.minutes import DRAFT, ESTABLISHED, SHARED, SeenMinutes, takes_comments
+from services.agenda.minutes.domain.minutes import (
+    DRAFT,
+    ESTABLISHED,
+    SHARED,
+    SeenMinutes,
+    first_version_for,
+    takes_comments,
+)
 from services.agenda.minutes.edge.actions import action_view
 from services.agenda.minutes.operations.comments import answer_comment, comment_on_minutes
 from services.agenda.minutes.operations.minutes import (
@@ -85,7 +92,9 @@ async def one(
         agreed = await actions_of(session, viewer.person_id, [session_id])
         found["actions"] = [action_view(one, viewer.person_id, now) for one in agreed]
     if versions:
-        found["versions"] = [_of_version(one) for one in await versions_of(session, session_id)]
+        found["versions"] = [
+            _of_version(one) for one in await versions_of(session, session_id, first=first_version_for(seen))
+        ]
     if notes and seen.writes:
         found["notes"] = [
             api.PartView(agenda_point_id=one.agenda_point_id, title="", text=one.words)
@@ -100,7 +109,7 @@ async def version(session_id: UUID, number: int, session: Session, viewer: Viewe
     seen = await minutes_seen(session, viewer.person_id, session_id, now=now)
     if seen is None:
         raise NotFound
-    this, before = await version_and_before(session, session_id, number)
+    this, before = await version_and_before(session, session_id, number, first=first_version_for(seen))
     if this is None:
         raise NotFound
     earlier, later = ([WrittenPart(**part) for part in (one and one.parts) or []] for one in (before, this))
@@ -230,7 +239,7 @@ def minutes_view(seen: SeenMinutes, now: datetime) -> MinutesView:
     minutes, session = seen.minutes, seen.session
     is_open = minutes.status != ESTABLISHED
     return MinutesView(
-        **minutes._asdict(),
+        **{name: value for name, value in minutes._asdict().items() if name != "shared_version"},
         series_id=session.series_id,
         starts_at=session.starts_at,
         may_write=seen.writes and is_open,

@@ -42,6 +42,8 @@ class Minutes(AgendaStore, table=True):
     """When who writes is reminded; None when that was done or is not needed."""
     begun_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     shared_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    shared_version: int | None = None
+    """The version that was shared; those before it stay with who writes."""
     comments_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
     established_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     established_way: Way = Field(default="", sa_type=Text)

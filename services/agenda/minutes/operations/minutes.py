@@ -116,6 +116,7 @@ async def share_minutes(work: Work, *, session_id: UUID, version: int) -> SeenMi
     check_all_owned(action.facts() for action in actions)
     minutes.status = SHARED
     minutes.shared_at, minutes.comments_until = work.now, comments_until(work.now)
+    minutes.shared_version = minutes.version
     minutes.announced += 1
     work.note(Verb.MINUTES_SHARED, Kind.MINUTES, session_id, network_id=minutes.network_id)
     work.announce(

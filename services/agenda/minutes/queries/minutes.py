@@ -196,19 +196,21 @@ async def addenda_to(session: Session, session_ids: Sequence[UUID]) -> list[Adde
     return [AddendumFacts(*row) for row in rows]
 
 
-async def versions_of(session: Session, session_id: UUID) -> list[Version]:
-    """Which versions there are of some minutes, the newest first."""
+async def versions_of(session: Session, session_id: UUID, *, first: int) -> list[Version]:
+    """Which versions there are of some minutes from a number on, the newest first."""
     statement = (
         select(col(MinutesVersion.number), col(MinutesVersion.written_by), col(MinutesVersion.written_at))
-        .where(col(MinutesVersion.session_id) == session_id)
+        .where(col(MinutesVersion.session_id) == session_id, col(MinutesVersion.number) >= first)
         .order_by(col(MinutesVersion.number).desc())
         .limit(MOST_VERSIONS)
     )
     return [Version(*row) for row in await session.execute(statement)]
 
 
-async def version_and_before(session: Session, session_id: UUID, number: int) -> tuple[Version | None, Version | None]:
-    """One version of some minutes with its words, and the one before it."""
+async def version_and_before(
+    session: Session, session_id: UUID, number: int, *, first: int
+) -> tuple[Version | None, Version | None]:
+    """One version of some minutes with its words, and the one before it, both from a number on."""
     statement = (
         select(
             col(MinutesVersion.number),
@@ -216,7 +218,7 @@ async def version_and_before(session: Session, session_id: UUID, number: int) ->
             col(MinutesVersion.written_at),
             col(MinutesVersion.parts),
         )
-        .where(col(MinutesVersion.session_id) == session_id, col(MinutesVersion.number) <= number)
+        .where(col(MinutesVersion.session_id) == session_id, col(MinutesVersion.number).between(first, number))
         .order_by(col(MinutesVersion.number).desc())
         .limit(2)
     )
