@@ -95,7 +95,10 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         f"{KBL}/logboek",
         "/ik/logboek",
     ]
-    coordinators += ["/ik/kalender", f"{session}/veranderen"]
+    coordinators += ["/ik/kalender", f"{session}/veranderen", f"{session}/veranderen/nakijken?scope=ALL&nth=2&weekday=4"]
+    coordinators += [f"{KBL}/bijeenkomsten/nieuw?type=PRE_MEETING", f"{session}/documenten"]
+    page.goto(f"{KBL}/bijeenkomsten")
+    coordinators += [page.get_by_role("link", name="Vaste agendapunten").first.get_attribute("href") or ""]
     coordinators += [f"{session}/vandaag", f"{session}/vandaag/groepjes"]
     coordinators += arranged(site, session)
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg", f"{session}/vandaag"]

@@ -18,7 +18,7 @@ from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import arranging, coming, date_polls, day, planning, questions, sessions
+from shared.api.agenda import arranging, coming, date_polls, day, planning, questions, series_changes, sessions
 from shared.api.network import (
     devices,
     guardians,
@@ -70,6 +70,10 @@ SAME_WORDS = {
     "DeviceProgram": devices.Program,
     "DeviceSystem": devices.System,
     "SchoolRegion": sessions.SchoolRegion,
+    "SessionType": sessions.SessionType,
+    "ChangeScope": series_changes.Scope,
+    "SessionStays": series_changes.Stays,
+    "SessionChangeKind": series_changes.Kind,
     "DatePollStatus": date_polls.DatePollStatus,
     "Availability": date_polls.Availability,
     "SessionAnswer": coming.SessionAnswer,

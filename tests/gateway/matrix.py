@@ -214,6 +214,16 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     note = await anna.do("writeNote", "... on SessionNote { id }", words="Iedereen was er.", version=0, **about)
     specimen.ids["ParkedLine"], specimen.ids["SessionNote"] = line["id"], note["id"]
     await do(anna, "makeGroups", **about, **BETTER["makeGroups"])
+    ideas = []
+    for day in ("2027-02-01", "2027-02-02"):
+        planned = {**BETTER["planSession"], "on": day}
+        ideas.append((await anna.do("planSession", "... on Session { id }", networkId=network_id, **planned))["id"])
+    specimen.ids["Draft"], confirmed = ideas
+    changed = await anna.do("confirmDrafts", "... on SessionsChanged { changeId }", sessionIds=[confirmed])
+    document = await lid.do("addDocument", "... on SessionDocument { id }", **about, **BETTER["addDocument"])
+    specimen.ids["Change"], specimen.ids["Document"] = changed["changeId"], document["id"]
+    points = [{"title": "Inchecken", "purpose": "EXPLORE", "minutes": 5}]
+    await do(anna, "setTemplateAgenda", seriesId=specimen.ids["Series"], points=points)
     await place.tell()
 
 
@@ -298,6 +308,7 @@ def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
                 "id": specimen.ids["Session"],
                 "membershipId": specimen.ids["Membership"],
                 "sessionId": specimen.ids["Session"],
+                "seriesId": specimen.ids["Series"],
                 "minutesId": specimen.ids["Minutes"],
                 "number": 1,
             }.get(name)
@@ -369,6 +380,14 @@ BETTER: dict[str, dict[str, Any]] = {
     "completeAction": {"version": 3},
     "dropAction": {"version": 3},
     "makeGroups": {"personIds": [], "others": [{"perspective": "PARENT", "count": 4}], "groups": 2},
+    "proposeAgendaPoint": {"title": "Punt", "purpose": "EXPLORE", "minutes": 5},
+    "changeAgendaPoint": {"title": "Anders", "purpose": "EXPLORE", "minutes": 5},
+    "carryOverAgenda": {"reached": [], "to": "BACKLOG"},
+    "planSession": {"on": "2027-02-03", "starts": "10:00", "ends": "12:00"},
+    "previewChange": {"changes": {"place": "Elders"}},
+    "changeSessions": {"changes": {"place": "Elders"}},
+    "setTemplateAgenda": {"points": []},
+    "addDocument": {"title": "Verslag", "url": "https://documenten.example/verslag"},
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
     "relateNetworks": {"toSlug": "andere"},
     "setSeats": {"capacity": 20, "kept": [{"perspective": "PARENT", "seats": 2}]},
@@ -428,6 +447,8 @@ async def done(visitor: Visitor, schema: GraphQLSchema, name: str, specimen: Spe
     filled = input_of(kind, specimen) | BETTER.get(name, {})
     if name in OF_HELD:
         filled["sessionId"] = specimen.ids["HeldSession"]
+    if "sessionIds" in filled:
+        filled["sessionIds"] = [specimen.ids["Draft"]]
     query = f"mutation M($input: {kind.name}!) {{ {name}(input: $input) {{ __typename{refusal} }} }}"
     answer = (await visitor.send({"query": query, "variables": {"input": filled}})).json()
     if answer.get("errors"):

@@ -12,6 +12,7 @@ from shared.api.page import Shape
 from shared.api.text import Line
 
 Scope = Literal["THIS", "FOLLOWING", "ALL"]
+Kind = Literal["CHANGED", "CONFIRMED"]
 Stays = Literal["STANDS_APART", "HAS_BEGUN", "CANCELLED", "LEFT_OUT", "AS_IT_IS"]
 
 
@@ -96,6 +97,6 @@ class FreshChange(Shape):
 
     id: UUID
     network_id: UUID
-    kind: Literal["CHANGED", "CONFIRMED"]
+    kind: Kind
     sessions: int
     undo_until: AwareDatetime
