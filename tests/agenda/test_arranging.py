@@ -113,7 +113,9 @@ async def test_a_whole_agenda_is_put_in_order_in_one_act(place: Workplace, cast:
 
     after = await arranged(place, cast.coordinator, session, (three.id, 20), (one.id, 35), (two.id, 20))
 
-    assert [(point.title, point.position, point.minutes) for point in await agenda_of(place, session.id, cast.member)] == [
+    assert [
+        (point.title, point.position, point.minutes) for point in await agenda_of(place, session.id, cast.member)
+    ] == [
         ("Punt 3", 1, 20),
         ("Punt 1", 2, 35),
         ("Punt 2", 3, 20),
@@ -530,6 +532,20 @@ async def test_an_owner_says_it_in_other_words_and_who_arranges_gives_it_to_anot
     assert (own.title, own.minutes, own.version) == ("Anders", 25, 2)
     assert (refused.code, stranger.code) == ("NOT_YOUR_AGENDA_POINT", "OWNER_NOT_A_MEMBER")
     assert (given.owner_id, given.version) == (cast.second_member, 3)
+
+
+async def test_a_change_that_names_no_owner_leaves_it_whose_it_is(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    point = await added(place, series.sessions[0].id, cast.member)
+    body = ChangeAgendaPoint(title="Anders", purpose="INFORM", minutes=20, version=1)
+
+    for person_id in (cast.member, cast.coordinator):
+        path = f"/agenda-points/{point.id}:change"
+        changed = await place.ask("POST", path, AgendaPointView, person_id=person_id, body=body)
+        body = body.model_copy(update={"title": "Nog anders", "version": changed.version})
+
+    assert (changed.owner_id, changed.title) == (cast.member, "Nog anders")
 
 
 async def test_ten_days_before_those_who_arrange_are_reminded_once(

@@ -60,10 +60,10 @@ class ProposeAgendaPoint(AddAgendaPoint):
 class ChangeAgendaPoint(AddAgendaPoint):
     """POST /agenda-points/{id}:change (its owner, who proposed it, or who arranges): an AgendaPointView.
 
-    owner_id: who brings it in; only who arranges gives it to somebody else.
+    owner_id: who brings it in; without one it stays whose it is. Only who arranges gives it to somebody else.
     """
 
-    owner_id: UUID | None
+    owner_id: UUID | None = None
     version: int
 
 

@@ -165,7 +165,8 @@ async def change_agenda_point(
 ) -> SeenAgendaPoint:
     """Say a point in other words, or give it another purpose, time or question, as its owner or who arranges.
 
-    owner_id: who brings it in; only who arranges gives it to somebody else. version: the one the reader saw.
+    owner_id: who brings it in; None: who does so now. Only who arranges gives it to somebody else. version: the one the
+    reader saw.
     Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion, AgendaPointIncomplete,
     AgendaTooLong once the agenda is published, QuestionNotHere, OwnerNotAMember, AgendaPointAnswered.
     """
@@ -184,6 +185,7 @@ async def change_agenda_point(
         check_fits(session.facts(), planned=planned - point.minutes, minutes=minutes)
     if question_id != point.question_id:
         await check_question(work, network_id=point.network_id, question_id=question_id)
+    owner_id = owner_id or point.owner_id
     if owner_id != point.owner_id:
         await check_owner(work, held=held, owner_id=owner_id)
     told = {"title": title, "note": note, "purpose": purpose, "minutes": minutes, "question_id": question_id}
