@@ -13,7 +13,7 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import agenda_enums, ages, calendar_enums, coming_enums, day_enums, enums
+from services.gateway.graphql import agenda_enums, ages, calendar_enums, coming_enums, day_enums, enums, waiting
 from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
@@ -50,6 +50,7 @@ SAME_WORDS = {
     "Region": networks.Region,
     "GoalOutcome": steering.Outcome,
     "RelationType": steering.RelationType,
+    "DecisionKind": steering.DecisionKind,
     "AgendaPointStatus": sessions.PointStatus,
     "AnsweringService": privacy.AnsweringService,
     "ErasureStatus": privacy.ErasureStatus,
@@ -217,7 +218,7 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 def test_choices_are_the_owners_own(name: str) -> None:
     (enum,) = {
         getattr(one, name)
-        for one in (enums, ages, agenda_enums, calendar_enums, coming_enums, link_breaks, day_enums)
+        for one in (enums, waiting, ages, agenda_enums, calendar_enums, coming_enums, link_breaks, day_enums)
         if hasattr(one, name)
     }
 

@@ -40,6 +40,18 @@ Name = Annotated[Line, Field(max_length=300)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 
 
+DecisionKind = Literal[
+    "JOIN_REQUESTS",
+    "APPEAL",
+    "SUCCESSION",
+    "SUCCESSION_DECLINED",
+    "SUPPORT_LOST",
+    "OWN_REQUEST",
+    "OWN_PERMISSION",
+    "OWN_PAUSE",
+]
+
+
 class CreateNetwork(Shape):
     """POST /networks (PERSON): a network begins, PREPARING, and its first coordinator is invited: a NetworkView.
 
@@ -254,16 +266,7 @@ class WaitingDecisionView(Shape):
     Oldest first, at most fifty.
     """
 
-    kind: Literal[
-        "JOIN_REQUESTS",
-        "APPEAL",
-        "SUCCESSION",
-        "SUCCESSION_DECLINED",
-        "SUPPORT_LOST",
-        "OWN_REQUEST",
-        "OWN_PERMISSION",
-        "OWN_PAUSE",
-    ]
+    kind: DecisionKind
     """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept.
 
     SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
