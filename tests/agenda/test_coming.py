@@ -452,3 +452,18 @@ async def test_a_letter_about_who_comes_goes_to_whom_it_still_concerns(place: Wo
         ),
     )
     assert enough.code == "CONFLICT"
+
+
+async def test_a_series_that_is_undone_takes_what_was_said_of_it_along(place: Workplace, cast: Cast) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator)
+    session = series.sessions[0]
+    await has_seats(place, session, cast, 5)
+    await says(place, session, cast.member, "COMING", access_needs=["STEP_FREE"])
+    body = AskPerspective(perspective="PARENT")
+    path = f"/sessions/{session.id}:ask-perspective"
+    await place.ask("POST", path, SessionView, person_id=cast.coordinator, body=body)
+
+    await place.ask("POST", f"/series/{series.id}:undo", Any, person_id=cast.coordinator)
+
+    groups = await place.ask("GET", "/my-data", list[DataGroup], person_id=cast.member)
+    assert [group.code for group in groups if group.count] == ["member"]
