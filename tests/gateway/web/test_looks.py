@@ -212,8 +212,16 @@ def test_the_script_stays_small_and_runs_nothing_from_text() -> None:
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setTimeout\(\s*[\"']", script)
 
 
+@pytest.mark.parametrize("name", ["agenda.js", "day.js", "day-worker.js"])
+def test_no_script_runs_anything_from_text(name: str) -> None:
+    script = (WEB / "static" / name).read_text()
+
+    assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setTimeout\(\s*[\"']", script)
+
+
 def test_files_of_the_site_carry_no_third_party_code() -> None:
     ours = {path.name for path in (WEB / "static").iterdir() if path.is_file()}
 
-    assert ours == {"leerkring.css", "leerkring.js", "passkeys.js", "ring.svg"}
+    scripts = {"leerkring.js", "passkeys.js", "agenda.js", "day.js", "day-worker.js"}
+    assert ours == {"leerkring.css", "ring.svg", *scripts}
     assert "services/gateway/web/static/vendor/" in (Path(WEB).parents[2] / ".gitignore").read_text()
