@@ -39,7 +39,7 @@ async def start_session(work: Work, *, session_id: UUID) -> SeenDay:
 
     It begins at its first agenda point. Raises NotFound, FacilitatorNeeded, SessionNotToday.
     """
-    held = await led_day(work, session_id)
+    held = await led_day(work, session_id=session_id)
     check_its_day(held.session, work.now)
     day = held.day
     if day.started_at is None or day.ended_at is not None:
@@ -62,7 +62,7 @@ async def start_session(work: Work, *, session_id: UUID) -> SeenDay:
                 version=day.version,
             )
         )
-    return await as_seen(work, session_id)
+    return await as_seen(work, session_id=session_id)
 
 
 async def go_to_point(work: Work, *, session_id: UUID, agenda_point_id: UUID) -> SeenDay:
@@ -70,7 +70,7 @@ async def go_to_point(work: Work, *, session_id: UUID, agenda_point_id: UUID) ->
 
     Raises NotFound, FacilitatorNeeded, SessionNotRunning.
     """
-    held = await led_day(work, session_id)
+    held = await led_day(work, session_id=session_id)
     day = held.day
     check_running(held.session, day.facts(), work.now)
     if agenda_point_id not in await point_ids_of(work.session, session_id):
@@ -89,7 +89,7 @@ async def go_to_point(work: Work, *, session_id: UUID, agenda_point_id: UUID) ->
                 version=day.version,
             )
         )
-    return await as_seen(work, session_id)
+    return await as_seen(work, session_id=session_id)
 
 
 async def end_session(work: Work, *, session_id: UUID) -> SeenDay:
@@ -97,7 +97,7 @@ async def end_session(work: Work, *, session_id: UUID) -> SeenDay:
 
     Raises NotFound, FacilitatorNeeded, SessionNotRunning.
     """
-    held = await led_day(work, session_id)
+    held = await led_day(work, session_id=session_id)
     day = held.day
     if day.ended_at is None:
         check_running(held.session, day.facts(), work.now)
@@ -113,7 +113,7 @@ async def end_session(work: Work, *, session_id: UUID) -> SeenDay:
                 version=day.version,
             )
         )
-    return await as_seen(work, session_id)
+    return await as_seen(work, session_id=session_id)
 
 
 async def choose_check_in(work: Work, *, session_id: UUID, check_in: CheckIn, words: str) -> SeenDay:
@@ -121,11 +121,11 @@ async def choose_check_in(work: Work, *, session_id: UUID, check_in: CheckIn, wo
 
     words: with OWN only. Raises NotFound, FacilitatorNeeded, LineMissing.
     """
-    held = await led_day(work, session_id)
+    held = await led_day(work, session_id=session_id)
     held.day.check_in_words = check_check_in(check_in, words)
     held.day.check_in = check_in
-    day_changed(work, held.day, CHECK_IN)
-    return await as_seen(work, session_id)
+    day_changed(work, day=held.day, part=CHECK_IN)
+    return await as_seen(work, session_id=session_id)
 
 
 async def forget_days(work: Work) -> None:
@@ -135,7 +135,7 @@ async def forget_days(work: Work) -> None:
         await work.session.execute(statement)
 
 
-async def seen_day(work: Work, session_id: UUID) -> SeenDay:
+async def seen_day(work: Work, *, session_id: UUID) -> SeenDay:
     """The day of a session, as who asks sees it. Raises NotFound for who takes no part."""
     seen = await day_seen(work.session, work.viewer.person_id, session_id)
     if seen is None:
@@ -143,7 +143,7 @@ async def seen_day(work: Work, session_id: UUID) -> SeenDay:
     return seen
 
 
-async def stands(work: Work, seen: SeenDay) -> Standing:
+async def stands(work: Work, *, seen: SeenDay) -> Standing:
     """How who asks stands at a session, kept so until this transaction ends."""
     about = seen.session
     return await standing_in(
@@ -151,21 +151,21 @@ async def stands(work: Work, seen: SeenDay) -> Standing:
     )
 
 
-async def joined_day(work: Work, session_id: UUID) -> HeldDay:
+async def joined_day(work: Work, *, session_id: UUID) -> HeldDay:
     """The day of a session, held for a member. Raises NotFound."""
-    seen = await seen_day(work, session_id)
-    check_takes_part(await stands(work, seen))
-    return await hold_day(work, seen)
+    seen = await seen_day(work, session_id=session_id)
+    check_takes_part(await stands(work, seen=seen))
+    return await hold_day(work, seen=seen)
 
 
-async def led_day(work: Work, session_id: UUID) -> HeldDay:
+async def led_day(work: Work, *, session_id: UUID) -> HeldDay:
     """The day of a session, held for who leads it. Raises NotFound, FacilitatorNeeded."""
-    seen = await seen_day(work, session_id)
-    check_arranges(await stands(work, seen))
-    return await hold_day(work, seen)
+    seen = await seen_day(work, session_id=session_id)
+    check_arranges(await stands(work, seen=seen))
+    return await hold_day(work, seen=seen)
 
 
-async def hold_day(work: Work, seen: SeenDay) -> HeldDay:
+async def hold_day(work: Work, *, seen: SeenDay) -> HeldDay:
     """Hold the day of a session until this transaction ends: one thing happens at a time."""
     if seen.day is None:
         await work.session.execute(day_opened(seen.session.id, seen.session.network_id))
@@ -173,13 +173,13 @@ async def hold_day(work: Work, seen: SeenDay) -> HeldDay:
     return HeldDay(seen.session, day, work.viewer.person())
 
 
-async def as_seen(work: Work, session_id: UUID) -> SeenDay:
+async def as_seen(work: Work, *, session_id: UUID) -> SeenDay:
     """The day after a change, as who made it sees it."""
     await work.session.flush()
-    return await seen_day(work, session_id)
+    return await seen_day(work, session_id=session_id)
 
 
-def day_changed(work: Work, day: SessionDay, part: DayPart) -> None:
+def day_changed(work: Work, *, day: SessionDay, part: DayPart) -> None:
     """Announce that a part of a day that is held is different."""
     day.version += 1
     work.announce(

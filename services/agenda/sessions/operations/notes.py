@@ -34,12 +34,12 @@ from shared.errors import NotFound, StaleVersion
 
 async def park_line(work: Work, *, session_id: UUID, words: str) -> ParkedFacts:
     """Park what has to wait, as a member, so that it is not forgotten. Raises NotFound, LineMissing."""
-    held = await joined_day(work, session_id)
+    held = await joined_day(work, session_id=session_id)
     check_line(words, "words")
     line = work.add(
         ParkedLine(session_id=session_id, network_id=held.session.network_id, words=words, parked_at=work.now)
     )
-    day_changed(work, held.day, PARKING)
+    day_changed(work, day=held.day, part=PARKING)
     return line.facts()
 
 
@@ -52,7 +52,7 @@ async def answer_parked_line(work: Work, *, parked_line_id: UUID, version: int, 
     check_line(answer, "answer")
     line.status, line.answer = ANSWERED, answer
     line.version += 1
-    day_changed(work, held.day, PARKING)
+    day_changed(work, day=held.day, part=PARKING)
     return line.facts()
 
 
@@ -75,7 +75,7 @@ async def propose_parked_line(
     )
     line.status, line.agenda_point_id = PROPOSED, seen.point.id
     line.version += 1
-    day_changed(work, held.day, PARKING)
+    day_changed(work, day=held.day, part=PARKING)
     return line.facts()
 
 
@@ -87,10 +87,10 @@ async def write_note(
     version: the one the writer saw, 0 for a note that was not there. Raises NotFound, NoteTakerNeeded, StaleVersion
     where somebody else wrote meanwhile.
     """
-    seen = await seen_day(work, session_id)
-    check_takes_notes(await stands(work, seen), is_secretary=seen.is_secretary)
+    seen = await seen_day(work, session_id=session_id)
+    check_takes_notes(await stands(work, seen=seen), is_secretary=seen.is_secretary)
     check_note(words)
-    held = await hold_day(work, seen)
+    held = await hold_day(work, seen=seen)
     if agenda_point_id is not None and not await is_point_of(work.session, held.session.network_id, agenda_point_id):
         raise NotFound
     note = await note_to_change(work.session, note_id(session_id, agenda_point_id))
@@ -117,7 +117,7 @@ async def _parked(work: Work, parked_line_id: UUID, version: int) -> tuple[Parke
     line = await parked_line_to_change(work.session, parked_line_id)
     if line is None:
         raise NotFound
-    held = await led_day(work, line.session_id)
+    held = await led_day(work, session_id=line.session_id)
     if line.status != OPEN:
         raise ParkedLineDone
     if line.version != version:

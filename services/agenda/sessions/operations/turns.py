@@ -22,13 +22,15 @@ async def ask_turn(work: Work, *, session_id: UUID, perspective: str | None = No
     perspective: of somebody without a phone, whom who leads writes down. Raises NotFound, FacilitatorNeeded,
     SessionNotRunning, TooManyTurns.
     """
-    held = await (led_day(work, session_id) if perspective is not None else joined_day(work, session_id))
+    held = await (
+        led_day(work, session_id=session_id) if perspective is not None else joined_day(work, session_id=session_id)
+    )
     check_running(held.session, held.day.facts(), work.now)
     turns = await turns_of(work.session, session_id)
     waiting = [turn for turn in turns if turn.waits]
     asks_again = perspective is None and held.person_id in {turn.person_id for turn in waiting}
     if asks_again:
-        return await as_seen(work, session_id)
+        return await as_seen(work, session_id=session_id)
     if len(waiting) >= MOST_WAITING:
         raise TooManyTurns
     own = await perspective_of(work.session, held.session.network_id, held.person_id)
@@ -41,8 +43,8 @@ async def ask_turn(work: Work, *, session_id: UUID, perspective: str | None = No
             asked_at=work.now,
         )
     )
-    day_changed(work, held.day, TURNS)
-    return await as_seen(work, session_id)
+    day_changed(work, day=held.day, part=TURNS)
+    return await as_seen(work, session_id=session_id)
 
 
 async def give_turn(work: Work, *, turn_id: UUID) -> SeenDay:
@@ -58,8 +60,8 @@ async def give_turn(work: Work, *, turn_id: UUID) -> SeenDay:
         if before is not None:
             await _end(work, before.id)
         turn.number = next_number(turns)
-        day_changed(work, held.day, TURNS)
-    return await as_seen(work, turn.session_id)
+        day_changed(work, day=held.day, part=TURNS)
+    return await as_seen(work, session_id=turn.session_id)
 
 
 async def end_turn(work: Work, *, turn_id: UUID) -> SeenDay:
@@ -72,11 +74,11 @@ async def end_turn(work: Work, *, turn_id: UUID) -> SeenDay:
     held, turn = await _turn(work, turn_id, is_mine=mine)
     if turn.number is None:
         await work.session.delete(turn)
-        day_changed(work, held.day, TURNS)
+        day_changed(work, day=held.day, part=TURNS)
     elif turn.ended_at is None:
         turn.ended_at = work.now
-        day_changed(work, held.day, TURNS)
-    return await as_seen(work, held.session.id)
+        day_changed(work, day=held.day, part=TURNS)
+    return await as_seen(work, session_id=held.session.id)
 
 
 async def make_groups(
@@ -87,7 +89,7 @@ async def make_groups(
     others: how many more of each perspective, who are not known by name. Raises NotFound, FacilitatorNeeded,
     GroupsNotPossible.
     """
-    held = await led_day(work, session_id)
+    held = await led_day(work, session_id=session_id)
     people = await somebodies(work.session, held.session.network_id, person_ids)
     if {one.person_id for one in people} != set(person_ids):
         raise NotFound
@@ -100,8 +102,8 @@ async def make_groups(
     for number, group in enumerate(made, start=1):
         for one in group:
             work.add(GroupPlace(session_id=session_id, number=number, **one._asdict()))
-    day_changed(work, held.day, GROUPS)
-    return await as_seen(work, session_id)
+    day_changed(work, day=held.day, part=GROUPS)
+    return await as_seen(work, session_id=session_id)
 
 
 async def _turn(work: Work, turn_id: UUID, *, is_mine: bool) -> tuple[HeldDay, SpeakingTurn]:
@@ -109,7 +111,9 @@ async def _turn(work: Work, turn_id: UUID, *, is_mine: bool) -> tuple[HeldDay, S
     known = await turn_by_id(work.session, turn_id)
     if known is None:
         raise NotFound
-    held = await (joined_day(work, known.session_id) if is_mine else led_day(work, known.session_id))
+    held = await (
+        joined_day(work, session_id=known.session_id) if is_mine else led_day(work, session_id=known.session_id)
+    )
     check_running(held.session, held.day.facts(), work.now)
     turn = await turn_to_change(work.session, turn_id)
     if turn is None:
