@@ -151,8 +151,8 @@ async def when_agenda_published(hub: Hub, event: MeetingAgendaPublished) -> None
 async def when_a_day_changed(
     hub: Hub, event: SessionDayStarted | SessionDayMovedOn | SessionDayChanged | SessionDayEnded
 ) -> None:
-    """Members may follow a session; what changed is the session's, and nobody hears who asked for a turn."""
-    hub.tell(Change(event.network_id, ChangeKind.DAY, ("Session", event.session_id), members_only=True))
+    """Members may know that a session goes on; nobody hears who asked for a turn, nor of which session: one can be for few."""
+    hub.tell(Change(event.network_id, ChangeKind.DAY, members_only=True))
 
 
 async def when_minutes_changed(
