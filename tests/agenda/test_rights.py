@@ -17,11 +17,12 @@ from shared.errors import NotFound, Refusal
 from tests.agenda.rights import PEOPLE, Desk
 from tests.agenda.rights import RIGHTS as OTHER_RIGHTS
 from tests.agenda.rights_arranging import ARRANGING
+from tests.agenda.rights_minutes import MINUTES
 from tests.agenda.rights_series import SERIES
 from tests.agenda.steps import Cast, leave, proposal, rule
 from tests.workplace import Workplace
 
-RIGHTS = OTHER_RIGHTS | ARRANGING | SERIES
+RIGHTS = OTHER_RIGHTS | ARRANGING | SERIES | MINUTES
 
 
 def test_a_25_every_route_stands_in_the_table_of_rights() -> None:

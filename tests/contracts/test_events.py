@@ -1,7 +1,7 @@
 """The stored schema of every event is what the code announces, and old listeners can go on reading it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args, get_origin
 from uuid import UUID
@@ -23,6 +23,7 @@ SAMPLES: dict[Any, Any] = {
     list[UUID]: [UUID(int=7)] * 20,
     bool: True,
     AwareDatetime: datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
+    date: date(2027, 1, 14),
 }
 EVENTS = pytest.mark.parametrize("event", events(), ids=lambda event: event.__name__)
 

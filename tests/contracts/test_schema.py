@@ -13,12 +13,21 @@ from graphql import (
     find_breaking_changes,
 )
 
-from services.gateway.graphql import agenda_enums, ages, calendar_enums, coming_enums, day_enums, enums, waiting
+from services.gateway.graphql import (
+    agenda_enums,
+    ages,
+    calendar_enums,
+    coming_enums,
+    day_enums,
+    enums,
+    minutes_enums,
+    waiting,
+)
 from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import arranging, coming, date_polls, day, planning, questions, series_changes, sessions
+from shared.api.agenda import arranging, coming, date_polls, day, minutes, planning, questions, series_changes, sessions
 from shared.api.network import (
     devices,
     guardians,
@@ -83,6 +92,10 @@ SAME_WORDS = {
     "CheckIn": day.CheckIn,
     "ParkedStatus": day.ParkedStatus,
     "CoverageMeasure": date_polls.CoverageMeasure,
+    "MinutesStatus": minutes.MinutesStatus,
+    "EstablishedWay": minutes.EstablishedWay,
+    "ActionStatus": minutes.ActionStatus,
+    "LineChange": minutes.LineChange,
     "DateVerdict": planning.Verdict,
     "DateReasonKind": planning.ReasonKind,
     "SessionStatus": sessions.SessionStatus,
@@ -218,7 +231,17 @@ def test_what_another_owner_tells_may_be_missing() -> None:
 def test_choices_are_the_owners_own(name: str) -> None:
     (enum,) = {
         getattr(one, name)
-        for one in (enums, waiting, ages, agenda_enums, calendar_enums, coming_enums, link_breaks, day_enums)
+        for one in (
+            enums,
+            waiting,
+            ages,
+            agenda_enums,
+            calendar_enums,
+            coming_enums,
+            link_breaks,
+            day_enums,
+            minutes_enums,
+        )
         if hasattr(one, name)
     }
 

@@ -10,7 +10,9 @@ from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
 MinutesStatus = Literal["DRAFT", "SHARED", "ESTABLISHED"]
+EstablishedWay = Literal["CHECKED", "NO_OBJECTION"]
 ActionStatus = Literal["OPEN", "DONE", "CANCELLED"]
+LineChange = Literal["SAME", "ADDED", "REMOVED"]
 
 
 class ActionView(Shape):
@@ -130,7 +132,7 @@ class MinutesView(Shape):
     shared_at: AwareDatetime | None
     comments_until: AwareDatetime | None
     established_at: AwareDatetime | None
-    established_way: Literal["", "CHECKED", "NO_OBJECTION"]
+    established_way: EstablishedWay | None
     may_write: bool
     """Whether who asks is secretary or coordinator and the minutes can still change."""
     may_comment: bool
@@ -151,7 +153,7 @@ class MinutesView(Shape):
 class ChangedLineView(Shape):
     """One line of two versions."""
 
-    change: Literal["SAME", "ADDED", "REMOVED"]
+    change: LineChange
     text: str
 
 

@@ -46,6 +46,8 @@ from shared.web.cursors import moment, read_cursor, write_cursor
 from shared.web.edge import PERSON, Edge, Now, Session, Viewer, Work, only
 
 edge = Edge()
+APART = {"shared_version", "established_way"}
+"""What is told otherwise, or not at all."""
 
 
 @edge.read("/minutes/waiting", who=PERSON)
@@ -239,7 +241,8 @@ def minutes_view(seen: SeenMinutes, now: datetime) -> MinutesView:
     minutes, session = seen.minutes, seen.session
     is_open = minutes.status != ESTABLISHED
     return MinutesView(
-        **{name: value for name, value in minutes._asdict().items() if name != "shared_version"},
+        **{name: value for name, value in minutes._asdict().items() if name not in APART},
+        established_way=minutes.established_way or None,
         series_id=session.series_id,
         starts_at=session.starts_at,
         may_write=seen.writes and is_open,
