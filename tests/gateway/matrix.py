@@ -94,7 +94,7 @@ async def settle(directory: Path) -> Specimen:
             network_id = await place.found(slug, **FACTS)
             await place.join(slug, coordinator, role="COORDINATOR")
             await place.join(slug, member)
-            series = await place.plan(network_id, coordinator)
+            series = await place.plan(network_id, coordinator, link="https://video.example/kring")
             session = series.sessions[0]
             point = await place.add_point(session.id, member, f"Punt van {slug}")
             question = await place.propose(network_id, member, f"Wat vraagt {slug}?")
@@ -384,8 +384,8 @@ BETTER: dict[str, dict[str, Any]] = {
     "changeAgendaPoint": {"title": "Anders", "purpose": "EXPLORE", "minutes": 5},
     "carryOverAgenda": {"reached": [], "to": "BACKLOG"},
     "planSession": {"on": "2027-02-03", "starts": "10:00", "ends": "12:00"},
-    "previewChange": {"changes": {"place": "Elders"}},
-    "changeSessions": {"changes": {"place": "Elders"}},
+    "previewChange": {"changes": {"place": "Elders"}, "without": []},
+    "changeSessions": {"changes": {"place": "Elders"}, "without": []},
     "setTemplateAgenda": {"points": []},
     "addDocument": {"title": "Verslag", "url": "https://documenten.example/verslag"},
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},

@@ -174,9 +174,9 @@ class Town:
         await self.network.ask("POST", "/platform-roles:grant", PlatformRolesView, service="operator", body=body)
         await self.tell()
 
-    async def plan(self, network_id: UUID, coordinator: str, rule: SeriesRule = YEAR) -> SeriesView:
-        """A coordinator plans a series."""
-        body = PlanSeries(network_id=network_id, rule=rule, place="Utrecht")
+    async def plan(self, network_id: UUID, coordinator: str, rule: SeriesRule = YEAR, *, link: str = "") -> SeriesView:
+        """A coordinator plans a series. link: where to join online."""
+        body = PlanSeries(network_id=network_id, rule=rule, place="Utrecht", link=link)
         view: SeriesView = await self.agenda.ask(
             "POST", "/series", SeriesView, person_id=self.people[coordinator], body=body
         )
