@@ -95,6 +95,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         f"{KBL}/logboek",
         "/ik/logboek",
     ]
+    coordinators += ["/acties", "/acties?klaar=true", f"{KBL}/verslagen"]
     coordinators += ["/ik/kalender", f"{session}/veranderen", f"{session}/veranderen/nakijken?scope=ALL&nth=2&weekday=4"]
     coordinators += [f"{KBL}/bijeenkomsten/nieuw?type=PRE_MEETING", f"{session}/documenten"]
     page.goto(f"{KBL}/bijeenkomsten")
