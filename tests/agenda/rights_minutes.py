@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from shared.api.agenda import minutes as api
 from shared.api.agenda.minutes import ActionView, MinutesView
 from shared.api.page import Ids, Page
@@ -144,7 +146,8 @@ async def carried_actions(desk: Desk, person_id: UUID | None) -> str:
 
 async def _of_action(desk: Desk, person_id: UUID | None, what: str, body: dict[str, Any]) -> str:
     action = (await _shared(desk)).action
-    kind = {"assign": api.AssignAction, "reopen": api.ReopenAction}.get(what, api.CloseAction)
+    kinds: dict[str, type[BaseModel]] = {"assign": api.AssignAction, "reopen": api.ReopenAction}
+    kind = kinds.get(what, api.CloseAction)
     asked = kind.model_validate(body | {"version": action.version})
     return str((await desk.ask("POST", f"/actions/{action.id}:{what}", ActionView, person_id, body=asked)).status)
 
