@@ -134,7 +134,7 @@ async def _hold(place: Town, network_id: UUID, specimen: Specimen) -> None:
 
     said = minutes.WriteMinutes(version=0, parts=[minutes.WrittenPart(text="Afspraak: het huis bellen")])
     await do(f"{path}:write", minutes.MinutesView, anna, said)
-    asked = {"person_id": anna, "params": {"actions": True, "comments": True}}
+    asked: dict[str, Any] = {"person_id": anna, "params": {"actions": True, "comments": True}}
     (action,) = (await place.agenda.ask("GET", path, minutes.MinutesView, **asked)).actions
     owned = minutes.AssignAction(owner_id=lid, due_on=date(2027, 1, 14), version=action.version)
     await do(f"/actions/{action.id}:assign", minutes.ActionView, anna, owned)

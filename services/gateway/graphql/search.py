@@ -45,7 +45,9 @@ class SearchPiece:
     found: bool = strawberry.field(description="Whether it is what was looked for.")
 
 
-SearchNode = Annotated[Network | FellowMember | Question | Session | AgendaPoint | Minutes, strawberry.union("SearchNode")]
+SearchNode = Annotated[
+    Network | FellowMember | Question | Session | AgendaPoint | Minutes, strawberry.union("SearchNode")
+]
 
 
 @seen_by(Who.ANYONE)
