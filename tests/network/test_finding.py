@@ -7,7 +7,7 @@ from services.network.main import SERVICE
 from services.network.people.domain.accounts import NEW_NAME
 from shared.api.network.memberships import ActivateMembership, EndMembership
 from shared.api.network.people import ChangeMe
-from shared.api.network.steering import SucceedNetwork
+from shared.api.network.steering.succession import SucceedNetwork
 from shared.api.search import FoundPage, Search
 from shared.search.index import reindex
 from tests.network.steps import a_network, join, load, person_of

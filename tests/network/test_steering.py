@@ -11,7 +11,8 @@ from shared.api.network.joining import AcceptInvitation, InvitationSecret, Invit
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Loaded, NetworkRelations, NetworkView, PerspectiveView
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
-from shared.api.network.steering import CreateNetwork, RelateNetworks, UpdateNetwork
+from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
+from shared.api.network.steering.ties import RelateNetworks
 from shared.api.page import Ids
 from shared.errors import Refusal
 from shared.events.network import InvitationMade, NetworkChanged, NetworkCreated

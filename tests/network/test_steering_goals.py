@@ -6,15 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.api.network.steering import (
-    AddPartner,
-    ChangeGoal,
-    ChangePartner,
-    CloseGoal,
-    GoalView,
-    PartnerView,
-    SetGoal,
-)
+from shared.api.network.steering.goals import ChangeGoal, CloseGoal, GoalView, SetGoal
+from shared.api.network.steering.ties import AddPartner, ChangePartner, PartnerView
 from shared.api.page import Ids
 from shared.errors import Refusal
 from tests.network.steps import a_network, join, load

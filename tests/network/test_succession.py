@@ -9,14 +9,11 @@ import pytest
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkRelations, NetworkView, PerspectiveView
 from shared.api.network.participation import ParticipationView
-from shared.api.network.steering import (
-    AdoptGoal,
+from shared.api.network.steering.goals import AdoptGoal, CloseGoal, GoalView, LeftGoalView
+from shared.api.network.steering.settings import CreateNetwork
+from shared.api.network.steering.succession import (
     AnswerSuccession,
-    CloseGoal,
-    CreateNetwork,
     FollowNetwork,
-    GoalView,
-    LeftGoalView,
     SucceedNetwork,
     SuccessionLetter,
     SuccessionLetterAsked,

@@ -7,7 +7,7 @@ import pytest
 
 from services.network.handlers import when_monday_comes
 from shared.api.network.memberships import EndMembership, MembershipView
-from shared.api.network.steering import AskedToCoordinate, AskToCoordinate, UnledNetworkView
+from shared.api.network.steering.settings import AskedToCoordinate, AskToCoordinate, UnledNetworkView
 from shared.bus.clock import Period
 from shared.events.network import CoordinatorsSought
 from tests.network.steps import a_network, join, load, sign_in

@@ -6,7 +6,7 @@ import pytest
 
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import ParticipationView
-from shared.api.network.steering import WaitingDecisionView
+from shared.api.network.steering.waiting import WaitingDecisionView
 from tests.network.steps import a_network, join, load, sign_in
 from tests.network.test_guardians import waits
 from tests.network.test_join_requests import answer as answer_request

@@ -34,7 +34,7 @@ from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
-from shared.api.network.steering import SuccessionLetter, SuccessionLetterAsked
+from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
 from shared.api.page import Ids
 from shared.asking import Asking
 from shared.bus.outbox import Outbox

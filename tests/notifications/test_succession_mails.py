@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.api.network.steering import SuccessionLetter
+from shared.api.network.steering.succession import SuccessionLetter
 from shared.database import new_id
 from shared.events.network import SuccessionAnswered, SuccessionProposed
 from tests.notifications.house import House, html_of, text_of

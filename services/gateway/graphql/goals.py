@@ -16,7 +16,7 @@ from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import steering
 from services.gateway.owners.inquiry import Inquiry
-from shared.api.network.steering import AdoptGoal, ChangeGoal, CloseGoal, GoalView, SetGoal
+from shared.api.network.steering.goals import AdoptGoal, ChangeGoal, CloseGoal, GoalView, SetGoal
 
 
 @seen_by(Who.ANYONE)

@@ -15,7 +15,7 @@ from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import steering
 from services.gateway.owners.inquiry import Inquiry
-from shared.api.network.steering import AddPartner, ChangePartner, PartnerView
+from shared.api.network.steering.ties import AddPartner, ChangePartner, PartnerView
 
 
 @seen_by(Who.ANYONE)

@@ -17,7 +17,9 @@ from services.gateway.graphql.who import Who, may
 from services.gateway.owners import steering
 from services.gateway.owners.inquiry import Inquiry
 from shared.api.network.networks import NetworkView
-from shared.api.network.steering import CreateNetwork, FollowNetwork, RelateNetworks, SucceedNetwork, UpdateNetwork
+from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
+from shared.api.network.steering.succession import FollowNetwork, SucceedNetwork
+from shared.api.network.steering.ties import RelateNetworks
 
 
 @strawberry.input(description="A perspective that a network asks for, and how many people it needs at least.")

@@ -18,7 +18,7 @@ from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import steering
 from services.gateway.owners.inquiry import Inquiry
 from shared.api.network.networks import NetworkView
-from shared.api.network.steering import AnswerSuccession, SuccessionView
+from shared.api.network.steering.succession import AnswerSuccession, SuccessionView
 
 
 @seen_by(Who.COORDINATORS)

@@ -12,7 +12,7 @@ from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import steering
-from shared.api.network.steering import AskToCoordinate
+from shared.api.network.steering.settings import AskToCoordinate
 
 
 @seen_by(Who.PLATFORM_ADMINISTRATORS)

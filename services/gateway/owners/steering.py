@@ -6,28 +6,17 @@ from uuid import UUID
 from services.gateway.owners.inquiry import Inquiry, get, post
 from shared.api.network.networks import NetworkGroups, NetworkRelations, NetworkView
 from shared.api.network.platform import PlatformRolesView
-from shared.api.network.steering import (
-    AddPartner,
-    AdoptGoal,
-    AnswerSuccession,
+from shared.api.network.steering.goals import AdoptGoal, ChangeGoal, CloseGoal, GoalView, LeftGoalView, SetGoal
+from shared.api.network.steering.settings import (
     AskedToCoordinate,
     AskToCoordinate,
-    ChangeGoal,
-    ChangePartner,
-    CloseGoal,
     CreateNetwork,
-    FollowNetwork,
-    GoalView,
-    LeftGoalView,
-    PartnerView,
-    RelateNetworks,
-    SetGoal,
-    SucceedNetwork,
-    SuccessionView,
     UnledNetworkView,
     UpdateNetwork,
-    WaitingDecisionView,
 )
+from shared.api.network.steering.succession import AnswerSuccession, FollowNetwork, SucceedNetwork, SuccessionView
+from shared.api.network.steering.ties import AddPartner, ChangePartner, PartnerView, RelateNetworks
+from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Ids
 
 OWNER = "network"

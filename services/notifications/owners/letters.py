@@ -14,7 +14,7 @@ from shared.api.network.people import Readers, ReaderView, SignInSecret
 from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
-from shared.api.network.steering import SuccessionLetter, SuccessionLetterAsked
+from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
 from shared.asking import Asking
 from shared.errors import NotFound
 

@@ -13,7 +13,7 @@ from services.network.steering.domain.goals import Outcome, asks_for_outcome
 from services.network.steering.models.goals import Goal
 from services.network.steering.operations import goals as operations
 from services.network.steering.queries import goals as queries
-from shared.api.network.steering import AdoptGoal, ChangeGoal, CloseGoal, GoalView, LeftGoalView, SetGoal
+from shared.api.network.steering.goals import AdoptGoal, ChangeGoal, CloseGoal, GoalView, LeftGoalView, SetGoal
 from shared.api.page import Ids
 from shared.bus.work import Work
 from shared.database import Session

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.network.memberships.queries.taking_part import fellow_members
 from services.network.steering.operations import partners as operations
 from services.network.steering.queries import partners as queries
-from shared.api.network.steering import AddPartner, ChangePartner, PartnerView
+from shared.api.network.steering.ties import AddPartner, ChangePartner, PartnerView
 from shared.api.page import Ids
 from shared.bus.work import Work
 from shared.database import Session

@@ -5,7 +5,7 @@ from uuid import UUID
 from services.network.networks.edge import stored_view
 from services.network.steering.operations import relations as operations
 from shared.api.network.networks import NetworkView
-from shared.api.network.steering import RelateNetworks
+from shared.api.network.steering.ties import RelateNetworks
 from shared.bus.work import Work
 from shared.web.edge import PERSON, Edge
 

@@ -6,7 +6,7 @@ from services.network.networks.domain import AskedPerspective, Description, Netw
 from services.network.networks.edge import stored_view
 from services.network.steering.operations import settings as operations
 from shared.api.network.networks import NetworkView, PerspectiveView
-from shared.api.network.steering import CreateNetwork, UpdateNetwork
+from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
 from shared.bus.work import Work
 from shared.web.edge import PERSON, Edge
 

@@ -12,7 +12,7 @@ from services.network.steering.domain.succession import check_may_tell
 from services.network.steering.operations import succession as operations
 from services.network.steering.queries import succession as queries
 from shared.api.network.networks import NetworkView
-from shared.api.network.steering import (
+from shared.api.network.steering.succession import (
     AnswerSuccession,
     FollowNetwork,
     SucceedNetwork,

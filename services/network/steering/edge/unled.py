@@ -8,7 +8,7 @@ from services.network.people.queries.platform import has_platform_role
 from services.network.steering.domain.unled import check_may_ask
 from services.network.steering.operations import unled as operations
 from services.network.steering.queries import unled as queries
-from shared.api.network.steering import AskedToCoordinate, AskToCoordinate, UnledNetworkView
+from shared.api.network.steering.settings import AskedToCoordinate, AskToCoordinate, UnledNetworkView
 from shared.bus.work import Work
 from shared.database import Session
 from shared.web.edge import PERSON, Edge, Viewer

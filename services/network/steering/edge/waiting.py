@@ -1,7 +1,7 @@
 """Who may ask what waits for a decision: everybody, for the networks they coordinate."""
 
 from services.network.steering.queries.waiting import waiting_for
-from shared.api.network.steering import WaitingDecisionView
+from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.database import Session
 from shared.web.edge import PERSON, Edge, Viewer
 

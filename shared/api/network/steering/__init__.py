@@ -1,0 +1,1 @@
+"""What can be asked about carrying a network: its beginning, settings, goals, relations, partners, and going on as another."""

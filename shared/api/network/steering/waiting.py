@@ -1,0 +1,42 @@
+"""What waits for a decision, or is waited for."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from shared.api.page import Shape
+
+DecisionKind = Literal[
+    "JOIN_REQUESTS",
+    "APPEAL",
+    "SUCCESSION",
+    "SUCCESSION_DECLINED",
+    "SUPPORT_LOST",
+    "OWN_REQUEST",
+    "OWN_PERMISSION",
+    "OWN_PAUSE",
+]
+
+
+class WaitingDecisionView(Shape):
+    """GET /decisions/waiting (PERSON; list): what waits for the viewer in the networks they coordinate, and what they wait for.
+
+    Oldest first, at most fifty.
+    """
+
+    kind: DecisionKind
+    """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept.
+
+    SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
+
+    SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
+    """
+    network_slug: str
+    network_name: str
+    about_id: UUID | None
+    """The membership of who objects, the wish, one's own request or membership; None for requests, which are told together."""
+    other_name: str
+    """The other network of a wish."""
+    how_many: int
+    since_at: AwareDatetime
