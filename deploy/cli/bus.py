@@ -241,12 +241,10 @@ def _now() -> datetime:
 
 
 def _type(kind: str | None) -> str | None:
-    from importlib import import_module
-
     from shared.bus.desk import type_named
+    from shared.events.base import learn_all
 
-    for room in ("network", "agenda", "notifications"):
-        import_module(f"shared.events.{room}")
+    learn_all()
     try:
         return type_named(kind) if kind else None
     except LookupError as unknown:

@@ -4,43 +4,41 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from services.gateway.graphql.context import Change, ChangeKind, Hub
-from shared.events.agenda import (
-    ActionPointAssigned,
-    ActionPointCompleted,
-    AttendanceRecorded,
-    DatePollAnswered,
-    DatePollClosed,
-    DatePollCompleted,
-    DatePollOpened,
+from shared.events.agenda.agenda_points import (
     MeetingAgendaArranged,
     MeetingAgendaItemAdded,
     MeetingAgendaItemChanged,
     MeetingAgendaItemProposed,
     MeetingAgendaItemRemoved,
     MeetingAgendaPublished,
+)
+from shared.events.agenda.coming import (
+    AttendanceRecorded,
+    PerspectiveAsked,
+    SessionAnswered,
+    SessionSeatGiven,
+    SessionSeatsSet,
+)
+from shared.events.agenda.date_polls import DatePollAnswered, DatePollClosed, DatePollCompleted, DatePollOpened
+from shared.events.agenda.days import SessionDayChanged, SessionDayEnded, SessionDayMovedOn, SessionDayStarted
+from shared.events.agenda.minutes import (
+    ActionPointAssigned,
+    ActionPointCompleted,
     MinutesChanged,
     MinutesEstablished,
     MinutesShared,
-    PerspectiveAsked,
-    QuestionOpened,
-    QuestionProposed,
-    QuestionWithdrawn,
+)
+from shared.events.agenda.questions import QuestionOpened, QuestionProposed, QuestionWithdrawn
+from shared.events.agenda.sessions import (
     SeriesPlanned,
     SeriesUndone,
-    SessionAnswered,
     SessionCancelled,
     SessionConfirmed,
-    SessionDayChanged,
-    SessionDayEnded,
-    SessionDayMovedOn,
-    SessionDayStarted,
     SessionDocumentAdded,
     SessionDocumentRemoved,
     SessionHeld,
     SessionMoved,
     SessionRetyped,
-    SessionSeatGiven,
-    SessionSeatsSet,
     SessionWithdrawn,
     TemplateAgendaSet,
 )
@@ -103,7 +101,7 @@ async def when_session_changed(
     hub: Hub,
     event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld | SessionWithdrawn | SessionRetyped,
 ) -> None:
-    """Everybody may know when a network meets, that this changed, and that it met; of what is for one perspective only that something did."""
+    """Everybody may know when a network meets, and what became of that; what is for one perspective is for members only."""
     if isinstance(event, (SessionConfirmed, SessionMoved)) and event.perspective is not None:
         hub.tell(Change(event.network_id, ChangeKind.SESSIONS, members_only=True))
     else:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -65,6 +67,12 @@ class Event(BaseModel):
 def event_named(type_: str) -> type[Event] | None:
     """The event class with this CloudEvents type, or None when this version of the house does not know it."""
     return _REGISTRY.get(type_)
+
+
+def learn_all() -> None:
+    """Import every file of events, so that event_named and known_events know them all."""
+    for found in walk_packages(import_module("shared.events").__path__, "shared.events."):
+        import_module(found.name)
 
 
 def known_events() -> Iterator[type[Event]]:

@@ -13,7 +13,12 @@ from shared.api.agenda.minutes import ActionView
 from shared.api.page import Page
 from shared.database import new_id
 from shared.errors import Refusal
-from shared.events.agenda import ActionPointAssigned, ActionPointCompleted, ActionPointDueSoon, ActionPointOverdue
+from shared.events.agenda.minutes import (
+    ActionPointAssigned,
+    ActionPointCompleted,
+    ActionPointDueSoon,
+    ActionPointOverdue,
+)
 from tests.agenda.minutes import (
     assigned,
     change,

@@ -9,7 +9,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAg
 from shared.api.page import Ids
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
-from shared.events.agenda import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
+from shared.events.agenda.agenda_points import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
 from tests.agenda.steps import Cast, added, agenda_of, planned, set_status
 from tests.workplace import Workplace
 
@@ -233,7 +233,7 @@ async def test_the_agenda_of_a_session_that_is_cancelled_stays_as_it_was(
     place: Workplace, cast: Cast, series: SeriesView
 ) -> None:
     point = await added(place, series.sessions[0].id, cast.member)
-    await set_status(place, point.session_id, "CANCELLED")
+    await set_status(place, series.sessions[0].id, "CANCELLED")
 
     refusal = await place.refusal(
         "POST", f"/agenda-points/{point.id}:remove", person_id=cast.member, body=RemoveAgendaPoint(version=1)

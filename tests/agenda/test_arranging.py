@@ -21,7 +21,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, SeriesVi
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
-from shared.events.agenda import (
+from shared.events.agenda.agenda_points import (
     MeetingAgendaArranged,
     MeetingAgendaItemChanged,
     MeetingAgendaItemProposed,

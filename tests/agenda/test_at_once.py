@@ -13,7 +13,7 @@ from shared.api.agenda.questions import ChangeQuestion
 from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SessionView
 from shared.api.page import Page
 from shared.errors import Refusal
-from shared.events.agenda import SessionHeld
+from shared.events.agenda.sessions import SessionHeld
 from tests.agenda.steps import Cast, an_hour_passes, join, leave, planned, proposal, proposed, rule
 from tests.workplace import Workplace
 

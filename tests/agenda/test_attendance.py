@@ -22,7 +22,7 @@ from shared.api.agenda.sessions import SessionView
 from shared.api.page import Page
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.agenda import AttendanceRecorded
+from shared.events.agenda.coming import AttendanceRecorded
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, planned
 from tests.agenda.test_date_polls import answered, opened_poll, seen

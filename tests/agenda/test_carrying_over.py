@@ -14,7 +14,7 @@ from shared.api.agenda.day import GoToPoint
 from shared.api.agenda.sessions import AgendaPointView, SeriesView, SessionView
 from shared.bus.clock import Period
 from shared.errors import Conflict, NotAllowed
-from shared.events.agenda import MeetingAgendaItemChanged
+from shared.events.agenda.agenda_points import MeetingAgendaItemChanged
 from tests.agenda.steps import Cast, added, agenda_of, an_hour_passes, planned
 from tests.agenda.test_arranging import session_now, waiting
 from tests.workplace import Workplace

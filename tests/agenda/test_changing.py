@@ -11,7 +11,7 @@ from shared.api.agenda.changing import CancelSession, MoveSession
 from shared.api.agenda.sessions import SessionView
 from shared.audit.table import ENTRY
 from shared.errors import Refusal
-from shared.events.agenda import SessionCancelled, SessionMoved
+from shared.events.agenda.sessions import SessionCancelled, SessionMoved
 from tests.agenda.steps import Cast, added, planned
 from tests.workplace import Workplace
 

@@ -26,7 +26,7 @@ from shared.api.page import Page
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.errors import Unavailable
-from shared.events.agenda import (
+from shared.events.agenda.coming import (
     PerspectiveAsked,
     SessionAnswered,
     SessionCameNear,

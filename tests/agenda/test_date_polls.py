@@ -22,15 +22,14 @@ from shared.api.my_data import DataGroup
 from shared.api.page import Page
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.agenda import (
+from shared.events.agenda.date_polls import (
     DatePollAnswered,
     DatePollClosed,
     DatePollCompleted,
     DatePollEndsSoon,
     DatePollOpened,
-    SeriesPlanned,
-    SessionConfirmed,
 )
+from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed
 from shared.events.network import MembershipPaused, PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, leave, membership
 from tests.workplace import Workplace

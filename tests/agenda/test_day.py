@@ -27,7 +27,7 @@ from shared.api.my_data import DataGroup
 from shared.api.page import Ids
 from shared.database import new_id
 from shared.errors import Refusal
-from shared.events.agenda import SessionDayChanged, SessionDayEnded, SessionDayMovedOn, SessionDayStarted
+from shared.events.agenda.days import SessionDayChanged, SessionDayEnded, SessionDayMovedOn, SessionDayStarted
 from shared.events.base import Event
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import Cast, added, an_hour_passes, hear, join, planned

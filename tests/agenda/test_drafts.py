@@ -21,7 +21,7 @@ from shared.api.agenda.series_changes import SessionsChanged
 from shared.api.agenda.sessions import PlanSeries, SeriesView, SessionView
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
-from shared.events.agenda import SeriesPlanned, SessionConfirmed, SessionWithdrawn
+from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed, SessionWithdrawn
 from tests.agenda.steps import Cast, added, join, planned, rule
 from tests.workplace import Workplace
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from shared.api.agenda.questions import ChangeQuestion, QuestionView
 from shared.api.page import Page
 from shared.database import new_id
-from shared.events.agenda import QuestionOpened, QuestionProposed
+from shared.events.agenda.questions import QuestionOpened, QuestionProposed
 from tests.agenda.steps import Cast, hear, opened, proposed, succeeded
 from tests.workplace import Workplace
 

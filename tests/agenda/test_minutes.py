@@ -12,7 +12,7 @@ from shared.api.agenda.minutes import MinutesView
 from shared.api.page import Page
 from shared.api.search import FoundPage, Search
 from shared.errors import Refusal
-from shared.events.agenda import MinutesEstablished, MinutesMissed, MinutesShared
+from shared.events.agenda.minutes import MinutesEstablished, MinutesMissed, MinutesShared
 from tests.agenda.minutes import (
     answered,
     assigned,

@@ -9,7 +9,7 @@ from shared.api.agenda.sessions import PlanSeries, SeriesView, SessionMoment, Se
 from shared.api.page import Page
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotFound
-from shared.events.agenda import SeriesUndone
+from shared.events.agenda.sessions import SeriesUndone
 from shared.events.network import MembershipActivated
 from tests.agenda.steps import MOMENT, Cast, activated, added, hear, join, membership, planned, rule
 from tests.workplace import Workplace

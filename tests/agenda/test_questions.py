@@ -9,7 +9,7 @@ from services.agenda.questions.domain import QuestionIncomplete, words_of
 from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionView
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
+from shared.events.agenda.questions import QuestionOpened, QuestionProposed, QuestionWithdrawn
 from tests.agenda.steps import Cast, leave, opened, proposal, proposed
 from tests.workplace import Workplace
 

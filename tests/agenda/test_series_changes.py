@@ -1,4 +1,4 @@
-"""Changing this session, this and those after it, or all of a series: exceptions stay, ten days at most, and undo (BR-042, BR-047, BR-049)."""
+"""Changing this session, those after it or all of a series: exceptions stay, ten days at most, undo (BR-042, 047, 049)."""
 
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from shared.api.agenda.series_changes import (
 from shared.api.agenda.sessions import SeriesView, SessionView
 from shared.api.page import Page
 from shared.errors import Refusal
-from shared.events.agenda import SessionMoved, SessionRetyped
+from shared.events.agenda.sessions import SessionMoved, SessionRetyped
 from tests.agenda.steps import Cast, added, an_hour_passes, planned
 from tests.agenda.test_changing import move
 from tests.workplace import Workplace

@@ -11,7 +11,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SeriesView, S
 from shared.api.page import Ids, Page
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotFound
-from shared.events.agenda import SeriesPlanned, SessionConfirmed, SessionHeld
+from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed, SessionHeld
 from tests.agenda.steps import Cast, added, an_hour_passes, planned, rule, set_status
 from tests.workplace import Workplace
 

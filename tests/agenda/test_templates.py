@@ -10,7 +10,8 @@ from shared.api.agenda.documents import AddDocument, DocumentRemoved, DocumentVi
 from shared.api.agenda.sessions import SeriesView
 from shared.api.agenda.templates import SetTemplateAgenda, TemplateAgenda, TemplatePoint
 from shared.api.page import Ids
-from shared.events.agenda import MeetingAgendaItemAdded, SessionDocumentAdded, SessionDocumentRemoved, TemplateAgendaSet
+from shared.events.agenda.agenda_points import MeetingAgendaItemAdded
+from shared.events.agenda.sessions import SessionDocumentAdded, SessionDocumentRemoved, TemplateAgendaSet
 from tests.agenda.steps import Cast, added, agenda_of, planned
 from tests.agenda.test_drafts import confirmed, draft_series, pre_meeting, young
 from tests.workplace import Workplace

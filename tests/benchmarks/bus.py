@@ -12,7 +12,7 @@ from pathlib import Path
 import aio_pika
 
 from shared.bus.work import SystemClock
-from shared.events.agenda import SeriesPlanned
+from shared.events.agenda.sessions import SeriesPlanned
 from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.roads import EVENTS, NETWORK, Counted, announce_many, sender, taker
 from tests.servers.postgres import PostgresNode

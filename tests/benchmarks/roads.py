@@ -23,7 +23,7 @@ from shared.bus.relay import Relay
 from shared.bus.transport import ROUTES, Transport
 from shared.bus.work import Door, SystemClock, Work
 from shared.database import Database, fresh_metadata, new_id
-from shared.events.agenda import SeriesPlanned
+from shared.events.agenda.sessions import SeriesPlanned
 from shared.settings import Environment, Settings
 
 EVENTS = 10_000

@@ -38,7 +38,9 @@ def arranged(site: Site, session: str) -> list[str]:
     """The pages on which an agenda is made."""
     page = site.open("Yara")
     page.goto(f"{session}/agenda")
-    links = [page.locator(f'a[href$="{end}"]').first.get_attribute("href") or "" for end in ("/antwoord", "/veranderen")]
+    links = [
+        page.locator(f'a[href$="{end}"]').first.get_attribute("href") or "" for end in ("/antwoord", "/veranderen")
+    ]
     return [f"{session}/agenda", f"{session}/agenda/publiceren", f"{session}/programma", f"{KBL}/agendapunten", *links]
 
 
@@ -96,7 +98,11 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "/ik/logboek",
     ]
     coordinators += ["/acties", "/acties?klaar=true", f"{KBL}/verslagen"]
-    coordinators += ["/ik/kalender", f"{session}/veranderen", f"{session}/veranderen/nakijken?scope=ALL&nth=2&weekday=4"]
+    coordinators += [
+        "/ik/kalender",
+        f"{session}/veranderen",
+        f"{session}/veranderen/nakijken?scope=ALL&nth=2&weekday=4",
+    ]
     coordinators += [f"{KBL}/bijeenkomsten/nieuw?type=PRE_MEETING", f"{session}/documenten"]
     page.goto(f"{KBL}/bijeenkomsten")
     coordinators += [page.get_by_role("link", name="Vaste agendapunten").first.get_attribute("href") or ""]

@@ -23,7 +23,7 @@ from shared.bus.transport import Envelope, NotAccepted, Route, Transport
 from shared.bus.work import Clock, Door, SystemClock, Work
 from shared.bus.worker import Handler
 from shared.database import Database, fresh_metadata, new_id
-from shared.events.agenda import QuestionWithdrawn
+from shared.events.agenda.questions import QuestionWithdrawn
 from shared.events.base import Event
 from shared.events.network import MembershipActivated, MembershipEnded
 from shared.service import house_tables

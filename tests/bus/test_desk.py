@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from shared.bus.desk import Desk, type_named
 from shared.bus.inbox.rows import DEAD, DEAD_KEPT_DAYS, KEPT_DAYS
 from shared.bus.inbox.upkeep import Upkeep
-from shared.events.agenda import QuestionWithdrawn
+from shared.events.agenda.questions import QuestionWithdrawn
 from shared.events.network import MembershipActivated, MembershipEnded
 from tests.bus.conftest import OpenHouse
 from tests.bus.road import House, Road, activated, ended, eventually, some_ids

@@ -7,11 +7,10 @@ from typing import Any
 from shared.bus.rabbitmq.topology import exchange_of
 from shared.bus.rabbitmq.wire import VERSION
 from shared.bus.transport import ROUTES
-from shared.events.base import Event, known_events, urn
+from shared.events.base import Event, known_events, learn_all, urn
 from shared.service import Service
 
-for room in ("network", "agenda", "notifications"):
-    import_module(f"shared.events.{room}")
+learn_all()
 
 STORE = Path(__file__).parent
 ASKED = ("network", "agenda", "notifications")

@@ -10,7 +10,7 @@ import jsonschema
 
 from shared.bus.rabbitmq.wire import to_wire
 from shared.bus.transport import ROUTES, Envelope
-from shared.events.agenda import QuestionOpened
+from shared.events.agenda.questions import QuestionOpened
 from tests.contracts.build import STORE, asyncapi, events
 from tests.contracts.write import as_text
 

@@ -39,8 +39,9 @@ from shared.api.network import (
     people,
     platform,
     privacy,
-    steering,
 )
+from shared.api.network.steering import goals, ties
+from shared.api.network.steering import waiting as decisions
 from shared.api.notifications import subscriptions
 from tests.contracts.schema import STORED, broken_for_clients
 
@@ -57,9 +58,9 @@ SAME_WORDS = {
     "PerspectiveCode": networks.PerspectiveCode,
     "NetworkStatus": networks.NetworkStatus,
     "Region": networks.Region,
-    "GoalOutcome": steering.Outcome,
-    "RelationType": steering.RelationType,
-    "DecisionKind": steering.DecisionKind,
+    "GoalOutcome": goals.Outcome,
+    "RelationType": ties.RelationType,
+    "DecisionKind": decisions.DecisionKind,
     "AgendaPointStatus": sessions.PointStatus,
     "AnsweringService": privacy.AnsweringService,
     "ErasureStatus": privacy.ErasureStatus,

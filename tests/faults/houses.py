@@ -22,7 +22,7 @@ from shared.bus.relay import open_transport
 from shared.bus.transport import Envelope, Receiver, Route, Transport, Unreadable
 from shared.bus.work import SystemClock, Work
 from shared.database import Database, fresh_metadata
-from shared.events.agenda import QuestionWithdrawn
+from shared.events.agenda.questions import QuestionWithdrawn
 from shared.events.base import Event
 from shared.events.network import MembershipActivated
 from shared.service import Handler, Running, Service

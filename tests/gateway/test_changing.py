@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.gateway.graphql.ids import global_id
-from shared.events.agenda import QuestionOpened, QuestionProposed
+from shared.events.agenda.questions import QuestionOpened, QuestionProposed
 from tests.gateway.town import Town
 
 PROPOSAL = {

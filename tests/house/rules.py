@@ -321,11 +321,14 @@ def events_carry_no_words(root: Path) -> Found:
 
 def every_event_is_announced(root: Path) -> Found:
     """An event that nobody announces is a promise that nobody keeps."""
-    for service in ("network", "agenda", "notifications"):
-        path = root / "shared" / "events" / f"{service}.py"
-        said = "\n".join(room.read_text() for room, _ in modules(root, under=(f"services/{service}",)))
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.ClassDef) and not re.search(rf"\b{node.name}\(", said):
+    said = {
+        service: "\n".join(room.read_text() for room, _ in modules(root, under=(f"services/{service}",)))
+        for service in ("network", "agenda", "notifications")
+    }
+    for path, tree in modules(root, under=("shared/events",)):
+        service = path.relative_to(root / "shared" / "events").parts[0].removesuffix(".py")
+        for node in tree.body if service in said else ():
+            if isinstance(node, ast.ClassDef) and not re.search(rf"\b{node.name}\(", said[service]):
                 yield path, node.lineno, f"{service} never announces {node.name}"
 
 

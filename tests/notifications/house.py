@@ -29,13 +29,9 @@ from services.notifications.subscriptions.domain import Cadence
 from shared.api.notifications.subscriptions import ChooseDigest
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.agenda import (
-    MeetingAgendaItemAdded,
-    MeetingAgendaItemRemoved,
-    QuestionOpened,
-    QuestionWithdrawn,
-    SessionConfirmed,
-)
+from shared.events.agenda.agenda_points import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
+from shared.events.agenda.questions import QuestionOpened, QuestionWithdrawn
+from shared.events.agenda.sessions import SessionConfirmed
 from shared.events.base import Event
 from shared.events.network import MembershipActivated, MembershipEnded, SignInRequested
 from tests.notifications.owners import Owners, agenda_routes, app_of, network_routes

@@ -373,7 +373,9 @@ def agenda_routes(owners: Owners) -> Edge:
         )
         return SessionNews(
             agenda_points=points,
-            sessions=[owners.sessions[session_id] for session_id in {point.session_id for point in points}],
+            sessions=[
+                owners.sessions[session_id] for session_id in {point.session_id for point in points if point.session_id}
+            ],
             upcoming=upcoming[: asked.upcoming],
             reader_ids=readers,
         )

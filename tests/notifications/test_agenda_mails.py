@@ -7,7 +7,7 @@ from uuid import UUID
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.arranging import AgendaLetter, AgendaLetterPoint, AgendaPointLetter
 from shared.database import new_id
-from shared.events.agenda import (
+from shared.events.agenda.agenda_points import (
     MeetingAgendaItemAdded,
     MeetingAgendaItemChanged,
     MeetingAgendaLeftUnpublished,

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.coming import ComingLetter, MissingPerspective
 from shared.database import new_id
-from shared.events.agenda import PerspectiveAsked, SessionCameNear, SessionSeatGiven
+from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatGiven
 from tests.notifications.house import House, text_of
 
 STARTS = datetime(2027, 1, 14, 12, 30, tzinfo=UTC)

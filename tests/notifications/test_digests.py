@@ -23,7 +23,7 @@ from services.notifications.handlers.network import when_membership_activated
 from services.notifications.subscriptions.domain import Cadence
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.agenda import MeetingAgendaItemRemoved
+from shared.events.agenda.agenda_points import MeetingAgendaItemRemoved
 from shared.events.notifications import DigestSent, DigestSkipped
 from tests.notifications.house import MONDAY, NEXT_WEEK, THIS_WEEK, House, html_of, text_of
 

@@ -15,7 +15,7 @@ from services.notifications.mail.models import MAIL
 from shared.bus.clock import Period
 from shared.bus.work import Work
 from shared.database import new_id
-from shared.events.agenda import SessionCancelled, SessionConfirmed, SessionMoved
+from shared.events.agenda.sessions import SessionCancelled, SessionConfirmed, SessionMoved
 from tests.notifications.house import House, html_of, read, text_of
 from tests.servers.smtp_sink import SmtpSink
 

@@ -9,7 +9,7 @@ import pytest
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.minutes import ActionLetter, MinutesLetter
 from shared.database import new_id
-from shared.events.agenda import (
+from shared.events.agenda.minutes import (
     ActionPointAssigned,
     ActionPointDueSoon,
     ActionPointOverdue,

@@ -9,7 +9,7 @@ from services.notifications.reminders.domain import out_of_the_night
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.date_polls import DatePollLetter
 from shared.database import new_id
-from shared.events.agenda import DatePollCompleted, DatePollEndsSoon, DatePollOpened
+from shared.events.agenda.date_polls import DatePollCompleted, DatePollEndsSoon, DatePollOpened
 from tests.notifications.house import House, text_of
 
 UNTIL = datetime(2026, 12, 10, 22, 59, tzinfo=UTC)

@@ -11,7 +11,7 @@ from services.notifications.reminders.domain import due_at
 from services.notifications.subscriptions.domain import Cadence, Reminder
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView
 from shared.bus.clock import Period
-from shared.events.agenda import SessionCancelled, SessionHeld, SessionMoved
+from shared.events.agenda.sessions import SessionCancelled, SessionHeld, SessionMoved
 from shared.events.network import MembershipPaused
 from tests.notifications.house import House, html_of, text_of
 

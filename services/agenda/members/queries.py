@@ -23,9 +23,7 @@ BY_ROLE = case(
 """How somebody with this active membership stands, as the value of a Standing."""
 
 
-def standing_of_row(
-    network_id: Mapped[UUID], perspective: Mapped[str | None] | None = None
-) -> ColumnElement[int]:
+def standing_of_row(network_id: Mapped[UUID], perspective: Mapped[str | None] | None = None) -> ColumnElement[int]:
     """How the reader stands in the network of each row, as the value of a Standing, asked in the statement that reads the row.
 
     perspective: where a row can be for one perspective only, for whom it is: others are strangers to it, but who coordinates.

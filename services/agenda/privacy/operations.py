@@ -6,7 +6,7 @@ from services.agenda.privacy.models import METADATA, person_taken_out
 from services.agenda.privacy.queries import erasures_to_do, everybody
 from shared import erasure
 from shared.bus.work import Door, Work
-from shared.events.agenda import PersonErasedFromAgenda
+from shared.events.agenda.people import PersonErasedFromAgenda
 
 
 async def take_out(work: Work, *, person_id: UUID) -> None:

@@ -28,7 +28,7 @@ from services.agenda.questions.queries import question_of_reference, question_to
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import QuestionOpened, QuestionProposed, QuestionWithdrawn
+from shared.events.agenda.questions import QuestionOpened, QuestionProposed, QuestionWithdrawn
 
 
 async def propose_question(

@@ -65,7 +65,9 @@ class ChangeAgendaPointInput:
     purpose: Purpose | None = None
     minutes: int | None = None
     question_id: strawberry.ID | None = None
-    owner_id: strawberry.ID | None = strawberry.field(default=None, description="The person who brings it in; left out: it stays whose it is.")
+    owner_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The person who brings it in; left out: it stays whose it is."
+    )
     version: int
     client_mutation_id: str | None = None
 

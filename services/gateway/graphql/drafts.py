@@ -84,7 +84,9 @@ def _drafts(session_ids: list[strawberry.ID]) -> Drafts:
 
 def _confirm(info: Ask, input: ConfirmDraftsInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
-        view = yield from told(owner.confirm_drafts(_drafts(input.session_ids), key_for(info, input.client_mutation_id)))
+        view = yield from told(
+            owner.confirm_drafts(_drafts(input.session_ids), key_for(info, input.client_mutation_id))
+        )
         return (yield from sessions_changed(info, context, view))
 
     return change(info, Who.COORDINATORS, make)
@@ -92,7 +94,9 @@ def _confirm(info: Ask, input: ConfirmDraftsInput) -> Loading[Any]:  # noqa: A00
 
 def _discard(info: Ask, input: DiscardDraftsInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(_context: Context) -> Loading[Any]:
-        gone = yield from told(owner.discard_drafts(_drafts(input.session_ids), key_for(info, input.client_mutation_id)))
+        gone = yield from told(
+            owner.discard_drafts(_drafts(input.session_ids), key_for(info, input.client_mutation_id))
+        )
         return DraftsDiscarded(network_id=strawberry.ID(global_id("Network", gone.network_id)))
 
     return change(info, Who.COORDINATORS, make)

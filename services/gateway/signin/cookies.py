@@ -60,7 +60,9 @@ def keep_cookies(context: Context, response: Response) -> None:
         _drop(response, BACK)
     if context.clear_session:
         _drop(response, SESSION)
-        response.headers["Clear-Site-Data"] = '"storage"'  # what pages kept on this device: notes, a page to read offline
+        response.headers["Clear-Site-Data"] = (
+            '"storage"'  # what pages kept on this device: notes, a page to read offline
+        )
 
 
 def keep_back(response: Response, address: str) -> None:

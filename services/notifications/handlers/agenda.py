@@ -22,25 +22,22 @@ from services.notifications.reminders.operations.minutes import (
 )
 from services.notifications.reminders.operations.sessions import record_no_start, record_start
 from shared.bus.work import Work
-from shared.events.agenda import (
+from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatGiven
+from shared.events.agenda.date_polls import DatePollCompleted, DatePollEndsSoon, DatePollOpened
+from shared.events.agenda.minutes import (
     ActionPointAssigned,
     ActionPointDueSoon,
     ActionPointOverdue,
-    DatePollCompleted,
-    DatePollEndsSoon,
-    DatePollOpened,
     MinutesMissed,
     MinutesShared,
-    PersonErasedFromAgenda,
-    PerspectiveAsked,
-    QuestionOpened,
-    QuestionWithdrawn,
-    SessionCameNear,
+)
+from shared.events.agenda.people import PersonErasedFromAgenda
+from shared.events.agenda.questions import QuestionOpened, QuestionWithdrawn
+from shared.events.agenda.sessions import (
     SessionCancelled,
     SessionConfirmed,
     SessionHeld,
     SessionMoved,
-    SessionSeatGiven,
     SessionWithdrawn,
 )
 from shared.events.base import Event

@@ -11,7 +11,7 @@ from services.notifications.reminders.operations.agendas import (
     plan_unpublished_mails,
 )
 from shared.bus.work import Work
-from shared.events.agenda import (
+from shared.events.agenda.agenda_points import (
     MeetingAgendaItemAdded,
     MeetingAgendaItemChanged,
     MeetingAgendaItemRemoved,

@@ -115,7 +115,6 @@ class AgendaView(Shape):
     agenda_points: list[AgendaPointView]
 
 
-
 class SessionView(Shape):
     """One session; everybody may know when a network meets, only members see where and what about.
 

@@ -30,7 +30,7 @@ from services.agenda.sessions.domain.sessions import SessionFacts
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, Problem, StaleVersion
-from shared.events.agenda import ActionPointCompleted
+from shared.events.agenda.minutes import ActionPointCompleted
 
 
 class Held(NamedTuple):

@@ -8,7 +8,7 @@ from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import Minutes
 from services.agenda.minutes.queries.changing import actions_to_change
 from shared.bus.work import Work
-from shared.events.agenda import ActionPointAssigned
+from shared.events.agenda.minutes import ActionPointAssigned
 
 
 async def keep_agreements(work: Work, *, minutes: Minutes, parts: Sequence[PartFacts]) -> None:

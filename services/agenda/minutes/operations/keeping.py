@@ -16,7 +16,7 @@ from services.agenda.minutes.queries.changing import (
 from services.agenda.minutes.queries.minutes import session_of, writers_of
 from services.agenda.sessions.queries.date_polls import coordinator_ids
 from shared.bus.work import Work
-from shared.events.agenda import ActionPointDueSoon, ActionPointOverdue, MinutesMissed
+from shared.events.agenda.minutes import ActionPointDueSoon, ActionPointOverdue, MinutesMissed
 
 MOST_AT_ONCE = 100
 

@@ -40,7 +40,7 @@ from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import MinutesChanged, MinutesEstablished, MinutesShared
+from shared.events.agenda.minutes import MinutesChanged, MinutesEstablished, MinutesShared
 
 LAST_OF_ALL = 1_000_000
 

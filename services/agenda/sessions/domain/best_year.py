@@ -45,8 +45,8 @@ def worth(year: Sequence[Option], missed: frozenset[str] = frozenset()) -> tuple
     """How good a year is; the smallest is best.
 
     In this order, after BR-040 and BR-044: how often a perspective misses its minimum; how often one misses it twice in a
-    row, so that it did not get first choice the second time (missed: at the session before the year); the lowest share of any perspective at any session (the
-    higher the better); how many soft reasons; how many days from the rhythm; how late.
+    row, so that it did not get first choice the second time (missed: at the session before the year); the lowest share of
+    any perspective at any session (the higher the better); how many soft reasons; how many days from the rhythm; how late.
     """
     lowest = min((option.lowest for option in year), default=ALL)
     misses = [option.missing for option in year]

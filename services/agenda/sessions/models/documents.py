@@ -1,9 +1,11 @@
 """What is stored of documents of sessions: where they are, not what stands in them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlalchemy import Delete, delete
+from sqlmodel import Field, col
 
 from services.agenda.sessions.domain.documents import DocumentFacts
 from shared.columns import UTCDateTime
@@ -27,3 +29,8 @@ class SessionDocument(AgendaStore, table=True):
     def facts(self) -> DocumentFacts:
         """What is stored, as rules and readers take it."""
         return DocumentFacts(**{name: getattr(self, name) for name in DocumentFacts._fields})
+
+
+def documents_dropped(session_ids: Sequence[UUID]) -> Delete:
+    """Forget the documents of these sessions."""
+    return delete(SessionDocument).where(col(SessionDocument.session_id).in_(session_ids))

@@ -1,10 +1,11 @@
 """What is stored of series and sessions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import Index, String
-from sqlmodel import Field
+from sqlalchemy import Index, String, Update, update
+from sqlmodel import Field, col
 
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.places import REGULAR, SessionType
@@ -90,3 +91,9 @@ class PlannedSession(AgendaStore, table=True):
     def facts(self) -> SessionFacts:
         """What is stored, as rules and readers take it."""
         return SessionFacts(**{name: getattr(self, name) for name in SessionFacts._fields})
+
+
+def pre_meetings_set_loose(session_ids: Sequence[UUID]) -> Update:
+    """Let what was to come before these sessions stand by itself."""
+    loose = update(PlannedSession).where(col(PlannedSession.for_session_id).in_(session_ids))
+    return loose.values(for_session_id=None)

@@ -36,7 +36,7 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import (
+from shared.events.agenda.agenda_points import (
     MeetingAgendaItemAdded,
     MeetingAgendaItemChanged,
     MeetingAgendaItemProposed,

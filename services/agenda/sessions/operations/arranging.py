@@ -34,7 +34,11 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import MeetingAgendaArranged, MeetingAgendaLeftUnpublished, MeetingAgendaPublished
+from shared.events.agenda.agenda_points import (
+    MeetingAgendaArranged,
+    MeetingAgendaLeftUnpublished,
+    MeetingAgendaPublished,
+)
 
 MOST_AT_ONCE = 100
 

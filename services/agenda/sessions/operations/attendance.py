@@ -20,7 +20,7 @@ from services.agenda.sessions.queries.showing import session_seen, session_to_ch
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import AttendanceRecorded
+from shared.events.agenda.coming import AttendanceRecorded
 
 
 async def record_attendance(

@@ -22,7 +22,7 @@ from services.agenda.sessions.queries.arranging import next_session_after, sessi
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import MeetingAgendaArranged
+from shared.events.agenda.agenda_points import MeetingAgendaArranged
 
 MOST_AT_ONCE = 50
 

@@ -16,7 +16,7 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import SessionCancelled
+from shared.events.agenda.sessions import SessionCancelled
 
 
 async def move_session(

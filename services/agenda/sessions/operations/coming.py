@@ -27,7 +27,7 @@ from services.agenda.sessions.queries.seats import (
 from services.agenda.sessions.queries.showing import session_seen, session_to_change, standing_at
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import SessionAnswered, SessionSeatGiven
+from shared.events.agenda.coming import SessionAnswered, SessionSeatGiven
 
 
 async def answer_session(

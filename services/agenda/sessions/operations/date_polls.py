@@ -44,7 +44,7 @@ from services.agenda.sessions.queries.planning import perspectives_of
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import (
+from shared.events.agenda.date_polls import (
     DatePollAnswered,
     DatePollClosed,
     DatePollCompleted,

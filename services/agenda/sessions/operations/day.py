@@ -23,7 +23,7 @@ from services.agenda.sessions.models.day import SessionDay, day_opened, turns_fo
 from services.agenda.sessions.queries.day import day_seen, day_to_change, point_ids_of
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import SessionDayChanged, SessionDayEnded, SessionDayMovedOn, SessionDayStarted
+from shared.events.agenda.days import SessionDayChanged, SessionDayEnded, SessionDayMovedOn, SessionDayStarted
 
 
 class HeldDay(NamedTuple):

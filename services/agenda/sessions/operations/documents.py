@@ -17,7 +17,7 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import SessionDocumentAdded, SessionDocumentRemoved
+from shared.events.agenda.sessions import SessionDocumentAdded, SessionDocumentRemoved
 
 
 async def add_document(work: Work, *, session_id: UUID, title: str, url: str) -> SeenDocument:

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from uuid import UUID
 
-from sqlalchemy import delete, update
-from sqlmodel import col
-
 from services.agenda.finding.domain import SESSION
 from services.agenda.members.domain import Standing, check_coordinates
 from services.agenda.members.queries import coordinators_held
@@ -20,8 +17,8 @@ from services.agenda.sessions.domain.sessions import CONFIRMED, DRAFT, SeenSessi
 from services.agenda.sessions.domain.year import check_no_hard_day
 from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.date_polls import choice_undone
-from services.agenda.sessions.models.documents import SessionDocument
-from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.models.documents import documents_dropped
+from services.agenda.sessions.models.sessions import PlannedSession, pre_meetings_set_loose
 from services.agenda.sessions.models.templates import template_emptied
 from services.agenda.sessions.operations.putting import kept, remember
 from services.agenda.sessions.operations.series_changes import Changed
@@ -148,12 +145,8 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
 async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
     """Let sessions be as if they had never been, with what hangs on them."""
     ids = [one.id for one in sessions]
-    for statement in coming_undone(ids):
+    for statement in (*coming_undone(ids), documents_dropped(ids), pre_meetings_set_loose(ids)):
         await work.session.execute(statement)
-    await work.session.execute(delete(SessionDocument).where(col(SessionDocument.session_id).in_(ids)))
-    await work.session.execute(
-        update(PlannedSession).where(col(PlannedSession.for_session_id).in_(ids)).values(for_session_id=None)
-    )
     for one in sessions:
         work.forget(SESSION, one.id)
         await work.session.delete(one)

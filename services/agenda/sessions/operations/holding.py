@@ -22,7 +22,7 @@ from services.agenda.sessions.queries.agenda_points import minutes_and_position,
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.bus.work import Work
 from shared.errors import NotFound, Problem
-from shared.events.agenda import MeetingAgendaItemChanged
+from shared.events.agenda.agenda_points import MeetingAgendaItemChanged
 
 
 class HeldPoint(NamedTuple):

@@ -24,7 +24,7 @@ from services.agenda.sessions.queries.planning import (
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import Invalid, NotFound, Problem
-from shared.events.agenda import SeriesUndone
+from shared.events.agenda.sessions import SeriesUndone
 
 MOST_BLOCKS = 100
 

@@ -11,7 +11,7 @@ from services.agenda.sessions.domain.sessions import DRAFT, document_of_session
 from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.bus.work import Work
-from shared.events.agenda import SessionMoved, SessionRetyped
+from shared.events.agenda.sessions import SessionMoved, SessionRetyped
 
 KEPT: Sequence[str] = ("starts_at", "ends_at", "place", "link", "type", "status", "was_starts_at", "stands_apart")
 """What is kept of a session before it changes."""

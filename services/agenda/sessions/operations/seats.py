@@ -27,7 +27,7 @@ from services.agenda.sessions.queries.showing import session_seen, session_to_ch
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
-from shared.events.agenda import PerspectiveAsked, SessionCameNear, SessionSeatsSet
+from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatsSet
 
 MOST_AT_ONCE = 100
 PEOPLE_PER_EVENT = 100

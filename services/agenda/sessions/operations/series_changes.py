@@ -43,7 +43,7 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
-from shared.events.agenda import SessionWithdrawn
+from shared.events.agenda.sessions import SessionWithdrawn
 
 
 class Changed(NamedTuple):

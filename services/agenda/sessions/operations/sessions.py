@@ -19,7 +19,7 @@ from services.agenda.sessions.queries.planning import perspectives_of
 from services.agenda.sessions.queries.showing import passed_sessions, taken_between
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
-from shared.events.agenda import SeriesPlanned, SessionConfirmed, SessionHeld
+from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed, SessionHeld
 
 MOST_AT_ONCE = 200
 

@@ -33,7 +33,7 @@ from services.agenda.sessions.queries.templates import (
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
-from shared.events.agenda import TemplateAgendaSet
+from shared.events.agenda.sessions import TemplateAgendaSet
 
 
 class TemplateSet(NamedTuple):

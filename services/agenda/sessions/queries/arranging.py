@@ -189,14 +189,14 @@ async def point_letter(session: Session, agenda_point_id: UUID) -> PointLetter |
                 col(AgendaPoint.status),
                 col(AgendaPoint.answer),
                 col(AgendaPoint.session_id),
-                planned.starts_at,  # type: ignore[arg-type]  # SQLModel types the columns of an alias as their values
-                carried.starts_at,  # type: ignore[arg-type]  # as above
-                func.coalesce(planned.zone, carried.zone, ZONE),
+                col(planned.starts_at),
+                col(carried.starts_at),
+                func.coalesce(col(planned.zone), col(carried.zone), ZONE),
                 col(AgendaPoint.proposed_by),
             )
-            .outerjoin(planned, planned.id == col(AgendaPoint.session_id))  # type: ignore[arg-type]  # as above
-            .outerjoin(carried, carried.id == col(AgendaPoint.carried_from_id))  # type: ignore[arg-type]  # as above
+            .outerjoin(planned, col(planned.id) == col(AgendaPoint.session_id))
+            .outerjoin(carried, col(carried.id) == col(AgendaPoint.carried_from_id))
             .where(col(AgendaPoint.id) == agenda_point_id, takes_part)
         )
     ).one_or_none()
-    return PointLetter(*row) if row else None
+    return PointLetter._make(row) if row else None

@@ -1,0 +1,1 @@
+"""What agenda announces: what is studied, and when people meet."""
