@@ -117,7 +117,7 @@ READS: dict[str, Ask] = {
 AT_MOST = {
     "news of sessions": 4,
     "news of questions": 2,
-    "year": 6,
+    "year": 7,
     "agenda points": 2,
     "points that wait": 2,
     "shares of an agenda": 3,
@@ -154,7 +154,8 @@ async def test_planning_needs_no_more_statements_for_more_sessions(place: Workpl
 def test_no_list_is_paged_by_offset(edge: Any) -> None:
     parameters = {parameter.name for route in edge.routes for parameter in route.dependant.query_params}
 
-    assert parameters <= {"first", "after", "status", "track", "from_at", "until_at", "agenda_points", "kind", "before"}
+    assert not parameters & {"offset", "skip", "page", "limit"}
+    assert ("after" in parameters) <= ("first" in parameters)
 
 
 async def _cast(place: Workplace) -> Cast:
