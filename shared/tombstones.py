@@ -7,6 +7,9 @@ from sqlalchemy import Column, LargeBinary, MetaData, Table
 
 from shared.columns import UTCDateTime
 
+LAST_VERSION = 2**31 - 1
+"""No event has a higher version: what is written down under it as gone for good stays so, whatever is heard after it."""
+
 
 def tombstone_table(metadata: MetaData) -> Table:
     """The table of who is gone for good: a hash and a moment. Whatever is heard of them later is too late, whichever version it has."""

@@ -6,12 +6,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.notifications.digests.operations.planning import plan_before_sessions
 from services.notifications.handlers.clock import when_a_session_comes_near
 from services.notifications.reminders.domain import due_at
 from services.notifications.subscriptions.domain import Cadence, Reminder
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView
 from shared.bus.clock import Period
-from shared.events.agenda.sessions import SessionCancelled, SessionHeld, SessionMoved
+from shared.database import new_id
+from shared.events.agenda.sessions import (
+    SeriesUndone,
+    SessionCancelled,
+    SessionConfirmed,
+    SessionHeld,
+    SessionMoved,
+)
 from shared.events.network import MembershipPaused
 from tests.notifications.house import House, html_of, text_of
 
@@ -136,6 +144,39 @@ async def test_nobody_is_reminded_of_what_does_not_take_place(house: House, how:
 
     by_session = {mail.subject_id: mail.state for mail in await house.ledger() if mail.kind == "session-reminder"}
     assert by_session == {planned: "CANCELLED", sent: "SENT"}
+
+
+@pytest.mark.parametrize("comes_first", [False, True])
+async def test_j03_of_a_series_that_was_taken_back_nothing_is_planned_in_whatever_order_that_is_heard(
+    any_house: House, comes_first: bool
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    person = await house.member(network, "lea@voorbeeld.nl")
+    await house.choose(person, network, Cadence.BEFORE_SESSION)
+    house.is_now(START - timedelta(days=8))
+    session_id = new_id()
+    undone = SeriesUndone(
+        series_id=new_id(), network_id=network, session_ids=[session_id], at=house.place.clock.now(), version=2
+    )
+    confirmed = SessionConfirmed(
+        session_id=session_id,
+        network_id=network,
+        series_id=undone.series_id,
+        status="CONFIRMED",
+        sequence=0,
+        starts_at=START,
+        ends_at=START + timedelta(hours=2),
+        at=house.place.clock.now(),
+        version=1,
+    )
+
+    await house.hear(*([undone, confirmed, undone] if comes_first else [confirmed, undone, undone]))
+    house.is_now(START - timedelta(days=7))
+    await plan_before_sessions(house.door)
+    await it_is(house, START - timedelta(days=1))
+
+    assert [mail.kind for mail in await house.ledger() if mail.kind != "session-invited"] == []
 
 
 async def test_who_left_or_is_away_or_is_told_just_now_gets_no_reminder(house: House) -> None:

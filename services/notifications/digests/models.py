@@ -15,6 +15,7 @@ from services.notifications.mail.queries import mail_readers
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
 from shared.straight import Prepared
+from shared.tombstones import LAST_VERSION
 
 
 class Item(NotificationsStore, table=True):
@@ -106,6 +107,13 @@ def newest_gathering(
             "version": told.excluded.version,
         },
         where=col(Gathering.version) < told.excluded.version,
+    )
+
+
+def gathering_never(session_id: UUID, network_id: UUID, at: datetime) -> Insert:
+    """Note that a session is gone as if it had never been, whatever is heard of it after this."""
+    return newest_gathering(
+        session_id=session_id, network_id=network_id, is_confirmed=False, starts_at=at, version=LAST_VERSION
     )
 
 

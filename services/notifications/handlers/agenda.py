@@ -7,6 +7,7 @@ from services.notifications.digests.domain import ItemKind
 from services.notifications.digests.operations.news import (
     record_item,
     record_item_gone,
+    record_no_session,
     record_session,
     record_session_over,
 )
@@ -20,7 +21,7 @@ from services.notifications.reminders.operations.minutes import (
     plan_missed_mails,
     plan_shared_mails,
 )
-from services.notifications.reminders.operations.sessions import record_no_start, record_start
+from services.notifications.reminders.operations.sessions import record_never, record_no_start, record_start
 from shared.bus.work import Work
 from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatGiven
 from shared.events.agenda.date_polls import DatePollCompleted, DatePollEndsSoon, DatePollOpened
@@ -34,6 +35,7 @@ from shared.events.agenda.minutes import (
 from shared.events.agenda.people import PersonErasedFromAgenda
 from shared.events.agenda.questions import QuestionOpened, QuestionWithdrawn
 from shared.events.agenda.sessions import (
+    SeriesUndone,
     SessionCancelled,
     SessionConfirmed,
     SessionHeld,
@@ -65,6 +67,13 @@ async def when_question_withdrawn(work: Work, event: QuestionWithdrawn) -> None:
         at=event.at,
         version=event.version,
     )
+
+
+async def when_series_undone(work: Work, event: SeriesUndone) -> None:
+    """The sessions of a series are gone as if they had never been: no overview before them, and nobody is reminded."""
+    for session_id in event.session_ids:
+        await record_no_session(work, session_id=session_id, network_id=event.network_id, at=event.at)
+        await record_never(work, session_id=session_id, network_id=event.network_id, at=event.at)
 
 
 async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
@@ -228,6 +237,7 @@ async def when_person_erased_from_agenda(work: Work, event: PersonErasedFromAgen
 HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     QuestionOpened: when_question_opened,
     QuestionWithdrawn: when_question_withdrawn,
+    SeriesUndone: when_series_undone,
     SessionConfirmed: when_session_confirmed,
     SessionMoved: when_session_moved,
     SessionCancelled: when_session_cancelled,

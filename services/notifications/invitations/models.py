@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Insert, case, delete
+from sqlalchemy import Delete, Insert, case, delete, or_
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
+from services.notifications.invitations.domain import NEW
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
 
@@ -51,13 +52,18 @@ class ToldSession(NotificationsStore, table=True):
     """A short hash of what they were told; a place and a link do not stand here twice."""
 
 
-def call_noted(*, set_id: UUID, kind: str, network_id: UUID, due_at: datetime) -> Insert:
-    """Note that people must be told of these sessions; what was to be told sooner is told sooner."""
+def call_noted(*, set_id: UUID, kind: str, network_id: UUID, due_at: datetime, now: datetime) -> Insert:
+    """Note that people must be told of these sessions; what was to be told sooner is told sooner.
+
+    What may still be taken back waits for the last of it. A call whose time has come is being answered already, with what
+    was known then: it is made anew.
+    """
     row = insert(SessionCall).values(set_id=set_id, kind=kind, network_id=network_id, due_at=due_at)
-    sooner = row.excluded.due_at < col(SessionCall.due_at)
+    was_due = col(SessionCall.due_at)
+    counts = row.excluded.due_at > was_due if kind == NEW else or_(row.excluded.due_at < was_due, was_due <= now)
     return row.on_conflict_do_update(
         index_elements=[col(SessionCall.set_id), col(SessionCall.kind)],
-        set_={"due_at": case((sooner, row.excluded.due_at), else_=col(SessionCall.due_at))},
+        set_={"due_at": case((counts, row.excluded.due_at), else_=was_due)},
     )
 
 

@@ -38,16 +38,16 @@ async def calls_due(session: Session, now: datetime) -> list[Call]:
     return [Call(*row) for row in rows]
 
 
-async def first_due(session: Session, network_id: UUID, until: datetime) -> datetime | None:
-    """When the next mail about sessions of a network leaves, if that is before this moment."""
+async def first_due(session: Session, network_id: UUID, *, now: datetime, until: datetime) -> datetime | None:
+    """When the next mail about sessions of a network that is not planned yet leaves, if that is before this moment."""
     soonest = select(func.min(col(SessionCall.due_at))).where(
-        col(SessionCall.network_id) == network_id, col(SessionCall.due_at) < until
+        col(SessionCall.network_id) == network_id, col(SessionCall.due_at) > now, col(SessionCall.due_at) < until
     )
     return (await session.execute(soonest)).scalar_one()
 
 
 async def held_sets(session: Session, network_id: UUID, now: datetime) -> set[UUID]:
-    """Series and sessions of a network that may still be taken back, so that nobody hears of them yet."""
+    """Series and sessions of a network that may still be taken back, so that nobody hears yet of what is new in them."""
     rows = await session.execute(
         select(col(SessionCall.set_id)).where(
             col(SessionCall.network_id) == network_id, col(SessionCall.kind) == NEW, col(SessionCall.due_at) > now

@@ -1,6 +1,7 @@
 """What is stored of reminders: when sessions start, as agenda told it, and for which start people were reminded."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Insert, Update, update
@@ -10,6 +11,7 @@ from sqlmodel import Field, col
 from services.notifications.subscriptions.domain import Reminder
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
+from shared.tombstones import LAST_VERSION
 
 
 class SessionReminder(NotificationsStore, table=True):
@@ -49,6 +51,15 @@ def newest_session(
         set_={name: told.excluded[name] for name in ("starts_at", "takes_place", "told_at", "version")},
         where=col(SessionReminder.version) < told.excluded.version,
     )
+
+
+def session_never(session_id: UUID, network_id: UUID, at: datetime) -> Insert:
+    """Note that a session is gone as if it had never been, whatever is heard of it after this."""
+    gone: dict[str, Any] = {"takes_place": False, "version": LAST_VERSION}
+    told = insert(SessionReminder).values(
+        session_id=session_id, network_id=network_id, starts_at=at, told_at=at, **gone
+    )
+    return told.on_conflict_do_update(index_elements=[col(SessionReminder.session_id)], set_=gone)
 
 
 def session_gone(session_id: UUID, version: int) -> Update:

@@ -4,7 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.digests.domain import ItemKind, burst_due_at, burst_of
-from services.notifications.digests.models import burst_begun, gathering_over, newest_gathering, newest_item
+from services.notifications.digests.models import (
+    burst_begun,
+    gathering_never,
+    gathering_over,
+    newest_gathering,
+    newest_item,
+)
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.operations import mark_network
 from services.notifications.subscriptions.queries import count_wanting
@@ -58,3 +64,8 @@ async def record_session(work: Work, *, session_id: UUID, network_id: UUID, star
 async def record_session_over(work: Work, *, session_id: UUID, version: int) -> None:
     """Keep that a session is over."""
     await work.session.execute(gathering_over(session_id, version))
+
+
+async def record_no_session(work: Work, *, session_id: UUID, network_id: UUID, at: datetime) -> None:
+    """Keep that a session was taken back as if it had never been, also when that is heard first."""
+    await work.session.execute(gathering_never(session_id, network_id, at))

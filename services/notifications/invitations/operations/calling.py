@@ -38,10 +38,15 @@ async def call_people(
     """
     soon = work.now + BURST
     is_held = not_before is not None and not_before > work.now
-    due_at = max(soon, not_before or soon) if is_held else await first_due(work.session, network_id, soon) or soon
+    first = None if is_held else await first_due(work.session, network_id, now=work.now, until=soon)
+    due_at = first or max(soon, not_before or soon)
     await work.session.execute(
         call_noted(
-            set_id=series_id or session_id, kind=NEW if is_held else CHANGED, network_id=network_id, due_at=due_at
+            set_id=series_id or session_id,
+            kind=NEW if is_held else CHANGED,
+            network_id=network_id,
+            due_at=due_at,
+            now=work.now,
         )
     )
 
@@ -58,7 +63,8 @@ async def plan_invitations(door: Door) -> int:
     planned = 0
     for network_id, of_network in groupby(sorted(calls, key=_network_of), key=_network_of):
         together = list(of_network)
-        planned += await _plan(door, network_id, min(call.due_at for call in together))
+        # by the last of them: under the time of the first some may have had a mail before this stopped halfway
+        planned += await _plan(door, network_id, max(call.due_at for call in together))
 
         async def answered(work: Work, together: Sequence[Call] = together) -> None:
             for call in together:
@@ -118,7 +124,7 @@ async def _plan(door: Door, network_id: UUID, due_at: datetime) -> int:
 
 def _intent(network_id: UUID, person_id: UUID, due_at: datetime, *, since: datetime) -> Intent:
     return Intent(
-        key=f"{INVITED}:{network_id}:{due_at:%Y-%m-%dT%H:%M:%S}:{person_id}",
+        key=f"{INVITED}:{network_id}:{due_at:%Y-%m-%dT%H:%M:%S.%f}:{person_id}",
         kind=INVITED,
         person_id=person_id,
         subject_id=network_id,

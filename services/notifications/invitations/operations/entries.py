@@ -68,8 +68,9 @@ def _entries(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee,
 
 
 def _series(about: InvitedSet, meetings: Sequence[Meeting], entry: Callable[..., Entry]) -> list[Entry]:
-    """A series as one thing that comes back, and each session that does not stand where it was first to be (RFC 5545 3.8.4.4).
+    """A series as one thing that comes back, and each session that changed or stands elsewhere than the others (RFC 5545 3.8.4.4).
 
+    What changed and went back keeps an entry of its own: without it an answer to it would carry the SEQUENCE of the whole.
     The first of the series stands for the whole; where that one moved, it is an exception like any other.
     """
     first = meetings[0]
@@ -83,7 +84,8 @@ def _series(about: InvitedSet, meetings: Sequence[Meeting], entry: Callable[...,
     different = [
         entry(one, (recurrence_id(one.first_starts_at),))
         for one in meetings
-        if (one.starts_at, one.ends_at - one.starts_at, (one.place, one.link)) != (one.first_starts_at, length, usual)
+        if one.sequence
+        or (one.starts_at, one.ends_at - one.starts_at, (one.place, one.link)) != (one.first_starts_at, length, usual)
     ]
     return [whole, *different]
 

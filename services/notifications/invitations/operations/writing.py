@@ -1,7 +1,7 @@
 """Writing invitations at the last moment: what is new to each reader, in words and as their calendar reads it (RFC 6047)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -59,8 +59,7 @@ class SessionMails:
         async with door.reading() as session:
             standing = await standings(session, person_ids)
             held = await held_sets(session, found.network.id, door.now())
-            to_tell = [one for one in found.sets if one.id not in held]
-            told = await told_of(session, [one.id for one_set in to_tell for one in one_set.sessions], person_ids)
+            told = await told_of(session, [one.id for one_set in found.sets for one in one_set.sessions], person_ids)
             under_way = await in_hand(session, about_id, person_ids)
         for mail in sorted(mails, key=lambda mail: mail.id):
             person_id = mail.person_id
@@ -72,8 +71,9 @@ class SessionMails:
             elif any(other < mail.id for other in under_way.get(person_id, ())):
                 composed.delayed.append(mail)  # what was planned first leaves first, and this one says the rest
             else:
-                own = [one.seen_by(person_id) for one in to_tell]
-                letter = _letter(door, mail, found, own, reader, told.get(person_id, {}))
+                known = told.get(person_id, {})
+                own = [_to_tell(one.seen_by(person_id), held, known) for one in found.sets]
+                letter = _letter(door, mail, found, own, reader, known)
                 if letter is None:
                     composed.dropped.append(Dropped(mail, MailState.CANCELLED, NOTHING_NEW))
                 else:
@@ -152,6 +152,13 @@ def _letter(
         about=tuple((one.id, of_set.about) for one, of_set in news),
         minted=(*links.values(), *by_calendar.values()),
     )
+
+
+def _to_tell(one: InvitedSet, held: Collection[UUID], known: Collection[UUID]) -> InvitedSet:
+    """What of a set somebody may hear of now: while it may still be taken back only what they know of already (BR-047)."""
+    if one.id not in held:
+        return one
+    return replace(one, sessions=tuple(each for each in one.sessions if each.id in known))
 
 
 def _meeting(one: SetSession) -> Meeting:

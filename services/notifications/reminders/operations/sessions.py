@@ -26,7 +26,7 @@ from services.notifications.reminders.domain import (
     expires_at,
     period_of,
 )
-from services.notifications.reminders.models import newest_session, reminder_planned, session_gone
+from services.notifications.reminders.models import newest_session, reminder_planned, session_gone, session_never
 from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
 from services.notifications.reminders.queries import Coming, not_reminded
 from services.notifications.subscriptions.domain import Reminder, new_token
@@ -51,6 +51,11 @@ async def record_start(
 async def record_no_start(work: Work, *, session_id: UUID, version: int) -> None:
     """Keep that a session does not take place, or is over: nobody is reminded of it."""
     await work.session.execute(session_gone(session_id, version))
+
+
+async def record_never(work: Work, *, session_id: UUID, network_id: UUID, at: datetime) -> None:
+    """Keep that a session was taken back as if it had never been, also when that is heard first."""
+    await work.session.execute(session_never(session_id, network_id, at))
 
 
 async def plan_session_reminders(door: Door) -> int:
