@@ -88,7 +88,7 @@ def test_links_in_the_papers_lead_somewhere(tmp_path: Path) -> None:
 def test_an_event_that_nobody_announces_breaks_the_build(tmp_path: Path) -> None:
     for room in ("services", "shared"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
-    events = tmp_path / "shared" / "events" / "agenda.py"
+    events = tmp_path / "shared" / "events" / "agenda" / "questions.py"
     planted = 'class QuestionLost(Event, source="agenda", noun="question", happened="lost"):\n    """Gone."""\n'
     events.write_text(events.read_text() + "\n\n" + planted)
 

@@ -3,6 +3,8 @@
 from services.gateway.web.language import words
 
 AGENDAS: dict[str, str] = {
+    "REPLY_NOT_YOURS": words("Dit antwoord komt niet van wie de uitnodiging kreeg."),
+    "REPLY_OUTDATED": words("Dit antwoord gaat over een eerdere datum, of er is daarna iets anders gezegd."),
     "NOT_YOUR_AGENDA_POINT": words("Alleen wie dit punt inbrengt, of wie de agenda maakt, kan dit."),
     "AGENDA_POINT_WAITS": words("Dit punt staat op geen agenda. Het wacht op een bijeenkomst."),
     "AGENDA_POINT_PLACED": words("Dit punt staat op een agenda. Haal het daar weg."),

@@ -38,7 +38,7 @@ async def day(visit: Here, session_id: SessionId) -> Response:
 @pages.post("/bijeenkomsten/{session_id}/vandaag/begin")
 async def start(visit: Here, session_id: SessionId) -> Response:
     """Start the session."""
-    return await _change(visit, session_id, "start", at="nu")
+    return await _change(visit, session_id, "days/start.graphql", at="nu")
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/punt")
@@ -46,13 +46,13 @@ async def go(visit: Here, session_id: SessionId) -> Response:
     """Go on with a point, or back to it."""
     form = await _form(visit)
     point = _id("AgendaPoint", form.value("point"))
-    return await _change(visit, session_id, "go", form, at="nu", agendaPointId=point)
+    return await _change(visit, session_id, "days/go.graphql", form, at="nu", agendaPointId=point)
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/einde")
 async def end(visit: Here, session_id: SessionId) -> Response:
     """End the session."""
-    return await _change(visit, session_id, "end", at="nu")
+    return await _change(visit, session_id, "days/end.graphql", at="nu")
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/incheckvraag")
@@ -64,13 +64,15 @@ async def check_in(visit: Here, session_id: SessionId) -> Response:
         chosen = "OWN" if form.value("words") else "ARRIVE"
     words = form.value("words")
     done = "incheckvraag-gekozen"
-    return await _change(visit, session_id, "check_in", form, at="inchecken", done=done, checkIn=chosen, words=words)
+    return await _change(
+        visit, session_id, "days/check_in.graphql", form, at="inchecken", done=done, checkIn=chosen, words=words
+    )
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/beurt")
 async def ask_turn(visit: Here, session_id: SessionId) -> Response:
     """Say that one wants to say something."""
-    return await _change(visit, session_id, "ask", at="beurten")
+    return await _change(visit, session_id, "days/ask.graphql", at="beurten")
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/beurt-voor")
@@ -79,21 +81,21 @@ async def ask_turn_for(visit: Here, session_id: SessionId) -> Response:
     form = await _form(visit)
     chosen = form.value("perspective")
     perspective = chosen if chosen in PERSPECTIVES else next(iter(PERSPECTIVES))
-    return await _change(visit, session_id, "ask_for", form, at="beurten", perspective=perspective)
+    return await _change(visit, session_id, "days/ask_for.graphql", form, at="beurten", perspective=perspective)
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/beurten/{turn_id}/geef")
 async def give_turn(visit: Here, session_id: SessionId, turn_id: UUID) -> Response:
     """Let the next one speak."""
     turn = global_id("SpeakingTurn", turn_id)
-    return await _change(visit, session_id, "give", at="beurten", for_session=False, turnId=turn)
+    return await _change(visit, session_id, "days/give.graphql", at="beurten", for_session=False, turnId=turn)
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/beurten/{turn_id}/klaar")
 async def end_turn(visit: Here, session_id: SessionId, turn_id: UUID) -> Response:
     """Say that a turn is over, or not wanted any more."""
     turn = global_id("SpeakingTurn", turn_id)
-    return await _change(visit, session_id, "end_turn", at="beurten", for_session=False, turnId=turn)
+    return await _change(visit, session_id, "days/end_turn.graphql", at="beurten", for_session=False, turnId=turn)
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/parkeren")
@@ -101,7 +103,9 @@ async def park(visit: Here, session_id: SessionId) -> Response:
     """Park a line."""
     form = await _form(visit)
     words = form.value("words")
-    return await _change(visit, session_id, "park", form, at="parkeerplaats", done="geparkeerd", words=words)
+    return await _change(
+        visit, session_id, "days/park.graphql", form, at="parkeerplaats", done="geparkeerd", words=words
+    )
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/parkeren/{line_id}/antwoord")
@@ -112,7 +116,7 @@ async def answer_line(visit: Here, session_id: SessionId, line_id: UUID) -> Resp
     said |= {"version": form.number("version") or 0}
     done = "regel-beantwoord"
     return await _change(
-        visit, session_id, "answer_line", form, at="parkeerplaats", done=done, for_session=False, **said
+        visit, session_id, "days/answer_line.graphql", form, at="parkeerplaats", done=done, for_session=False, **said
     )
 
 
@@ -125,7 +129,7 @@ async def propose_line(visit: Here, session_id: SessionId, line_id: UUID) -> Res
     said |= {"purpose": purpose if purpose in PURPOSES else "EXPLORE", "minutes": form.number("minutes") or 0}
     done = "regel-voorgesteld"
     return await _change(
-        visit, session_id, "propose_line", form, at="parkeerplaats", done=done, for_session=False, **said
+        visit, session_id, "days/propose_line.graphql", form, at="parkeerplaats", done=done, for_session=False, **said
     )
 
 
@@ -219,7 +223,7 @@ async def _form(visit: Visit) -> Form:
 async def _change(
     visit: Visit,
     session_id: UUID,
-    mutation: str,
+    document: str,
     form: Form | None = None,
     *,
     at: str,
@@ -231,7 +235,7 @@ async def _change(
     form = form or await _form(visit)
     if for_session:
         said["sessionId"] = global_id("Session", session_id)
-    outcome = await visit.change(f"days/{mutation}.graphql", clientMutationId=form.key, **said)
+    outcome = await visit.change(document, clientMutationId=form.key, **said)
     if outcome.faults:
         return await show_day(visit, session_id, form.again(_faults(outcome), ONE_LINE), at=at, status=422)
     return visit.go(f"/bijeenkomsten/{session_id}/vandaag", done=done)

@@ -126,6 +126,8 @@ FACTS: dict[str, str] = {
     "coordinates": words("Coördineert"),
     "raises_danger": words("Er was gevaar"),
     "opens_until": words("Te openen tot"),
+    "placed_at": words("Op de agenda gezet"),
+    "reached_at": words("Aan de beurt geweest"),
 }
 """What stands on the page, by column."""
 
@@ -142,6 +144,9 @@ SILENT = frozenset(
         "position",
         "seats",
         "turn",
+        "number",
+        "said",
+        "from_template",
         "every_months",
         "every_weeks",
         "nth",
