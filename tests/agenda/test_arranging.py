@@ -17,6 +17,7 @@ from shared.api.agenda.arranging import (
     PublishAgenda,
     WithdrawAgendaPoint,
 )
+from shared.api.agenda.series_changes import FreshChange, SessionsChanged
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, SeriesView, SessionView
 from shared.bus.clock import Period
 from shared.database import new_id
@@ -29,6 +30,7 @@ from shared.events.agenda.agenda_points import (
     MeetingAgendaPublished,
 )
 from tests.agenda.steps import Cast, added, agenda_of, join, opened, planned, proposed
+from tests.agenda.test_changing import move
 from tests.workplace import Workplace
 
 
@@ -580,3 +582,83 @@ async def test_ten_days_before_those_who_arrange_are_reminded_once(
             version=2,
         )
     ]
+
+
+async def test_a_point_that_gets_its_place_from_the_backlog_says_that_it_stood_nowhere(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    session = series.sessions[1]
+    body = ProposeAgendaPoint(title="Wonen", purpose="INFORM", minutes=15)
+    point = await place.ask(
+        "POST", f"/networks/{cast.network_id}/agenda-points", AgendaPointView, person_id=cast.member, body=body
+    )
+    path = f"/agenda-points/{point.id}:accept"
+
+    nowhere = await place.refusal(
+        "POST", path, person_id=cast.coordinator, body=AcceptAgendaPoint(session_id=new_id(), version=1)
+    )
+    placed = await place.ask(
+        "POST",
+        path,
+        AgendaPointView,
+        person_id=cast.coordinator,
+        body=AcceptAgendaPoint(session_id=session.id, version=1),
+    )
+    parked = await answered(place, cast.coordinator, "park", placed, "We wachten nog.")
+    await place.ask(
+        "POST",
+        path,
+        AgendaPointView,
+        person_id=cast.coordinator,
+        body=AcceptAgendaPoint(session_id=session.id, version=parked.version),
+    )
+
+    assert type(nowhere) is NotFound
+    changes = [event for event in await place.announced() if isinstance(event, MeetingAgendaItemChanged)]
+    assert [(event.was_session_id, event.session_id) for event in changes] == [
+        (None, session.id),
+        (session.id, None),
+        (None, session.id),
+    ]
+
+
+async def test_a_point_that_stands_is_not_accepted_for_a_session_that_is_not_found(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    point = await added(place, series.sessions[0].id, cast.member)
+
+    refusal = await place.refusal(
+        "POST",
+        f"/agenda-points/{point.id}:accept",
+        person_id=cast.coordinator,
+        body=AcceptAgendaPoint(session_id=new_id(), version=1),
+    )
+
+    assert type(refusal) is NotFound
+
+
+async def test_a_session_that_moved_is_left_alone_for_an_hour_and_asked_for_again(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    first = series.sessions[0]
+
+    async def reminded(**after: Any) -> list[Any]:
+        place.clock.forward(**after)
+        before = len(await place.announced())
+        await when_agendas_are_looked_after(place.door, Period(key="1", due_at=place.clock.now()))
+        told = [event for event in await place.announced(before) if isinstance(event, MeetingAgendaLeftUnpublished)]
+        return [event.starts_at for event in told]
+
+    place.clock.moment = first.starts_at - timedelta(days=5)
+    once = await reminded()
+    await move(place, cast, await session_now(place, first.id, cast.coordinator), days=1)
+    within = await reminded(minutes=59)
+    (fresh,) = await place.ask(
+        "GET", f"/networks/{cast.network_id}/session-changes/fresh", list[FreshChange], person_id=cast.coordinator
+    )
+    await place.ask("POST", f"/session-changes/{fresh.id}:undo", SessionsChanged, person_id=cast.coordinator)
+    await move(place, cast, await session_now(place, first.id, cast.coordinator), days=2)
+    after = await reminded(hours=1)
+    again = await reminded(hours=1)
+
+    assert (once, within, after, again) == ([first.starts_at], [], [first.starts_at + timedelta(days=2)], [])

@@ -27,10 +27,11 @@ from shared.api.agenda.calendars import (
     TheirAnswer,
 )
 from shared.api.agenda.changing import MoveSession
-from shared.api.agenda.coming import AnswerSession
+from shared.api.agenda.coming import AnswerSession, ComingAsked, ComingView
 from shared.audit.table import ENTRY
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, activated, hear, join, leave, planned, set_status
+from tests.agenda.test_changing import move
 from tests.workplace import Workplace
 
 
@@ -283,3 +284,25 @@ async def test_invitations_tell_of_a_network_what_is_still_to_come_and_of_a_seri
     ]
     assert of_network.reader_ids == [cast.member]
     assert refusal.code == "NOT_FOUND"
+
+
+async def test_another_place_leaves_what_was_said_of_the_date(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    session = await move(place, cast, session, days=1)
+    place.clock.forward(minutes=5)
+    await told(
+        place, f"/sessions/{session.id}:answer-for", TheirAnswer, AnswerFor(person_id=cast.member, answer="COMING")
+    )
+    place.clock.forward(minutes=5)
+
+    await move(place, cast, session, place="Utrecht")
+
+    seen = await told(place, f"/sessions/{session.id}:answer-of", TheirAnswer, AnswerOf(person_id=cast.member))
+    (coming,) = await place.ask(
+        "POST",
+        "/sessions:coming",
+        list[ComingView],
+        person_id=cast.member,
+        body=ComingAsked(session_ids=[session.id], needs=[]),
+    )
+    assert (seen.answer, coming.my_answer.is_outdated) == ("COMING", False)

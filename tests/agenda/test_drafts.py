@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, PerspectiveAsk, SessionComing
 from shared.api.agenda.calendars import (
     CalendarEntry,
     CalendarFeedContents,
@@ -15,6 +17,7 @@ from shared.api.agenda.calendars import (
     SessionSets,
     SessionSetsAsked,
 )
+from shared.api.agenda.coming import AnswerSession
 from shared.api.agenda.drafts import Drafts, DraftsDiscarded, PlanSession
 from shared.api.agenda.planning import FreshSeries
 from shared.api.agenda.series_changes import SessionsChanged
@@ -295,3 +298,17 @@ async def test_where_to_join_online_is_for_who_takes_part(place: Workplace, cast
     assert links == [None, None, "https://video.example/kring"]
     assert entries == ["", "", "https://video.example/kring"]
     assert all("video.example" not in event.model_dump_json() for event in await place.announced())
+
+
+async def test_what_people_said_of_a_session_goes_when_it_is_a_draft_again(place: Workplace, cast: Cast) -> None:
+    series = await draft_series(place, cast)
+    first = series.sessions[0]
+    change_id = (await confirmed(place, cast, first.id)).change_id
+    answer = AnswerSession(answer="COMING", access_needs=["STEP_FREE"])
+    await place.ask("POST", f"/sessions/{first.id}:answer", SessionView, person_id=cast.member, body=answer)
+
+    await place.ask("POST", f"/session-changes/{change_id}:undo", SessionsChanged, person_id=cast.coordinator)
+
+    async with place.door.reading() as reading:
+        for told in (GivenAnswer, AccessNeeds, PerspectiveAsk, SessionComing):
+            assert (await reading.execute(select(told))).all() == []

@@ -263,3 +263,41 @@ async def test_a_digest_does_not_repeat_what_was_mailed_with_the_agenda_whatever
 
     (mail,) = await house.mailbox()
     assert [line for line in text_of(mail).splitlines() if line.startswith("* Punt")] == ["* Punt 3"]
+
+
+async def test_a_point_that_gets_its_place_from_the_backlog_is_in_the_digest(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lezer@voorbeeld.nl")
+    session_id = house.owners.add_session(network, STARTS)
+    point = house.owners.add_point(session_id, "Wonen dichtbij")
+
+    await house.hear(changed(house, point, network))
+    await house.hear(changed(house, point, network, session_id=session_id, status="ACCEPTED", version=3))
+    await on_monday(house)
+
+    (mail,) = await house.mailbox()
+    assert "* Wonen dichtbij" in text_of(mail)
+
+
+async def test_who_arranges_is_reminded_again_once_the_session_moved(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    coordinator = await house.member(network, "co@voorbeeld.nl")
+    session_id = agenda(house, network, UNPUBLISHED={coordinator})
+
+    for version, starts_at in enumerate((STARTS, STARTS, STARTS + timedelta(days=7)), start=3):
+        await house.hear(
+            MeetingAgendaLeftUnpublished(
+                session_id=session_id,
+                network_id=network,
+                status="CONFIRMED",
+                arranger_ids=[coordinator],
+                starts_at=starts_at,
+                at=house.place.clock.now(),
+                version=version,
+            )
+        )
+        await house.deliver()
+
+    assert len(await house.mailbox()) == 2

@@ -128,7 +128,7 @@ async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UU
     Who said nothing, or said it of an earlier date, is left out.
     """
     of_this_date = or_(
-        col(PlannedSession.was_starts_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.revised_at)
+        col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at)
     )
     rows = await session.execute(
         select(col(GivenAnswer.person_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting))

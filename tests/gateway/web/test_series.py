@@ -122,3 +122,17 @@ async def test_who_does_not_coordinate_plans_no_session_and_throws_none_away(vil
     await sam.get(f"{LIST}/nieuw", 403)
     await sam.post(f"{LIST}/nieuw", 403, on="7-1-2027", starts="16.00", ends="17.00", key="a")
     await sam.post(f"{LIST}/ideeen/weggooien", 403, ideas=str(village.series.sessions[0].id), key="b")
+
+
+async def test_a_fixed_point_without_its_title_is_not_dropped_but_asked_for(village: Village) -> None:
+    kim = await village.reader("Kim")
+    page = f"{LIST}/reeksen/{village.series.id}/vaste-punten"
+
+    half = await kim.fill(
+        page, page, 422, title_0="Inchecken", minutes_0="15", purpose_0="EXPLORE", minutes_1="20", note_1="Over wonen."
+    )
+    shown = half.fields(page)
+
+    assert 'href="#title_1"' in half.text
+    assert "Schrijf in één zin waar het om gaat." in half.words
+    assert (shown["minutes_1"], shown["note_1"]) == ("20", "Over wonen.")

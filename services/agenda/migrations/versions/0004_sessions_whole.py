@@ -36,7 +36,9 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session_change'))
     )
+        batch_op.add_column(sa.Column('moved_at', sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table('session_change', schema=None) as batch_op:
+    op.execute("UPDATE session SET moved_at = revised_at WHERE was_starts_at IS NOT NULL")
         batch_op.create_index(batch_op.f('ix_session_change_made_at'), ['made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_session_change_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_session_change_series_id'), ['series_id'], unique=False)
@@ -395,3 +397,4 @@ def downgrade() -> None:
         batch_op.drop_column('link')
         batch_op.drop_column('perspective')
         batch_op.drop_column('type')
+        batch_op.drop_column('moved_at')

@@ -70,6 +70,8 @@ class PlannedSession(AgendaStore, table=True):
     """When its date, its place or whether it takes place last changed (RFC 5545 3.8.7.3)."""
     was_starts_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When it was to start before it moved, if it moved (J05)."""
+    moved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When its start or end last changed, if that did; what people said before then, they said of another moment."""
     cancel_reason: str = ""
     published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When its agenda was published (BR-046)."""

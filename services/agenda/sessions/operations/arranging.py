@@ -21,6 +21,7 @@ from services.agenda.sessions.domain.arranging import (
     check_publishable,
 )
 from services.agenda.sessions.domain.sessions import AGENDA_PUBLISHED, SeenSession, check_agenda_open
+from services.agenda.sessions.domain.year import UNDONE_WITHIN
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.holding import HeldPoint, announce_changed, held_point, place
@@ -86,6 +87,8 @@ async def accept_agenda_point(
     AgendaTooLong when that agenda is published.
     """
     target = await session_to_change(work.session, session_id) if session_id else None
+    if session_id is not None and target is None:
+        raise NotFound
     held = await _to_answer(work, agenda_point_id, version)
     target = target or held.session
     if target is None or target.network_id != held.point.network_id:
@@ -163,7 +166,11 @@ async def publish_agenda(work: Work, *, session_id: UUID, short_notice_reason: s
 async def remind_to_publish(work: Work) -> bool:
     """Ask for the agendas of sessions within ten days that are not published; gives whether more may wait."""
     due = await sessions_left_unpublished(
-        work.session, now=work.now, until=work.now + REMINDED_BEFORE, limit=MOST_AT_ONCE
+        work.session,
+        now=work.now,
+        until=work.now + REMINDED_BEFORE,
+        settled=work.now - UNDONE_WITHIN,
+        limit=MOST_AT_ONCE,
     )
     for session in due:
         session.agenda_reminded_at = work.now

@@ -99,7 +99,7 @@ async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
     by_series: dict[UUID, list[PlannedSession]] = {}
     for one in sessions:
         one.status, one.first_starts_at, one.was_starts_at = CONFIRMED, one.starts_at, None
-        one.stands_apart = False
+        one.moved_at, one.stands_apart = None, False
         one.version += 1
         one.revised_at = work.now
         announce_confirmed(work, session=one)

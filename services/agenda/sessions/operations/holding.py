@@ -1,5 +1,6 @@
 """Agenda points held while they change: with their session, in one order for everybody, and announced when they did."""
 
+from enum import Enum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,12 @@ from services.agenda.sessions.queries.showing import session_to_change, standing
 from shared.bus.work import Work
 from shared.errors import NotFound, Problem
 from shared.events.agenda.agenda_points import MeetingAgendaItemChanged
+
+
+class Stood(Enum):
+    """That a point did not move; None would say that it stood on no agenda."""
+
+    WHERE_IT_STANDS = "WHERE_IT_STANDS"
 
 
 class HeldPoint(NamedTuple):
@@ -63,16 +70,20 @@ def check_say(work: Work, *, held: HeldPoint) -> None:
 
 
 def announce_changed(
-    work: Work, *, held: HeldPoint, was_session_id: UUID | None = None, answers: UUID | None = None
+    work: Work,
+    *,
+    held: HeldPoint,
+    was_session_id: UUID | Stood | None = Stood.WHERE_IT_STANDS,
+    answers: UUID | None = None,
 ) -> None:
-    """Say that a point was changed, under its next version. was_session_id: where it stood before, if not where it stands."""
+    """Say that a point was changed, under its next version. was_session_id: where it stood before; None: on no agenda."""
     point, session = held.point, held.session
     point.version += 1
     work.announce(
         MeetingAgendaItemChanged(
             agenda_point_id=point.id,
             session_id=point.session_id,
-            was_session_id=was_session_id or point.session_id,
+            was_session_id=point.session_id if isinstance(was_session_id, Stood) else was_session_id,
             network_id=point.network_id,
             status=point.status,
             purpose=point.purpose,

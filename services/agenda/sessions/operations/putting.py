@@ -13,9 +13,19 @@ from services.agenda.sessions.models.sessions import PlannedSession
 from shared.bus.work import Work
 from shared.events.agenda.sessions import SessionMoved, SessionRetyped
 
-KEPT: Sequence[str] = ("starts_at", "ends_at", "place", "link", "type", "status", "was_starts_at", "stands_apart")
+KEPT: Sequence[str] = (
+    "starts_at",
+    "ends_at",
+    "place",
+    "link",
+    "type",
+    "status",
+    "was_starts_at",
+    "moved_at",
+    "stands_apart",
+)
 """What is kept of a session before it changes."""
-MOMENTS = frozenset({"starts_at", "ends_at", "was_starts_at"})
+MOMENTS = frozenset({"starts_at", "ends_at", "was_starts_at", "moved_at"})
 
 
 def put(
@@ -31,8 +41,11 @@ def put(
     """Let a session be at another moment or place, or of another kind, and say so where people know of it."""
     is_told = (starts_at, ends_at, place, link) != (session.starts_at, session.ends_at, session.place, session.link)
     is_retyped = type_ != session.type
-    if starts_at != session.starts_at and session.status != DRAFT:
-        session.was_starts_at = session.starts_at
+    if session.status != DRAFT:
+        if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+            session.moved_at = work.now
+        if starts_at != session.starts_at:
+            session.was_starts_at, session.agenda_reminded_at = session.starts_at, None
     session.starts_at, session.ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     session.place, session.link, session.type = place, link, type_
     session.version += 1

@@ -27,6 +27,7 @@ from services.agenda.sessions.domain.sessions import (
     check_agenda_open,
 )
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, SeriesInUse, TooLateToUndo
+from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.putting import KEPT, MOMENTS, kept, put, remember
@@ -173,7 +174,8 @@ async def _put_back(
         link=values["link"],
         type_=values["type"],
     )
-    session.was_starts_at, session.stands_apart = values["was_starts_at"], values["stands_apart"]
+    session.was_starts_at, session.moved_at = values["was_starts_at"], values["moved_at"]
+    session.stands_apart = values["stands_apart"]
 
 
 async def _unconfirm(work: Work, meetings: Meetings) -> None:
@@ -184,6 +186,8 @@ async def _unconfirm(work: Work, meetings: Meetings) -> None:
     await take_template_off(work, session_ids=ids)
     if await point_count(work.session, ids):
         raise SeriesInUse
+    for statement in coming_undone(ids):
+        await work.session.execute(statement)
     for one in sessions:
         one.status = DRAFT
         one.version += 1

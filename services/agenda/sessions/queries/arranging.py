@@ -81,15 +81,19 @@ async def next_session_after(
 
 
 async def sessions_left_unpublished(
-    session: Session, *, now: datetime, until: datetime, limit: int
+    session: Session, *, now: datetime, until: datetime, settled: datetime, limit: int
 ) -> Sequence[PlannedSession]:
-    """Sessions that start before a moment, whose agenda is not published and was not asked for yet; held."""
+    """Sessions that start before a moment, whose agenda is not published and was not asked for yet; held.
+
+    settled: they stand as they stand since before then; until then it can be taken back, which asking would keep them from.
+    """
     statement = (
         select(PlannedSession)
         .where(
             col(PlannedSession.status) == CONFIRMED,
             col(PlannedSession.starts_at) > now,
             col(PlannedSession.starts_at) <= until,
+            col(PlannedSession.revised_at) <= settled,
             col(PlannedSession.agenda_reminded_at).is_(None),
         )
         .order_by(col(PlannedSession.starts_at))

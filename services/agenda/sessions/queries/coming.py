@@ -207,8 +207,8 @@ async def _mine(
         ).scalars()
     }
     is_outdated = and_(
-        col(PlannedSession.was_starts_at).is_not(None),
-        col(GivenAnswer.answered_at) < col(PlannedSession.revised_at),
+        col(PlannedSession.moved_at).is_not(None),
+        col(GivenAnswer.answered_at) < col(PlannedSession.moved_at),
     )
     rows = await session.execute(
         select(

@@ -33,7 +33,11 @@ async def set_template(visit: Here, slug: str, series_id: UUID) -> Response:
     """Keep the points."""
     found = await _found(visit, series_id)
     form = await visit.form()
-    written = [place for place in range(MOST_POINTS + EMPTY_LINES) if form.value(f"title_{place}")]
+    written = [
+        place
+        for place in range(MOST_POINTS + EMPTY_LINES)
+        if any(form.value(f"{part}_{place}").strip() for part in PARTS)
+    ]
     outcome = await visit.change(
         "series/set_template.graphql",
         clientMutationId=form.key,

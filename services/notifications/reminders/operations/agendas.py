@@ -1,7 +1,7 @@
 """Mails about agendas: that one is published, that one should be, and what became of a point that somebody proposed."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -34,14 +34,15 @@ async def plan_published_mails(work: Work, *, session_id: UUID, network_id: UUID
     after: UUID | None = None
     while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
         after = readers[-1]
-        await _plan(work, AGENDA_PUBLISHED, session_id, readers, starts_at)
+        await _plan(work, AGENDA_PUBLISHED, session_id, readers, starts_at, about=str(session_id))
 
 
 async def plan_unpublished_mails(
     work: Work, *, session_id: UUID, arranger_ids: Collection[UUID], starts_at: datetime
 ) -> None:
     """Plan the reminder to those who arrange an agenda that is not published; it leaves only if that is still so."""
-    await _plan(work, AGENDA_UNPUBLISHED, session_id, arranger_ids, starts_at)
+    about = f"{session_id}:{starts_at.astimezone(UTC).isoformat()}"  # a session that moved is asked for again
+    await _plan(work, AGENDA_UNPUBLISHED, session_id, arranger_ids, starts_at, about=about)
 
 
 async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID, version: int) -> None:
@@ -58,7 +59,9 @@ async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID
     await plan_mails(work, intents=[intent])
 
 
-async def _plan(work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime) -> None:
+async def _plan(
+    work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime, *, about: str
+) -> None:
     not_before = out_of_the_night(work.now)
     if not_before >= starts_at:
         return  # it would come too late to be of use
@@ -66,7 +69,7 @@ async def _plan(work: Work, kind: str, session_id: UUID, person_ids: Collection[
         work,
         intents=[
             Intent(
-                key=f"{kind}:{session_id}:{person_id}",
+                key=f"{kind}:{about}:{person_id}",
                 kind=kind,
                 person_id=person_id,
                 subject_id=session_id,
