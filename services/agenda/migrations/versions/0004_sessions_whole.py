@@ -21,7 +21,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('link', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('for_session_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('stands_apart', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('moved_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_session_for_session_id'), ['for_session_id'], unique=False)
+    op.execute("UPDATE session SET moved_at = revised_at WHERE was_starts_at IS NOT NULL")
     op.execute("UPDATE session SET stands_apart = (sequence > 0) WHERE status <> 'CANCELLED'")
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.alter_column('type', server_default=None)
@@ -36,9 +38,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_session_change'))
     )
-        batch_op.add_column(sa.Column('moved_at', sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table('session_change', schema=None) as batch_op:
-    op.execute("UPDATE session SET moved_at = revised_at WHERE was_starts_at IS NOT NULL")
         batch_op.create_index(batch_op.f('ix_session_change_made_at'), ['made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_session_change_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_session_change_series_id'), ['series_id'], unique=False)
@@ -392,9 +392,9 @@ def downgrade() -> None:
     op.execute("DELETE FROM session WHERE status = 'DRAFT' OR perspective IS NOT NULL")
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_session_for_session_id'))
+        batch_op.drop_column('moved_at')
         batch_op.drop_column('stands_apart')
         batch_op.drop_column('for_session_id')
         batch_op.drop_column('link')
         batch_op.drop_column('perspective')
         batch_op.drop_column('type')
-        batch_op.drop_column('moved_at')
