@@ -2,13 +2,20 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
+from sqlmodel import col
 
+from services.agenda.minutes.operations import comments
 from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda import minutes as api
+from shared.api.agenda.arranging import CarryOver
+from shared.api.agenda.day import SessionNoteView, WriteNote
 from shared.api.agenda.minutes import MinutesView
+from shared.api.agenda.sessions import SessionView
 from shared.api.page import Page
 from shared.api.search import FoundPage, Search
 from shared.errors import Refusal
@@ -327,3 +334,96 @@ async def test_what_is_for_one_perspective_is_read_by_nobody_else(place: Workpla
 
     assert young.status == "SHARED"
     assert await code_of(read(place, session.id, cast.member)) == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("perspective", [None, "YOUNG_PERSON"])
+async def test_a_pre_meeting_is_not_the_next_session_at_which_minutes_are_checked(
+    place: Workplace, cast: Cast, perspective: str | None
+) -> None:
+    session, _ = await held_session(place, cast)
+    await written(place, session.id, cast.coordinator, {None: "Zo ging het."})
+    await change(place, session.id, cast.coordinator, "share")
+    (comment,) = (await commented(place, session.id, cast.member, is_objection=True)).comments or []
+    await answered(place, comment.id, cast.coordinator, is_adopted=False)
+    async with place.door.work() as work:
+        others = update(PlannedSession).where(col(PlannedSession.id) != session.id)
+        await work.session.execute(others.values(perspective=perspective))
+    place.clock.forward(days=70)
+
+    asked = change(place, session.id, cast.coordinator, "establish")
+
+    if perspective is None:
+        assert (await asked).established_way == "CHECKED"
+    else:
+        assert await code_of(asked) == "OBJECTION_OPEN"
+
+
+@pytest.mark.parametrize("by", ["hand", "clock"])
+async def test_notes_of_the_day_go_when_the_minutes_are_established(place: Workplace, cast: Cast, by: str) -> None:
+    session, _ = await held_session(place, cast)
+    note = WriteNote(agenda_point_id=None, words="Ruw.", version=0)
+    await place.ask("POST", f"/sessions/{session.id}/notes", person_id=cast.coordinator, body=note)
+    await written(place, session.id, cast.coordinator, {None: "Zo ging het."})
+    await change(place, session.id, cast.coordinator, "share")
+    place.clock.forward(days=9)
+    await the_clock_keeps(place)
+    during = (await read(place, session.id, cast.coordinator)).notes or []
+
+    place.clock.forward(days=2)
+    if by == "hand":
+        await change(place, session.id, cast.coordinator, "establish")
+    else:
+        await the_clock_keeps(place)
+
+    async with place.door.reading() as reading:
+        left = await notes_of_session(reading, session.id)
+    assert (len(during), left) == (1, [])
+
+
+async def test_minutes_take_a_hundred_comments(place: Workplace, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comments, "MOST_COMMENTS", 2)
+    session, _ = await held_session(place, cast)
+    await written(place, session.id, cast.coordinator, {None: "Zo ging het."})
+    await change(place, session.id, cast.coordinator, "share")
+    for _ in range(2):
+        await commented(place, session.id, cast.member)
+
+    assert await code_of(commented(place, session.id, cast.member)) == "TOO_MANY_COMMENTS"
+
+
+async def test_a_point_that_went_on_keeps_its_place_in_the_minutes_of_where_it_stood(
+    place: Workplace, cast: Cast
+) -> None:
+    session, (stays, goes, noted) = await held_session(place, cast, "Opening", "De nacht", "Het huis")
+    note = WriteNote(agenda_point_id=noted, words="Het huis is te klein.", version=0)
+    await place.ask("POST", f"/sessions/{session.id}/notes", SessionNoteView, person_id=cast.coordinator, body=note)
+    place.clock.moment = session.ends_at
+    over = CarryOver(reached=[stays], to="BACKLOG", version=session.version)
+    await place.ask("POST", f"/sessions/{session.id}:carry-over", SessionView, person_id=cast.coordinator, body=over)
+
+    asked = await read(place, session.id, cast.coordinator)
+    words: dict[UUID | None, str] = {None: "Rondvraag.", noted: "Te klein.", goes: "Kort.", stays: "Welkom."}
+    await written(place, session.id, cast.coordinator, words)
+
+    seen = await read(place, session.id, cast.coordinator)
+    assert [(one.title, one.text) for one in asked.notes or []] == [("Het huis", "Het huis is te klein.")]
+    assert [(one.title, one.text) for one in seen.parts or []] == [
+        ("Opening", "Welkom."),
+        ("De nacht", "Kort."),
+        ("Het huis", "Te klein."),
+        ("", "Rondvraag."),
+    ]
+
+
+async def test_words_at_a_point_of_elsewhere_are_refused_at_that_point_and_none_are_lost_in_silence(
+    place: Workplace, cast: Cast
+) -> None:
+    session, _ = await held_session(place, cast, "Opening")
+    elsewhere = UUID(int=9)
+
+    with pytest.raises(Refusal) as refused:
+        await written(place, session.id, cast.coordinator, {None: "Rondvraag.", elsewhere: "De taart."})
+    await written(place, session.id, cast.coordinator, {None: "Rondvraag.", elsewhere: ""})
+
+    assert [(one.field, one.code) for one in refused.value.problems] == [(f"parts.{elsewhere}", "NOT_FOUND")]
+    assert [part.text for part in (await read(place, session.id, cast.coordinator)).parts or []] == ["Rondvraag."]

@@ -208,3 +208,48 @@ async def test_minutes_are_established_and_corrected_below(village: Village) -> 
     assert "Dit verslag is vastgesteld." in locked.words
     assert "Vastgesteld Vastgesteld op maandag 25 januari 2027." in page.words
     assert "Aanvullingen maandag 25 januari 2027 Het was een woensdag." in page.words
+
+
+async def test_words_at_a_point_that_went_on_meanwhile_are_kept(village: Village) -> None:
+    village.town.clock.moment = village.series.sessions[0].ends_at + timedelta(hours=1)
+    kim = await village.reader("Kim")
+    address, over = f"{village.session}/verslag/schrijven", f"{village.session}/agenda/na-afloop"
+    form = (await kim.get(address)).fields(address)
+    left = (await kim.get(over)).fields(over)
+    await kim.post(over, 303, **(left | {"reached": [], "to": "NEXT"}))
+
+    await kim.post(address, 303, **{**form, f"part-{village.point.id}": "We kwamen er kort aan toe."})
+
+    minutes = await kim.get(f"{village.session}/verslag")
+    assert "Een eigen sleutel We kwamen er kort aan toe." in minutes.words
+    again = (await kim.get(address)).fields(address)
+    assert again[f"part-{village.point.id}"] == "We kwamen er kort aan toe."
+
+
+async def test_words_that_cannot_be_placed_stay_on_the_page(village: Village) -> None:
+    kim = await begun(village)
+    address = f"{village.session}/verslag/schrijven"
+    form = (await kim.get(address)).fields(address)
+    gone = {"part-00000000-0000-7000-8000-000000000009": "Wie brengt de taart?"}
+    title = {"title-00000000-0000-7000-8000-000000000009": "De taart"}
+    rest = {f"part-{village.point.id}": "Over de sleutel."}
+
+    page = await kim.post(address, 422, **form | gone | title | rest)
+    moved = page.fields(address) | dict.fromkeys(gone, "") | {"part-rest": "Wie brengt de taart?"}
+    await kim.post(address, 303, **moved)
+
+    check(page, "nl")
+    assert page.fields(address).items() >= (gone | title | rest).items()
+    assert f'<a href="#{next(iter(gone))}">Dit is er niet meer, of je mag het niet zien.</a>' in page.text
+    minutes = (await kim.get(f"{village.session}/verslag")).words
+    assert all(words in minutes for words in ("Over de sleutel.", "Wie brengt de taart?"))
+
+
+async def test_too_many_words_are_said_at_their_own_field(village: Village) -> None:
+    kim = await begun(village)
+    address = f"{village.session}/verslag/schrijven"
+    form = (await kim.get(address)).fields(address)
+
+    page = await kim.post(address, 422, **{**form, "part-rest": "x" * 20_001})
+
+    assert '<a href="#part-rest">' in page.text

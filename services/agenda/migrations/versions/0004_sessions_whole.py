@@ -1,5 +1,8 @@
 """Who comes, the agenda of a session, the day itself, minutes and actions."""
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
@@ -11,6 +14,18 @@ branch_labels = None
 depends_on = None
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
+ASKED_FOR = timedelta(days=31)
+DRAFTED_WITHIN = timedelta(days=7)
+MOMENT = sa.DateTime(timezone=True)
+SESSION = sa.table(
+    'session', sa.column('id', sa.Uuid()), sa.column('network_id', sa.Uuid()), sa.column('ends_at', MOMENT),
+    sa.column('status', sa.String()),
+)
+MINUTES = sa.table(
+    'minutes', sa.column('session_id', sa.Uuid()), sa.column('id', sa.Uuid()), sa.column('network_id', sa.Uuid()),
+    sa.column('status', sa.String()), sa.column('due_on', sa.Date()), sa.column('established_way', sa.String()),
+    sa.column('version', sa.Integer()), sa.column('announced', sa.Integer()),
+)
 
 
 def upgrade() -> None:
@@ -175,6 +190,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_action_point_owner_id', ['owner_id'], unique=False)
         batch_op.create_index('ix_action_point_remind_at', ['remind_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_point_session_id'), ['session_id'], unique=False)
+    _ask_nobody_for_what_is_over()
 
     # agenda points: arranging, publishing, and what waits for a session
     with op.batch_alter_table('session', schema=None) as batch_op:
@@ -203,7 +219,12 @@ def upgrade() -> None:
         )
         batch_op.create_index('ix_agenda_point_network_id_status', ['network_id', 'status'], unique=False)
         batch_op.create_index(op.f('ix_agenda_point_proposed_by'), ['proposed_by'], unique=False)
-    op.execute("UPDATE agenda_point SET proposed_by = owner_id, placed_at = proposed_at")
+    # What a session that was called off leaves goes on by the clock: who proposed it long ago gets no mail of that.
+    op.execute("UPDATE agenda_point SET placed_at = proposed_at")
+    op.execute(
+        "UPDATE agenda_point SET proposed_by = owner_id WHERE session_id IN "
+        "(SELECT id FROM session WHERE status <> 'CANCELLED')"
+    )
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.alter_column('status', server_default=None)
         batch_op.alter_column('answer', server_default=None)
@@ -344,14 +365,30 @@ def upgrade() -> None:
     sa.Column('session_id', sa.Uuid(), nullable=False),
     sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('network_id', sa.Uuid(), nullable=False),
-    sa.Column('members', sa.Integer(), nullable=False),
-    sa.Column('came', sa.Integer(), nullable=False),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('came', sa.Integer(), nullable=True),
     sa.Column('minimum', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_attendance_count_session_id_session')),
     sa.PrimaryKeyConstraint('session_id', 'perspective', name=op.f('pk_attendance_count'))
     )
     with op.batch_alter_table('attendance_count', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_count_network_id'), ['network_id'], unique=False)
+
+
+def _ask_nobody_for_what_is_over() -> None:
+    """Begin the minutes of sessions that were over before there were minutes, so that nobody is reminded of those."""
+    bind, now = op.get_bind(), datetime.now(UTC)
+    over = bind.execute(
+        sa.select(SESSION.c.id, SESSION.c.network_id, SESSION.c.ends_at).where(
+            SESSION.c.status != 'CANCELLED', SESSION.c.ends_at <= now, SESSION.c.ends_at > now - ASKED_FOR
+        )
+    ).all()
+    for session in over:
+        begun = {
+            'session_id': session.id, 'id': uuid4(), 'network_id': session.network_id, 'status': 'DRAFT',
+            'due_on': (session.ends_at + DRAFTED_WITHIN).date(), 'established_way': '', 'version': 0, 'announced': 0,
+        }
+        bind.execute(MINUTES.insert().values(begun))
 
 
 def downgrade() -> None:

@@ -37,6 +37,7 @@ from services.agenda.minutes.queries.minutes import (
     versions_of,
     writers_of,
 )
+from services.agenda.sessions.queries.agenda_points import points_gone_from
 from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda import minutes as api
 from shared.api.agenda.minutes import MinutesView
@@ -98,9 +99,13 @@ async def one(
             _of_version(one) for one in await versions_of(session, session_id, first=first_version_for(seen))
         ]
     if notes and seen.writes:
+        noted = await notes_of_session(session, session_id)
+        gone = await points_gone_from(session, seen.minutes.network_id, session_id) if noted else []
+        titles: dict[UUID | None, str] = {point.id: point.title for point in gone}
         found["notes"] = [
-            api.PartView(agenda_point_id=one.agenda_point_id, title="", text=one.words)
-            for one in await notes_of_session(session, session_id)
+            api.PartView(agenda_point_id=at, title=titles.get(at, ""), text=one.words)
+            for one in noted
+            for at in [one.agenda_point_id]
         ]
     return minutes_view(seen, now).model_copy(update=found)
 

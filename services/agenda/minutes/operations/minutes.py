@@ -25,7 +25,8 @@ from services.agenda.minutes.domain.minutes import (
     due_on,
     remind_at,
 )
-from services.agenda.minutes.models.minutes import Minutes, MinutesAddendum, MinutesPart, MinutesVersion
+from services.agenda.minutes.domain.placing import AFTER_THE_AGENDA, Places, check_placed, places
+from services.agenda.minutes.models.minutes import Minutes, MinutesAddendum, MinutesPart, MinutesVersion, notes_done
 from services.agenda.minutes.operations.agreements import assign_all, keep_agreements
 from services.agenda.minutes.queries.changing import (
     actions_to_change,
@@ -33,16 +34,13 @@ from services.agenda.minutes.queries.changing import (
     parts_to_change,
 )
 from services.agenda.minutes.queries.minutes import next_has_begun, remarks_on, writes_here
-from services.agenda.sessions.domain.agenda_points import AgendaPointFacts
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.agenda_points import points_on_session
+from services.agenda.sessions.queries.agenda_points import points_gone_from, points_on_session
 from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 from shared.events.agenda.minutes import MinutesChanged, MinutesEstablished, MinutesShared
-
-LAST_OF_ALL = 1_000_000
 
 
 class Held(NamedTuple):
@@ -57,9 +55,10 @@ async def write_minutes(work: Work, *, session_id: UUID, version: int, texts: Ma
     """Write down what was said, as secretary or coordinator: by agenda point, and under None what belongs to none.
 
     version: the one the writer saw, 0 where nothing stood; parts that are left out stay as they were. Each line that begins
-    with "Afspraak:" is an action from then on (J13). Words that are the same as before make no new version.
-    Raises NotFound, NotAMember, SecretaryNeeded, SessionCancelled, MinutesTooEarly, AlreadyEstablished, StaleVersion,
-    WordsIncomplete.
+    with "Afspraak:" is an action from then on (J13). Words that are the same as before make no new version. A point that the
+    session did not reach and that went on has its place here too.
+    Raises NotFound (at ``parts.<agenda point>`` for words at a point that is gone), NotAMember, SecretaryNeeded,
+    SessionCancelled, MinutesTooEarly, AlreadyEstablished, StaleVersion, WordsIncomplete.
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
@@ -70,8 +69,9 @@ async def write_minutes(work: Work, *, session_id: UUID, version: int, texts: Ma
     if minutes.version != version:
         raise StaleVersion
     points = await points_on_session(work.session, session_id)
+    gone = await points_gone_from(work.session, minutes.network_id, session_id)
     parts = list(await parts_to_change(work.session, session_id))
-    if not _put_in(work, session_id, parts, points, texts) and minutes.version:
+    if not _put_in(work, session_id, parts, places(points, gone), texts) and minutes.version:
         return _seen(held, minutes)
     parts.sort(key=lambda part: part.position)
     minutes.version += 1
@@ -151,6 +151,8 @@ async def establish_minutes(work: Work, *, session_id: UUID, version: int) -> Se
     if minutes.version != version:
         raise StaleVersion
     lock(work, minutes=minutes, way="CHECKED" if checked else "NO_OBJECTION")
+    await work.session.flush()
+    await work.session.execute(notes_done())
     work.note(Verb.MINUTES_ESTABLISHED, Kind.MINUTES, session_id, network_id=minutes.network_id)
     return _seen(held, minutes)
 
@@ -244,18 +246,11 @@ def index_minutes(work: Work, *, session: PlannedSession, parts: Sequence[Minute
 
 
 def _put_in(
-    work: Work,
-    session_id: UUID,
-    parts: list[MinutesPart],
-    points: Sequence[AgendaPointFacts],
-    texts: Mapping[UUID | None, str],
+    work: Work, session_id: UUID, parts: list[MinutesPart], titles: Places, texts: Mapping[UUID | None, str]
 ) -> bool:
-    """Put texts in the parts of minutes, in the order of the agenda as it is now; gives whether anything is different."""
+    """Put texts in the parts of minutes, in their order; gives whether anything is different."""
     by_point = {part.agenda_point_id: part for part in parts}
-    titles: dict[UUID | None, tuple[str, int]] = {point.id: (point.title, point.position) for point in points}
-    titles[None] = ("", LAST_OF_ALL)
-    if not titles.keys() | by_point.keys() >= texts.keys():
-        raise NotFound
+    check_placed(texts, titles.keys() | by_point.keys())
     before = [part.facts() for part in parts]
     for point_id, text in texts.items():
         if point_id in by_point:
@@ -268,7 +263,9 @@ def _put_in(
             by_point[point_id] = work.add(part)
             parts.append(part)
     for point_id, part in by_point.items():
-        part.title, part.position = titles.get(point_id, (part.title, part.position))
+        title, position = titles.get(point_id, (part.title, part.position))
+        if position < AFTER_THE_AGENDA or not part.title:
+            part.title, part.position = title, position
     return _words(before) != _words([part.facts() for part in parts])
 
 

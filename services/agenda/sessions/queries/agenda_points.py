@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select, tuple_
+from sqlalchemy import Uuid, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -14,6 +14,7 @@ from services.agenda.members.queries import READER_ID, reader, standing_in, stan
 from services.agenda.sessions.domain.agenda_points import WAITING, AgendaPointFacts, SeenAgendaPoint
 from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.day import SessionNote
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.showing import SESSION_FACTS, sessions_seen
 from shared.columns import UTCDateTime
@@ -131,6 +132,18 @@ async def minutes_and_position(session: Session, session_id: UUID) -> tuple[int,
 async def points_on_session(session: Session, session_id: UUID) -> list[AgendaPointFacts]:
     """The agenda of one session, in order, whoever asks: for the service itself."""
     return [AgendaPointFacts(*row) for row in await session.execute(AGENDA, {"session_id": session_id})]
+
+
+async def points_gone_from(session: Session, network_id: UUID, session_id: UUID) -> list[AgendaPointFacts]:
+    """The points that stood on the agenda of a session and went on from there: carried, or with a note of that session."""
+    noted = select(col(SessionNote.agenda_point_id)).where(col(SessionNote.session_id) == session_id)
+    statement = select(*POINT_FACTS).where(
+        col(AgendaPoint.network_id) == network_id,
+        col(AgendaPoint.session_id).is_distinct_from(session_id),
+        or_(col(AgendaPoint.carried_from_id) == session_id, col(AgendaPoint.id).in_(noted)),
+    )
+    rows = await session.execute(statement.order_by(col(AgendaPoint.proposed_at), col(AgendaPoint.id)))
+    return [AgendaPointFacts(*row) for row in rows]
 
 
 async def points_to_change(session: Session, session_id: UUID) -> Sequence[AgendaPoint]:

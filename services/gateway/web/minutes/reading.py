@@ -23,8 +23,11 @@ async def fetch_minutes(visit: Visit, session_id: UUID, document: str = "minutes
     return answer
 
 
-async def fetch_to_write(visit: Visit, session_id: UUID) -> dict[str, Any]:
-    """The minutes that this visitor writes, beside the agenda. Raises Refused for a member who does not write them."""
+async def fetch_to_write(visit: Visit, session_id: UUID, form: Form | None = None) -> dict[str, Any]:
+    """The minutes that this visitor writes, beside the agenda. Raises Refused for a member who does not write them.
+
+    form: what they sent; the agenda can be another one than it was when they began to write.
+    """
     answer = await visit.ask("minutes/writing.graphql", id=global_id("Session", session_id))
     session = answer["session"]
     minutes = answer.data["minutes"]
@@ -34,15 +37,32 @@ async def fetch_to_write(visit: Visit, session_id: UUID) -> dict[str, Any]:
         raise Refused("SECRETARY_NEEDED" if session["startsAt"] <= visit.began_at.isoformat() else "MINUTES_TOO_EARLY")
     if not minutes["viewerMayWrite"]:
         raise Refused("ALREADY_ESTABLISHED" if minutes["status"] == "ESTABLISHED" else "SECRETARY_NEEDED")
-    return {"session": session, "minutes": minutes, "fields": fields_of(session, minutes)}
+    return {"session": session, "minutes": minutes, "fields": fields_of(session, minutes, form or Form())}
 
 
-def fields_of(session: dict[str, Any], minutes: dict[str, Any]) -> list[dict[str, str]]:
-    """What can be written: each agenda point in order, what stands of points that are gone, and the rest."""
-    points = {point["id"]: point["title"] for point in session["agendaPoints"] or []}
-    points |= {part["agendaPointId"]: part["title"] for part in minutes["parts"] or [] if part["agendaPointId"]}
+def fields_of(session: dict[str, Any], minutes: dict[str, Any], form: Form) -> list[dict[str, str]]:
+    """What can be written: each agenda point in order, what stands, was noted or was sent of points that are gone, the rest."""
+    points = _points_sent(form)
+    for one in (*(minutes["notes"] or []), *(minutes["parts"] or [])):
+        if one["agendaPointId"]:
+            points[one["agendaPointId"]] = one["title"] or points.get(one["agendaPointId"], "")
+    now = {point["id"]: point["title"] for point in session["agendaPoints"] or []}
+    points = now | {id_: title for id_, title in points.items() if id_ not in now}
     named = [{"name": field_name(point_id), "point": point_id, "title": title} for point_id, title in points.items()]
     return [*named, {"name": field_name(None), "point": "", "title": ""}]
+
+
+def _points_sent(form: Form) -> dict[str, str]:
+    """The agenda points of which a form holds words, with their titles."""
+    points = {}
+    for name in form.values:
+        kind, _, id_ = name.partition("-")
+        try:
+            if kind == "part" and id_ != REST:
+                points[global_id("AgendaPoint", UUID(id_))] = form.value(f"title-{id_}")
+        except ValueError:
+            continue
+    return points
 
 
 def field_name(point_id: str | None) -> str:

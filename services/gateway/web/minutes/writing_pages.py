@@ -10,6 +10,7 @@ from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form, read_date
 from services.gateway.web.language import words
 from services.gateway.web.minutes.reading import (
+    REST,
     fetch_minutes,
     fetch_to_write,
     names_in,
@@ -42,7 +43,7 @@ async def save(visit: Here, session_id: SessionId) -> Response:
     """Keep what was written; somebody else's newer words are shown beside it, and nothing is lost."""
     visit.people_only()
     form = await visit.form()
-    found = await fetch_to_write(visit, session_id)
+    found = await fetch_to_write(visit, session_id, form)
     outcome = await visit.change(
         "minutes/write.graphql",
         clientMutationId=form.key,
@@ -58,7 +59,8 @@ async def save(visit: Here, session_id: SessionId) -> Response:
         again = form.again(outcome.faults, ())
         return visit.page("minutes/write.html", status=409, form=again, theirs=theirs, **found)
     if outcome.faults:
-        placed = [Fault(fault.field.replace("parts.", "part-"), fault.sentence) for fault in outcome.faults]
+        at = [f"part-{fault.field or REST}" if outcome.problems else "" for fault in outcome.faults]
+        placed = [Fault(field, fault.sentence) for field, fault in zip(at, outcome.faults, strict=True)]
         again = form.again(placed, [field["name"] for field in found["fields"]])
         return visit.page("minutes/write.html", status=422, form=again, theirs={}, **found)
     agreed = outcome.result["actionPoints"] or []
