@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from services.gateway.graphql.context import Change, ChangeKind, Hub
 from shared.events.agenda.agenda_points import (
@@ -102,10 +103,7 @@ async def when_session_changed(
     event: SessionConfirmed | SessionMoved | SessionCancelled | SessionHeld | SessionWithdrawn | SessionRetyped,
 ) -> None:
     """Everybody may know when a network meets, and what became of that; what is for one perspective is for members only."""
-    if isinstance(event, (SessionConfirmed, SessionMoved)) and event.perspective is not None:
-        hub.tell(Change(event.network_id, ChangeKind.SESSIONS, members_only=True))
-    else:
-        hub.tell(Change(event.network_id, ChangeKind.SESSIONS, ("Session", event.session_id)))
+    hub.tell(_of_session(event.network_id, event.session_id, event.perspective))
 
 
 async def when_date_poll_changed(
@@ -130,20 +128,19 @@ async def when_agenda_changed(
     | SessionDocumentAdded
     | SessionDocumentRemoved,
 ) -> None:
-    """Members may know what is on an agenda; what changed is the session's."""
-    hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("Session", event.session_id), members_only=True))
+    """Members may know that something is on an agenda; nobody hears of which session: one can be for few."""
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, members_only=True))
 
 
 async def when_agenda_item_changed(hub: Hub, event: MeetingAgendaItemChanged | MeetingAgendaItemProposed) -> None:
-    """Members may know what waits for a session, and what was answered."""
-    hub.tell(Change(event.network_id, ChangeKind.AGENDA, ("AgendaPoint", event.agenda_point_id), members_only=True))
+    """Members may know that something waits for a session, or was answered; nobody hears what: it can be for few."""
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, members_only=True))
 
 
 async def when_agenda_published(hub: Hub, event: MeetingAgendaPublished) -> None:
-    """Everybody may know that the agenda of a session is ready; what stands on it is for members."""
-    node = ("Session", event.session_id)
-    hub.tell(Change(event.network_id, ChangeKind.SESSIONS, node))
-    hub.tell(Change(event.network_id, ChangeKind.AGENDA, node, members_only=True))
+    """Everybody may know that the agenda of a session for everybody is ready; what stands on it is for members."""
+    hub.tell(_of_session(event.network_id, event.session_id, event.perspective))
+    hub.tell(Change(event.network_id, ChangeKind.AGENDA, members_only=True))
 
 
 async def when_a_day_changed(
@@ -157,13 +154,19 @@ async def when_minutes_changed(
     hub: Hub,
     event: MinutesShared | MinutesChanged | MinutesEstablished | ActionPointAssigned | ActionPointCompleted,
 ) -> None:
-    """Members may read shared minutes and know who does what; what changed is the minutes of that session."""
-    hub.tell(Change(event.network_id, ChangeKind.MINUTES, ("Minutes", event.session_id), members_only=True))
+    """Members may know that minutes or actions changed; nobody hears of which session: one can be for few."""
+    hub.tell(Change(event.network_id, ChangeKind.MINUTES, members_only=True))
 
 
 async def when_template_set(hub: Hub, event: TemplateAgendaSet) -> None:
     """Members may know what is on agendas."""
     hub.tell(Change(event.network_id, ChangeKind.AGENDA, members_only=True))
+
+
+def _of_session(network_id: UUID, session_id: UUID, perspective: str | None) -> Change:
+    if perspective is None:
+        return Change(network_id, ChangeKind.SESSIONS, ("Session", session_id))
+    return Change(network_id, ChangeKind.SESSIONS, members_only=True)
 
 
 HANDLERS: Mapping[type[Event], Callable[[Hub, Any], Awaitable[None]]] = {

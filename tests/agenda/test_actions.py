@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from services.agenda.minutes.domain.actions import Agreement, lines_of, match_lines
 from services.agenda.privacy.operations import take_out
+from services.agenda.sessions.models.sessions import PlannedSession
 from shared.api.agenda import minutes as api
 from shared.api.agenda.minutes import ActionView
 from shared.api.page import Page
@@ -264,3 +267,20 @@ async def test_my_actions_cost_no_statement_for_each(place: Workplace, cast: Cas
 
     assert len(found) == 3
     assert len(place.statements) <= 2
+
+
+async def test_what_comes_first_for_another_perspective_is_not_the_next_session(place: Workplace, cast: Cast) -> None:
+    await shared_with_action(place, cast)
+    place.clock.forward(days=1)
+    sessions = (await place.ask("GET", f"/networks/{cast.network_id}/sessions", Any, person_id=cast.member))["items"]
+    pre_meeting, following, later = (UUID(one["id"]) for one in sessions[1:4])
+    async with place.door.work() as work:
+        for_few = update(PlannedSession).where(col(PlannedSession.id) == pre_meeting)
+        await work.session.execute(for_few.values(perspective="PARENT"))
+
+    shown = [
+        await place.ask("GET", f"/sessions/{one}/open-actions", list[ActionView], person_id=cast.member)
+        for one in (pre_meeting, following, later)
+    ]
+
+    assert [len(actions) for actions in shown] == [1, 1, 0]

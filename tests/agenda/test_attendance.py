@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from services.agenda.handlers import when_who_came_is_long_ago
-from services.agenda.sessions.models.attendance import Attendance
+from services.agenda.sessions.models.attendance import Attendance, AttendanceCount
 from shared.api.agenda.coming import (
     AbsentPerspectives,
     AttendanceAsked,
@@ -163,6 +164,36 @@ async def test_br_048_people_are_forgotten_after_24_months_and_with_erasure_and_
     assert (kept, await _people_recorded(place)) == ([cast.second_member], [])
     view = await attendance(place, session, cast.coordinator)
     assert [(one.perspective, one.came) for one in view.perspectives] == [("PARENT", 2), ("YOUNG_PERSON", 0)]
+
+
+@pytest.mark.parametrize("by", ["erasure", "time"])
+async def test_of_fewer_than_three_no_figure_is_kept_once_who_they_were_is_forgotten(
+    place: Workplace, cast: Cast, by: str
+) -> None:
+    (session, *_) = await sessions_begun(place, cast)
+    young = new_id()
+    await join(place, cast.network_id, young, perspective="YOUNG_PERSON")
+    await recorded(place, session, cast.coordinator, {cast.member: True, young: False})
+    before = await attendance(place, session, cast.coordinator)
+
+    if by == "erasure":
+        erasure = PersonErasureRequested(erasure_id=new_id(), person_id=young, version=1, requested_at=MOMENT)
+        await hear(place, erasure)  # type: ignore[arg-type]  # agenda hears this one too
+    else:
+        place.clock.moment = session.ends_at + timedelta(days=731)
+        await when_who_came_is_long_ago(place.door, Period(key="1", due_at=place.clock.now()))
+
+    after = await attendance(place, session, cast.coordinator)
+    assert [(one.perspective, one.members, one.came) for one in before.perspectives] == [
+        ("PARENT", 3, 1),
+        ("YOUNG_PERSON", 1, 0),
+    ]
+    assert [(one.perspective, one.members, one.came) for one in after.perspectives] == [("PARENT", 3, 1)]
+    async with place.door.reading() as reading:
+        kept = await reading.execute(
+            select(col(AttendanceCount.members), col(AttendanceCount.came)).order_by(col(AttendanceCount.perspective))
+        )
+    assert [tuple(row) for row in kept] == [(3, 1), (None, None)]
 
 
 async def test_j23_a_perspective_of_which_nobody_came_twice_in_a_row_is_named_to_coordinators(

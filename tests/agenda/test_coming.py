@@ -5,7 +5,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from services.agenda.handlers import when_seats_are_due, when_somebody_may_be_missing, when_who_came_is_long_ago
+from services.agenda.sessions.models.coming import AccessNeeds
 from shared.api.agenda.changing import MoveSession
 from shared.api.agenda.coming import (
     AnswerSession,
@@ -330,6 +334,19 @@ async def test_who_leaves_or_is_erased_gives_their_seat_to_who_waits(place: Work
     assert given == [young, cast.coordinator]
     groups = await place.ask("GET", "/my-data", list[DataGroup], person_id=cast.member)
     assert [group.code for group in groups if group.count] == []
+
+
+async def test_what_who_left_or_is_away_needs_at_sessions_to_come_is_forgotten(place: Workplace, cast: Cast) -> None:
+    session = await first_session(place, cast)
+    await says(place, session, cast.member, "COMING", access_needs=["STEP_FREE"])
+    await says(place, session, cast.second_member, "COMING", access_needs=["CHILDCARE"])
+
+    await leave(place, cast.network_id, cast.second_member)
+    await the_clock_comes(place)
+
+    async with place.door.reading() as reading:
+        kept = list((await reading.execute(select(col(AccessNeeds.person_id)))).scalars())
+    assert kept == [cast.member]
 
 
 async def test_coordinators_hear_seven_days_before_once_for_each_date(place: Workplace, cast: Cast) -> None:

@@ -1,12 +1,16 @@
 """The day itself: a session runs, everybody has a turn, groups are mixed, what waits is parked, and notes are not lost (J12)."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text, update
+from sqlmodel import col
 
+from services.agenda.sessions.models.sessions import PlannedSession
+from services.agenda.sessions.operations import notes
 from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda.day import (
     AnswerParkedLine,
@@ -466,3 +470,54 @@ async def test_a_series_of_which_a_day_was_prepared_is_not_undone(place: Workpla
     refusal = await place.refusal("POST", f"/series/{series.id}:undo", person_id=cast.coordinator)
 
     assert refusal.code == "SERIES_IN_USE"
+
+
+async def test_a_session_parks_a_hundred_lines(place: Workplace, day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notes, "MOST_PARKED", 2)
+    await day.park("Een")
+    await day.park("Twee")
+
+    assert await day.refused(f"{day.at}/parked-lines", ParkLine(words="Drie")) == "TOO_MANY_PARKED_LINES"
+
+
+async def test_a_line_of_a_session_for_one_perspective_stays_with_that(place: Workplace, day: Day) -> None:
+    await for_parents(place, day.session.id)
+    line = await day.park("Alleen voor ouders")
+
+    done = await day.do(
+        f"/parked-lines/{line.id}:propose",
+        ProposeParkedLine(minutes=15, version=line.version),
+        by=day.cast.coordinator,
+        kind=ParkedLineView,
+    )
+
+    async def seen_by(person_id: UUID) -> list[str]:
+        body = Ids(ids=[done.agenda_point_id])
+        found = await place.ask("POST", "/agenda-points:batch", list[AgendaPointView], person_id=person_id, body=body)
+        return [one.title for one in found]
+
+    titles = [await seen_by(one) for one in (day.cast.member, day.young_person)]
+    assert titles == [["Alleen voor ouders"], []]
+    async with place.door.reading() as session:
+        assert (
+            await session.scalar(text("SELECT count(*) FROM search_document WHERE title = 'Alleen voor ouders'")) == 0
+        )
+
+
+async def test_notes_go_sixty_days_after_the_session(place: Workplace, day: Day) -> None:
+    await day.write("Ruw.", 0)
+
+    async def kept_after(days: int) -> int:
+        place.clock.moment = day.session.ends_at + timedelta(days=days, hours=1)
+        await an_hour_passes(place)
+        async with place.door.reading() as session:
+            return len(await notes_of_session(session, day.session.id))
+
+    assert [await kept_after(59), await kept_after(60)] == [1, 0]
+
+
+async def for_parents(place: Workplace, session_id: UUID) -> None:
+    """The session is for parents only."""
+    async with place.door.work() as work:
+        few = update(PlannedSession).where(col(PlannedSession.id) == session_id)
+        await work.session.execute(few.values(perspective="PARENT"))

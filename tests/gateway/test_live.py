@@ -17,7 +17,9 @@ from services.gateway.live.hub import Hub, TooManyOpenPages
 from services.gateway.owners.remembered import Remembered
 from shared.bus.transport import ROUTES
 from shared.database import new_id
-from shared.events.base import known_events
+from shared.events.agenda.agenda_points import MeetingAgendaPublished
+from shared.events.agenda.sessions import SessionCancelled, SessionHeld, SessionRetyped, SessionWithdrawn
+from shared.events.base import Event, known_events
 from tests.gateway.town import Town, Visitor, session_id
 from tests.workplace import StandingClock
 
@@ -37,6 +39,13 @@ UNHEARD = {
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
 }
 """Events that change nothing on anybody's open page."""
+
+FOR_FEW = {
+    *("meeting-agenda", "meeting-agenda-item", "session-document", "template-agenda"),
+    *("session-day", "session-coming", "minutes", "action-point"),
+}
+"""What is announced of a session that can be for few; of a published agenda the event says for whom it is."""
+NAMES_NOTHING = [event for event in HANDLERS if event.NOUN in FOR_FEW and event is not MeetingAgendaPublished]
 
 
 class Ear:
@@ -115,7 +124,7 @@ async def test_a_member_hears_everything_and_a_stranger_what_is_public(place: To
 
         assert stranger.kinds == ["SESSIONS"] * 7
         assert member.kinds == [*["SESSIONS"] * 7, "AGENDA", "QUESTIONS", "MEMBERS"]
-        assert member.heard[7]["nodeId"] == session_id(sessions[0].id)
+        assert member.heard[7]["nodeId"] is None
         assert member.heard[8]["nodeId"] == global_id("Question", question.id)
         assert stranger.heard[1] == {
             "kind": "SESSIONS",
@@ -352,3 +361,39 @@ def test_every_event_that_shows_is_heard() -> None:
     }
 
     assert {event.__name__ for event in announced} == {event.__name__ for event in HANDLERS} | UNHEARD
+
+
+@pytest.mark.parametrize(
+    ("event", "kinds"),
+    [
+        (SessionCancelled, ["SESSIONS"]),
+        (SessionHeld, ["SESSIONS"]),
+        (SessionWithdrawn, ["SESSIONS"]),
+        (SessionRetyped, ["SESSIONS"]),
+        (MeetingAgendaPublished, ["SESSIONS", "AGENDA"]),
+    ],
+)
+async def test_what_is_for_one_perspective_is_not_named_and_strangers_hear_nothing_of_it(
+    place: Town, kring: UUID, event: type[Event], kinds: list[str]
+) -> None:
+    lid = await place.signed_in("Lid")
+    told: dict[str, Any] = dict.fromkeys(event.model_fields)
+    told |= {"network_id": kring, "session_id": new_id(), "perspective": "YOUNG_PERSON"}
+    async with listening(place, lid) as member, listening(place) as stranger:
+        await HANDLERS[event](place.app.state.hub, event.model_construct(**told))
+        await settled()
+
+        assert [(change["kind"], change["nodeId"]) for change in member.heard] == [(kind, None) for kind in kinds]
+        assert stranger.heard == []
+
+
+@pytest.mark.parametrize("event", NAMES_NOTHING)
+async def test_what_can_be_of_a_session_for_few_names_nothing(place: Town, kring: UUID, event: type[Event]) -> None:
+    lid = await place.signed_in("Lid")
+    told: dict[str, Any] = {**dict.fromkeys(event.model_fields, new_id()), "network_id": kring}
+    async with listening(place, lid) as member, listening(place) as stranger:
+        await HANDLERS[event](place.app.state.hub, event.model_construct(**told))
+        await settled()
+
+        assert [change["nodeId"] for change in member.heard] == [None]
+        assert stranger.heard == []

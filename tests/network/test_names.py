@@ -230,3 +230,17 @@ async def test_drawings_are_drawn_by_chance(sqlite_place: Workplace) -> None:
 
     assert len(drawn) > 3
     assert drawn <= set(AVATARS)
+
+
+async def test_who_is_away_is_found_by_name_only_by_who_coordinates(place: Workplace) -> None:
+    await load(place, a_network())
+    sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
+    daan = await join(place, "kring", "Daan")
+    noor = await join(place, "kring", "Noor")
+    path = f"/networks/{noor.network_id}/participation:pause"
+    await place.ask("POST", path, person_id=noor.person_id)
+
+    known = await refused(place, sanne.person_id, "Noor")
+    chosen = await choose(place, daan.person_id, "Noor")
+
+    assert (known.code, chosen.display_name) == ("PSEUDONYM_TAKEN", "Noor")

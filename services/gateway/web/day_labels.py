@@ -32,6 +32,9 @@ REFUSALS: dict[str, str] = {
         "Zoveel groepjes kan niet met deze mensen. Maak er minstens twee, met in elk minstens twee mensen."
     ),
     "LINE_MISSING": words("Zeg het in één zin."),
+    "TOO_MANY_PARKED_LINES": words(
+        "Er staan al honderd regels geparkeerd. Zeg het hardop, dan komt het in het verslag."
+    ),
     "PARKED_LINE_DONE": words("Deze regel is al beantwoord of voorgesteld."),
 }
 

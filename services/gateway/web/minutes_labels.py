@@ -21,6 +21,7 @@ REFUSALS: dict[str, str] = {
     "MINUTES_EMPTY": words("Er staat nog niets in dit verslag. Schrijf eerst op wat er is gezegd."),
     "WORDS_INCOMPLETE": words("Er ontbreekt nog iets, of het is te lang. Kijk de velden hieronder na."),
     "MINUTES_NOT_SHARED": words("Dit verslag is nog niet gedeeld."),
+    "TOO_MANY_COMMENTS": words("Er zijn al honderd reacties. Zeg het op de volgende bijeenkomst."),
     "COMMENTS_CLOSED": words("De tijd om te reageren is voorbij. Zeg het op de volgende bijeenkomst."),
     "COMMENTS_OPEN": words("Deelnemers kunnen nog reageren. Daarna kun je het verslag vaststellen."),
     "ANSWERS_MISSING": words("Er is nog een opmerking zonder antwoord. Beantwoord die eerst."),

@@ -81,6 +81,8 @@ class MeetingAgendaPublished(Event, source="agenda", noun="meeting-agenda", happ
     status: str
     starts_at: AwareDatetime
     published_at: AwareDatetime
+    perspective: str | None = None
+    """For whom the session is; None: for everybody who takes part."""
     at: AwareDatetime
 
 

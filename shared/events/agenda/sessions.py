@@ -48,6 +48,8 @@ class SessionWithdrawn(Event, source="agenda", noun="session", happened="withdra
     network_id: UUID
     series_id: UUID | None
     status: str
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part."""
     at: AwareDatetime
 
 
@@ -57,6 +59,8 @@ class SessionRetyped(Event, source="agenda", noun="session", happened="retyped")
     session_id: UUID
     network_id: UUID
     kind: str
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part."""
     at: AwareDatetime
 
 
@@ -112,6 +116,8 @@ class SessionCancelled(Event, source="agenda", noun="session", happened="cancell
     series_id: UUID | None
     status: str
     sequence: int
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part."""
     at: AwareDatetime
 
 
@@ -121,4 +127,6 @@ class SessionHeld(Event, source="agenda", noun="session", happened="held"):
     session_id: UUID
     network_id: UUID
     status: str
+    perspective: str | None = None
+    """For whom it is; None: for everybody who takes part."""
     at: AwareDatetime

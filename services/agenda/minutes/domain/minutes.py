@@ -35,6 +35,7 @@ ASKED_FOR = timedelta(days=30)
 
 LONGEST_PART = 20_000
 LONGEST_COMMENT = 2_000
+MOST_COMMENTS = 100
 
 
 class MinutesTooEarly(Conflict):
@@ -63,6 +64,10 @@ class MinutesNotShared(Conflict):
 
 class CommentsClosed(Conflict):
     """The time to comment on these minutes is over."""
+
+
+class TooManyComments(Conflict):
+    """Minutes take at most a hundred comments."""
 
 
 class CommentsOpen(Conflict):

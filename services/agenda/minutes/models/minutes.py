@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Delete, Index, delete, select
 from sqlalchemy import String as Text
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from services.agenda.minutes.domain.minutes import (
     DRAFT,
+    ESTABLISHED,
     AddendumFacts,
     CommentFacts,
     MinutesFacts,
@@ -17,6 +18,7 @@ from services.agenda.minutes.domain.minutes import (
     PartFacts,
     Way,
 )
+from services.agenda.sessions.models.day import SessionNote
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
 
@@ -128,3 +130,9 @@ class MinutesAddendum(AgendaStore, table=True):
     def facts(self) -> AddendumFacts:
         """What is stored, as rules and readers take it."""
         return AddendumFacts(**{name: getattr(self, name) for name in AddendumFacts._fields})
+
+
+def notes_done() -> Delete:
+    """Forget what was written down in sessions of which the minutes are established: these say it now."""
+    established = select(col(Minutes.session_id)).where(col(Minutes.status) == ESTABLISHED)
+    return delete(SessionNote).where(col(SessionNote.session_id).in_(established))

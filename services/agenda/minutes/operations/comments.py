@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from services.agenda.minutes.domain.minutes import (
+    MOST_COMMENTS,
     SeenMinutes,
+    TooManyComments,
     check_changes,
     check_takes_comments,
     check_text,
@@ -11,7 +13,7 @@ from services.agenda.minutes.domain.minutes import (
 )
 from services.agenda.minutes.models.minutes import MinutesComment
 from services.agenda.minutes.operations.minutes import changed, hold
-from services.agenda.minutes.queries.changing import comment_to_answer, parts_to_change
+from services.agenda.minutes.queries.changing import comment_count, comment_to_answer, parts_to_change
 from shared.bus.work import Work
 from shared.errors import NotFound
 
@@ -22,7 +24,7 @@ async def comment_on_minutes(
     """Say something of shared minutes, as a member, within the ten days (BR-050).
 
     agenda_point_id: about which part; None: about all of it. is_objection: whether they cannot be established like this.
-    Raises NotFound, MinutesNotShared, CommentsClosed, WordsIncomplete.
+    Raises NotFound, MinutesNotShared, CommentsClosed, WordsIncomplete, TooManyComments.
     """
     held = await hold(work, session_id=session_id)
     if held.minutes is None or (held.minutes.shared_at is None and not held.writes):
@@ -33,6 +35,8 @@ async def comment_on_minutes(
     known = {part.agenda_point_id for part in await parts_to_change(work.session, session_id)}
     if agenda_point_id is not None and agenda_point_id not in known:
         raise NotFound
+    if await comment_count(work.session, session_id) >= MOST_COMMENTS:
+        raise TooManyComments
     work.add(
         MinutesComment(
             session_id=session_id,

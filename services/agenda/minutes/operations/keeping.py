@@ -5,7 +5,7 @@ from uuid import UUID
 from services.agenda.members.queries import active_among
 from services.agenda.minutes.domain.actions import next_reminder, stage_of
 from services.agenda.minutes.models.actions import ActionPoint
-from services.agenda.minutes.models.minutes import Minutes
+from services.agenda.minutes.models.minutes import Minutes, notes_done
 from services.agenda.minutes.operations.minutes import begin, lock
 from services.agenda.minutes.queries.changing import (
     actions_to_remind_of,
@@ -22,7 +22,10 @@ MOST_AT_ONCE = 100
 
 
 async def keep_minutes(work: Work) -> bool:
-    """Ask who writes for what nobody began, and establish what nobody objects to (BR-050). Gives whether more may wait."""
+    """Ask who writes for what nobody began, and establish what nobody objects to (BR-050). Gives whether more may wait.
+
+    What was noted during a session goes when its minutes are established.
+    """
     held = await sessions_without_minutes(work.session, now=work.now, limit=MOST_AT_ONCE)
     for session in held:
         await begin(work, session=session)
@@ -32,6 +35,8 @@ async def keep_minutes(work: Work) -> bool:
     quiet = await minutes_nobody_objects_to(work.session, now=work.now, limit=MOST_AT_ONCE)
     for minutes in quiet:
         lock(work, minutes=minutes, way="NO_OBJECTION")
+    await work.session.flush()
+    await work.session.execute(notes_done())
     return MOST_AT_ONCE in {len(held), len(missed), len(quiet)}
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, tuple_
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
@@ -98,12 +98,19 @@ async def actions_owned(
 async def actions_carried_to(
     session: Session, person_id: UUID | None, session_id: UUID, *, now: datetime
 ) -> list[SeenAction]:
-    """What is still open when this session comes, where it is the next one of its network: it stands there by itself (BR-051)."""
+    """What is still open when this session comes, where it is the next one of its network: it stands there by itself (BR-051).
+
+    What comes first for another perspective is not the next one of this session.
+    """
+    asked = aliased(PlannedSession)
     coming = (
         select(col(PlannedSession.id), col(PlannedSession.network_id))
+        .join(asked, and_(col(asked.id) == session_id, col(asked.network_id) == col(PlannedSession.network_id)))
         .where(
-            col(PlannedSession.network_id)
-            == select(col(PlannedSession.network_id)).where(col(PlannedSession.id) == session_id).scalar_subquery(),
+            or_(
+                col(PlannedSession.perspective).is_(None),
+                col(PlannedSession.perspective) == col(asked.perspective),
+            ),
             col(PlannedSession.status).in_(TAKES_PLACE),
             col(PlannedSession.ends_at) > now,
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlmodel import col
 
 from services.agenda.minutes.domain.actions import OPEN
@@ -44,6 +44,11 @@ async def comment_to_answer(session: Session, comment_id: UUID) -> MinutesCommen
     """One comment, held."""
     statement = select(MinutesComment).where(col(MinutesComment.id) == comment_id).with_for_update()
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def comment_count(session: Session, session_id: UUID) -> int:
+    """How many comments there are on minutes that are held."""
+    return await session.scalar(select(func.count()).where(col(MinutesComment.session_id) == session_id)) or 0
 
 
 async def sessions_without_minutes(session: Session, *, now: datetime, limit: int) -> Sequence[PlannedSession]:

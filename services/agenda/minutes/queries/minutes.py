@@ -239,10 +239,11 @@ async def remarks_on(session: Session, session_id: UUID) -> Remarks:
 
 
 async def next_has_begun(session: Session, after: SessionFacts, *, now: datetime) -> bool:
-    """Whether the session of the network after this one has begun, so that the minutes could be checked there."""
+    """Whether the session after this one, for the same people, has begun, so that the minutes could be checked there."""
     statement = select(
         exists().where(
             col(PlannedSession.network_id) == after.network_id,
+            col(PlannedSession.perspective).is_not_distinct_from(after.perspective),
             col(PlannedSession.starts_at) > after.starts_at,
             col(PlannedSession.starts_at) <= now,
             col(PlannedSession.status).in_(KNOWN_TO_ALL),

@@ -23,17 +23,15 @@ class RecorderNeeded(NotAllowed):
 
 
 class Count(NamedTuple):
-    """How many people of one perspective were at a session, of how many, and how many the network needs."""
+    """How many people of one perspective were at a session, of how many, and how many the network needs.
+
+    members and came: None where they were few and who they were is forgotten; then nothing is told of them any more.
+    """
 
     perspective: str
-    members: int
-    came: int
+    members: int | None
+    came: int | None
     minimum: int
-
-    @property
-    def was_enough(self) -> bool:
-        """Whether the network's minimum was there."""
-        return self.came >= self.minimum
 
 
 class ShownCount(NamedTuple):
@@ -69,19 +67,20 @@ def shown(counts: Iterable[Count], standing: Standing) -> list[ShownCount]:
         ShownCount(
             one.perspective,
             one.minimum,
-            one.was_enough,
+            one.came >= one.minimum,
             *((one.members, one.came) if standing.coordinates or one.members >= FEWEST_SHOWN else (None, None)),
         )
         for one in counts
+        if one.members is not None and one.came is not None
     ]
 
 
 def missed(counts: Iterable[Count]) -> frozenset[str]:
     """The perspectives that missed their minimum at a session: they choose first at the next (BR-044)."""
-    return frozenset(one.perspective for one in counts if not one.was_enough)
+    return frozenset(one.perspective for one in counts if one.came is not None and one.came < one.minimum)
 
 
-def absent(sessions: Sequence[Mapping[str, int]]) -> list[str]:
+def absent(sessions: Sequence[Mapping[str, int | None]]) -> list[str]:
     """The perspectives of which nobody was at the last sessions in a row (J23). sessions: how many came, the newest first."""
     if len(sessions) < IN_A_ROW:
         return []

@@ -1,6 +1,6 @@
 """What is true of the day itself: when a session runs, who leads it, and what is written down during it (J12)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -29,7 +29,10 @@ SECRETARY = "SECRETARY"
 HAS_A_DAY: tuple[SessionStatus, ...] = (*TAKES_PLACE, HELD)
 """Sessions that take place or took place."""
 LONGEST_LINE = 200
+MOST_PARKED = 100
 LONGEST_NOTE = 10_000
+NOTES_KEPT = timedelta(days=60)
+"""After the session; they go before that when its minutes are established."""
 
 
 class NoteTakerNeeded(NotAllowed):
@@ -46,6 +49,10 @@ class SessionNotRunning(Conflict):
 
 class LineMissing(Invalid):
     """Say it in one line."""
+
+
+class TooManyParkedLines(Conflict):
+    """A session parks at most a hundred lines."""
 
 
 class ParkedLineDone(Conflict):

@@ -86,16 +86,17 @@ class PerspectiveAsk(AgendaStore, table=True):
     asked_at: datetime = Field(sa_type=UTCDateTime)
 
 
-def answers_of_nobody(now: datetime) -> Delete:
-    """Take back answers about sessions to come of who takes no part any more, or is away."""
+def answers_of_nobody(now: datetime) -> Iterator[Delete]:
+    """Take back what who takes no part any more, or is away, answered and needed at sessions to come."""
     to_come = select(col(PlannedSession.id)).where(col(PlannedSession.starts_at) > now)
-    takes_part = exists().where(
-        col(Member.network_id) == col(PlannedSession.network_id),
-        col(Member.person_id) == col(GivenAnswer.person_id),
-        col(Member.status) == MemberStatus.ACTIVE.value,
-        col(PlannedSession.id) == col(GivenAnswer.session_id),
-    )
-    return delete(GivenAnswer).where(col(GivenAnswer.session_id).in_(to_come), ~takes_part)
+    for told in (GivenAnswer, AccessNeeds):
+        takes_part = exists().where(
+            col(Member.network_id) == col(PlannedSession.network_id),
+            col(Member.person_id) == col(told.person_id),
+            col(Member.status) == MemberStatus.ACTIVE.value,
+            col(PlannedSession.id) == col(told.session_id),
+        )
+        yield delete(told).where(col(told.session_id).in_(to_come), ~takes_part)
 
 
 def coming_forgotten(*, needs_before: datetime, answers_before: datetime) -> Iterator[Update | Delete]:

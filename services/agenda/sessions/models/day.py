@@ -132,6 +132,12 @@ def turns_forgotten(ended_before: datetime) -> tuple[Delete, Delete]:
     )
 
 
+def notes_forgotten(ended_before: datetime) -> Delete:
+    """Forget what was written down in sessions that ended before a moment."""
+    past = select(col(PlannedSession.id)).where(col(PlannedSession.ends_at) < ended_before)
+    return delete(SessionNote).where(col(SessionNote.session_id).in_(past))
+
+
 def groups_dissolved(session_id: UUID) -> Delete:
     """Take the groups of a session away."""
     return delete(GroupPlace).where(col(GroupPlace.session_id) == session_id)

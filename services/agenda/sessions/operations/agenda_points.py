@@ -113,12 +113,14 @@ async def propose_agenda_point(
     purpose: Purpose | None,
     minutes: int,
     question_id: UUID | None,
+    perspective: str | None = None,
 ) -> SeenAgendaPoint:
     """Propose a point for no session yet, as a member: it waits until who arranges an agenda answers it.
 
+    perspective: for whom it is; None: for everybody who takes part, who find it by its words then.
     Raises NotAMember, AgendaPointIncomplete, QuestionNotHere.
     """
-    standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
+    standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True, perspective=perspective)
     check_takes_part(standing)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
     await check_question(work, network_id=network_id, question_id=question_id)
@@ -133,6 +135,7 @@ async def propose_agenda_point(
             proposed_by=work.viewer.person_id,
             proposed_at=work.now,
             position=0,
+            perspective=perspective,
             question_id=question_id,
         )
     )
@@ -147,7 +150,8 @@ async def propose_agenda_point(
             version=point.version,
         )
     )
-    work.index(document_of_point(point.facts()))
+    if perspective is None:
+        work.index(document_of_point(point.facts()))
     return SeenAgendaPoint(point.facts(), None, standing)
 
 

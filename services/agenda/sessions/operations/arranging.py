@@ -155,6 +155,7 @@ async def publish_agenda(work: Work, *, session_id: UUID, short_notice_reason: s
             network_id=session.network_id,
             status=session.status,
             starts_at=session.starts_at,
+            perspective=session.perspective,
             published_at=work.now,
             at=work.now,
             version=session.version,

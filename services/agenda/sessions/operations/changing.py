@@ -92,6 +92,7 @@ async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: 
             series_id=session.series_id,
             status=session.status,
             sequence=session.sequence,
+            perspective=session.perspective,
             at=work.now,
             version=session.version,
         )

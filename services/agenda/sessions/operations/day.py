@@ -9,6 +9,7 @@ from services.agenda.members.domain import Standing, check_arranges, check_takes
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.day import (
     CHECK_IN,
+    NOTES_KEPT,
     CheckIn,
     DayPart,
     SeenDay,
@@ -19,7 +20,7 @@ from services.agenda.sessions.domain.day import (
 from services.agenda.sessions.domain.rhythm import ZONE
 from services.agenda.sessions.domain.sessions import SessionFacts
 from services.agenda.sessions.models.agenda_points import point_reached
-from services.agenda.sessions.models.day import SessionDay, day_opened, turns_forgotten
+from services.agenda.sessions.models.day import SessionDay, day_opened, notes_forgotten, turns_forgotten
 from services.agenda.sessions.queries.day import day_seen, day_to_change, point_ids_of
 from shared.bus.work import Work
 from shared.errors import NotFound
@@ -129,10 +130,11 @@ async def choose_check_in(work: Work, *, session_id: UUID, check_in: CheckIn, wo
 
 
 async def forget_days(work: Work) -> None:
-    """Forget who wanted to speak and who sat in which group, in the sessions of the days before today."""
+    """Forget who wanted to speak and who sat in which group, in the sessions of the days before today; and old notes."""
     today = work.now.astimezone(ZoneInfo(ZONE)).date()
     for statement in turns_forgotten(datetime.combine(today, time(), ZoneInfo(ZONE))):
         await work.session.execute(statement)
+    await work.session.execute(notes_forgotten(work.now - NOTES_KEPT))
 
 
 async def seen_day(work: Work, *, session_id: UUID) -> SeenDay:

@@ -5,12 +5,14 @@ from uuid import UUID
 from services.agenda.sessions.domain.agenda_points import Purpose
 from services.agenda.sessions.domain.day import (
     ANSWERED,
+    MOST_PARKED,
     OPEN,
     PARKING,
     PROPOSED,
     NoteFacts,
     ParkedFacts,
     ParkedLineDone,
+    TooManyParkedLines,
     check_line,
     check_note,
     check_takes_notes,
@@ -27,15 +29,17 @@ from services.agenda.sessions.operations.day import (
     seen_day,
     stands,
 )
-from services.agenda.sessions.queries.day import is_point_of, note_to_change, parked_line_to_change
+from services.agenda.sessions.queries.day import is_point_of, note_to_change, parked_count, parked_line_to_change
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
 
 
 async def park_line(work: Work, *, session_id: UUID, words: str) -> ParkedFacts:
-    """Park what has to wait, as a member, so that it is not forgotten. Raises NotFound, LineMissing."""
+    """Park what has to wait, as a member, so that it is not forgotten. Raises NotFound, LineMissing, TooManyParkedLines."""
     held = await joined_day(work, session_id=session_id)
     check_line(words, "words")
+    if await parked_count(work.session, session_id) >= MOST_PARKED:
+        raise TooManyParkedLines
     line = work.add(
         ParkedLine(session_id=session_id, network_id=held.session.network_id, words=words, parked_at=work.now)
     )
@@ -72,6 +76,7 @@ async def propose_parked_line(
         purpose=purpose,
         minutes=minutes,
         question_id=None,
+        perspective=held.session.perspective,
     )
     line.status, line.agenda_point_id = PROPOSED, seen.point.id
     line.version += 1

@@ -61,6 +61,7 @@ def put(
                 session_id=session.id,
                 network_id=session.network_id,
                 kind=session.type,
+                perspective=session.perspective,
                 at=work.now,
                 version=session.version,
             )

@@ -134,10 +134,11 @@ async def look_who_is_missing(work: Work) -> bool:
 
 
 async def forget_who_came(work: Work) -> None:
-    """Forget what people needed a week after a session, and who said and did what after 24 months; counts stay (BR-048)."""
+    """Forget what people needed a week after a session, and who said and did what after 24 months; counts stay but of few (BR-048)."""
     for statement in coming_forgotten(needs_before=work.now - NEEDS_KEPT, answers_before=work.now - ANSWERS_KEPT):
         await work.session.execute(statement)
-    await work.session.execute(attendance_forgotten(work.now - ANSWERS_KEPT))
+    for gone in attendance_forgotten(work.now - ANSWERS_KEPT):
+        await work.session.execute(gone)
 
 
 async def _to_manage(work: Work, session_id: UUID) -> PlannedSession:
@@ -158,7 +159,8 @@ async def _as_seen(work: Work, session_id: UUID) -> SeenSession:
 
 
 async def _take_back(work: Work) -> None:
-    await work.session.execute(answers_of_nobody(work.now))
+    for statement in answers_of_nobody(work.now):
+        await work.session.execute(statement)
 
 
 async def _fill(work: Work, *, session_id: UUID) -> None:

@@ -198,6 +198,7 @@ async def _unconfirm(work: Work, meetings: Meetings) -> None:
                 network_id=one.network_id,
                 series_id=one.series_id,
                 status=one.status,
+                perspective=one.perspective,
                 at=work.now,
                 version=one.version,
             )

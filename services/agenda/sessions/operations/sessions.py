@@ -138,6 +138,7 @@ async def mark_held(work: Work) -> int:
                 session_id=session.id,
                 network_id=session.network_id,
                 status=session.status,
+                perspective=session.perspective,
                 at=work.now,
                 version=session.version,
             )

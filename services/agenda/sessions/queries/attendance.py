@@ -158,7 +158,7 @@ async def first_choice(session: Session, network_id: UUID) -> frozenset[str]:
 async def absent_perspectives(session: Session, person_id: UUID | None, network_id: UUID) -> list[str]:
     """Of which perspectives nobody was at the last two sessions, for coordinators (J23). Raises NotAMember, CoordinatorNeeded."""
     check_coordinates(await standing_in(session, network_id, person_id))
-    came: dict[UUID, dict[str, int]] = {}
+    came: dict[UUID, dict[str, int | None]] = {}
     for session_id, perspective, _, count, _ in await session.execute(_last_counts(network_id, IN_A_ROW)):
         came.setdefault(session_id, {})[perspective] = count
     return absent(list(came.values()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, bindparam, cast, exists, select
+from sqlalchemy import String, Uuid, bindparam, cast, exists, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -148,6 +148,11 @@ async def parked_line_to_change(session: Session, line_id: UUID) -> ParkedLine |
     """One parked line, held until this transaction ends."""
     statement = select(ParkedLine).where(col(ParkedLine.id) == line_id).with_for_update()
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def parked_count(session: Session, session_id: UUID) -> int:
+    """How many lines were parked in a session; its day is held by who parks one more."""
+    return await session.scalar(select(func.count()).where(col(ParkedLine.session_id) == session_id)) or 0
 
 
 async def note_to_change(session: Session, note_id: UUID) -> SessionNote | None:
