@@ -11,6 +11,7 @@ from deploy.cli.saying import AsJson, asked, show
 
 if TYPE_CHECKING:
     from deploy.operator import Operator
+    from shared.errors import Refusal
 
 DATA_ERROR, NO_USER, TRY_AGAIN = 65, 67, 75
 """What a mail server reads in an exit code (sysexits.h)."""
@@ -33,8 +34,9 @@ def receive(
 ) -> None:
     """Read one mail from standard input, as a mail server pipes it: the answer of a calendar, or a report that a mail did not arrive.
 
-    What a program sent by itself is never answered. The exit code tells the mail server how to go on (sysexits.h): 0 done,
-    65 and 67 give it back to its sender with the reason, 75 try again later.
+    What a program sent by itself is never answered, nor what did not come to the address of an invitation: whom it says it is
+    from need not be true. The exit code tells the mail server how to go on (sysexits.h): 0 done, 65 and 67 give it back to its
+    sender with the reason, 75 try again later.
     """
     from services.notifications.answers.domain.reading import MOST_OCTETS, Automatic, Bounce, Unread, read_mail
 
@@ -42,21 +44,38 @@ def receive(
     try:
         mail = read_mail(content)
     except Unread as why:
-        _refuse(DATA_ERROR, str(why))
+        _give_back(DATA_ERROR, str(why), [recipient[:400]])
     if isinstance(mail, Automatic):
         show({"sessions": 0, "mails": 0}, as_json=as_json, text="Sent by a program; nothing to do.")
         return
     if isinstance(mail, Bounce):
-        _told("/mails:bounced", {"message_ids": list(mail.message_ids[:20]), "status": mail.status}, as_json)
+        _told("/mails:bounced", {"message_ids": list(mail.message_ids[:20]), "status": mail.status}, as_json, [])
         return
     facts = {**asdict(mail), "addresses": [recipient[:400], *mail.addresses][:50]}
     for moment in ("stamped_at", "recurs_at"):
         facts[moment] = facts[moment].isoformat() if facts[moment] else None
-    _told("/answers:receive", facts, as_json)
+    _told("/answers:receive", facts, as_json, facts["addresses"])
 
 
-def _told(path: str, facts: dict[str, Any], as_json: bool) -> None:
-    from shared.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+def _told(path: str, facts: dict[str, Any], as_json: bool, addresses: list[str]) -> None:
+    from shared.errors import Conflict, Invalid, NotAllowed, NotFound
+
+    answer, refused = _asked(path, facts)
+    if isinstance(refused, NotFound):
+        _give_back(
+            NO_USER,
+            "There is nothing to answer here any more. To say whether you come, use the link in the invitation.",
+            addresses,
+        )
+    if isinstance(refused, Conflict | Invalid | NotAllowed):
+        _give_back(DATA_ERROR, str(refused), addresses)
+    if refused is not None:
+        _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
+    show(answer, as_json=as_json, text="Taken.")
+
+
+def _asked(path: str, facts: dict[str, Any]) -> tuple[dict[str, Any], "Refusal | None"]:
+    from shared.errors import Refusal
 
     async def tell(services: "Operator") -> tuple[dict[str, Any], Refusal | None]:
         try:
@@ -65,19 +84,23 @@ def _told(path: str, facts: dict[str, Any], as_json: bool) -> None:
             return {}, no
 
     try:
-        answer, refused = asked(tell)
+        return asked(tell)
     except (Exception, SystemExit):  # noqa: BLE001 -- whatever is wrong here, the mail must not be lost for it
         _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
-    if isinstance(refused, NotFound):
-        _refuse(
-            NO_USER,
-            "This is not the address of an invitation. To say whether you come, use the link in the invitation.",
-        )
-    if isinstance(refused, Conflict | Invalid | NotAllowed):
-        _refuse(DATA_ERROR, str(refused))
+
+
+def _give_back(code: int, why: str, addresses: list[str]) -> NoReturn:
+    """Give a mail back to its sender, if it came to the address of an invitation; anything else ends here, silently."""
+    from services.notifications.answers.domain.links import tokens_in
+
+    if not tokens_in(addresses):
+        raise typer.Exit
+    answer, refused = _asked("/answers:known", {"addresses": addresses})
     if refused is not None:
         _refuse(TRY_AGAIN, "Leerkring cannot take this now.")
-    show(answer, as_json=as_json, text="Taken.")
+    if not answer["is_known"]:
+        raise typer.Exit
+    _refuse(code, why)
 
 
 def _refuse(code: int, why: str) -> NoReturn:

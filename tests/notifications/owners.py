@@ -91,6 +91,8 @@ class Owners:
     first_known: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     answers: dict[tuple[UUID, UUID], SessionAnswer] = field(default_factory=dict)
     """Whether people come, by session and person."""
+    said_at: dict[tuple[UUID, UUID], datetime] = field(default_factory=dict)
+    """When they said so, by session and person."""
     expected: dict[UUID, set[UUID]] = field(default_factory=dict)
     """Who is expected at a session that is for one perspective."""
     coming: dict[UUID, tuple[ComingLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
@@ -475,7 +477,10 @@ def agenda_routes(owners: Owners) -> Edge:
         told = owners.their_answer(session_id, asked.person_id)
         if not told.takes_answers:
             raise AnsweringIsOver
-        owners.answers[session_id, asked.person_id] = asked.answer
+        key, at = (session_id, asked.person_id), asked.stamped_at or owners.clock.now()
+        if key in owners.said_at and asked.stamped_at is not None and owners.said_at[key] > at:
+            return told.model_copy(update={"is_taken": False})
+        owners.answers[key], owners.said_at[key] = asked.answer, at
         return owners.their_answer(session_id, asked.person_id)
 
     @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")

@@ -1,5 +1,6 @@
 """Whether people come, by a link in their mail and by the answer of their calendar: only with the secret of their own invitation."""
 
+import hashlib
 import re
 from collections.abc import AsyncIterator
 from dataclasses import asdict
@@ -16,7 +17,16 @@ from sqlalchemy import select
 from services.notifications.answers.domain.reading import Bounce, Reply, read_mail
 from services.notifications.answers.models import AnswerLink
 from services.notifications.handlers.clock import when_a_session_comes_near
-from shared.api.notifications.answers import AnswerAsked, AnswerByLink, CalendarAnswer, Received, SeenAnswer
+from services.notifications.subscriptions.queries import standings
+from shared.api.notifications.answers import (
+    AnswerAsked,
+    AnswerByLink,
+    AnswerPlace,
+    AnswerPlaceKnown,
+    CalendarAnswer,
+    Received,
+    SeenAnswer,
+)
 from shared.api.notifications.mail import MailsBounced, MailsNoted
 from shared.bus.clock import Period
 from shared.errors import NotAllowed, NotFound, Refusal
@@ -185,9 +195,9 @@ async def test_an_answer_that_comes_late_or_is_about_an_earlier_date_changes_not
     _, person_id, series_id, sessions, mail = await invited(house)
     now = house.place.clock.now()
     moved = YEAR[1] + timedelta(days=7)
+    house.place.clock.forward(minutes=2)
     newer = await receive(house, replied(mail, "DECLINED", at=now + timedelta(minutes=1), recurs_at=YEAR[0]))
     older = await receive(house, replied(mail, "ACCEPTED", at=now, recurs_at=YEAR[0]))
-    house.place.clock.forward(minutes=2)
 
     await move(house, series_id, sessions[1], starts_at=moved)
     (news,) = await time_passes(house, minutes=4)
@@ -199,6 +209,57 @@ async def test_an_answer_that_comes_late_or_is_about_an_earlier_date_changes_not
     assert older == about_then == "REPLY_OUTDATED"
     assert all_then == 3
     assert answers(house, person_id, sessions) == ["MAYBE", "COMING", "MAYBE", "MAYBE"]
+
+
+async def test_an_answer_of_a_calendar_that_comes_late_or_twice_leaves_what_was_said_by_a_link_since(
+    answered_house: House,
+) -> None:
+    house = answered_house
+    _, person_id, _, sessions, mail = await invited(house)
+    ahead = replied(mail, "ACCEPTED", at=house.place.clock.now() + timedelta(days=30), recurs_at=YEAR[0])
+
+    first = await receive(house, ahead)
+    house.place.clock.forward(minutes=1)
+    late = replied(mail, "ACCEPTED", at=house.place.clock.now(), recurs_at=YEAR[1])
+    house.place.clock.forward(minutes=1)
+    for token in links(mail)[:2]:
+        await say(house, token, "NOT_COMING")
+    house.place.clock.forward(minutes=1)
+    outdated = await receive(house, late)
+    newer = await receive(house, replied(mail, "TENTATIVE", at=house.place.clock.now(), recurs_at=YEAR[0]))
+
+    assert (first, outdated, newer) == (1, "REPLY_OUTDATED", 1)
+    assert answers(house, person_id, sessions)[:2] == ["MAYBE", "NOT_COMING"]
+
+
+async def test_what_a_calendar_answers_with_opens_no_link_and_what_stands_in_a_link_is_no_address(
+    answered_house: House,
+) -> None:
+    """Also for a session by itself, where both are about the same."""
+    house = answered_house
+    network_id = house.owners.add_network("KBL")
+    person_id = await house.member(network_id, "lea@voorbeeld.example")
+    session_id = await house.plan_session(network_id, YEAR[0])
+    (mail,) = await time_passes(house, hours=2)
+    (link,) = links(mail)
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    (calendars,) = set(re.findall(r"mailto:antwoord\+([0-9a-f]{40})@", _unfolded(part)))
+    now = house.place.clock.now()
+
+    with pytest.raises(NotFound):
+        await say(house, calendars, "COMING")
+    swapped = await receive(
+        house, replied(mail, "ACCEPTED", at=now, organizer=f"mailto:antwoord+{link}@leerkring.example")
+    )
+    known = [
+        (await house.place.ask("POST", "/answers:known", AnswerPlaceKnown, service="operator", body=place)).is_known
+        for place in (
+            AnswerPlace(addresses=[f"antwoord+{token}@leerkring.example"]) for token in (link, calendars, "0" * 40)
+        )
+    ]
+
+    assert (swapped, known) == ("NOT_FOUND", [False, True, False])
+    assert answers(house, person_id, [session_id]) == [None]
 
 
 async def test_an_answer_to_what_does_not_take_place_says_so(answered_house: House) -> None:
@@ -255,6 +316,29 @@ async def test_a_report_about_somebody_elses_mail_changes_nothing(house: House) 
 
     assert noted.mails == 0
     assert await house.states() == ["SENT"]
+
+
+async def test_a_report_counts_once_against_a_person_and_not_at_all_under_a_name_that_others_can_make_up(
+    house: House,
+) -> None:
+    """Else two forged reports silence somebody's mail (BR-066)."""
+    network_id, person_id, _, _, mail = await invited(house)
+    await series(house, network_id)
+    (other,) = await time_passes(house, hours=2)
+    rows = await house.ledger()
+    guessed = [
+        hashlib.blake2b(row.intent_key.encode(), digest_size=16, person=b"leerkring-mail").hexdigest() for row in rows
+    ]
+    forged = [f"<{one}@leerkring.example>" for one in (*guessed, *(f"{row.id.hex}.{row.id.hex}" for row in rows))]
+    noted = []
+    for names in (forged, [str(one["Message-ID"]) for one in (mail, other)]):
+        body = MailsBounced(message_ids=names, status="5.1.1")
+        noted.append((await house.place.ask("POST", "/mails:bounced", MailsNoted, service="operator", body=body)).mails)
+
+    async with house.door.reading() as session:
+        standing = await standings(session, [person_id])
+    assert noted == [0, 2]
+    assert not standing[person_id].is_paused
 
 
 def reported(message_id: str, *, action: str = "failed", status: str = "5.1.1") -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.kinds import KINDS
-from services.notifications.mail.domain.ledger import LEASE, ORDINARY, message_id
+from services.notifications.mail.domain.ledger import LEASE, NAMING, ORDINARY, message_id
 from services.notifications.mail.operations.delivery import deliver_mails
 from shared.events.notifications import DigestSent
 from tests.notifications.fallen import deliver_until_it_falls
@@ -136,7 +136,8 @@ async def test_every_fault_at_once_loses_and_doubles_nothing(
     await house.deliver()
 
     accepted = Counter(mail.message_id for mail in smtp_sink.accepted())
-    ledger = {message_id(row.intent_key, "leerkring.example"): row.state for row in await house.ledger()}
+    naming = house.door.asking.office.secret(NAMING)
+    ledger = {message_id(naming, row.id, "leerkring.example"): row.state for row in await house.ledger()}
     assert max(accepted.values()) == 1
     assert set(ledger.values()) <= {"SENT", "UNKNOWN", "BOUNCED"}
     assert {name for name, state in ledger.items() if state == "SENT"} <= set(accepted)

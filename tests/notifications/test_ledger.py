@@ -1,6 +1,8 @@
 """What becomes of a mail: the rules of the ledger, without a database."""
 
+import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from services.notifications.mail.domain.ledger import (
     Verdict,
     answer_to,
     fate_of,
+    mail_named,
     message_id,
     retry_at,
 )
@@ -102,11 +105,26 @@ def test_a_reason_repeats_nothing_that_a_server_said_about_a_person() -> None:
     assert Answer(Verdict.TAKEN, Stage.DOT, 250, "queued for lid@voorbeeld.nl").queue_id is None
 
 
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_a_message_id_is_the_same_on_every_attempt(one: str, other: str) -> None:
-    made = message_id(one, "leerkring.example")
+@given(st.uuids(), st.uuids())
+def test_a_message_id_is_the_same_on_every_attempt(one: UUID, other: UUID) -> None:
+    made = message_id(b"geheim", one, "leerkring.example")
 
-    assert made == message_id(one, "leerkring.example")
-    assert (made == message_id(other, "leerkring.example")) == (one == other)
-    assert made.startswith("<")
-    assert made.endswith("@leerkring.example>")
+    assert made == message_id(b"geheim", one, "leerkring.example")
+    assert (made == message_id(b"geheim", other, "leerkring.example")) == (one == other)
+    assert re.fullmatch(r"<[0-9a-f.]+@leerkring\.example>", made)
+
+
+@given(st.uuids(), st.uuids())
+def test_a_message_id_is_known_by_who_wrote_it_and_made_up_by_nobody(one: UUID, other: UUID) -> None:
+    made = message_id(b"geheim", one, "leerkring.example")
+    forged = [
+        message_id(b"iets anders", one, "leerkring.example"),
+        made.replace(one.hex, UUID(int=one.int ^ 1).hex, 1),
+        made[:-2],
+        f"<{one.hex}@leerkring.example>",
+        f"<{one.hex}.{other.hex}@leerkring.example>",
+        "",
+    ]
+
+    assert mail_named(b"geheim", made) == one
+    assert [mail_named(b"geheim", name) for name in forged] == [None] * len(forged)

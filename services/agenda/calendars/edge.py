@@ -118,8 +118,12 @@ async def answer_of(session_id: UUID, asked: AnswerOf, session: Session, now: No
 @edge.change("/sessions/{session_id}:answer-for", who=only("notifications"))
 async def answer_for(session_id: UUID, asked: AnswerFor, work: Work) -> TheirAnswer:
     """What one person says of a session, in a mail."""
-    await operations.answer_by_mail(work, session_id=session_id, person_id=asked.person_id, answer=asked.answer)
-    return await _their_answer(work.session, session_id, asked.person_id, work.now)
+    is_taken = await operations.answer_by_mail(
+        work, session_id=session_id, person_id=asked.person_id, answer=asked.answer, stamped_at=asked.stamped_at
+    )
+    await work.session.flush()
+    told = await _their_answer(work.session, session_id, asked.person_id, work.now)
+    return told.model_copy(update={"is_taken": is_taken})
 
 
 @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")

@@ -1,6 +1,6 @@
 """What can be done with calendars: make an address for a feed, in place of the one before, and use it."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.agenda.calendars.domain import EntryFacts, FeedFacts, new_token, says_little, token_hash
@@ -11,6 +11,7 @@ from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.coming import SessionAnswer
 from services.agenda.sessions.operations.coming import answer_session
 from services.agenda.sessions.queries.seats import answer_to_change
+from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
 from shared.database import new_id, one_at_a_time
@@ -72,12 +73,25 @@ async def read_calendar_feed(door: Door, *, token: str, today: date) -> Read:
     return feed, entries
 
 
-async def answer_by_mail(work: Work, *, session_id: UUID, person_id: UUID, answer: SessionAnswer) -> None:
+async def answer_by_mail(
+    work: Work, *, session_id: UUID, person_id: UUID, answer: SessionAnswer, stamped_at: datetime | None
+) -> bool:
     """Say whether a person comes, on the word of a secret in their mail; who comes along stays as it was.
 
-    Raises what answer_session raises.
+    stamped_at: when their calendar said it, None for now. What they said since stays, and then this is False; the same said at
+    the same moment is the same answer once more, and changes nothing. Raises what answer_session raises.
     """
+    session = await session_to_change(work.session, session_id)  # before their answer is read, or it may be of before
+    if session is None:
+        raise NotFound
     given = await answer_to_change(work.session, session_id, person_id)
+    said_at = work.now
+    if stamped_at is not None:  # the clock of a calendar may be behind; what it says is about the date that stands
+        said_at = min(max(stamped_at, session.revised_at), work.now)
+        if given is not None and given.answered_at > said_at:
+            return False
+        if given is not None and given.answered_at == said_at and given.answer == answer:
+            return True
     await answer_session(
         work,
         session_id=session_id,
@@ -86,3 +100,7 @@ async def answer_by_mail(work: Work, *, session_id: UUID, person_id: UUID, answe
         companions=given.companions if given else 0,
         with_support_person=given.with_support_person if given else False,
     )
+    given = await answer_to_change(work.session, session_id, person_id)
+    if given is not None:
+        given.answered_at = said_at
+    return True

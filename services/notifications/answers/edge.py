@@ -1,9 +1,17 @@
 """Who may answer: whoever holds the secret of a mail, and a mail server through the operator."""
 
 from services.notifications.answers.domain.reading import Reply
-from services.notifications.answers.operations import answer_by_link, receive_reply, show_answer
+from services.notifications.answers.operations import answer_by_link, is_known, receive_reply, show_answer
 from services.notifications.owners.answers import SessionSaid
-from shared.api.notifications.answers import AnswerAsked, AnswerByLink, CalendarAnswer, Received, SeenAnswer
+from shared.api.notifications.answers import (
+    AnswerAsked,
+    AnswerByLink,
+    AnswerPlace,
+    AnswerPlaceKnown,
+    CalendarAnswer,
+    Received,
+    SeenAnswer,
+)
 from shared.bus.work import Door
 from shared.web.edge import ANYONE, Edge, only
 
@@ -27,6 +35,12 @@ async def receive(asked: CalendarAnswer, door: Door) -> Received:
     """Take the answer of a calendar, as it came by mail."""
     facts = asked.model_dump()
     return Received(sessions=await receive_reply(door, reply=Reply(**{**facts, "addresses": tuple(asked.addresses)})))
+
+
+@edge.act("/answers:known", who=only("operator"))
+async def known(asked: AnswerPlace, door: Door) -> AnswerPlaceKnown:
+    """Whether a mail came to an address at which calendars answer."""
+    return AnswerPlaceKnown(is_known=await is_known(door, addresses=asked.addresses))
 
 
 def _view(said: SessionSaid) -> SeenAnswer:

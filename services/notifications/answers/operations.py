@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.notifications.answers.domain.links import (
-    PURPOSE,
+    CALENDAR,
+    LINK,
     LinkRight,
     Minted,
     NothingToAnswer,
@@ -18,7 +19,7 @@ from services.notifications.answers.domain.links import (
 from services.notifications.answers.domain.reading import Reply
 from services.notifications.answers.models import answers_forgotten, links_kept, reply_noted
 from services.notifications.answers.queries import newest_replies, right_of
-from services.notifications.owners.answers import SessionSaid, answer_for, answer_of, to_answer
+from services.notifications.owners.answers import SessionSaid, answer_for, answer_of, reply_for, to_answer
 from services.notifications.owners.letters import reader
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Refusal, Unavailable
@@ -28,22 +29,25 @@ KEPT = timedelta(days=400)
 AT_ONCE = 500
 
 
-def mint(door: Door, *, person_id: UUID, about_id: UUID) -> Minted:
-    """The secret with which somebody answers about a session, or a series; it counts once keep_links has kept its hash."""
-    token = answer_token(door.asking.office.secret(PURPOSE), person_id, about_id)
-    return Minted(token, LinkRight(person_id, about_id))
+def mint(door: Door, *, person_id: UUID, about_id: UUID, purpose: str = LINK) -> Minted:
+    """The secret with which somebody answers about a session, or a series; it counts once keep_links has kept its hash.
+
+    purpose: LINK, or CALENDAR for the address to which a calendar answers.
+    """
+    token = answer_token(door.asking.office.secret(purpose), person_id, about_id)
+    return Minted(token, LinkRight(person_id, about_id), purpose)
 
 
 async def keep_links(work: Work, *, minted: Iterable[Minted]) -> None:
     """Keep the hashes of secrets that stand in mails which leave now."""
     rows = [
         {
-            "token_hash": token_hash(token),
+            "token_hash": token_hash(token, purpose),
             "person_id": right.person_id,
             "about_id": right.about_id,
             "minted_at": work.now,
         }
-        for token, right in dict.fromkeys(minted)
+        for token, right, purpose in dict.fromkeys(minted)
     ]
     for first in range(0, len(rows), AT_ONCE):
         await work.session.execute(links_kept(rows[first : first + AT_ONCE]))
@@ -51,13 +55,13 @@ async def keep_links(work: Work, *, minted: Iterable[Minted]) -> None:
 
 async def show_answer(door: Door, *, token: str) -> SessionSaid:
     """What somebody who holds this secret is asked, and what they said. Raises NotFound for what never was or is over."""
-    right = await _right(door, [token])
+    right = await _right(door, [token], LINK)
     return await answer_of(door.asking, right.about_id, right.person_id)
 
 
 async def answer_by_link(door: Door, *, token: str, answer: str) -> SessionSaid:
     """Say whether the person of this secret comes. Raises NotFound, and what agenda refuses."""
-    right = await _right(door, [token])
+    right = await _right(door, [token], LINK)
     return await answer_for(door.asking, right.about_id, right.person_id, answer)
 
 
@@ -65,13 +69,15 @@ async def receive_reply(door: Door, *, reply: Reply) -> int:
     """Take the answer of a calendar; gives of how many sessions it was.
 
     It counts only with the secret of an invitation that was sent to this person, under the UID of that invitation, from the
-    address to which it went, and unless it is older than what is known: From alone proves nothing.
+    address to which it went, and unless it is older than what is known: From alone proves nothing. No answer is from later
+    than now, whatever a calendar says: it would stand above what people say after it. The same one again changes nothing.
     Raises NotFound, ReplyNotYours, ReplyOutdated, NothingToAnswer, Unavailable.
     """
-    right = await _right(door, tokens_in(reply.addresses))
+    right = await _right(door, tokens_in(reply.addresses), CALENDAR)
     address, _ = await reader(door.asking, right.person_id)
     if reply.attendee.lower() != address.lower() or reply.uid != uid(right.about_id, door.settings.address):
         raise ReplyNotYours
+    stamped_at = min(reply.stamped_at, door.now())
     coming = await to_answer(door.asking, right.about_id, right.person_id)
     meant = [one for one in coming if reply.recurs_at in {None, one.first_starts_at}]
     if not meant:
@@ -81,8 +87,8 @@ async def receive_reply(door: Door, *, reply: Reply) -> int:
     current = [
         one
         for one in meant
-        if one.is_current(reply.sequence if reply.recurs_at or one.id == right.about_id else None, reply.stamped_at)
-        and newest.get(one.id, reply.stamped_at) <= reply.stamped_at
+        if one.is_current(reply.sequence if reply.recurs_at or one.id == right.about_id else None, stamped_at)
+        and newest.get(one.id, stamped_at) <= stamped_at
     ]
     if not current:
         raise ReplyOutdated
@@ -90,17 +96,24 @@ async def receive_reply(door: Door, *, reply: Reply) -> int:
     refused: Refusal | None = None
     for one in current:
         try:
-            await answer_for(door.asking, one.id, right.person_id, reply.answer)
+            if not await reply_for(door.asking, one.id, right.person_id, reply.answer, stamped_at):
+                continue
         except Unavailable:
             raise
         except Refusal as no:
             refused = no
             continue
         said += 1
-        await _note(door, right.person_id, one.id, reply.stamped_at)
-    if refused is not None and not said:
-        raise refused
+        await _note(door, right.person_id, one.id, stamped_at)
+    if not said:
+        raise refused or ReplyOutdated
     return said
+
+
+async def is_known(door: Door, *, addresses: Collection[str]) -> bool:
+    """Whether one of these addresses holds a secret to which calendars answer: only then a mail is given back to its sender."""
+    async with door.reading() as session:
+        return await right_of(session, tokens_in(addresses), CALENDAR) is not None
 
 
 async def forget_old_answers(work: Work) -> None:
@@ -109,9 +122,9 @@ async def forget_old_answers(work: Work) -> None:
         await work.session.execute(statement)
 
 
-async def _right(door: Door, tokens: Collection[str]) -> LinkRight:
+async def _right(door: Door, tokens: Collection[str], purpose: str) -> LinkRight:
     async with door.reading() as session:
-        right = await right_of(session, tokens)
+        right = await right_of(session, tokens, purpose)
     if right is None:
         raise NotFound
     return right

@@ -12,11 +12,11 @@ from services.notifications.answers.models import AnswerLink, CalendarReply
 from shared.database import Session
 
 
-async def right_of(session: Session, tokens: Collection[str]) -> LinkRight | None:
-    """For whom, and about what, somebody who holds one of these secrets may answer."""
+async def right_of(session: Session, tokens: Collection[str], purpose: str) -> LinkRight | None:
+    """For whom, and about what, somebody who holds one of these secrets may answer; each is good for one purpose."""
     rows = await session.execute(
         select(col(AnswerLink.person_id), col(AnswerLink.about_id))
-        .where(col(AnswerLink.token_hash).in_([token_hash(token) for token in tokens]))
+        .where(col(AnswerLink.token_hash).in_([token_hash(token, purpose) for token in tokens]))
         .limit(1)
     )
     row = rows.one_or_none()

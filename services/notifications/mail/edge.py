@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query, Request
 
 from services.notifications.mail.domain.addresses import sender_from
-from services.notifications.mail.domain.ledger import MailState, message_id
+from services.notifications.mail.domain.ledger import NAMING, MailState, message_id
 from services.notifications.mail.operations.settling import note_bounces, settle_unknown
 from services.notifications.mail.queries import LedgerRow, ledger_page, mailbox_mail, mailbox_page
 from shared.api.notifications.mail import (
@@ -77,7 +77,6 @@ async def mails(
     after: str | None = None,
 ) -> Page[LedgerLine]:
     """The ledger, newest change first."""
-    settings = _settings(request)
     rows = await ledger_page(
         session,
         state=MailState(state) if state else None,
@@ -86,7 +85,7 @@ async def mails(
     )
     last = rows[first - 1] if len(rows) > first else None
     return Page(
-        items=[_line(row, settings) for row in rows[:first]],
+        items=[_line(row, request) for row in rows[:first]],
         next_cursor=write_cursor(last.changed_at, last.id) if last else None,
     )
 
@@ -96,7 +95,7 @@ async def settle(work: Work, request: Request, mail_id: UUID, asked: SettleUnkno
     """Say what became of a mail that is in doubt."""
     mail = await settle_unknown(work, mail_id=mail_id, resend=asked.outcome == "RESEND", reason=asked.reason)
     row = LedgerRow(*(getattr(mail, name) for name in LedgerRow._fields))
-    return _line(row, _settings(request))
+    return _line(row, request)
 
 
 @edge.act("/mails:bounced", who=only("operator"))
@@ -105,7 +104,8 @@ async def bounced(asked: MailsBounced, door: Door) -> MailsNoted:
     return MailsNoted(mails=await note_bounces(door, message_ids=asked.message_ids, status=asked.status))
 
 
-def _line(row: LedgerRow, settings: Settings) -> LedgerLine:
+def _line(row: LedgerRow, request: Request) -> LedgerLine:
+    door = _door(request)
     return LedgerLine(
         id=row.id,
         intent_key=row.intent_key,
@@ -113,7 +113,7 @@ def _line(row: LedgerRow, settings: Settings) -> LedgerLine:
         state=MailState(row.state).value,
         reason=row.reason,
         attempts=row.attempts,
-        message_id=message_id(row.intent_key, sender_from(settings.mail_from).domain),
+        message_id=message_id(door.asking.office.secret(NAMING), row.id, sender_from(door.settings.mail_from).domain),
         at=row.changed_at,
     )
 
@@ -124,8 +124,12 @@ def _check_mailbox(request: Request) -> None:
 
 
 def _settings(request: Request) -> Settings:
+    return _door(request).settings
+
+
+def _door(request: Request) -> Door:
     desk: Desk = request.app.state.desk
-    return desk.door.settings
+    return desk.door
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -109,21 +109,6 @@ async def mail_to_change(session: Session, mail_id: UUID) -> Mail | None:
     return (await session.execute(select(Mail).where(col(Mail.id) == mail_id).with_for_update())).scalar_one_or_none()
 
 
-async def sent_since(
-    session: Session, since: datetime, *, after: UUID | None = None, most: int = 5000
-) -> list[tuple[UUID, str]]:
-    """Mails that left since a moment, in order of id: their ids and keys, at most so many after ``after``."""
-    statement = (
-        select(col(Mail.id), col(Mail.intent_key))
-        .where(col(Mail.state).in_([MailState.SENT.value, MailState.UNKNOWN.value]), col(Mail.changed_at) >= since)
-        .order_by(col(Mail.id))
-        .limit(most)
-    )
-    if after is not None:
-        statement = statement.where(col(Mail.id) > after)
-    return [(mail_id, intent_key) for mail_id, intent_key in await session.execute(statement)]
-
-
 async def states_of(session: Session, mail_ids: Collection[UUID]) -> dict[UUID, MailState]:
     """Where these mails stand."""
     rows = await session.execute(select(col(Mail.id), col(Mail.state)).where(col(Mail.id).in_(mail_ids)))

@@ -51,6 +51,12 @@ async def answer_for(asking: Asking, session_id: UUID, person_id: UUID, answer: 
     return _said(await asking.ask("agenda", "POST", f"/sessions/{session_id}:answer-for", TheirAnswer, body=body))
 
 
+async def reply_for(asking: Asking, session_id: UUID, person_id: UUID, answer: str, stamped_at: datetime) -> bool:
+    """Tell agenda what somebody's calendar said at a moment; False if they said something since. Raises as answer_for."""
+    body = AnswerFor.model_validate({"person_id": person_id, "answer": answer, "stamped_at": stamped_at})
+    return (await asking.ask("agenda", "POST", f"/sessions/{session_id}:answer-for", TheirAnswer, body=body)).is_taken
+
+
 async def to_answer(asking: Asking, set_id: UUID, person_id: UUID) -> list[ToAnswer]:
     """The sessions of a series, or the one by itself, at which somebody is expected and that take place."""
     body = SessionSetsAsked(reader_ids=[person_id])

@@ -134,10 +134,12 @@ class AnswerOf(Shape):
 class AnswerFor(AnswerOf):
     """POST /sessions/{id}:answer-for (notifications only): what one person says, on the word of a secret in their mail: a TheirAnswer.
 
-    Who comes along and what they need stays as it was. Refused as an answer of their own.
+    Who comes along and what they need stays as it was. Refused as an answer of their own. stamped_at: when a calendar said it;
+    what was said since stays, and then is_taken is False.
     """
 
     answer: SessionAnswer
+    stamped_at: AwareDatetime | None = None
 
 
 class TheirAnswer(Shape):
@@ -151,6 +153,8 @@ class TheirAnswer(Shape):
     takes_answers: bool
     answer: SessionAnswer | None
     is_waiting: bool
+    is_taken: bool = True
+    """False where an answer changed nothing, for something else was said after it."""
 
 
 class SetSession(CalendarEntry):

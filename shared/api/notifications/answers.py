@@ -52,6 +52,18 @@ class CalendarAnswer(Shape):
     recurs_at: AwareDatetime | None
 
 
+class AnswerPlace(Shape):
+    """POST /answers:known (operator only): whether a mail came to the address of an invitation: an AnswerPlaceKnown."""
+
+    addresses: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=50)]
+
+
+class AnswerPlaceKnown(Shape):
+    """Whether one of these addresses holds the secret of an invitation that left: only then a mail is given back to its sender."""
+
+    is_known: bool
+
+
 class Received(Shape):
     """Of how many sessions an answer was."""
 

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from shared.errors import Conflict, NotAllowed
 
-PURPOSE: Final = "answer"
+LINK: Final = "answer"
+CALENDAR: Final = "answer-calendar"
+"""What a secret is for: a link in a mail, or the address to which a calendar answers. One never opens what the other does."""
 OCTETS: Final = 20
 _IN_ADDRESS = re.compile(rf"\+([0-9a-f]{{{2 * OCTETS}}})@", re.IGNORECASE)
 
@@ -26,6 +28,7 @@ class Minted(NamedTuple):
 
     token: str
     right: LinkRight
+    purpose: str = LINK
 
 
 class NothingToAnswer(Conflict):
@@ -48,9 +51,9 @@ def answer_token(secret: bytes, person_id: UUID, about_id: UUID) -> str:
     return hmac.digest(secret, person_id.bytes + about_id.bytes, "sha256")[:OCTETS].hex()
 
 
-def token_hash(token: str) -> bytes:
+def token_hash(token: str, purpose: str) -> bytes:
     """What is kept of a token (A-07: a token that was made for something else has another hash)."""
-    return hashlib.sha256(b"answer\0" + token.lower().encode()).digest()
+    return hashlib.sha256(f"{purpose}\0{token.lower()}".encode()).digest()
 
 
 def address_for(reply_address: str, token: str) -> str:

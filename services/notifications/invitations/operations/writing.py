@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from services.notifications.answers.domain.links import Minted
+from services.notifications.answers.domain.links import CALENDAR, Minted
 from services.notifications.answers.operations import keep_links, mint
 from services.notifications.invitations.domain import Meeting, Told, news_for
 from services.notifications.invitations.models import sessions_told
@@ -121,7 +121,7 @@ def _letter(
     for _, of_set in news:
         for meeting in (*of_set.new, *(meeting for meeting, _ in of_set.changed)):
             links[meeting.id] = mint(door, person_id=reader.person_id, about_id=meeting.id)
-    by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id) for one, _ in news}
+    by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=CALENDAR) for one, _ in news}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
         "network": found.network.name,

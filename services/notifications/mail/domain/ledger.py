@@ -1,14 +1,18 @@
 """What becomes of a mail: its states, the ladder of attempts, and what an answer of the mail server means."""
 
-import hashlib
+import hmac
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from shared.errors import Conflict
 
+NAMING: Final = "message-id"
+"""For what the secret of this house is with which mails are named."""
+_NAMED = re.compile(r"<([0-9a-f]{32})\.([0-9a-f]{32})@[^<>@\s]+>")
 URGENT, ORDINARY = 0, 1
 """Priorities: a sign-in does not wait behind twenty thousand digests."""
 LEASE = timedelta(minutes=15)
@@ -146,10 +150,22 @@ def fate_of(answer: Answer, *, attempts: int, now: datetime, expires_at: datetim
             return Fate(MailState.DEFERRED, again, answer.reason)
 
 
-def message_id(intent_key: str, domain: str) -> str:
-    """The Message-ID of an intent: the same on every attempt, and nobody can read the intent from it."""
-    digest = hashlib.blake2b(intent_key.encode(), digest_size=16, person=b"leerkring-mail").hexdigest()
-    return f"<{digest}@{domain}>"
+def message_id(secret: bytes, mail_id: UUID, domain: str) -> str:
+    """The Message-ID of a mail: the same on every attempt, and nobody else can make it up. secret: of this house, for NAMING."""
+    return f"<{mail_id.hex}.{_proof(secret, mail_id)}@{domain}>"
+
+
+def mail_named(secret: bytes, name: str) -> UUID | None:
+    """Which mail has this Message-ID; None for what this house did not write."""
+    found = _NAMED.fullmatch(name)
+    if found is None:
+        return None
+    mail_id = UUID(hex=found[1])
+    return mail_id if hmac.compare_digest(found[2], _proof(secret, mail_id)) else None
+
+
+def _proof(secret: bytes, mail_id: UUID) -> str:
+    return hmac.digest(secret, mail_id.bytes, "sha256")[:16].hex()
 
 
 @dataclass(frozen=True, slots=True)

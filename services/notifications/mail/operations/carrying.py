@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.notifications.mail.domain.headers import UnexpectedHeaders
-from services.notifications.mail.domain.ledger import Answer, Stage, Verdict, message_id
+from services.notifications.mail.domain.ledger import NAMING, Answer, Stage, Verdict, message_id
 from services.notifications.mail.domain.letters import letter_bytes
 from services.notifications.mail.operations.courier import Courier
 from services.notifications.mail.operations.register import Entry, Letter, Register
@@ -79,6 +79,7 @@ class Carrier:
         self._courier = courier
         self._tray = tray
         self._register = register
+        self._naming = door.asking.office.secret(NAMING)
         self._line: Line | None = None
         self._current: tuple[Letter, bytes] | None = None
         """The letter that stands at its final dot: written down as SENDING, its dot not yet sent."""
@@ -187,7 +188,7 @@ class Carrier:
                     letter.body,
                     sender=self._courier.sender,
                     recipient=letter.recipient,
-                    message_id=message_id(letter.claimed.intent_key, self._courier.sender.domain),
+                    message_id=message_id(self._naming, letter.claimed.id, self._courier.sender.domain),
                     sent_at=now,
                     token=letter.token,
                     unsubscribe_base=letter.unsubscribe_base,

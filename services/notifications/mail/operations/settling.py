@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from services.notifications.mail.domain.addresses import sender_from
-from services.notifications.mail.domain.ledger import MailState, NotUnknown, message_id
+from services.notifications.mail.domain.ledger import NAMING, MailState, NotUnknown, mail_named
 from services.notifications.mail.models import Mail, mailbox_emptied
 from services.notifications.mail.operations.planning import BELLS
-from services.notifications.mail.queries import mail_to_change, sent_since
+from services.notifications.mail.queries import mail_to_change
 from services.notifications.subscriptions.operations import count_bounce
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
@@ -45,32 +44,30 @@ async def settle_unknown(work: Work, *, mail_id: UUID, resend: bool, reason: str
 async def note_bounces(door: Door, *, message_ids: Collection[str], status: str) -> int:
     """Note that mails which the mail server had taken did not arrive after all (RFC 3464); gives how many.
 
-    message_ids: as the report tells them; only who got a mail, or carried it, knows its own. status: the enhanced code.
-    A report that comes twice changes nothing; what stood in such a mail is news again, and it counts against the address
-    of its reader (BR-066).
+    message_ids: as the report tells them; one counts only if this house wrote it, so that only who got a mail, or carried
+    it, can say so. status: the enhanced code. A report that comes twice changes nothing; what stood in such a mail is news
+    again, and it counts once against the address of its reader (BR-066).
     """
-    domain = sender_from(door.settings.mail_from).domain
-    wanted = set(message_ids)
-    ours: list[UUID] = []
-    after: UUID | None = None
-    while len(ours) < len(wanted):
-        async with door.reading() as session:
-            sent = await sent_since(session, door.now() - REPORTED_WITHIN, after=after)
-        if not sent:
-            break
-        after = sent[-1][0]
-        ours += [mail_id for mail_id, intent_key in sent if message_id(intent_key, domain) in wanted]
+    naming = door.asking.office.secret(NAMING)
+    ours = {mail_id for name in message_ids if (mail_id := mail_named(naming, name)) is not None}
+    if not ours:
+        return 0
 
     async def note(work: Work) -> int:
         noted = 0
-        for mail_id in ours:
+        person_ids: set[UUID] = set()
+        for mail_id in sorted(ours):
             mail = await mail_to_change(work.session, mail_id)
             if mail is None or mail.state not in {MailState.SENT, MailState.UNKNOWN}:
+                continue
+            if mail.changed_at < work.now - REPORTED_WITHIN:
                 continue
             mail.state, mail.reason, mail.changed_at = MailState.BOUNCED.value, f"report {status}"[:80], work.now
             noted += 1
             if mail.person_id is not None:
-                await count_bounce(work, person_id=mail.person_id)
+                person_ids.add(mail.person_id)
+        for person_id in sorted(person_ids):
+            await count_bounce(work, person_id=person_id)
         return noted
 
     return await door.change(note)
