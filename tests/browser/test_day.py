@@ -1,7 +1,11 @@
 """The day itself in a real browser: who leads runs it, everybody follows live, and notes outlive a lost connection (J12)."""
 
+import re
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from services.gateway.web.addresses import plain_id
 from tests.browser.conftest import NARROW, NARROWEST, Site
@@ -196,6 +200,137 @@ def test_where_two_wrote_both_texts_are_shown_and_none_is_lost(site: Site, day: 
     assert notes_on(site, day)[point][0] == "Van de ene laptop.\n\nVan de andere."
 
 
+def notes_kept(page: Page) -> list[str]:
+    """The notes that this device keeps."""
+    names: list[str] = page.evaluate("Object.keys(localStorage)")
+    return [name for name in names if name.startswith("leerkring-note:")]
+
+
+def pages_kept(page: Page) -> list[str]:
+    """The pages of a day that this device keeps."""
+    script = """async () => (await caches.has("leerkring-day"))
+        ? (await (await caches.open("leerkring-day")).keys()).map((one) => new URL(one.url).pathname) : []"""
+    paths: list[str] = page.evaluate(script)
+    return [path for path in paths if not path.startswith("/static/")]
+
+
+def hand_over(site: Site, context: BrowserContext, name: str | None) -> None:
+    """From here on somebody else is signed in in this browser, or nobody, without any page that says so."""
+    if name is None:
+        context.clear_cookies()
+        return
+    if name not in site.cookies:
+        site.cookies[name] = site.shape.sign_in(f"{name.lower()}@voorbeeld.example").cookies["__Host-session"]
+    (carried,) = [one for one in context.cookies() if one.get("name") == "__Host-session"]
+    context.add_cookies([{**carried, "value": site.cookies[name]}])  # type: ignore[typeddict-item]  # as it came
+
+
+def leave_unsent(page: Page, day: str, text: str) -> str:
+    """Write a note that does not reach the house: the plain id of its point."""
+    context = ready(page, day)
+    point = of_point(page, POINTS[0])
+    context.set_offline(True)
+    page.locator(f"#notitie-{point}").fill(text)
+    expect(page.locator(f"#bij-{point} [data-state]")).to_contain_text("Staat op dit apparaat")
+    assert (len(notes_kept(page)), pages_kept(page)) == (1, [day])
+    return point
+
+
+@pytest.mark.parametrize("other", ["Daan", None])
+def test_whoever_uses_the_device_next_finds_nothing_of_who_was_here(site: Site, day: str, other: str | None) -> None:
+    first = site.open("Yara")
+    context = first.context
+    leave_unsent(first, day, "Alleen voor wie het opschrijft.")
+    first.close()
+    context.set_offline(False)
+    hand_over(site, context, other)
+
+    second = context.new_page()
+    second.goto("/netwerken")
+    expect(second.locator("#page")).to_have_attribute("data-who", re.compile("^.+$" if other else "^$"))
+
+    second.wait_for_timeout(500)
+    assert (notes_kept(second), pages_kept(second)) == ([], [])
+    context.set_offline(True)
+    with pytest.raises(PlaywrightError, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
+        second.goto(day)
+
+
+def test_a_page_that_came_too_late_is_shown_to_nobody_else(site: Site, day: str) -> None:
+    first = site.open("Yara")
+    context = first.context
+    ready(first, day)
+    first.evaluate("localStorage.setItem('leerkring-who', '0123456789abcdef')")  # somebody else came in meanwhile
+
+    context.set_offline(True)
+    with suppress(PlaywrightError):  # it is left while it comes in
+        first.goto(day)
+
+    expect(first.locator("#nu-kop")).to_have_count(0)
+    context.set_offline(False)
+    first.goto("/netwerken")
+    assert pages_kept(first) == []
+
+
+def test_an_open_page_sends_no_note_under_the_name_of_somebody_else(site: Site, day: str) -> None:
+    page = site.open("Yara")
+    point = leave_unsent(page, day, "Van Yara, en van niemand anders.")
+    before = notes_on(site, day)
+    hand_over(site, page.context, "Els")
+    other = page.context.new_page()
+    state = page.locator(f"#bij-{point} [data-state]")
+
+    page.context.set_offline(False)
+    expect(state).to_contain_text("nu iemand anders ingelogd", timeout=20_000)
+    other.goto("/netwerken")
+
+    assert notes_on(site, day) == before
+    assert notes_kept(page) == []
+    expect(page.locator(f"#notitie-{point}")).to_have_value("Van Yara, en van niemand anders.")
+    hand_over(site, page.context, "Yara")
+    page.locator(f"#bij-{point}").get_by_role("button", name="Bewaar").click()
+    expect(state).to_have_text("Bewaard.", timeout=20_000)
+    assert notes_on(site, day)[point][0] == "Van Yara, en van niemand anders."
+
+
+def test_a_kept_page_is_read_for_a_day_and_a_note_waits_for_a_week(site: Site, day: str) -> None:
+    first = site.open("Yara")
+    context = first.context
+    point = leave_unsent(first, day, "Van vorige week.")
+    before = notes_on(site, day).get(point, ("", 0))
+    first.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/netwerken")
+    page.evaluate(
+        """async (day) => {
+            for (const name of Object.keys(localStorage).filter((one) => one.startsWith("leerkring-note:"))) {
+                const note = JSON.parse(localStorage.getItem(name));
+                localStorage.setItem(name, JSON.stringify({ ...note, at: note.at - 7 * 24 * 3600 * 1000 }));
+            }
+            const cache = await caches.open("leerkring-day");
+            const found = await cache.match(day);
+            const headers = new Headers(found.headers);
+            headers.set("Leerkring-Kept", Number(headers.get("Leerkring-Kept")) - 24 * 3600 * 1000);
+            await cache.put(day, new Response(await found.text(), { headers }));
+        }""",
+        day,
+    )
+    assert (len(notes_kept(page)), pages_kept(page)) == (1, [day])
+    context.set_offline(True)
+
+    with pytest.raises(PlaywrightError):
+        page.goto(day)
+    context.set_offline(False)
+    page.goto(day)
+
+    of_point(page, POINTS[0])
+    expect(page.locator(f"#bij-{point} [data-state]")).to_contain_text("meer dan 7 dagen geleden")
+    expect(page.locator(f"#notitie-{point}")).to_have_value(before[0])
+    assert notes_kept(page) == []
+    assert notes_on(site, day).get(point, ("", 0)) == before
+
+
 def test_signing_out_leaves_nothing_on_the_device(site: Site, day: str) -> None:
     page = site.open("Els")
     context = ready(page, day)
@@ -204,7 +339,7 @@ def test_signing_out_leaves_nothing_on_the_device(site: Site, day: str) -> None:
     page.locator(f"#notitie-{point}").fill("Nog niet verstuurd.")
     context.set_offline(False)
     page.route("**/vandaag/notities", lambda route: route.abort())
-    assert page.evaluate("Object.keys(localStorage).length") == 1
+    assert len(notes_kept(page)) == 1
 
     page.goto("/ik")
     page.get_by_role("button", name="Log uit").first.click()

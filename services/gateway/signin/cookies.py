@@ -60,9 +60,9 @@ def keep_cookies(context: Context, response: Response) -> None:
         _drop(response, BACK)
     if context.clear_session:
         _drop(response, SESSION)
-        response.headers["Clear-Site-Data"] = (
-            '"storage"'  # what pages kept on this device: notes, a page to read offline
-        )
+    if context.set_session is not None or context.clear_session:
+        # What pages kept on this device for whoever was here before: notes, a page to read offline. Cookies stay.
+        response.headers["Clear-Site-Data"] = '"storage"'
 
 
 def keep_back(response: Response, address: str) -> None:

@@ -76,6 +76,7 @@ def error_page(app: FastAPI, request: Request, status: int, code: str = "", know
         status=status,
         me=known.me if known else None,
         signed_in=known.signed_in if known else False,
+        who=known.who if known else None,
         done=None,
         may_sign_in=status == 404 and not (known and known.signed_in),
         heading=say(HEADINGS.get(status, HEADINGS[500])),

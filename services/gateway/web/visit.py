@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
+from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -116,6 +117,17 @@ class Visit:
         """Whether a session stands behind this visit."""
         return self.context.viewer is not None
 
+    @property
+    def who(self) -> str | None:
+        """Whose page this is, so that a device shows what it kept to nobody else: a mark that is no id of anybody.
+
+        Empty for a stranger, None when nobody can say now. The same for all sessions of a person.
+        """
+        if self.context.viewer_unknown is not None:
+            return None
+        person_id = self.context.person_id
+        return sha256(f"leerkring-device:{person_id}".encode()).hexdigest()[:16] if person_id else ""
+
     def people_only(self) -> None:
         """Go on only for somebody signed in. Raises SignInFirst, or OutOfOrder when nobody can say now."""
         if self.context.viewer_unknown is not None:
@@ -172,6 +184,7 @@ class Visit:
             status=status,
             me=self.me,
             signed_in=self.signed_in,
+            who=self.who,
             done=done,
             began_at=self.began_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             **content,

@@ -166,7 +166,7 @@ async def test_a_note_over_another_ones_shows_both_and_is_kept_when_sent_again(v
     fay, els = await village.reader("Fay"), await village.reader("Els")
     action = f"{day}/notities"
     seen = (await els.get(day)).fields(action)
-    await fay.post(action, 303, **{**seen, "key": "fay", "words": "Van Fay."})
+    await press(fay, day, "notities", key="fay", point=seen["point"], words="Van Fay.")
 
     refused = await els.post(action, 409, **{**seen, "key": "els", "words": "Van Els."})
     fields = refused.fields(action)
@@ -181,6 +181,9 @@ async def test_a_note_over_another_ones_shows_both_and_is_kept_when_sent_again(v
 async def sent(reader: Reader, day: str, **fields: Any) -> tuple[int, dict[str, Any]]:
     """Send a note as the script of the page does."""
     headers = {**OWN_PAGE, "accept": "application/json"}
+    if "who" not in fields:
+        page = (await reader.visitor.client.get("/netwerken")).text
+        fields |= {"who": page.partition('data-who="')[2].partition('"')[0]}
     response = await reader.visitor.client.post(f"{day}/notities", data=fields, headers=headers)
     is_json = response.headers["content-type"].startswith("application/json")
     return response.status_code, response.json() if is_json else {}
@@ -235,3 +238,23 @@ async def test_a_coordinator_starts_from_who_said_that_they_come(village: Villag
 
     assert ticked == str(village.town.people["Sam"])
     assert len((await fay.get(page)).fields(page)["people"]) == 4
+
+
+async def test_a_note_of_somebody_else_in_the_same_browser_is_refused_and_its_text_is_shown(
+    village: Village, day: str
+) -> None:
+    fay, els = await village.reader("Fay"), await village.reader("Els")
+    action = f"{day}/notities"
+    typed = (await fay.get(day)).fields(action)
+    own = (await els.get(day)).fields(action)
+
+    refused = await els.post(action, 409, **{**typed, "words": "Van Fay."})
+    told = await sent(els, day, key="een", words="Van Fay.", version="0", point=typed["point"], who=typed["who"])
+
+    assert typed["who"] != own["who"]
+    assert len(typed["who"]) == 16
+    assert str(village.town.people["Fay"]) not in (await fay.get(day)).text.partition("data-day")[2].partition(">")[0]
+    assert "nu iemand anders ingelogd" in refused.words
+    assert refused.fields(action)["words"] == "Van Fay."
+    assert (told[0], told[1]["others"]) == (422, True)
+    assert (await els.get(day)).fields(action)["words"] == ""

@@ -182,6 +182,7 @@ async def test_the_cookies_are_for_this_host_alone_and_out_of_reach_of_scripts(v
     assert {"HttpOnly", "Path=/", "SameSite=lax", "Secure"} <= set(session.split("; "))
     assert "Domain" not in session
     assert set(reader.visitor.client.cookies) == {"__Host-session"}  # what bound the sign-in to this browser is gone
+    assert inside.response.headers["clear-site-data"] == '"storage"'  # of whoever was here before; it leaves cookies
 
 
 async def test_signing_out_here_and_everywhere(village: Village) -> None:

@@ -10,11 +10,20 @@ from services.gateway.signin.cookies import keep_cookies
 from services.gateway.web.addresses import global_id
 from services.gateway.web.days.pages import show_day
 from services.gateway.web.forms import Form
-from services.gateway.web.language import translations
+from services.gateway.web.language import translations, words
+from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, Outcome, Visit
 
 pages = APIRouter()
 STALE = "STALE_VERSION"
+OTHERS = Fault(
+    "",
+    words(
+        "In deze browser is nu iemand anders ingelogd dan wie dit schreef. We hebben het niet bewaard: "
+        "de tekst staat alleen nog hier. Log zelf opnieuw in en druk dan op Bewaar."
+    ),
+)
+"""A note that was typed under the name of one person, and came in under that of another."""
 
 
 @pages.post("/bijeenkomsten/{session_id}/vandaag/notities")
@@ -22,6 +31,8 @@ async def write_note(visit: Here, session_id: Annotated[UUID, Path()]) -> Respon
     """Keep a note; where somebody else wrote meanwhile, show both texts."""
     visit.people_only()
     form = await visit.form()
+    if form.value("who") != visit.who:
+        return await _of_others(visit, session_id, form)
     outcome = await visit.change(
         "days/write_note.graphql",
         clientMutationId=form.key,
@@ -48,6 +59,14 @@ def _for_script(visit: Visit, outcome: Outcome) -> Response:
         response = JSONResponse({"fault": say(outcome.faults[0].sentence)}, status_code=422)
     keep_cookies(visit.context, response)
     return response
+
+
+async def _of_others(visit: Visit, session_id: UUID, form: Form) -> Response:
+    """Keep nothing; whoever typed it still has the text before them."""
+    if "application/json" in visit.request.headers.get("accept", ""):
+        say = translations(visit.language).gettext
+        return JSONResponse({"fault": say(OTHERS.sentence), "others": True}, status_code=422)
+    return await _again(visit, session_id, form, Outcome({}, [OTHERS]))
 
 
 async def _again(visit: Visit, session_id: UUID, form: Form, outcome: Outcome) -> Response:

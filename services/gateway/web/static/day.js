@@ -1,7 +1,13 @@
-/* The page of the day: it counts the time that is left, and keeps notes on the device until they are sent. */
+/* The page of the day: it counts the time that is left, and keeps notes on the device until they are sent. On every page:
+   what this device keeps of somebody who is not here now goes. */
 (() => {
   "use strict";
   const PREFIX = "leerkring-note:";
+  const WHO = "leerkring-who";
+  const PAGES = "leerkring-day";
+  const HOURS = 3600 * 1000;
+  const LONGEST_NOTE = 7 * 24 * HOURS;
+  const LONGEST_PAGE = 24 * HOURS;
   const REST = 1500;
   const AGAIN = 10000;
   const day = () => document.querySelector("[data-day]");
@@ -21,11 +27,68 @@
   };
   setInterval(count, 5000);
 
-  /* Notes. A draft stands on this device until the house said that it has it: {words, version, flight, theirs}. */
-  const key = (form) => `${PREFIX}${day().dataset.person}:${day().dataset.day}:${form.dataset.note}`;
-  const read = (form) => JSON.parse(localStorage.getItem(key(form)) ?? "null");
-  const write = (form, draft) => localStorage.setItem(key(form), JSON.stringify(draft));
-  const drop = (form) => localStorage.removeItem(key(form));
+  /* Whose page this is: a mark that is nobody's id, empty for a stranger, undefined where nobody can say. */
+  const who = () => document.getElementById("page")?.dataset.who;
+
+  /* What is kept of others goes, and what is too old: pages after a day, notes after a week. */
+  const old = new Set();
+  const sweepNotes = (here) => {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+      const mine = here && name.startsWith(`${PREFIX}${here}:`);
+      const late = mine && !(Date.now() - JSON.parse(localStorage.getItem(name)).at < LONGEST_NOTE);
+      if (late) old.add(name);
+      if (late || !mine) localStorage.removeItem(name);
+    }
+    if (here) localStorage.setItem(WHO, here);
+    else localStorage.removeItem(WHO);
+  };
+  const sweepPages = async (here) => {
+    if (!window.caches || !(await caches.has(PAGES))) return;
+    const cache = await caches.open(PAGES);
+    for (const request of await cache.keys()) {
+      if (new URL(request.url).pathname.startsWith("/static/")) continue;
+      const { headers } = await cache.match(request);
+      const late = !(Date.now() - Number(headers.get("Leerkring-Kept")) < LONGEST_PAGE);
+      if (late || headers.get("Leerkring-Who") !== here) return void (await caches.delete(PAGES));
+    }
+  };
+  const leave = async () => {
+    document.getElementById("page").remove();
+    await caches.delete(PAGES);
+    location.replace("/");
+  };
+  let swept;
+  let sweeping = Promise.resolve();
+  /* Whether this page is for who is here. A page that was kept says nothing of who is here now. */
+  const sweep = () => {
+    const here = who();
+    if (here === undefined || here === swept) return true;
+    if (day()?.hasAttribute("data-kept") && localStorage.getItem(WHO) !== here) {
+      leave();
+      return false;
+    }
+    if (swept && day()) location.reload();
+    swept = here;
+    try { sweepNotes(here); } catch { /* this browser lets us keep nothing */ }
+    sweeping = sweepPages(here).catch(() => {});
+    return true;
+  };
+  navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data === "others") location.reload(); });
+
+  /* Notes. A draft stands in this page, and on this device while its writer is signed in here, until the house said that it
+     has it: {words, version, flight, theirs, at}. */
+  const memory = new Map();
+  const key = (form) => `${PREFIX}${who()}:${day().dataset.day}:${form.dataset.note}`;
+  const read = (form) => memory.get(key(form)) ?? JSON.parse(localStorage.getItem(key(form)) ?? "null");
+  const write = (form, draft) => {
+    const kept = { ...draft, at: draft.at ?? Date.now() };
+    memory.set(key(form), kept);
+    if (who() && localStorage.getItem(WHO) === who()) localStorage.setItem(key(form), JSON.stringify(kept));
+  };
+  const drop = (form) => {
+    memory.delete(key(form));
+    localStorage.removeItem(key(form));
+  };
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
   const text = (form) => form.querySelector("textarea");
   const words = () => document.getElementById("notities").dataset;
@@ -44,7 +107,7 @@
     form.elements.version.value = version;
     const now = read(form);
     if (now && now.words !== flight.words) {
-      write(form, { words: now.words, version, flight: null, theirs: null });
+      write(form, { ...now, version, flight: null, theirs: null });
       soon(form, 0);
     } else {
       drop(form);
@@ -71,7 +134,7 @@
     busy.add(note);
     say(form, words().saving);
     try {
-      const body = new URLSearchParams({ key: flight.key, point: note, words: flight.words, version: flight.version });
+      const body = new URLSearchParams({ key: flight.key, who: who(), point: note, words: flight.words, version: flight.version });
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       const isJson = (answer.headers.get("content-type") ?? "").startsWith("application/json");
       if (!isJson) {
@@ -84,11 +147,12 @@
       if (answer.status === 409 && same(told.words, flight.words)) return saved(form, flight, told.version);
       const now = read(form) ?? draft;
       if (answer.status === 409) {
-        const both = { words: now.words, version: told.version, flight: null, theirs: told.words };
+        const both = { ...now, version: told.version, flight: null, theirs: told.words };
         write(form, both);
         showBoth(form, both);
       } else {
         write(form, { ...now, flight: null });
+        if (told.others) localStorage.removeItem(key(form));
         say(form, told.fault);
       }
     } catch {
@@ -142,6 +206,7 @@
   const bring = () => {
     for (const form of forms()) {
       const draft = read(form);
+      if (!draft && old.has(key(form))) say(form, words().old);
       if (!draft) continue;
       text(form).value = draft.words;
       showBoth(form, draft);
@@ -175,7 +240,8 @@
 
   /* The worker keeps this page; what was open before it came is asked for once more, so that it has it. */
   const readable = async () => {
-    if (!navigator.serviceWorker || !day().dataset.person || !window.isSecureContext) return;
+    if (!navigator.serviceWorker || !who() || !window.isSecureContext) return;
+    await sweeping;
     const scope = location.pathname;
     await navigator.serviceWorker.register(day().dataset.worker, { scope });
     await navigator.serviceWorker.ready;
@@ -191,7 +257,7 @@
   let begun = null;
   const begin = () => {
     const here = day();
-    if (!here) return;
+    if (!sweep() || !here) return;
     if (begun !== here) {
       begun = here;
       follow.last = document.getElementById("nu")?.dataset.current;
