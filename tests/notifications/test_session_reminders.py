@@ -124,6 +124,30 @@ async def test_a_session_that_moves_drops_its_old_reminder_and_gets_a_new_one(an
     assert again == ["lea@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"]
 
 
+async def test_j03_a_reminder_that_did_not_leave_because_a_session_moved_leaves_when_that_is_undone(
+    any_house: House,
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id, other_id = [await house.plan_session(network, START) for _ in range(2)]
+    house.is_now(START - timedelta(days=1))
+    await when_a_session_comes_near(house.door, Period("now", house.place.clock.now()))
+    for one in (session_id, other_id):
+        await move(house, one, START + timedelta(days=7))
+    await house.deliver()
+
+    house.is_now(START - timedelta(hours=16))  # half past nine in the evening
+    await move(house, session_id, START)
+    at_night = await it_is(house, START - timedelta(hours=15))
+    back = await it_is(house, START - timedelta(hours=6))
+    again = await it_is(house, START - timedelta(hours=5))
+
+    assert (at_night, back, again) == ([], ["lea@voorbeeld.nl: Vandaag: bijeenkomst om 13.30 uur"], [])
+    reminded = {mail.subject_id: mail.state for mail in await house.ledger() if mail.kind == "session-reminder"}
+    assert reminded == {session_id: "SENT", other_id: "CANCELLED"}
+
+
 @pytest.mark.parametrize("how", ["cancelled", "held"])
 async def test_nobody_is_reminded_of_what_does_not_take_place(house: House, how: str) -> None:
     network = house.owners.add_network("Noord")

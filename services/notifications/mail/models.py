@@ -19,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -266,17 +267,27 @@ def merged(*, kind: str, cadence: str, person_ids: Collection[UUID], but_period:
     )
 
 
-def revived(*, period: str, reason: str, now: datetime, expires_at: datetime) -> Update:
-    """Plan again what was not sent in a period because there was nothing to send."""
+def revived(
+    *,
+    period: str,
+    reason: str,
+    now: datetime,
+    expires_at: datetime,
+    not_before: datetime | None = None,
+    subject_id: UUID | None = None,
+) -> Update:
+    """Plan again what was not sent in a period for a reason, at once or not_before; subject_id: only what is about this."""
     return (
         update(MAIL)
-        .where(
-            MAIL.c.period == period,
-            MAIL.c.state == MailState.CANCELLED.value,
-            MAIL.c.reason == reason,
-        )
+        .where(MAIL.c.period == period, MAIL.c.state == MailState.CANCELLED.value, MAIL.c.reason == reason)
+        .where(true() if subject_id is None else MAIL.c.subject_id == subject_id)
         .values(
-            state=MailState.PLANNED.value, reason=null(), next_at=now, expires_at=expires_at, attempts=0, changed_at=now
+            state=MailState.PLANNED.value,
+            reason=null(),
+            next_at=not_before or now,
+            expires_at=expires_at,
+            attempts=0,
+            changed_at=now,
         )
     )
 

@@ -76,3 +76,20 @@ async def revive_empty(work: Work, *, period: str, expires_at: datetime) -> None
     """Plan again what was not sent in this period because there was nothing new."""
     await work.session.execute(revived(period=period, reason="empty", now=work.now, expires_at=expires_at))
     work.wake(BELLS[ORDINARY])
+
+
+async def revive_moved(
+    work: Work, *, period: str, subject_id: UUID, reason: str, not_before: datetime, expires_at: datetime
+) -> None:
+    """Plan again what was not sent about this in this period because it was about another moment then, while that is of use."""
+    if expires_at > not_before:
+        await work.session.execute(
+            revived(
+                period=period,
+                reason=reason,
+                now=work.now,
+                expires_at=expires_at,
+                not_before=not_before,
+                subject_id=subject_id,
+            )
+        )

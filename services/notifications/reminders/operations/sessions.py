@@ -11,7 +11,7 @@ from services.notifications.answers.domain.links import Minted
 from services.notifications.answers.operations import keep_links, mint
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, prepare_body
-from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.planning import Intent, plan_mails, revive_moved
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.news import Addressee
@@ -24,6 +24,7 @@ from services.notifications.reminders.domain import (
     days_until,
     due_at,
     expires_at,
+    out_of_the_night,
     period_of,
 )
 from services.notifications.reminders.models import newest_session, reminder_planned, session_gone, session_never
@@ -35,17 +36,31 @@ from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
 
 BATCH = 500
+MOVED = "moved"
 
 
 async def record_start(
     work: Work, *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
 ) -> None:
-    """Keep when a session starts, unless something newer was heard; told_at: when people hear of that in another mail."""
+    """Keep when a session starts, unless something newer was heard; told_at: when people hear of that in another mail.
+
+    A reminder that did not leave because the session moved leaves when it moves back (J03).
+    """
     await work.session.execute(
         newest_session(
             session_id=session_id, network_id=network_id, starts_at=starts_at, told_at=told_at, version=version
         )
     )
+
+    for reminder in DAYS_BEFORE:
+        await revive_moved(
+            work,
+            period=period_of(reminder, starts_at),
+            subject_id=session_id,
+            reason=MOVED,
+            not_before=out_of_the_night(work.now),
+            expires_at=expires_at(starts_at, reminder),
+        )
 
 
 async def record_no_start(work: Work, *, session_id: UUID, version: int) -> None:
@@ -150,7 +165,7 @@ class SessionReminders(UnsubscribableMails):
             if person_id in standing and standing[person_id].is_paused:
                 composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
             elif mail.period not in wants:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "moved"))
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, MOVED))
             elif person_id not in wants[mail.period]:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
             elif reader is None:
