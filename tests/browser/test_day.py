@@ -337,8 +337,8 @@ def test_signing_out_leaves_nothing_on_the_device(site: Site, day: str) -> None:
     point = of_point(page, POINTS[0])
     context.set_offline(True)
     page.locator(f"#notitie-{point}").fill("Nog niet verstuurd.")
-    context.set_offline(False)
     page.route("**/vandaag/notities", lambda route: route.abort())
+    context.set_offline(False)
     assert len(notes_kept(page)) == 1
 
     page.goto("/ik")

@@ -116,6 +116,7 @@ async def test_static_files_may_be_kept_for_a_year_under_an_address_that_names_t
         "htmx-4.min.js",
         "leerkring.js",
         "passkeys.js",
+        "day.js",
     ]
     for address, answer in zip(found, answers, strict=True):
         assert re.fullmatch(r"/static/[0-9a-f]{16}/.+", address)

@@ -17,6 +17,8 @@ from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.owners.invitations import sets_of
 from services.notifications.subscriptions.queries import members_of
 from shared.bus.work import Door, Work
+from shared.database import NotificationsStore
+from shared.erasure import is_gone
 from shared.errors import Unavailable
 
 BATCH = 500
@@ -53,6 +55,8 @@ async def call_people(
 
 async def call_newcomer(work: Work, *, network_id: UUID, person_id: UUID) -> None:
     """Note that somebody takes part from now on, and must hear of the sessions of which the others heard before."""
+    if await is_gone(work.session, NotificationsStore.metadata, person_id):
+        return  # erased since: nothing brings them back (A-89)
     await work.session.execute(newcomer_noted(person_id=person_id, network_id=network_id, due_at=work.now + BURST))
 
 
