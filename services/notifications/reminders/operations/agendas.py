@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
-from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.agendas import AgendaPeople, AnsweredPoint, agenda_people, answered_point
 from services.notifications.reminders.domain import (
     AGENDA_PUBLISHED,
@@ -21,8 +19,13 @@ from services.notifications.reminders.domain import (
     WANTED_BY,
     out_of_the_night,
 )
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
-from services.notifications.subscriptions.queries import cadences_of, readers_wanting, standings
+from services.notifications.reminders.operations.unsubscribable import (
+    UnsubscribableMails,
+    plan_by_day,
+    wanted_among,
+    written_mail,
+)
+from services.notifications.subscriptions.queries import readers_wanting
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
 
@@ -34,7 +37,14 @@ async def plan_published_mails(work: Work, *, session_id: UUID, network_id: UUID
     after: UUID | None = None
     while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
         after = readers[-1]
-        await _plan(work, AGENDA_PUBLISHED, session_id, readers, starts_at, about=str(session_id))
+        await plan_by_day(
+            work,
+            kind=AGENDA_PUBLISHED,
+            about=str(session_id),
+            subject_id=session_id,
+            person_ids=readers,
+            expires_at=starts_at,
+        )
 
 
 async def plan_unpublished_mails(
@@ -42,7 +52,14 @@ async def plan_unpublished_mails(
 ) -> None:
     """Plan the reminder to those who arrange an agenda that is not published; it leaves only if that is still so."""
     about = f"{session_id}:{starts_at.astimezone(UTC).isoformat()}"  # a session that moved is asked for again
-    await _plan(work, AGENDA_UNPUBLISHED, session_id, arranger_ids, starts_at, about=about)
+    await plan_by_day(
+        work,
+        kind=AGENDA_UNPUBLISHED,
+        about=about,
+        subject_id=session_id,
+        person_ids=arranger_ids,
+        expires_at=starts_at,
+    )
 
 
 async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID, version: int) -> None:
@@ -57,28 +74,6 @@ async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID
         expires_at=not_before + ANSWER_LIVES,
     )
     await plan_mails(work, intents=[intent])
-
-
-async def _plan(
-    work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime, *, about: str
-) -> None:
-    not_before = out_of_the_night(work.now)
-    if not_before >= starts_at:
-        return  # it would come too late to be of use
-    await plan_mails(
-        work,
-        intents=[
-            Intent(
-                key=f"{kind}:{about}:{person_id}",
-                kind=kind,
-                person_id=person_id,
-                subject_id=session_id,
-                not_before=not_before,
-                expires_at=starts_at,
-            )
-            for person_id in person_ids
-        ],
-    )
 
 
 class AgendaMails(UnsubscribableMails):
@@ -169,31 +164,6 @@ def _answer(door: Door, found: AnsweredPoint) -> Body:
         "link": door.settings.address + (f"/bijeenkomsten/{told.session_id}#agenda" if told.session_id else waits),
     }
     return written_mail(door, kind=POINT_ANSWERED, language=found.reader.language, content=content)
-
-
-async def wanted_among(door: Door, *, mails: list[Claimed], network_id: UUID, composed: Composed) -> list[Claimed]:
-    """Those of these mails that their readers want; the others are dropped."""
-    person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
-    async with door.reading() as session:
-        standing = await standings(session, person_ids)
-        wanted = await cadences_of(session, network_id=network_id, person_ids=person_ids)
-    going = []
-    for mail in mails:
-        person_id = mail.person_id or mail.id
-        if person_id in standing and standing[person_id].is_paused:
-            composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
-        elif wanted.get(person_id, set()).isdisjoint(WANTED_BY):
-            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
-        else:
-            going.append(mail)
-    return going
-
-
-def written_mail(door: Door, *, kind: str, language: str, content: dict[str, Any]) -> Body:
-    """A mail from its templates, with the ways out that all of them have."""
-    ways_out = {"choices": f"{door.settings.address}/mail", "ends": f"{door.settings.address}/afmelden/{SLOT}"}
-    written = write_mail(kind, language, content | ways_out)
-    return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
 
 
 def _about(mail: Claimed) -> UUID:

@@ -7,54 +7,39 @@ from typing import Any
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
-from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.register import Composed
-from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.coming import ComingPeople, coming_people
-from services.notifications.reminders.domain import ASKED, COMING, MISSING, SEAT, WANTED_BY, out_of_the_night
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
-from services.notifications.subscriptions.queries import cadences_of, standings
+from services.notifications.reminders.domain import ASKED, COMING, MISSING, SEAT
+from services.notifications.reminders.operations.unsubscribable import (
+    UnsubscribableMails,
+    plan_by_day,
+    wanted_among,
+    written_mail,
+)
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
 
 
 async def plan_seat_mail(work: Work, *, session_id: UUID, person_id: UUID, starts_at: datetime, version: int) -> None:
     """Plan the mail that tells somebody they have a seat. version: which time, for a seat can be given back and got again."""
-    await _plan(work, SEAT, session_id, [person_id], starts_at, period=str(version))
+    about = f"{session_id}:{version}"
+    await plan_by_day(work, kind=SEAT, about=about, subject_id=session_id, person_ids=[person_id], expires_at=starts_at)
 
 
 async def plan_ask_mails(work: Work, *, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime) -> None:
     """Plan the question to people of a perspective that is missing; each gets it once for a session."""
-    await _plan(work, ASKED, session_id, person_ids, starts_at, period="")
+    about = str(session_id)
+    await plan_by_day(work, kind=ASKED, about=about, subject_id=session_id, person_ids=person_ids, expires_at=starts_at)
 
 
 async def plan_missing_mails(
     work: Work, *, session_id: UUID, coordinator_ids: Collection[UUID], starts_at: datetime
 ) -> None:
     """Plan the mail that tells coordinators who is missing, once for each start; it leaves only if somebody is."""
-    await _plan(work, MISSING, session_id, coordinator_ids, starts_at, period=f"{starts_at:%Y-%m-%dT%H:%MZ}")
-
-
-async def _plan(
-    work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], starts_at: datetime, *, period: str
-) -> None:
-    not_before = out_of_the_night(work.now)
-    if not_before >= starts_at:
-        return  # it would come too late to be of use
-    await plan_mails(
-        work,
-        intents=[
-            Intent(
-                key=f"{kind}:{session_id}:{period}:{person_id}",
-                kind=kind,
-                person_id=person_id,
-                subject_id=session_id,
-                not_before=not_before,
-                expires_at=starts_at,
-            )
-            for person_id in person_ids
-        ],
+    about = f"{session_id}:{starts_at:%Y-%m-%dT%H:%MZ}"
+    await plan_by_day(
+        work, kind=MISSING, about=about, subject_id=session_id, person_ids=coordinator_ids, expires_at=starts_at
     )
 
 
@@ -81,24 +66,19 @@ class ComingMails(UnsubscribableMails):
         except (NotFound, Conflict):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
-        async with door.reading() as session:
-            standing = await standings(session, person_ids)
-            wanted = await cadences_of(session, network_id=found.network.id, person_ids=person_ids)
         bodies: dict[tuple[str, str], Body] = {}
-        for mail in mails:
+        for mail in await wanted_among(
+            door, mails=mails, network_id=found.network.id, composed=composed, was_asked_for=self._kind == SEAT
+        ):
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)
-            if person_id in standing and standing[person_id].is_paused:
-                composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
-            elif self._kind != SEAT and wanted.get(person_id, set()).isdisjoint(WANTED_BY):
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
-            elif reader is None:
+            if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
-            else:
-                key = (reader.language, found.perspectives.get(person_id, ""))
-                if key not in bodies:
-                    bodies[key] = self._body(door, found, *key)
-                composed.letters.append(self.letter(door, mail, reader, bodies[key], found.network.id))
+                continue
+            key = (reader.language, found.perspectives.get(person_id, ""))
+            if key not in bodies:
+                bodies[key] = self._body(door, found, *key)
+            composed.letters.append(self.letter(door, mail, reader, bodies[key], found.network.id))
 
     def _body(self, door: Door, found: ComingPeople, language: str, perspective: str) -> Body:
         page = f"{door.settings.address}/bijeenkomsten/{found.id}"
@@ -110,11 +90,8 @@ class ComingMails(UnsubscribableMails):
             "perspective": perspective,
             "missing": found.missing,
             "link": f"{page}/wie-komt" if self._kind == MISSING else f"{page}#kom-je",
-            "choices": f"{door.settings.address}/mail",
-            "ends": f"{door.settings.address}/afmelden/{SLOT}",
         }
-        written = write_mail(self._kind, language, content)
-        return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+        return written_mail(door, kind=self._kind, language=language, content=content)
 
 
 def _session_of(mail: Claimed) -> UUID:

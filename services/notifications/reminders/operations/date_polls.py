@@ -6,10 +6,9 @@ from itertools import groupby
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
-from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.date_polls import PolledPeople, date_poll_letter
 from services.notifications.reminders.domain import (
     ABOUT,
@@ -18,8 +17,8 @@ from services.notifications.reminders.domain import (
     WANTED_BY,
     out_of_the_night,
 )
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
-from services.notifications.subscriptions.queries import cadences_of, readers_wanting, standings
+from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails, wanted_among, written_mail
+from services.notifications.subscriptions.queries import readers_wanting
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
 
@@ -94,19 +93,9 @@ class PollMails(UnsubscribableMails):
         except (NotFound, Conflict):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
-        async with door.reading() as session:
-            standing = await standings(session, person_ids)
-            wanted = await cadences_of(session, network_id=found.network.id, person_ids=person_ids)
         bodies: dict[str, Body] = {}
-        for mail in mails:
-            person_id = mail.person_id or poll_id
-            reader = found.people.get(person_id)
-            if person_id in standing and standing[person_id].is_paused:
-                composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
-                continue
-            if wanted.get(person_id, set()).isdisjoint(WANTED_BY):
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
-                continue
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
+            reader = found.people.get(mail.person_id or poll_id)
             if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
                 continue
@@ -123,11 +112,8 @@ class PollMails(UnsubscribableMails):
             "last_at": found.last_starts_at,
             "answer_until": found.answer_until,
             "link": f"{door.settings.address}/datumprikkers/{poll_id}",
-            "choices": f"{door.settings.address}/mail",
-            "ends": f"{door.settings.address}/afmelden/{SLOT}",
         }
-        written = write_mail(self._kind, language, content)
-        return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
+        return written_mail(door, kind=self._kind, language=language, content=content)
 
 
 def _poll_of(mail: Claimed) -> UUID:

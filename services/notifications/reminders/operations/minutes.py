@@ -20,8 +20,12 @@ from services.notifications.reminders.domain import (
     out_of_the_night,
     today,
 )
-from services.notifications.reminders.operations.agendas import wanted_among, written_mail
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
+from services.notifications.reminders.operations.unsubscribable import (
+    UnsubscribableMails,
+    plan_by_day,
+    wanted_among,
+    written_mail,
+)
 from services.notifications.subscriptions.queries import readers_wanting
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
@@ -34,12 +38,26 @@ async def plan_shared_mails(work: Work, *, session_id: UUID, network_id: UUID, c
     after: UUID | None = None
     while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
         after = readers[-1]
-        await _plan(work, MINUTES_SHARED, session_id, readers, expires_at=comments_until)
+        await plan_by_day(
+            work,
+            kind=MINUTES_SHARED,
+            about=str(session_id),
+            subject_id=session_id,
+            person_ids=readers,
+            expires_at=comments_until,
+        )
 
 
 async def plan_missed_mails(work: Work, *, session_id: UUID, writer_ids: Collection[UUID]) -> None:
     """Plan the reminder to those who write minutes that nobody began; it leaves only if that is still so."""
-    await _plan(work, MINUTES_MISSED, session_id, writer_ids, expires_at=work.now + MINUTES_LIVE)
+    await plan_by_day(
+        work,
+        kind=MINUTES_MISSED,
+        about=str(session_id),
+        subject_id=session_id,
+        person_ids=writer_ids,
+        expires_at=work.now + MINUTES_LIVE,
+    )
 
 
 async def plan_action_mails(
@@ -60,26 +78,6 @@ async def plan_action_mails(
                 expires_at=not_before + ACTION_LIVES,
             )
             for person_id in reader_ids
-        ],
-    )
-
-
-async def _plan(work: Work, kind: str, session_id: UUID, person_ids: Collection[UUID], *, expires_at: datetime) -> None:
-    not_before = out_of_the_night(work.now)
-    if not_before >= expires_at:
-        return  # it would come too late to be of use
-    await plan_mails(
-        work,
-        intents=[
-            Intent(
-                key=f"{kind}:{session_id}:{person_id}",
-                kind=kind,
-                person_id=person_id,
-                subject_id=session_id,
-                not_before=not_before,
-                expires_at=expires_at,
-            )
-            for person_id in person_ids
         ],
     )
 

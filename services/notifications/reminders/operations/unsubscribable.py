@@ -1,15 +1,77 @@
 """What all mails have in common that ask something of members: each can be ended with one click."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from services.notifications.mail.domain.ledger import Claimed
-from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed, Letter
+from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.news import Addressee
+from services.notifications.reminders.domain import WANTED_BY, out_of_the_night
 from services.notifications.subscriptions.domain import UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import count_bounce, keep_tokens
+from services.notifications.subscriptions.queries import cadences_of, standings
 from shared.bus.work import Door, Work
+
+
+async def plan_by_day(
+    work: Work, *, kind: str, about: str, subject_id: UUID, person_ids: Iterable[UUID], expires_at: datetime
+) -> None:
+    """Plan one mail of a kind for each of these people, not at night; none where it would come too late to be of use.
+
+    about: which time of which thing, in the key: planned twice about the same is planned once.
+    """
+    not_before = out_of_the_night(work.now)
+    if not_before >= expires_at:
+        return
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{kind}:{about}:{person_id}",
+                kind=kind,
+                person_id=person_id,
+                subject_id=subject_id,
+                not_before=not_before,
+                expires_at=expires_at,
+            )
+            for person_id in person_ids
+        ],
+    )
+
+
+async def wanted_among(
+    door: Door, *, mails: Sequence[Claimed], network_id: UUID, composed: Composed, was_asked_for: bool = False
+) -> list[Claimed]:
+    """Those of these mails that their readers want; the others are dropped.
+
+    was_asked_for: they answer something that the reader did, so that the choice to get no mail of the network does not count.
+    """
+    person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
+    async with door.reading() as session:
+        standing = await standings(session, person_ids)
+        wanted = await cadences_of(session, network_id=network_id, person_ids=person_ids)
+    going = []
+    for mail in mails:
+        person_id = mail.person_id or mail.id
+        if person_id in standing and standing[person_id].is_paused:
+            composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
+        elif not was_asked_for and wanted.get(person_id, set()).isdisjoint(WANTED_BY):
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
+        else:
+            going.append(mail)
+    return going
+
+
+def written_mail(door: Door, *, kind: str, language: str, content: dict[str, Any]) -> Body:
+    """A mail from its templates, with the ways out that all of them have."""
+    ways_out = {"choices": f"{door.settings.address}/mail", "ends": f"{door.settings.address}/afmelden/{SLOT}"}
+    written = write_mail(kind, language, content | ways_out)
+    return prepare_body(subject=written.subject, text=written.text, html=written.html, language=language)
 
 
 class UnsubscribableMails:
