@@ -23,6 +23,7 @@ from services.agenda.sessions.edge.day import edge as day
 from services.agenda.sessions.edge.documents import edge as documents
 from services.agenda.sessions.edge.drafts import edge as drafts
 from services.agenda.sessions.edge.planning import edge as planning
+from services.agenda.sessions.edge.reminding import edge as reminding
 from services.agenda.sessions.edge.series_changes import edge as series_changes
 from services.agenda.sessions.edge.sessions import edge as sessions
 from services.agenda.sessions.edge.templates import edge as templates
@@ -50,6 +51,7 @@ SERVICE = Service(
         drafts,
         templates,
         documents,
+        reminding,
         calendars,
         minutes,
         actions,

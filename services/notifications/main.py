@@ -11,6 +11,7 @@ from services.notifications.mail import edge as mail
 from services.notifications.mail.operations.courier import open_courier
 from services.notifications.mail.queries import ledger_counts
 from services.notifications.privacy import edge as privacy
+from services.notifications.reminders import edge as reminders
 from services.notifications.subscriptions import edge as subscriptions
 from shared.database import NotificationsStore, Session
 from shared.service import Service
@@ -32,7 +33,7 @@ SERVICE = Service(
     name="notifications",
     metadata=NotificationsStore.metadata,
     migrations=Path(__file__).parent / "migrations",
-    edges=(subscriptions.edge, mail.edge, digests.edge, answers.edge, privacy.edge),
+    edges=(subscriptions.edge, mail.edge, digests.edge, answers.edge, reminders.edge, privacy.edge),
     handlers=HANDLERS,
     schedule=SCHEDULE,
     kit=open_courier,

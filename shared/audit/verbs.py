@@ -63,6 +63,8 @@ class Verb(StrEnum):
     MINUTES_SHARED = "minutes.shared"
     MINUTES_ESTABLISHED = "minutes.established"
     MINUTES_CORRECTED = "minutes.corrected"
+    MINUTES_WORDS_TAKEN_OUT = "minutes.words-taken-out"
+    ACTION_POINT_ADOPTED = "action-point.adopted"
     ACTION_POINT_DROPPED = "action-point.dropped"
     QUESTION_OPENED = "question.opened"
     QUESTION_ADOPTED = "question.adopted"
@@ -85,6 +87,7 @@ class Verb(StrEnum):
     CHANGE_UNDONE = "session-change.undone"
     TEMPLATE_SET = "template-agenda.set"
     DOCUMENT_REMOVED = "session-document.removed"
+    REMINDER_WRITTEN = "reminder.written"
     DEVICE_SIGNED_OUT = "device.signed-out"
     SIGNED_OUT_EVERYWHERE = "device.all-signed-out"
     EMAIL_CHANGED = "email.changed"
@@ -114,6 +117,8 @@ class Verb(StrEnum):
     ERASURE_ASKED = "erasure.asked"
     ERASURE_CANCELLED = "erasure.cancelled"
     ERASURE_DONE = "erasure.done"
+    ACT_NOT_ALLOWED = "act.not-allowed"
+    ACT_NOT_FOUND = "act.not-found"
 
 
 class Kind(StrEnum):

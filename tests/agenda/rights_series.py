@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.api.agenda.documents import AddDocument, DocumentView
 from shared.api.agenda.drafts import Drafts, PlanSession
+from shared.api.agenda.reminding import SessionReminder, WriteReminder
 from shared.api.agenda.series_changes import ChangePreview, ChangeSessions, FreshChange, LookAtChange, WantedChange
 from shared.api.agenda.sessions import SessionView
 from shared.api.agenda.templates import SetTemplateAgenda, TemplateAgenda
@@ -105,6 +106,17 @@ async def pre_meetings(desk: Desk, person_id: UUID | None) -> str:
     return str(len(found))
 
 
+async def reminder(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/reminder"
+    return str((await desk.ask("GET", path, SessionReminder, person_id)).version)
+
+
+async def write_reminder(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await desk.session()).id}/reminder"
+    written = await desk.ask("POST", path, SessionReminder, person_id, body=WriteReminder(words="Kom je?", version=0))
+    return str(written.words)
+
+
 def hidden(done: str) -> Expected:
     """What only who coordinates may do, and others of another network do not know of."""
     return ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", done)
@@ -129,5 +141,7 @@ SERIES: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         remove_document,
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_YOUR_DOCUMENT", "removed", "removed"),
     ),
+    "GET /sessions/{session_id}/reminder": (reminder, hidden("0")),
+    "POST /sessions/{session_id}/reminder": (write_reminder, coordinated("Kom je?")),
     "POST /sessions:pre-meetings": (pre_meetings, ("0",) * 8),
 }

@@ -24,7 +24,15 @@ from shared.api.agenda.calendars import (
     TheirAnswer,
 )
 from shared.api.agenda.coming import ComingLetter, ComingLetterAsked, SessionAnswer
-from shared.api.agenda.date_polls import DatePollLetter, DatePollLetterAsked
+from shared.api.agenda.date_polls import (
+    Availability,
+    DatePollLetter,
+    DatePollLetterAsked,
+    PollAnswersFor,
+    PollAnswersOf,
+    TheirPollAnswers,
+    TheirPollDate,
+)
 from shared.api.agenda.minutes import ActionLetter, ActionLetterAsked, MinutesLetter, MinutesLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
@@ -40,7 +48,7 @@ from shared.asking import Asking
 from shared.bus.outbox import Outbox
 from shared.bus.work import Door
 from shared.database import Database, Session, fresh_metadata, new_id
-from shared.errors import Conflict, NotFound, Unavailable
+from shared.errors import Conflict, NotAllowed, NotFound, Unavailable
 from shared.settings import Environment, Settings
 from shared.web.edge import ANYONE, Desk, Edge, only
 from shared.web.problems import answer_problems
@@ -51,6 +59,14 @@ from tests.workplace import StandingClock
 
 class AnsweringIsOver(Conflict):
     """This session has begun."""
+
+
+class CoordinatorNeeded(NotAllowed):
+    """Only who coordinates may do this."""
+
+
+class DatePollClosed(Conflict):
+    """This date poll takes no more answers."""
 
 
 class SignInOver(Conflict):
@@ -86,9 +102,16 @@ class Owners:
     """When each session was to start when it was confirmed."""
     polls: dict[UUID, tuple[DatePollLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about a date poll says, and who may get it, by what it is about; about something else nothing is said."""
+    dates: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The dates of each poll."""
+    said: dict[tuple[UUID, UUID], Availability] = field(default_factory=dict)
+    """When people can come, by date of a poll and person."""
     revised: dict[UUID, datetime] = field(default_factory=dict)
     """When a session changed last."""
     first_known: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    reminder_words: dict[UUID, str] = field(default_factory=dict)
+    coordinator_id: UUID | None = None
+    """Who coordinates every network."""
     answers: dict[tuple[UUID, UUID], SessionAnswer] = field(default_factory=dict)
     """Whether people come, by session and person."""
     said_at: dict[tuple[UUID, UUID], datetime] = field(default_factory=dict)
@@ -250,6 +273,27 @@ class Owners:
             is_waiting=False,
         )
 
+    def their_dates(self, poll_id: UUID, person_id: UUID) -> TheirPollAnswers:
+        """What somebody said of the dates of a poll. Raises NotFound where they do not take part."""
+        letter, _ = self.polls.get(poll_id, (None, None))
+        if letter is None or (letter.network_id, person_id) not in self.members:
+            raise NotFound
+        is_open = self.clock.now() < letter.answer_until
+        return TheirPollAnswers(
+            network_id=letter.network_id,
+            answer_until=letter.answer_until,
+            takes_answers=is_open,
+            dates=[
+                TheirPollDate(
+                    id=one,
+                    starts_at=letter.first_starts_at,
+                    ends_at=letter.last_starts_at,
+                    answer=self.said.get((one, person_id)),
+                )
+                for one in (self.dates.get(poll_id, []) if is_open else [])
+            ],
+        )
+
     def note(self, path: str) -> None:
         """Take notice of a question. Raises Unavailable while the owners are away."""
         self.asked.append(path)
@@ -393,6 +437,19 @@ def agenda_routes(owners: Owners) -> Edge:
         may = [one for one in asked.reader_ids if one in readers[asked.about]]
         return told.model_copy(update={"reader_ids": may})
 
+    @edge.read("/date-polls/{date_poll_id}:answer-of", who=only("notifications"), method="POST")
+    async def poll_answer_of(date_poll_id: UUID, asked: PollAnswersOf, session: Session) -> TheirPollAnswers:
+        owners.note("/date-polls:answer-of")
+        return owners.their_dates(date_poll_id, asked.person_id)
+
+    @edge.act("/date-polls/{date_poll_id}:answer-for", who=only("notifications"))
+    async def poll_answer_for(date_poll_id: UUID, asked: PollAnswersFor, door: Door) -> TheirPollAnswers:
+        owners.note("/date-polls:answer-for")
+        if not owners.their_dates(date_poll_id, asked.person_id).takes_answers:
+            raise DatePollClosed
+        owners.said |= {(one.date_id, asked.person_id): one.availability for one in asked.answers}
+        return owners.their_dates(date_poll_id, asked.person_id)
+
     @edge.read("/sessions/{session_id}:agenda-letter", who=only("notifications"), method="POST")
     async def agenda_letter(session_id: UUID, asked: AgendaLetterAsked, session: Session) -> AgendaLetter:
         owners.note("/sessions:agenda-letter")
@@ -449,11 +506,14 @@ def agenda_routes(owners: Owners) -> Edge:
         view = owners.sessions.get(session_id)
         if view is None or view.status not in {"CONFIRMED", "AGENDA_PUBLISHED"}:
             raise NotFound
+        if asked.coordinator_id not in {None, owners.coordinator_id}:
+            raise CoordinatorNeeded
         return SessionLetter(
             network_id=view.network_id,
             starts_at=view.starts_at,
             ends_at=view.ends_at,
             place=view.place or "",
+            words=owners.reminder_words.get(session_id, ""),
             points=[
                 LetterPoint(title=point.title, minutes=point.minutes)
                 for point in owners.points.values()

@@ -10,6 +10,7 @@ from services.notifications.digests.operations.planning import plan_before_sessi
 from services.notifications.handlers.clock import when_a_session_comes_near
 from services.notifications.reminders.domain import due_at
 from services.notifications.subscriptions.domain import Cadence, Reminder
+from shared.api.notifications.mail import ReminderAsked, ReminderPreview
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView
 from shared.bus.clock import Period
 from shared.database import new_id
@@ -276,3 +277,42 @@ def test_a_reminder_leaves_at_the_same_time_on_the_clock_and_not_at_night(
     moments = [datetime(*numbers, tzinfo=AMSTERDAM) for numbers in (starts, due)]  # type: ignore[misc, arg-type]  # year to minute
 
     assert due_at(moments[0].astimezone(UTC), reminder) == moments[1]
+
+
+async def test_wish_18_what_a_coordinator_adds_stands_in_the_reminder_and_makes_no_link_and_no_html(
+    any_house: House,
+) -> None:
+    """A-65, A-70: words of people stay words."""
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    house.owners.reminder_words[session_id] = "Parkeer <b>achter</b> het huis.\nKijk op koop.nu"
+
+    await it_is(house, START - timedelta(hours=24))
+
+    (mail,) = await house.mailbox()
+    assert "schrijft erbij:\n\nParkeer <b>achter</b> het huis.\nKijk op koop. nu\n" in text_of(mail).replace(
+        "\r\n", "\n"
+    )
+    assert "Parkeer &lt;b&gt;achter&lt;/b&gt; het huis.<br>Kijk op koop. nu" in html_of(mail)
+
+
+async def test_a_coordinator_sees_the_reminder_before_it_goes_and_nobody_else_does(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    lea = await house.member(network, "lea@voorbeeld.nl")
+    house.owners.coordinator_id = new_id()
+    session_id = await house.plan_session(network, START)
+    body = ReminderAsked(session_id=session_id, words="Neem je map mee.", language="en")
+    path = "/session-reminders:preview"
+
+    seen = await house.place.ask("POST", path, ReminderPreview, person_id=house.owners.coordinator_id, body=body)
+    refused = await house.place.refusal("POST", path, person_id=lea, body=body)
+    stranger = await house.place.refusal("POST", path, body=body)
+
+    assert seen.subject == "Tomorrow: meeting at 13:30"
+    assert "Who prepares the meeting adds:\n\nNeem je map mee.\n" in seen.text
+    assert "afmeldcode" not in seen.text
+    assert (refused.code, stranger.code) == ("COORDINATOR_NEEDED", "NOT_SIGNED_IN")
+    assert (await house.ledger(), await house.mailbox()) == ([], [])

@@ -20,6 +20,7 @@ from services.agenda.calendars.queries import (
 from services.agenda.members.queries import active_among
 from services.agenda.sessions.domain.coming import takes_answers
 from services.agenda.sessions.domain.sessions import CANCELLED
+from services.agenda.sessions.queries.reminding import reminder_for, reminder_words
 from shared.api.agenda.calendars import (
     AnswerFor,
     AnswerOf,
@@ -92,6 +93,8 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
     found = await session_to_come(session, session_id)
     if found is None:
         raise NotFound
+    if asked.coordinator_id is not None:
+        await reminder_for(session, asked.coordinator_id, session_id)
     readers = await active_among(session, found.network_id, asked.reader_ids, perspective=found.perspective)
     answers = await answers_of(session, session_id, readers)
     return SessionLetter(
@@ -100,6 +103,7 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
         ends_at=found.ends_at,
         place=found.place,
         link=found.link,
+        words=await reminder_words(session, session_id),
         points=[LetterPoint(title=title, minutes=minutes) for title, minutes in await points_told(session, session_id)],
         readers=[
             LetterReader(person_id=reader_id, **answers.get(reader_id, {}))

@@ -58,7 +58,9 @@ from services.gateway.graphql.passkeys import PasskeyMutation
 from services.gateway.graphql.planning import PlanningMutation
 from services.gateway.graphql.platform_health import PlatformHealthQuery
 from services.gateway.graphql.polling import PollingMutation
+from services.gateway.graphql.polls_by_link import DatePollLinkMutation, DatePollLinkQuery
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
+from services.gateway.graphql.reminding import ReminderMutation, ReminderQuery
 from services.gateway.graphql.running import RunningMutation
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
@@ -95,6 +97,7 @@ class Query(
     ActionPointQuery,
     ComingQuery,
     TemplateAgendaQuery,
+    ReminderQuery,
     CalendarQuery,
     QuestionQuery,
     SearchQuery,
@@ -104,6 +107,7 @@ class Query(
     InvitationQuery,
     PermissionQuery,
     AnswerLinkQuery,
+    DatePollLinkQuery,
     AccountOfferQuery,
 ):
     pass
@@ -131,6 +135,7 @@ class Mutation(
     SeriesChangeMutation,
     DraftMutation,
     TemplateAgendaMutation,
+    ReminderMutation,
     SessionDocumentMutation,
     MinutesMutation,
     ActionPointMutation,
@@ -154,6 +159,7 @@ class Mutation(
     GuardianMutation,
     UnledMutation,
     AnswerLinkMutation,
+    DatePollLinkMutation,
     HelpingMutation,
     LinkBreakMutation,
 ):

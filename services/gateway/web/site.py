@@ -8,6 +8,7 @@ from services.gateway.web.actions.pages import pages as actions
 from services.gateway.web.administration.pages import pages as administration
 from services.gateway.web.agendas.arranging_pages import pages as arranging
 from services.gateway.web.agendas.waiting_pages import pages as waiting
+from services.gateway.web.answers.dates_pages import pages as dates_by_link
 from services.gateway.web.answers.pages import pages as answers
 from services.gateway.web.calendars.pages import pages as calendars
 from services.gateway.web.coming.pages import pages as coming
@@ -44,6 +45,7 @@ from services.gateway.web.open_pages.pages import pages as open_pages
 from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
+from services.gateway.web.reminders.pages import pages as reminders
 from services.gateway.web.search.pages import pages as search
 from services.gateway.web.series.changing_pages import pages as changing
 from services.gateway.web.series.document_pages import pages as session_documents
@@ -88,6 +90,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         drafts,
         template_agendas,
         session_documents,
+        reminders,
         arranging,
         waiting,
         planning,

@@ -27,15 +27,20 @@ class RemindedOf:
     ends_at: datetime
     place: str
     link: str
+    words: str
+    """What a coordinator adds."""
     points: Sequence[LetterPoint]
     people: Mapping[UUID, Addressee]
     answers: Mapping[UUID, str]
     """Whether they come, of who said so; WAITING: there is no seat yet."""
 
 
-async def reminded_of(asking: Asking, session_id: UUID, person_ids: Collection[UUID]) -> RemindedOf:
+async def reminded_of(
+    asking: Asking, session_id: UUID, person_ids: Collection[UUID], *, coordinator_id: UUID | None = None
+) -> RemindedOf:
     """Ask both owners about a session and some readers (at most 500); who does not take part now is left out.
 
+    coordinator_id: who looks at the mail beforehand; NotAllowed where they do not coordinate.
     Raises NotFound when it does not take place any more, Unavailable when an owner does not answer.
     """
     told, readers = await asyncio.gather(
@@ -44,7 +49,7 @@ async def reminded_of(asking: Asking, session_id: UUID, person_ids: Collection[U
             "POST",
             f"/sessions/{session_id}:letter",
             SessionLetter,
-            body=SessionLetterAsked(reader_ids=list(person_ids)),
+            body=SessionLetterAsked(reader_ids=list(person_ids), coordinator_id=coordinator_id),
             deadline=PATIENCE_SECONDS,
         ),
         asking.ask(
@@ -70,6 +75,7 @@ async def reminded_of(asking: Asking, session_id: UUID, person_ids: Collection[U
         ends_at=told.ends_at,
         place=told.place,
         link=told.link,
+        words=told.words,
         points=told.points,
         people={
             one.person_id: Addressee(one.person_id, one.address, one.language)

@@ -11,6 +11,8 @@ POLL_REMINDER: Final = "date-poll-reminder"
 POLL_COMPLETE: Final = "date-poll-complete"
 ABOUT = {POLL: "INVITATION", POLL_REMINDER: "REMINDER", POLL_COMPLETE: "COMPLETE"}
 """By kind of mail, as what agenda is asked for it."""
+ASKING: Final = frozenset({POLL, POLL_REMINDER})
+"""The mails that ask their reader when they can come."""
 
 SEAT: Final = "session-seat"
 ASKED: Final = "session-asked"

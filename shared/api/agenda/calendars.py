@@ -88,9 +88,13 @@ class SessionSetsAsked(Shape):
 
 
 class SessionLetterAsked(Shape):
-    """POST /sessions/{id}:letter (notifications only): what a reminder says of a session now. NOT_FOUND when it does not take place."""
+    """POST /sessions/{id}:letter (notifications only): what a reminder says of a session now. NOT_FOUND when it does not take place.
+
+    coordinator_id: who looks at it beforehand; refused where they do not coordinate.
+    """
 
     reader_ids: Annotated[list[UUID], Field(max_length=500)]
+    coordinator_id: UUID | None = None
 
 
 class LetterPoint(Shape):
@@ -118,6 +122,8 @@ class SessionLetter(Shape):
     place: str
     link: str = ""
     """Where to join online."""
+    words: str = ""
+    """What a coordinator adds."""
     points: list[LetterPoint]
     readers: list[LetterReader]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.text import Prose
 
 MailState = Literal[
     "PLANNED", "CLAIMED", "SENDING", "SENT", "DEFERRED", "BOUNCED", "UNKNOWN", "CANCELLED", "EXPIRED", "SUPPRESSED"
@@ -49,6 +50,21 @@ class DigestPreview(Shape):
     text: str
     html: str
     readers: int
+
+
+class ReminderAsked(Shape):
+    """POST /session-reminders:preview (PERSON, coordinator): the reminder of one session with these words, nothing is saved."""
+
+    session_id: UUID
+    words: Annotated[Prose, Field(max_length=8000)] = ""
+    language: Literal["nl", "en"] = "nl"
+
+
+class ReminderPreview(Shape):
+    """A reminder, rendered as text: as somebody who said nothing yet would get it a day before."""
+
+    subject: str
+    text: str
 
 
 class DigestRun(Shape):

@@ -136,3 +136,25 @@ async def test_a_fixed_point_without_its_title_is_not_dropped_but_asked_for(vill
     assert 'href="#title_1"' in half.text
     assert "Schrijf in één zin waar het om gaat." in half.words
     assert (shown["minutes_1"], shown["note_1"]) == ("20", "Over wonen.")
+
+
+async def test_wish_18_a_coordinator_adds_words_to_the_reminder_and_sees_the_mail_before_it_goes(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    page = f"{village.session}/herinnering"
+
+    looked = await kim.fill(page, page, 200, words="Parkeer achter het huis.", look="1")
+    long = await kim.fill(page, page, 422, words="a" * 1001)
+    done = await kim.fill(page, page, words="Parkeer achter het huis.")
+    kept = await kim.get(page)
+
+    assert "Parkeer achter het huis." in looked.words.partition("Zo ziet de mail eruit")[2]
+    assert "Dit is nog niet bewaard." in looked.words
+    assert "Deze tekst is te lang. Maak hem korter." in long.words
+    assert done.goes_to == f"{page}?gedaan=herinnering-bewaard"
+    assert kept.fields(page)["words"] == "Parkeer achter het huis."
+    assert "Dit is nog niet bewaard." not in kept.words
+    assert page in (await kim.get(village.session)).text
+    assert page not in (await sam.get(village.session)).text
+    await sam.get(page, 404)

@@ -1,5 +1,9 @@
 """What was still missing around sessions: personal answers to a poll, stories and their permission, keeping and letting go."""
 
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
 revision = '0005'
 down_revision = '0004'
 branch_labels = None
@@ -7,8 +11,38 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table('reminder_words',
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_reminder_words_session_id_session')),
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_reminder_words'))
+    )
+    with op.batch_alter_table('session_coming', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('release_days', sa.Integer(), nullable=True))
+    op.create_table('minutes_story',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('agenda_point_id', sa.Uuid(), nullable=True),
+    sa.Column('teller_id', sa.Uuid(), nullable=True),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_story_session_id_minutes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_story'))
+    )
+    with op.batch_alter_table('minutes_story', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_story_session_id'), ['session_id'], unique=False)
+        batch_op.create_index('ix_minutes_story_teller_id', ['teller_id'], unique=False)
+        batch_op.create_index('ix_minutes_story_status_asked_at', ['status', 'asked_at'], unique=False)
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table('minutes_story')
+    with op.batch_alter_table('session_coming', schema=None) as batch_op:
+        batch_op.drop_column('release_days')
+    op.drop_table('reminder_words')

@@ -27,6 +27,8 @@ class SessionComing(AgendaStore, table=True):
     capacity: int | None = None
     kept: dict[str, int] = Field(default_factory=dict, sa_type=Json)
     """By perspective, how many seats are kept for it."""
+    release_days: int | None = None
+    """So many days before it starts the seats that are kept become free for everybody; None: they never do."""
     turns: int = 0
     """How many people asked for a seat so far: the last turn that was given."""
     alarm_for: datetime | None = Field(default=None, sa_type=UTCDateTime)

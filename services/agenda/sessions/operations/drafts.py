@@ -18,6 +18,7 @@ from services.agenda.sessions.domain.year import check_no_hard_day
 from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.documents import documents_dropped
+from services.agenda.sessions.models.reminding import reminders_dropped
 from services.agenda.sessions.models.sessions import PlannedSession, pre_meetings_set_loose
 from services.agenda.sessions.models.templates import template_emptied
 from services.agenda.sessions.operations.putting import kept, remember
@@ -145,7 +146,8 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
 async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
     """Let sessions be as if they had never been, with what hangs on them."""
     ids = [one.id for one in sessions]
-    for statement in (*coming_undone(ids), documents_dropped(ids), pre_meetings_set_loose(ids)):
+    dropped = (documents_dropped(ids), reminders_dropped(ids), pre_meetings_set_loose(ids))
+    for statement in (*coming_undone(ids), *dropped):
         await work.session.execute(statement)
     for one in sessions:
         work.forget(SESSION, one.id)

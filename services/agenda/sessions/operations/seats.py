@@ -18,6 +18,7 @@ from services.agenda.sessions.domain.seats import Room, check_room
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.attendance import attendance_forgotten
 from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
+from services.agenda.sessions.models.reminding import reminders_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.coming import coming_of, give_seats
 from services.agenda.sessions.queries.coming import unanswered_of
@@ -134,11 +135,12 @@ async def look_who_is_missing(work: Work) -> bool:
 
 
 async def forget_who_came(work: Work) -> None:
-    """Forget what people needed a week after a session, and who said and did what after 24 months; counts stay but of few (BR-048)."""
+    """Forget needs and words of a reminder a week after a session, and who said and did what after 24 months (BR-048)."""
     for statement in coming_forgotten(needs_before=work.now - NEEDS_KEPT, answers_before=work.now - ANSWERS_KEPT):
         await work.session.execute(statement)
     for gone in attendance_forgotten(work.now - ANSWERS_KEPT):
         await work.session.execute(gone)
+    await work.session.execute(reminders_forgotten(work.now - NEEDS_KEPT))
 
 
 async def _to_manage(work: Work, session_id: UUID) -> PlannedSession:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.gateway.web.labels import ROLES
 from services.gateway.web.language import words
+from services.gateway.web.logbook.attempts import ATTEMPTS
 from services.gateway.web.my_data.choices import USES
 from services.gateway.web.network_labels import NETWORK_STATUSES, OUTCOMES, RELATIONS
 
@@ -61,6 +62,8 @@ ACTS: dict[str, str] = {
     "MINUTES_SHARED": words("Verslag gedeeld"),
     "MINUTES_ESTABLISHED": words("Verslag vastgesteld"),
     "MINUTES_CORRECTED": words("Aanvulling op een verslag"),
+    "MINUTES_WORDS_TAKEN_OUT": words("Tekst weggehaald uit een verslag, op verzoek"),
+    "ACTION_POINT_ADOPTED": words("Afspraak overgenomen van een vorig netwerk"),
     "ACTION_POINT_DROPPED": words("Afspraak laten vervallen"),
     "SEATS_SET": words("Plaatsen van een bijeenkomst ingesteld"),
     "PERSPECTIVE_ASKED": words("Een groep gevraagd om te komen"),
@@ -84,6 +87,7 @@ ACTS: dict[str, str] = {
     "SERIES_CHANGED": words("Meer bijeenkomsten van een reeks veranderd"),
     "CHANGE_UNDONE": words("Verandering van bijeenkomsten teruggedraaid"),
     "TEMPLATE_SET": words("Vaste agendapunten van een reeks veranderd"),
+    "REMINDER_WRITTEN": words("Eigen woorden bij een herinnering geschreven"),
     "DOCUMENT_REMOVED": words("Document bij een bijeenkomst weggehaald"),
     "OUTSIDE_IDENTITY_LINKED": words("Account van een andere organisatie gekoppeld"),
     "OUTSIDE_IDENTITY_UNLINKED": words("Account van een andere organisatie losgekoppeld"),
@@ -116,6 +120,8 @@ ACTS: dict[str, str] = {
     "ERASURE_ASKED": words("Gevraagd om alles te wissen"),
     "ERASURE_CANCELLED": words("Wissen gestopt"),
     "ERASURE_DONE": words("Alles gewist"),
+    "ACT_NOT_ALLOWED": words("Geprobeerd, maar geweigerd"),
+    "ACT_NOT_FOUND": words("Geprobeerd bij iets wat er voor diegene niet is"),
 }
 
 KINDS: dict[str, str] = {
@@ -154,6 +160,7 @@ REASONS: dict[str, Mapping[str, str]] = {
     },
 }
 REASONS["USE_ALLOWED"] = REASONS["USE_TAKEN_BACK"] = {use: name for use, (name, _) in USES.items()}
+REASONS["ACT_NOT_ALLOWED"] = REASONS["ACT_NOT_FOUND"] = ATTEMPTS
 REASONS["PLATFORM_ROLE_TAKEN"] = REASONS["PLATFORM_ROLE_GIVEN"]
 
 

@@ -5,19 +5,24 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from services.notifications.answers.domain.links import POLL as POLL_LINK
+from services.notifications.answers.operations import mint
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.date_polls import PolledPeople, date_poll_letter
+from services.notifications.owners.news import Addressee
 from services.notifications.reminders.domain import (
     ABOUT,
+    ASKING,
     COMPLETE_LIVES,
     POLL_COMPLETE,
     WANTED_BY,
     out_of_the_night,
 )
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails, wanted_among, written_mail
+from services.notifications.reminders.operations.answerable import AnswerableLetter, AnswerableMails
+from services.notifications.reminders.operations.unsubscribable import wanted_among, written_mail
 from services.notifications.subscriptions.queries import readers_wanting
 from shared.bus.work import Door, Work
 from shared.errors import Conflict, NotFound, Unavailable
@@ -70,8 +75,11 @@ def _intents(
     ]
 
 
-class PollMails(UnsubscribableMails):
-    """Writes one kind of mail about date polls; the owners are asked once for all readers of a poll."""
+class PollMails(AnswerableMails):
+    """Writes one kind of mail about date polls; the owners are asked once for all readers of a poll.
+
+    Who is asked when they can come gets a link of their own with which they say so, without signing in (J04).
+    """
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
@@ -99,11 +107,22 @@ class PollMails(UnsubscribableMails):
             if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
                 continue
+            if self._kind in ASKING:
+                composed.letters.append(self._asking_letter(door, mail, poll_id, found, reader))
+                continue
             if reader.language not in bodies:
                 bodies[reader.language] = self._body(door, poll_id, found, reader.language)
             composed.letters.append(self.letter(door, mail, reader, bodies[reader.language], found.network.id))
 
-    def _body(self, door: Door, poll_id: UUID, found: PolledPeople, language: str) -> Body:
+    def _asking_letter(
+        self, door: Door, mail: Claimed, poll_id: UUID, found: PolledPeople, reader: Addressee
+    ) -> AnswerableLetter:
+        minted = mint(door, person_id=reader.person_id, about_id=poll_id, purpose=POLL_LINK)
+        answers = f"{door.settings.address}/antwoord/data/{minted.token}"
+        body = self._body(door, poll_id, found, reader.language, answers=answers)
+        return self.answerable(door, mail, reader, body, found.network.id, minted=minted)
+
+    def _body(self, door: Door, poll_id: UUID, found: PolledPeople, language: str, answers: str = "") -> Body:
         content = {
             "network": found.network.name,
             "title": found.title,
@@ -111,6 +130,7 @@ class PollMails(UnsubscribableMails):
             "first_at": found.first_starts_at,
             "last_at": found.last_starts_at,
             "answer_until": found.answer_until,
+            "answers": answers,
             "link": f"{door.settings.address}/datumprikkers/{poll_id}",
         }
         return written_mail(door, kind=self._kind, language=language, content=content)

@@ -1,19 +1,17 @@
 """Reminders of sessions: keep track of when they start, plan one mail for each who wants one, and write it with what stands then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from services.notifications.answers.domain.links import Minted
-from services.notifications.answers.operations import keep_links, mint
+from services.notifications.answers.operations import mint
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, prepare_body
 from services.notifications.mail.operations.planning import Intent, plan_mails, revive_moved
-from services.notifications.mail.operations.register import Composed, Letter
-from services.notifications.mail.operations.writing import write_mail
+from services.notifications.mail.operations.register import Composed
+from services.notifications.mail.operations.writing import Written, write_mail
 from services.notifications.owners.news import Addressee
 from services.notifications.owners.sessions import RemindedOf, reminded_of
 from services.notifications.reminders.domain import (
@@ -28,9 +26,9 @@ from services.notifications.reminders.domain import (
     period_of,
 )
 from services.notifications.reminders.models import newest_session, reminder_planned, session_gone, session_never
-from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails
+from services.notifications.reminders.operations.answerable import AnswerableLetter, AnswerableMails
 from services.notifications.reminders.queries import Coming, not_reminded
-from services.notifications.subscriptions.domain import Reminder, new_token
+from services.notifications.subscriptions.domain import Reminder
 from services.notifications.subscriptions.queries import readers_to_remind, standings
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
@@ -125,14 +123,7 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
         planned += await door.change(write)
 
 
-@dataclass(slots=True, eq=False)
-class ReminderLetter(Letter):
-    """A letter that reminds of a session, and the secret with which its reader answers."""
-
-    minted: Minted | None = None
-
-
-class SessionReminders(UnsubscribableMails):
+class SessionReminders(AnswerableMails):
     """Writes reminders of sessions; the owners are asked once for all readers of a session."""
 
     async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
@@ -175,38 +166,41 @@ class SessionReminders(UnsubscribableMails):
             else:
                 composed.letters.append(self._letter(door, mail, found, reader))
 
-    def _letter(self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee) -> "ReminderLetter":
+    def _letter(self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee) -> AnswerableLetter:
         link = mint(door, person_id=reader.person_id, about_id=found.id)
-        content: dict[str, Any] = {
-            "network": found.network.name,
-            "days": days_until(found.starts_at, door.now()),
-            "starts_at": found.starts_at,
-            "ends_at": found.ends_at,
-            "place": found.place,
-            "online": found.link,
-            "answer": found.answers.get(reader.person_id),
-            "points": found.points,
-            "answers": f"{door.settings.address}/antwoord/{link.token}",
-            "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
-            "choices": f"{door.settings.address}/mail",
-            "ends": f"{door.settings.address}/afmelden/{SLOT}",
-        }
-        written = write_mail(SESSION, reader.language, content)
-        return ReminderLetter(
-            mail,
-            reader.address,
-            prepare_body(subject=written.subject, text=written.text, html=written.html, language=reader.language),
-            token=new_token(),
-            unsubscribe_base=f"{door.settings.address}/afmelden/",
-            about_ids=(found.network.id,),
-            minted=link,
+        written = written_reminder(
+            door,
+            found,
+            reader.language,
+            days=days_until(found.starts_at, door.now()),
+            answer=found.answers.get(reader.person_id),
+            answers=link.token,
+            words=found.words,
         )
+        body = prepare_body(subject=written.subject, text=written.text, html=written.html, language=reader.language)
+        return self.answerable(door, mail, reader, body, found.network.id, minted=link)
 
-    async def keep(self, work: Work, composed: Composed) -> None:
-        """Keep the hashes of the secrets: to answer with, and to end these mails with."""
-        await super().keep(work, composed)
-        letters = (letter for letter in composed.letters if isinstance(letter, ReminderLetter))
-        await keep_links(work, minted=(letter.minted for letter in letters if letter.minted is not None))
+
+def written_reminder(
+    door: Door, found: RemindedOf, language: str, *, days: int, answer: str | None, answers: str, words: str
+) -> Written:
+    """A reminder in words. days: until the session. answers: the secret to answer with. words: what a coordinator adds."""
+    content: dict[str, Any] = {
+        "network": found.network.name,
+        "days": days,
+        "starts_at": found.starts_at,
+        "ends_at": found.ends_at,
+        "place": found.place,
+        "online": found.link,
+        "answer": answer,
+        "words": words.splitlines(),
+        "points": found.points,
+        "answers": f"{door.settings.address}/antwoord/{answers}",
+        "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
+        "choices": f"{door.settings.address}/mail",
+        "ends": f"{door.settings.address}/afmelden/{SLOT}",
+    }
+    return write_mail(SESSION, language, content)
 
 
 def _session_of(mail: Claimed) -> UUID:

@@ -1,0 +1,1 @@
+"""Mails around a session: what a coordinator adds to its reminder."""

@@ -1,0 +1,25 @@
+"""What can be asked about the words that a coordinator adds to the reminder of a session."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.api.page import Shape
+from shared.api.text import Prose
+
+
+class WriteReminder(Shape):
+    """POST /sessions/{id}/reminder (PERSON, coordinator): a SessionReminder. words: empty for nothing; version: the one seen."""
+
+    words: Annotated[Prose, Field(max_length=8000)] = ""
+    version: Annotated[int, Field(ge=0)]
+
+
+class SessionReminder(Shape):
+    """GET /sessions/{id}/reminder (PERSON, coordinator): what they added to it; version 0 where nothing was ever written."""
+
+    session_id: UUID
+    network_id: UUID
+    words: str
+    version: int
