@@ -32,6 +32,8 @@ class Refusal(Exception):
     code: ClassVar[str] = "REFUSAL"
     keeps_changes: ClassVar[bool] = False
     """True where the refusal itself must be remembered (a counted attempt): the door commits before it refuses."""
+    goes_in_log: ClassVar[bool] = False
+    """True where it is about what somebody may: that they tried is written down (RELIABILITY 6, docs/decisions/0023)."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -51,12 +53,14 @@ class NotFound(Refusal):
     """There is nothing here."""
 
     status = 404
+    goes_in_log = True
 
 
 class NotAllowed(Refusal):
     """You may not do this."""
 
     status = 403
+    goes_in_log = True
 
 
 class Conflict(Refusal):
@@ -89,6 +93,7 @@ class NotSignedIn(NotAllowed):
     """Sign in first."""
 
     status = 401
+    goes_in_log = False
 
 
 KINDS: tuple[type[Refusal], ...] = (NotFound, NotAllowed, Conflict, Invalid, Unavailable)

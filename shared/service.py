@@ -225,7 +225,8 @@ class Running:
                 settings=self.settings,
                 kit=kit,
             )
-            self.app.state.desk = Desk(door=self._door, office=self.office)
+            desk = self.app.state.desk = Desk(door=self._door, office=self.office)
+            stack.push_async_callback(desk.refused.written)
             yield
 
     @asynccontextmanager

@@ -70,6 +70,9 @@ COUNTED = {
     "mails_oldest_seconds": MAILS_OLDEST_SECONDS,
 }
 """What a service may count of its own (``Service.counts``), by name."""
+REFUSALS_UNWRITTEN = Counter(
+    "leerkring_refusals_unwritten", "Refusals beyond what the audit log takes of one person, or of all, in one hour"
+)
 TRANSPORT_UP = Gauge("leerkring_transport_up", "Whether the courier of events answers now", ["service"])
 
 

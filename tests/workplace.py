@@ -154,6 +154,7 @@ async def workplace(
     try:
         yield place
     finally:
+        await app.state.desk.refused.written()
         await database.close()
         idle.append(app)
 

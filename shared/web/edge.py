@@ -1,10 +1,10 @@
 """The door for requests: routes that declare who may, open one transaction or one reading, and answer."""
 
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from shared.access import PassOffice, Viewer
 from shared.bus.work import Door, Work
 from shared.database import Session
-from shared.errors import NotAllowed, NotSignedIn
+from shared.errors import NotAllowed, NotSignedIn, Refusal
 from shared.web.keys import check_key, earlier_answer, input_hash, remember_answer
+from shared.web.refused import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,6 +64,7 @@ class Desk:
 
     door: Door
     office: PassOffice
+    refused: Refused = field(default_factory=Refused)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -136,7 +138,11 @@ class Edge(APIRouter):
 
             @wraps(function)
             async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
-                who.check(viewer__)
+                with _noticed(request__, viewer__, path, kwargs):
+                    who.check(viewer__)
+                    return await answered(*args, request__=request__, viewer__=viewer__, **kwargs)
+
+            async def answered(*args: Any, request__: Request, viewer__: Viewer, **kwargs: Any) -> Any:
                 if wants_viewer:
                     kwargs["viewer"] = viewer__
                 door: Door = request__.app.state.desk.door
@@ -209,16 +215,28 @@ class Edge(APIRouter):
 
             @wraps(function)
             async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
-                who.check(viewer__)
-                if wants_viewer:
-                    kwargs["viewer"] = viewer__
-                return await function(*args, door=request__.app.state.desk.door, **kwargs)
+                with _noticed(request__, viewer__, path, kwargs):
+                    who.check(viewer__)
+                    if wants_viewer:
+                        kwargs["viewer"] = viewer__
+                    return await function(*args, door=request__.app.state.desk.door, **kwargs)
 
             _resign(route, function, hidden=("door", "viewer"))
             self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
             return function
 
         return declare
+
+
+@contextmanager
+def _noticed(request: Request, viewer: Viewer, path: str, given: Mapping[str, Any]) -> Iterator[None]:
+    """What is refused inside is handed to the log; what is not refused costs nothing."""
+    try:
+        yield
+    except Refusal as refusal:
+        desk: Desk = request.app.state.desk
+        desk.refused.keep(desk.door, viewer, refusal, path, given)
+        raise
 
 
 def _declared(who: Who) -> dict[str, Any]:

@@ -260,6 +260,23 @@ async def test_there_is_no_road_around_the_question_of_age(place: Workplace) -> 
     assert [row.age_band for row in await stored(place, "person") if row.id == noor] == [None]
 
 
+async def test_no_log_keeps_that_somebody_is_too_young(place: Workplace) -> None:
+    *_, helper, noor, token = await invited(place)
+    log = place.app.state.desk.refused
+
+    codes = [
+        await refused(
+            place, "/invitations:accept", yes(token, helper, age="UNDER_12", guardian_email=None), person_id=noor
+        ),
+        await refused(place, f"/erasures/{noor}:mailed", None, person_id=noor),
+    ]
+    await log.written()
+
+    tried = [row.reason for row in await stored(place, "audit_entry") if row.verb.startswith("act.")]
+    assert codes[0] == "TOO_YOUNG"
+    assert tried == ["erasures.mailed"]
+
+
 async def test_under_16_needs_a_support_person_of_the_network_and_another_address_than_their_own(
     place: Workplace,
 ) -> None:

@@ -32,6 +32,8 @@ class PermissionStatus(StrEnum):
 class InvitationNeeded(NotAllowed):
     """Under 16 one takes part by a personal invitation; ask a coordinator of this network for one."""
 
+    goes_in_log = False  # it says how old somebody is
+
 
 class NoSupportPerson(Conflict):
     """This network has no support person yet, so nobody under 16 can start."""

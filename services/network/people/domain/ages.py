@@ -27,9 +27,13 @@ class AgeNotSaid(Invalid):
 class TooYoung(NotAllowed):
     """Under 12 nobody can take part; your answer was not kept."""
 
+    goes_in_log = False  # else the log would keep it
+
 
 class ParentalPermissionRequired(NotAllowed):
     """Under 16 one takes part with the permission of a parent or guardian."""
+
+    goes_in_log = False  # it says how old somebody is
 
 
 class NothingToConfirm(Conflict):
