@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
-from services.agenda.minutes.operations.keeping import keep_minutes, remind_of_actions
+from services.agenda.minutes.operations.keeping import forget_minutes, keep_minutes, remind_of_actions
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
 from services.agenda.sessions.operations.arranging import remind_to_publish
 from services.agenda.sessions.operations.carrying import carry_over_what_is_left
@@ -100,6 +100,12 @@ async def when_who_came_is_long_ago(door: Door, _period: Period) -> None:
     await door.change(forget_who_came)
 
 
+async def when_minutes_are_ten_years_old(door: Door, _period: Period) -> None:
+    """Delete minutes that were kept long enough, some at a time."""
+    while await door.change(forget_minutes):
+        pass
+
+
 async def when_ten_minutes_have_passed(door: Door, _period: Period) -> None:
     """Remind, close and expire the date polls that are due, some at a time."""
     while await door.change(keep_date_polls):
@@ -137,5 +143,6 @@ SCHEDULE = (
     Schedule("agenda-seats", Every(seconds=600), when_seats_are_due),
     Schedule("agenda-missing", Every(seconds=600), when_somebody_may_be_missing),
     Schedule("agenda-who-came", Every(seconds=3600), when_who_came_is_long_ago),
+    Schedule("agenda-minutes-over", Every(seconds=86_400), when_minutes_are_ten_years_old),
     Schedule("agenda-erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
 )

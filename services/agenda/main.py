@@ -9,6 +9,7 @@ from services.agenda.handlers import HANDLERS, SCHEDULE
 from services.agenda.logbook.edge import edge as logbook
 from services.agenda.minutes.edge.actions import edge as actions
 from services.agenda.minutes.edge.minutes import edge as minutes
+from services.agenda.minutes.edge.stories import edge as stories
 from services.agenda.minutes.queries.finding import minutes_count, minutes_documents
 from services.agenda.privacy.edge import edge as privacy
 from services.agenda.questions.edge import edge as questions
@@ -55,6 +56,7 @@ SERVICE = Service(
         calendars,
         minutes,
         actions,
+        stories,
         finding,
         privacy,
         logbook,

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from shared.api.agenda import minutes as api
+from shared.api.agenda import stories
 from shared.api.agenda.minutes import ActionView, MinutesView
 from shared.api.page import Ids, Page
 from tests.agenda.minutes import assigned, change, commented, read, written
@@ -174,6 +175,52 @@ async def action_letter(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", path, Any, person_id, body=body))
 
 
+async def _story(desk: Desk) -> tuple[UUID, UUID]:
+    """The minutes that are shared, and a story of the member in them that waits for an answer."""
+    session_id = (await _shared(desk)).session_id
+    body = stories.AskForStory(teller_id=desk.cast.member, text="Zo was het thuis.")
+    story = await desk.place.ask(
+        "POST", f"/sessions/{session_id}/stories", stories.StoryView, person_id=desk.cast.coordinator, body=body
+    )
+    return session_id, story.id
+
+
+async def one_story(desk: Desk, person_id: UUID | None) -> str:
+    _, story_id = await _story(desk)
+    return str((await desk.ask("GET", f"/stories/{story_id}", stories.StoryView, person_id)).status)
+
+
+async def waiting_stories(desk: Desk, person_id: UUID | None) -> str:
+    await _story(desk)
+    return "some" if await desk.ask("GET", "/stories/waiting", list[stories.StoryView], person_id) else "none"
+
+
+async def ask_for_story(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/sessions/{(await _shared(desk)).session_id}/stories"
+    body = stories.AskForStory(teller_id=desk.cast.second_member, text="Zo was het thuis.")
+    return str((await desk.ask("POST", path, stories.StoryView, person_id, body=body)).status)
+
+
+async def answer_story(desk: Desk, person_id: UUID | None) -> str:
+    _, story_id = await _story(desk)
+    body = stories.AnswerStory(allows=True)
+    return str((await desk.ask("POST", f"/stories/{story_id}:answer", stories.StoryView, person_id, body=body)).status)
+
+
+async def remove_story(desk: Desk, person_id: UUID | None) -> str:
+    _, story_id = await _story(desk)
+    return str((await desk.ask("POST", f"/stories/{story_id}:remove", MinutesView, person_id)).status)
+
+
+async def story_letter(desk: Desk, person_id: UUID | None) -> str:
+    _, story_id = await _story(desk)
+    return str(await desk.ask("GET", f"/stories/{story_id}/letter", Any, person_id))
+
+
+async def take_out_words(desk: Desk, person_id: UUID | None) -> str:
+    return await _of_minutes(desk, person_id, "take-out", stories.TakeOutWords(text="het huis"))
+
+
 def members_get(*got: str) -> tuple[str, ...]:
     """Others do not know that it is there; then the two members and the coordinator."""
     return ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, *got)
@@ -185,6 +232,13 @@ def who_writes_gets(got: str) -> tuple[str, ...]:
 
 
 MINUTES = {
+    "GET /stories/waiting": (waiting_stories, ("NOT_SIGNED_IN", *("none",) * 5, "some", "none")),
+    "GET /stories/{story_id}": (one_story, members_get("NOT_FOUND", "ASKED", "ASKED")),
+    "POST /sessions/{session_id}/stories": (ask_for_story, who_writes_gets("ASKED")),
+    "POST /stories/{story_id}:answer": (answer_story, members_get("NOT_YOUR_STORY", "GIVEN", "NOT_YOUR_STORY")),
+    "POST /stories/{story_id}:remove": (remove_story, who_writes_gets("SHARED")),
+    "GET /stories/{story_id}/letter": (story_letter, NOBODY_MAY),
+    "POST /sessions/{session_id}/minutes:take-out": (take_out_words, who_writes_gets("SHARED")),
     "GET /sessions/{session_id}/minutes": (one_minutes, members_get("reads", "reads", "writes")),
     "GET /sessions/{session_id}/minutes/versions/{number}": (one_version, members_get("1", "1", "1")),
     "GET /networks/{network_id}/minutes": (

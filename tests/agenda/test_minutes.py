@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from services.agenda.handlers import when_minutes_are_ten_years_old
+from services.agenda.minutes.models.keeping import BESIDE
+from services.agenda.minutes.models.minutes import Minutes
 from services.agenda.minutes.operations import comments
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.day import notes_of_session
@@ -18,6 +21,7 @@ from shared.api.agenda.minutes import MinutesView
 from shared.api.agenda.sessions import SessionView
 from shared.api.page import Page
 from shared.api.search import FoundPage, Search
+from shared.bus.clock import Period
 from shared.errors import Refusal
 from shared.events.agenda.minutes import MinutesEstablished, MinutesMissed, MinutesShared
 from tests.agenda.minutes import (
@@ -427,3 +431,27 @@ async def test_words_at_a_point_of_elsewhere_are_refused_at_that_point_and_none_
 
     assert [(one.field, one.code) for one in refused.value.problems] == [(f"parts.{elsewhere}", "NOT_FOUND")]
     assert [part.text for part in (await read(place, session.id, cast.coordinator)).parts or []] == ["Rondvraag."]
+
+
+async def test_minutes_and_all_beside_them_go_ten_years_after_their_session(place: Workplace, cast: Cast) -> None:
+    """DOMAIN 9."""
+    session, (point,) = await held_session(place, cast, "Het nieuwe huis")
+    await written(place, session.id, cast.coordinator, {point: "Een zeldzaam woord.\nAfspraak: het huis bellen"})
+    (action,) = (await read(place, session.id, cast.coordinator)).actions or []
+    await assigned(place, action, cast.coordinator, owner_id=cast.member)
+    await change(place, session.id, cast.coordinator, "share")
+    await commented(place, session.id, cast.member)
+    search = Search(words="zeldzaam", kinds=["minutes"])
+    place.clock.moment = session.ends_at.replace(year=session.ends_at.year + 10)
+    await when_minutes_are_ten_years_old(place.door, Period(key="1", due_at=place.clock.now()))
+    kept = await place.ask("POST", "/search", FoundPage, person_id=cast.member, body=search)
+    place.clock.forward(seconds=1)
+
+    await when_minutes_are_ten_years_old(place.door, Period(key="2", due_at=place.clock.now()))
+
+    gone = await place.ask("POST", "/search", FoundPage, person_id=cast.member, body=search)
+    assert (len(kept.items), len(gone.items)) == (1, 0)
+    assert await code_of(read(place, session.id, cast.member)) == "NOT_FOUND"
+    async with place.door.reading() as reading:
+        rows = [await reading.scalar(select(func.count()).select_from(table)) for table in (*BESIDE, Minutes)]
+    assert rows == [0] * 7

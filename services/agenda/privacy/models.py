@@ -11,6 +11,7 @@ from services.agenda.calendars.models import feeds_over
 from services.agenda.members.models import Member
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
+from services.agenda.minutes.models.stories import stories_taken_out
 from services.agenda.questions.models import Question
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.attendance import attendance_taken_out
@@ -55,3 +56,4 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield update(MinutesVersion).where(col(MinutesVersion.written_by) == person_id).values(written_by=None)
     yield update(MinutesComment).where(col(MinutesComment.author_id) == person_id).values(author_id=None)
     yield update(MinutesAddendum).where(col(MinutesAddendum.added_by) == person_id).values(added_by=None)
+    yield stories_taken_out(person_id)

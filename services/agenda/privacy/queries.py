@@ -11,6 +11,7 @@ from services.agenda.calendars.models import CalendarFeed
 from services.agenda.members.models import Member
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
+from services.agenda.minutes.models.stories import MinutesStory
 from services.agenda.privacy.models import METADATA
 from services.agenda.questions.models import Question
 from services.agenda.sessions.models.agenda_points import AgendaPoint
@@ -46,6 +47,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(MinutesVersion.written_by)),
         select(col(MinutesComment.author_id)),
         select(col(MinutesAddendum.added_by)),
+        select(col(MinutesStory.teller_id)),
         select(col(GivenAnswer.person_id)),
         select(col(AccessNeeds.person_id)),
         select(col(Attendance.person_id)),
@@ -76,6 +78,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["minutes_version"], table["minutes_version"].c.written_by == person_id),
             (table["minutes_comment"], table["minutes_comment"].c.author_id == person_id),
             (table["minutes_addendum"], table["minutes_addendum"].c.added_by == person_id),
+            (table["minutes_story"], table["minutes_story"].c.teller_id == person_id),
             (table["session_answer"], table["session_answer"].c.person_id == person_id),
             (table["access_needs"], table["access_needs"].c.person_id == person_id),
             (table["attendance"], table["attendance"].c.person_id == person_id),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.agenda.stories import StoryView
 from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
@@ -117,9 +118,9 @@ class VersionView(Shape):
 class MinutesView(Shape):
     """The minutes of a session, for members once they are shared, before that for who writes them; else NOT_FOUND.
 
-    GET /sessions/{id}/minutes?parts=&comments=&addenda=&actions=&versions=&notes=; who writes gets them before anything
-    stands there (version 0). GET /networks/{id}/minutes?series_id=&parts=&addenda=&actions=&first=&after= (Page, the newest
-    session first). GET /minutes/waiting (PERSON, list): what asks something of who writes. POST /minutes:batch (Ids; list).
+    GET /sessions/{id}/minutes?parts=&comments=&addenda=&actions=&versions=&notes=&stories=; who writes gets them before
+    anything stands there (version 0). GET /networks/{id}/minutes?series_id=&parts=&addenda=&actions=&stories=&first=&after= (Page, the
+    newest session first). GET /minutes/waiting (PERSON, list): what asks something of who writes. POST /minutes:batch (Ids; list).
     """
 
     session_id: UUID
@@ -146,6 +147,7 @@ class MinutesView(Shape):
     addenda: list[AddendumView] | None = None
     actions: list[ActionView] | None = None
     versions: list[VersionView] | None = None
+    stories: list[StoryView] | None = None
     notes: list[PartView] | None = None
     """What was noted on the day itself, for who writes."""
 
@@ -228,6 +230,7 @@ class MinutesLetter(Shape):
     """What may be said about minutes now; NOT_FOUND or CONFLICT when there is nothing to say any more."""
 
     network_id: UUID
+    series_id: UUID | None = None
     starts_at: AwareDatetime
     due_on: date
     comments_until: AwareDatetime | None

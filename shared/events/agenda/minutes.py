@@ -51,6 +51,16 @@ class MinutesMissed(Event, source="agenda", noun="minutes", happened="missed"):
     at: AwareDatetime
 
 
+class MinutesStoryAsked(Event, source="agenda", noun="minutes-story", happened="asked"):
+    """Somebody told something that was written down in minutes; it stands there once they say yes, which they are asked."""
+
+    minutes_story_id: UUID
+    session_id: UUID
+    network_id: UUID
+    teller_id: UUID
+    at: AwareDatetime
+
+
 class ActionPointAssigned(Event, source="agenda", noun="action-point", happened="assigned"):
     """An action has an owner, from now on for everybody in its network to see; once for each owner.
 

@@ -32,6 +32,8 @@ COMMENTS_FOR = timedelta(days=10)
 LAST_MINUTE = time(23, 59)
 ASKED_FOR = timedelta(days=30)
 """Sessions that were longer ago are not asked for minutes by themselves."""
+KEPT_YEARS = 10
+"""How long minutes and what was agreed are kept after the session (DOMAIN 9)."""
 
 LONGEST_PART = 20_000
 LONGEST_COMMENT = 2_000
@@ -191,6 +193,12 @@ def remind_at(session: SessionFacts) -> datetime:
     """When who writes is reminded that there is no draft yet."""
     on = working_day_after(_day_of(session.ends_at), REMINDED_AFTER)
     return datetime.combine(on, REMINDED_AT, tzinfo=ZoneInfo(ZONE)).astimezone(session.ends_at.tzinfo)
+
+
+def kept_since(now: datetime) -> datetime:
+    """The minutes of sessions that ended before this moment were kept long enough."""
+    year = now.year - KEPT_YEARS
+    return now.replace(year=year, day=28) if (now.month, now.day) == (2, 29) else now.replace(year=year)
 
 
 def comments_until(shared_at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from services.agenda.minutes.domain.minutes import (
     takes_comments,
 )
 from services.agenda.minutes.edge.actions import action_view
+from services.agenda.minutes.edge.story_views import story_view
 from services.agenda.minutes.operations.comments import answer_comment, comment_on_minutes
 from services.agenda.minutes.operations.minutes import (
     add_addendum,
@@ -37,6 +38,7 @@ from services.agenda.minutes.queries.minutes import (
     versions_of,
     writers_of,
 )
+from services.agenda.minutes.queries.stories import stories_in
 from services.agenda.sessions.queries.agenda_points import points_gone_from
 from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda import minutes as api
@@ -77,6 +79,7 @@ async def one(
     actions: bool = False,
     versions: bool = False,
     notes: bool = False,
+    stories: bool = False,
 ) -> MinutesView:
     """The minutes of one session, with what is asked of them."""
     seen = await minutes_seen(session, viewer.person_id, session_id, now=now)
@@ -98,6 +101,8 @@ async def one(
         found["versions"] = [
             _of_version(one) for one in await versions_of(session, session_id, first=first_version_for(seen))
         ]
+    if stories:
+        found["stories"] = [story_view(one) for one in await stories_in(session, viewer.person_id, [session_id])]
     if notes and seen.writes:
         noted = await notes_of_session(session, session_id)
         gone = await points_gone_from(session, seen.minutes.network_id, session_id) if noted else []
@@ -144,6 +149,7 @@ async def of_network(
     parts: bool = False,
     addenda: bool = False,
     actions: bool = False,
+    stories: bool = False,
     first: First = 20,
     after: str | None = None,
 ) -> Page[MinutesView]:
@@ -164,6 +170,9 @@ async def of_network(
         filled["addenda"] = _by_session(
             ids, ((one.session_id, _addendum(one)) for one in await addenda_to(session, ids))
         )
+    if stories and ids:
+        told = await stories_in(session, viewer.person_id, ids)
+        filled["stories"] = _by_session(ids, ((one.story.session_id, story_view(one)) for one in told))
     if actions and ids:
         agreed = await actions_of(session, viewer.person_id, ids)
         filled["actions"] = _by_session(
@@ -233,6 +242,7 @@ async def letter(session_id: UUID, asked: api.MinutesLetterAsked, session: Sessi
         readers, actions = set(await writers_of(session, held)), {}
     return api.MinutesLetter(
         network_id=held.network_id,
+        series_id=held.series_id,
         starts_at=held.starts_at,
         due_on=minutes.due_on,
         comments_until=minutes.comments_until,

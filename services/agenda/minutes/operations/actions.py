@@ -22,8 +22,9 @@ from services.agenda.minutes.domain.actions import (
 )
 from services.agenda.minutes.domain.minutes import DRAFT, check_text, check_writes
 from services.agenda.minutes.models.actions import ActionPoint
+from services.agenda.minutes.models.minutes import Minutes
 from services.agenda.minutes.operations.agreements import announce_owner
-from services.agenda.minutes.queries.actions import actions_seen
+from services.agenda.minutes.queries.actions import action_by_id, actions_seen
 from services.agenda.minutes.queries.changing import action_to_change, minutes_to_change
 from services.agenda.minutes.queries.minutes import readers_among, session_of, writes_here
 from services.agenda.sessions.domain.sessions import SessionFacts
@@ -34,9 +35,10 @@ from shared.events.agenda.minutes import ActionPointCompleted
 
 
 class Held(NamedTuple):
-    """An action that is changed, held until the end, where it was agreed, and whether who asks writes the minutes there."""
+    """An action that is changed and its minutes, held until the end, where it was agreed, and whether who asks writes there."""
 
     action: ActionPoint
+    minutes: Minutes
     session: SessionFacts
     writes: bool
 
@@ -60,8 +62,7 @@ async def assign_action(
     _check_version(action, version)
     is_new = (owner_id, organisation) != (action.owner_id, action.organisation)
     action.owner_id, action.organisation, action.due_on = owner_id, organisation, due
-    minutes = await minutes_to_change(work.session, action.session_id)
-    if minutes is None or minutes.status == DRAFT:
+    if held.minutes.status == DRAFT:
         action.version += 1
     elif is_new or action.assigned_at is None:
         announce_owner(work, action=action, with_minutes=False)
@@ -113,14 +114,16 @@ async def reopen_action(work: Work, *, action_id: UUID, version: int) -> SeenAct
 
 
 async def _hold(work: Work, action_id: UUID) -> Held:
-    action = await action_to_change(work.session, action_id)
-    session = None if action is None else await session_of(work.session, action.session_id)
-    if action is None or session is None:
+    known = await action_by_id(work.session, action_id)
+    session = None if known is None else await session_of(work.session, known.session_id)
+    if session is None:
         raise NotFound
     writes = await writes_here(work.session, session, work.viewer.person_id, hold=True)
-    if writes is None or (action.assigned_at is None and not writes):
+    minutes = await minutes_to_change(work.session, session.id)
+    action = await action_to_change(work.session, action_id)
+    if writes is None or minutes is None or action is None or (action.assigned_at is None and not writes):
         raise NotFound
-    return Held(action, session, writes)
+    return Held(action, minutes, session, writes)
 
 
 async def _to_close(work: Work, action_id: UUID) -> ActionPoint:

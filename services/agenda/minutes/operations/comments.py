@@ -13,7 +13,12 @@ from services.agenda.minutes.domain.minutes import (
 )
 from services.agenda.minutes.models.minutes import MinutesComment
 from services.agenda.minutes.operations.minutes import changed, hold
-from services.agenda.minutes.queries.changing import comment_count, comment_to_answer, parts_to_change
+from services.agenda.minutes.queries.changing import (
+    comment_count,
+    comment_to_answer,
+    parts_to_change,
+    session_of_comment,
+)
 from shared.bus.work import Work
 from shared.errors import NotFound
 
@@ -57,11 +62,12 @@ async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopte
 
     Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete.
     """
-    comment = await comment_to_answer(work.session, comment_id)
-    if comment is None:
+    session_id = await session_of_comment(work.session, comment_id)
+    if session_id is None:
         raise NotFound
-    held = await hold(work, session_id=comment.session_id)
-    if held.minutes is None:
+    held = await hold(work, session_id=session_id)
+    comment = await comment_to_answer(work.session, comment_id)
+    if held.minutes is None or comment is None:
         raise NotFound
     check_writes(writes=held.writes)
     check_changes(held.minutes.facts())

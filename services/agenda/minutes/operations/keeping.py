@@ -1,16 +1,20 @@
-"""What the clock does with minutes and actions: ask for drafts, establish what nobody objects to, remind owners."""
+"""What the clock does with minutes and actions: ask for drafts, establish what nobody objects to, remind owners, let go."""
 
 from uuid import UUID
 
+from services.agenda.finding.domain import MINUTES
 from services.agenda.members.queries import active_among
 from services.agenda.minutes.domain.actions import next_reminder, stage_of
+from services.agenda.minutes.domain.minutes import kept_since
 from services.agenda.minutes.models.actions import ActionPoint
-from services.agenda.minutes.models.minutes import Minutes, notes_done
-from services.agenda.minutes.operations.minutes import begin, lock
+from services.agenda.minutes.models.keeping import minutes_let_go
+from services.agenda.minutes.models.minutes import Minutes
+from services.agenda.minutes.operations.minutes import begin, let_go, lock
 from services.agenda.minutes.queries.changing import (
     actions_to_remind_of,
     drafts_to_remind_of,
     minutes_nobody_objects_to,
+    minutes_of_long_ago,
     sessions_without_minutes,
 )
 from services.agenda.minutes.queries.minutes import session_of, writers_of
@@ -24,7 +28,7 @@ MOST_AT_ONCE = 100
 async def keep_minutes(work: Work) -> bool:
     """Ask who writes for what nobody began, and establish what nobody objects to (BR-050). Gives whether more may wait.
 
-    What was noted during a session goes when its minutes are established.
+    What was noted during a session goes when its minutes are established, and so does a story to which nobody said yes.
     """
     held = await sessions_without_minutes(work.session, now=work.now, limit=MOST_AT_ONCE)
     for session in held:
@@ -35,8 +39,7 @@ async def keep_minutes(work: Work) -> bool:
     quiet = await minutes_nobody_objects_to(work.session, now=work.now, limit=MOST_AT_ONCE)
     for minutes in quiet:
         lock(work, minutes=minutes, way="NO_OBJECTION")
-    await work.session.flush()
-    await work.session.execute(notes_done())
+    await let_go(work)
     return MOST_AT_ONCE in {len(held), len(missed), len(quiet)}
 
 
@@ -46,6 +49,16 @@ async def remind_of_actions(work: Work) -> bool:
     for action in due:
         await _remind(work, action)
     return len(due) == MOST_AT_ONCE
+
+
+async def forget_minutes(work: Work) -> bool:
+    """Delete minutes, actions and all beside them ten years after their session (DOMAIN 9). Gives whether more may wait."""
+    session_ids = await minutes_of_long_ago(work.session, ended_before=kept_since(work.now), limit=MOST_AT_ONCE)
+    for statement in minutes_let_go(session_ids):
+        await work.session.execute(statement)
+    for session_id in session_ids:
+        work.forget(MINUTES, session_id)
+    return len(session_ids) == MOST_AT_ONCE
 
 
 async def _ask_for(work: Work, minutes: Minutes) -> None:

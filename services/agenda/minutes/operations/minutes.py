@@ -27,6 +27,7 @@ from services.agenda.minutes.domain.minutes import (
 )
 from services.agenda.minutes.domain.placing import AFTER_THE_AGENDA, Places, check_placed, places
 from services.agenda.minutes.models.minutes import Minutes, MinutesAddendum, MinutesPart, MinutesVersion, notes_done
+from services.agenda.minutes.models.stories import stories_unanswered
 from services.agenda.minutes.operations.agreements import assign_all, keep_agreements
 from services.agenda.minutes.queries.changing import (
     actions_to_change,
@@ -151,8 +152,7 @@ async def establish_minutes(work: Work, *, session_id: UUID, version: int) -> Se
     if minutes.version != version:
         raise StaleVersion
     lock(work, minutes=minutes, way="CHECKED" if checked else "NO_OBJECTION")
-    await work.session.flush()
-    await work.session.execute(notes_done())
+    await let_go(work)
     work.note(Verb.MINUTES_ESTABLISHED, Kind.MINUTES, session_id, network_id=minutes.network_id)
     return _seen(held, minutes)
 
@@ -213,6 +213,13 @@ def lock(work: Work, *, minutes: Minutes, way: Way) -> None:
             version=minutes.announced,
         )
     )
+
+
+async def let_go(work: Work) -> None:
+    """Forget what was noted at sessions whose minutes are established, and the stories to which nobody said yes."""
+    await work.session.flush()
+    await work.session.execute(notes_done())
+    await work.session.execute(stories_unanswered(now=work.now))
 
 
 def changed(work: Work, *, minutes: Minutes) -> None:

@@ -1,0 +1,23 @@
+"""How stories in minutes are told to each reader."""
+
+from services.agenda.minutes.domain.stories import ASKED, GIVEN, SeenStory
+from shared.api.agenda.stories import StoryView
+
+
+def story_view(seen: SeenStory) -> StoryView:
+    """A story, as its reader may see it."""
+    story = seen.story
+    return StoryView(
+        id=story.id,
+        session_id=story.session_id,
+        network_id=story.network_id,
+        agenda_point_id=story.agenda_point_id,
+        text=seen.text,
+        status=seen.status,
+        teller_id=seen.teller_id,
+        asked_at=story.asked_at,
+        may_answer=seen.is_own and story.status == ASKED,
+        may_withdraw=seen.is_own and story.status == GIVEN,
+        may_remove=seen.writes and story.status in {ASKED, GIVEN},
+        version=story.version,
+    )

@@ -1,0 +1,122 @@
+"""How words are taken out of minutes on request: out of every version and everything beside it, for good (BR-052)."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from services.agenda.minutes.domain.actions import lines_of
+from services.agenda.minutes.domain.minutes import FOR_MEMBERS, SeenMinutes, check_writes
+from services.agenda.minutes.domain.taking_out import TAKEN_OUT, NothingToTakeOut, Passage
+from services.agenda.minutes.models.minutes import MinutesVersion
+from services.agenda.minutes.operations.minutes import Held, changed, hold, index_minutes
+from services.agenda.minutes.queries.changing import (
+    actions_to_change,
+    addenda_to_change,
+    comments_to_change,
+    notes_to_change,
+    parts_to_change,
+    stories_to_change,
+    versions_to_change,
+)
+from shared.audit.verbs import Kind, Verb
+from shared.bus.work import Work
+from shared.errors import NotFound, Problem
+
+Rewrite = Callable[[str], str]
+
+
+async def take_out_words(
+    work: Work, *, session_id: UUID, text: str, whole: bool, agenda_point_id: UUID | None
+) -> SeenMinutes:
+    """Take words out of everything that was ever written in the minutes of a session, as secretary or coordinator.
+
+    Also out of established minutes: they do not come back, and a line says that something went. whole: everything that was
+    written under the agenda point, or under none; else the passage ``text``, wherever it stands. A form that still holds the
+    words is older than what stands now, so nobody puts them back by accident.
+    Raises NotFound, SecretaryNeeded, NothingToTakeOut.
+    """
+    held = await hold(work, session_id=session_id)
+    check_writes(writes=held.writes)
+    if held.minutes is None or not held.minutes.version:
+        raise NotFound
+    is_found = await _whole_part(work, session_id, agenda_point_id) if whole else await _passage(work, session_id, text)
+    if not is_found:
+        raise NothingToTakeOut(problems=(Problem("text", "NOTHING_TO_TAKE_OUT", "These words stand nowhere here."),))
+    return await _kept(work, held)
+
+
+async def _passage(work: Work, session_id: UUID, text: str) -> bool:
+    passage = Passage(text)
+    is_found = False
+    for row in (
+        *await parts_to_change(work.session, session_id),
+        *await addenda_to_change(work.session, session_id),
+        *await comments_to_change(work.session, session_id),
+    ):
+        is_found |= _rewritten(row, "text", passage.out_of)
+    for comment in await comments_to_change(work.session, session_id):
+        is_found |= _rewritten(comment, "answer", passage.out_of)
+    for note in await notes_to_change(work.session, session_id):
+        is_found |= _rewritten(note, "words", passage.out_of)
+    for story in await stories_to_change(work.session, session_id):
+        is_found |= story.text is not None and _rewritten(story, "text", passage.out_of)
+    for action in await actions_to_change(work.session, session_id):
+        if _rewritten(action, "text", passage.out_of_action) | _rewritten(action, "answer", passage.out_of):
+            action.version += 1
+            is_found = True
+    return await _versions(work, session_id, lambda _key, old: passage.out_of(old)) or is_found
+
+
+async def _whole_part(work: Work, session_id: UUID, agenda_point_id: UUID | None) -> bool:
+    key, agreed = str(agenda_point_id or ""), set[str]()
+    for version in await versions_to_change(work.session, session_id):
+        agreed.update(line for part in version.parts if part["key"] == key for line in lines_of(part["text"]))
+    for part in await parts_to_change(work.session, session_id):
+        if part.agenda_point_id == agenda_point_id and part.text:
+            part.text = TAKEN_OUT
+    for note in await notes_to_change(work.session, session_id):
+        if note.agenda_point_id == agenda_point_id:
+            note.words = TAKEN_OUT
+    for action in await actions_to_change(work.session, session_id):
+        if action.agenda_point_id == agenda_point_id and action.text in agreed:
+            action.text, action.version = TAKEN_OUT, action.version + 1
+    return await _versions(work, session_id, lambda at, old: TAKEN_OUT if at == key and old else old)
+
+
+async def _versions(work: Work, session_id: UUID, rewrite: Callable[[str, str], str]) -> bool:
+    is_found = False
+    for version in await versions_to_change(work.session, session_id):
+        parts = [part | {"text": rewrite(part["key"], part["text"])} for part in version.parts]
+        is_found |= parts != version.parts
+        version.parts = parts
+    return is_found
+
+
+def _rewritten(row: Any, name: str, rewrite: Rewrite) -> bool:
+    old: str = getattr(row, name)
+    new = rewrite(old)
+    setattr(row, name, new)
+    return new != old
+
+
+async def _kept(work: Work, held: Held) -> SeenMinutes:
+    minutes = held.minutes
+    if minutes is None:
+        raise NotFound
+    parts = await parts_to_change(work.session, minutes.session_id)
+    minutes.version += 1
+    work.add(
+        MinutesVersion(
+            session_id=minutes.session_id,
+            number=minutes.version,
+            parts=[{"key": str(part.agenda_point_id or ""), "title": part.title, "text": part.text} for part in parts],
+            written_by=work.viewer.person_id,
+            written_at=work.now,
+        )
+    )
+    work.note(Verb.MINUTES_WORDS_TAKEN_OUT, Kind.MINUTES, minutes.session_id, network_id=minutes.network_id)
+    if minutes.status in FOR_MEMBERS:
+        index_minutes(work, session=held.session, parts=parts)
+        changed(work, minutes=minutes)
+    await work.session.flush()
+    return SeenMinutes(minutes.facts(), held.session.facts(), held.writes)
