@@ -1,29 +1,26 @@
 """Fills the platform: reference content anywhere, and example people and sessions where all runs in one process."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import yaml
 
-from deploy.operator import Json, Operator
-from shared.errors import NotAllowed, NotFound
+from deploy.deeds import AMSTERDAM, Deeds, network_id, without
+from deploy.held import hold
+from deploy.operator import Operator
+from shared.bus.clock import Every, Period
 
 if TYPE_CHECKING:
     from deploy.single import House
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CONTENT = Path(__file__).parent / "content"
 ABOUT_THE_SOURCE = frozenset({"lines", "route", "basis"})
 """What the files tell their readers, and the platform does not store."""
 DATES_AFTER = timedelta(days=30)
-LONGEST_SECONDS = 20.0
 Told = Callable[[int, int], None]
 
 
@@ -80,7 +77,7 @@ async def fill_with_demo(house: "House") -> None:
 async def load_demo(house: "House") -> None:
     """Let the example people take part, plan sessions, and put points and questions on the agenda; makes what is missing.
 
-    The house must be at work: agenda hears from network who takes part.
+    The house must be at work: agenda hears from network who takes part. Its clock can look back, for some was done before.
     """
     people: dict[str, UUID] = {}
     for membership in content("demo")["memberships"]:
@@ -90,11 +87,23 @@ async def load_demo(house: "House") -> None:
     await _let_in(house, people, content("demo_networks"))
     did = content("demo_sessions")
     for poll in did["date_polls"]:
-        await _poll(_Deeds(house, people, await _network_id(house, poll["network"])), poll)
+        await _poll(Deeds(house, people, await network_id(house, poll["network"])), poll)
     for series in did["series"]:
-        await _plan(_Deeds(house, people, await _network_id(house, series["network"])), series)
+        await _plan(Deeds(house, people, await network_id(house, series["network"])), series)
+    for held in content("demo_held")["held"]:
+        await hold(Deeds(house, people, await network_id(house, held["network"])), held)
     for question in did["questions"]:
-        await _propose(_Deeds(house, people, await _network_id(house, question["network"])), question)
+        await _propose(Deeds(house, people, await network_id(house, question["network"])), question)
+    await _let_an_hour_pass(house)
+
+
+async def _let_an_hour_pass(house: "House") -> None:
+    """Do what agenda does by the clock, so that what was held and is due says so from the first page on."""
+    now = house.clock.now()
+    agenda = house.services["agenda"]
+    for schedule in agenda.service.schedule:
+        if isinstance(schedule.rule, Every):
+            await schedule.run(agenda.door, Period(now.isoformat(), now))
 
 
 async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -> None:
@@ -103,21 +112,21 @@ async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -
         await services.tell("network", "/platform-roles:grant", **role)
     today = house.clock.now().date()
     for goal in did["goals"]:
-        deeds = _Deeds(house, people, await _network_id(house, goal["network"]))
+        deeds = Deeds(house, people, await network_id(house, goal["network"]))
         words = {name: goal[name] for name in ("text", "measure", "target")}
         there = await services.tell("network", "/goals:batch", ids=[deeds.network_id])
         if goal["text"] not in {one["text"] for one in there}:
             day = f"{today + timedelta(days=goal['in_days'])}"
             await deeds.decide(goal["by"], f"/networks/{deeds.network_id}/goals", due_on=day, **words)
     for partner in did["partners"]:
-        deeds = _Deeds(house, people, await _network_id(house, partner["network"]))
+        deeds = Deeds(house, people, await network_id(house, partner["network"]))
         there = await services.tell("network", "/partners:batch", ids=[deeds.network_id])
         if partner["name"] not in {one["name"] for one in there}:
             pin = people.get(partner.get("linking_pin", ""))
             body = {"name": partner["name"], "linking_person_id": str(pin) if pin else None}
             await deeds.decide(partner["by"], f"/networks/{deeds.network_id}/partners", **body)
     for group in did["groups"]:
-        deeds = _Deeds(house, people, await _network_id(house, group["network"]))
+        deeds = Deeds(house, people, await network_id(house, group["network"]))
         there = await services.tell("network", "/groups:batch", ids=[deeds.network_id])
         if group["name"] not in {one["name"] for found in there for one in found["groups"]}:
             asked = [{"code": code, "minimum": 1} for code in group["perspectives"]]
@@ -128,57 +137,19 @@ async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -
 
 async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) -> None:
     for helped in did["helped"]:
-        deeds = _Deeds(house, people, await _network_id(house, helped["network"]))
+        deeds = Deeds(house, people, await network_id(house, helped["network"]))
         path = f"/networks/{deeds.network_id}/helped"
         there = await deeds.see(helped["by"], path, of="network")
         if helped["name"] not in {one["display_name"] for one in there}:
-            await deeds.decide(helped["by"], path, **_without(helped, "network", "by"))
+            await deeds.decide(helped["by"], path, **without(helped, "network", "by"))
     for asked in did["join_requests"]:
-        deeds = _Deeds(house, people, await _network_id(house, asked["network"]))
+        deeds = Deeds(house, people, await network_id(house, asked["network"]))
         network = f"/networks/{deeds.network_id}"
         if (await deeds.see(asked["by"], f"{network}/joining", of="network"))["request"] is None:
-            await deeds.decide(asked["by"], f"{network}/join-requests", **_without(asked, "network", "by"))
+            await deeds.decide(asked["by"], f"{network}/join-requests", **without(asked, "network", "by"))
 
 
-def _without(told: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in names}
-
-
-async def _network_id(house: "House", slug: str) -> str:
-    found = await Operator(house.operator).ask("network", f"/networks/by-slug/{slug}")
-    return str(found["id"])
-
-
-@dataclass(frozen=True)
-class _Deeds:
-    """What the example people do in one network; the gateway signs for them, as it does when they sit at a browser."""
-
-    house: "House"
-    people: dict[str, UUID]
-    network_id: str
-
-    async def see(self, who: str, path: str, *, of: str = "agenda", **params: Any) -> Any:
-        return await self.house.face.asking.ask(of, "GET", path, Any, person_id=self.people[who], params=params)
-
-    async def decide(self, who: str, path: str, **body: Any) -> Any:
-        return await self.house.face.asking.ask(
-            "network", "POST", path, Any, person_id=self.people[who], body=Json(body)
-        )
-
-    async def do(self, who: str, path: str, **body: Any) -> Any:
-        until = monotonic() + LONGEST_SECONDS
-        while True:
-            try:
-                return await self.house.face.asking.ask(
-                    "agenda", "POST", path, Any, person_id=self.people[who], body=Json(body)
-                )
-            except (NotAllowed, NotFound):  # agenda has not heard yet that this person takes part
-                if monotonic() > until:
-                    raise
-                await asyncio.sleep(0.05)
-
-
-async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
+async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:
     today = deeds.house.clock.now().date()
     # Two days on, it is later than now everywhere: in Amsterdam it may be tomorrow already, and today's hour may have passed.
     begins = today + timedelta(days=2)
@@ -217,19 +188,19 @@ async def _plan(deeds: _Deeds, series: dict[str, Any]) -> None:
             await deeds.do(said["by"], f"/sessions/{found[0]['id']}:answer", **answer)
 
 
-async def _have_ideas(deeds: _Deeds, series: dict[str, Any], sessions: list[dict[str, Any]]) -> None:
+async def _have_ideas(deeds: Deeds, series: dict[str, Any], sessions: list[dict[str, Any]]) -> None:
     """What only coordinators know of yet, on the morning of the second session; and documents with the first."""
     for idea in series.get("ideas", ()):
         day = datetime.fromisoformat(sessions[1]["starts_at"]).astimezone(AMSTERDAM).date()
-        told = _without(idea, "before")
+        told = without(idea, "before")
         if idea.get("before"):
             told["for_session_id"] = sessions[1]["id"]
         await deeds.do(series["by"], f"/networks/{deeds.network_id}/sessions", on=f"{day}", **told)
     for document in series.get("documents", ()):
-        await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **_without(document, "by"))
+        await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **without(document, "by"))
 
 
-async def _prepare_day(deeds: _Deeds, series: dict[str, Any], session: str) -> None:
+async def _prepare_day(deeds: Deeds, series: dict[str, Any], session: str) -> None:
     """Put ready what the first session begins with, and what was parked beforehand."""
     day = await deeds.see(series["by"], f"{session}/day", part="parked")
     if series.get("check_in") and day["check_in"] is None:
@@ -240,7 +211,7 @@ async def _prepare_day(deeds: _Deeds, series: dict[str, Any], session: str) -> N
             await deeds.do(line["by"], f"{session}/parked-lines", words=line["words"])
 
 
-async def _let_wait(deeds: _Deeds, series: dict[str, Any], placed: set[str]) -> None:
+async def _let_wait(deeds: Deeds, series: dict[str, Any], placed: set[str]) -> None:
     path = f"/networks/{deeds.network_id}/agenda-points"
     there = placed | {point["title"] for point in (await deeds.see(series["by"], path))["items"]}
     for point in series.get("waiting", ()):
@@ -253,7 +224,7 @@ async def _let_wait(deeds: _Deeds, series: dict[str, Any], placed: set[str]) -> 
             await deeds.do(point["parked_by"], f"/agenda-points/{made['id']}:park", **answer)
 
 
-async def _poll(deeds: _Deeds, poll: dict[str, Any]) -> None:
+async def _poll(deeds: Deeds, poll: dict[str, Any]) -> None:
     there = (await deeds.see(poll["by"], f"/networks/{deeds.network_id}/date-polls"))["items"]
     if poll["title"] in {one["title"] for one in there}:
         return
@@ -277,7 +248,7 @@ async def _poll(deeds: _Deeds, poll: dict[str, Any]) -> None:
         await deeds.do(said["by"], f"/date-polls/{opened['id']}:answer", answers=answers)
 
 
-async def _propose(deeds: _Deeds, question: dict[str, Any]) -> None:
+async def _propose(deeds: Deeds, question: dict[str, Any]) -> None:
     questions = f"/networks/{deeds.network_id}/questions"
     there = await deeds.see(question["by"], questions, first=100)
     found = next((one for one in there["items"] if one["title"] == question["title"]), None)

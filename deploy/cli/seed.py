@@ -41,10 +41,13 @@ async def _load(services: "Operator", *, quiet: bool) -> "Seeded":
 
 
 async def _demo() -> None:
+    from deploy.earlier import LookingBack
     from deploy.seed import load_demo
     from deploy.single import House
+    from shared.bus.work import clock_of
     from shared.settings import read_settings
 
-    house = House(read_settings())
+    settings = read_settings()
+    house = House(settings, LookingBack(clock_of(settings)))
     async with house.at_work():
         await load_demo(house)

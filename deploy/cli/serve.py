@@ -59,9 +59,12 @@ def serve(
         return
 
     listener = bind(settings)
+    from deploy.earlier import LookingBack
     from deploy.single import House
+    from shared.bus.work import clock_of
 
-    house = House(settings)
+    clock = clock_of(settings)
+    house = House(settings, LookingBack(clock) if demo else clock)
 
     async def ready() -> None:
         if demo:

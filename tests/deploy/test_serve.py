@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,10 @@ def demo(directory: Path) -> Iterator[Serving]:
     serving.end()
 
 
-def content_of(var: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table that holds what people made, by service and table."""
+def content_of(var: Path, *services: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table that holds what people made, by service and table. services: of these only."""
     rows = {}
-    for service in ("network", "agenda", "notifications"):
+    for service in services or ("network", "agenda", "notifications"):
         store = sqlite3.connect(f"file:{var / service}.db?mode=ro", uri=True)
         tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in set(tables) - OF_THE_BUS:
@@ -114,9 +114,36 @@ def test_it_starts_in_an_empty_directory_and_a_second_start_adds_nothing(demo: S
     assert {oct(path.stat().st_mode & 0o777) for path in (directory / "var" / "keys").iterdir()} == {"0o600"}
     assert (len(before["network.network"]), len(before["agenda.question"])) == (22, 60)
     assert len(before["agenda.session"]) > 6
+    assert len(before["agenda.minutes"]) == 2
     assert second == 0
     assert seconds < STOPPING_SECONDS  # an open page is let go, it need not be cut off
     assert content_of(directory / "var") == before
+
+
+def test_example_content_is_loaded_at_the_end_of_summer_too_and_again_changes_nothing(directory: Path) -> None:
+    """Eight weeks before it is holiday everywhere: the session that was held stands on the last day that could be."""
+    directory.mkdir()
+    clock = directory / "clock"
+    clock.write_text("2027-09-02T09:00:00+00:00")
+    settings = {"clock": str(clock), "env": "test"}
+    done = leerkring("seed", "--demo", settings=settings, at=directory)
+    assert done.returncode == 0, done.stderr
+    first = content_of(directory / "var")
+
+    again = leerkring("seed", "--demo", settings=settings, at=directory)
+
+    assert again.returncode == 0, again.stderr
+    assert content_of(directory / "var", "agenda") == {name: rows for name, rows in first.items() if "agenda." in name}
+    with closing(sqlite3.connect(directory / "var" / "agenda.db")) as store:
+        held = store.execute("SELECT starts_at FROM session WHERE status = 'HELD' ORDER BY starts_at").fetchall()
+        minutes = store.execute("SELECT status, count(*) FROM minutes GROUP BY status").fetchall()
+        actions = store.execute("SELECT status, due_on < '2027-09-02' FROM action_point ORDER BY due_on").fetchall()
+        carried = store.execute("SELECT count(*) FROM agenda_point WHERE carried_from_id IS NOT NULL").fetchone()
+        said = store.execute("SELECT count(*) FROM agenda_point WHERE title NOT LIKE 'Voorbeeld%'").fetchone()
+    assert [moment[:10] for (moment,) in held] == ["2027-07-06", "2027-07-08"]
+    assert sorted(minutes) == [("ESTABLISHED", 1), ("SHARED", 1)]
+    assert actions == [("DONE", 1), ("OPEN", 1), ("OPEN", 0)]
+    assert (carried, said) == ((1,), (0,))
 
 
 def test_a_start_on_files_of_a_newer_version_is_one_sentence(directory: Path) -> None:
