@@ -35,12 +35,14 @@ from services.notifications.reminders.domain import (
     MINUTES,
     POINT_ANSWERED,
     SESSION,
+    STORY_ASKED,
 )
 from services.notifications.reminders.operations.agendas import AgendaMails, AnswerMails
 from services.notifications.reminders.operations.coming import ComingMails
 from services.notifications.reminders.operations.date_polls import PollMails
 from services.notifications.reminders.operations.minutes import ActionMails, MinutesMails
 from services.notifications.reminders.operations.sessions import SessionReminders
+from services.notifications.reminders.operations.stories import StoryMails
 
 KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
@@ -60,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
     POINT_ANSWERED: AnswerMails(),
     **{kind: MinutesMails(kind) for kind in MINUTES},
     **{kind: ActionMails(kind) for kind in (ACTION_ASSIGNED, ACTION_DUE)},
+    STORY_ASKED: StoryMails(),
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},

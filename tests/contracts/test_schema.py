@@ -106,6 +106,7 @@ SAME_WORDS = {
     "Theme": networks.Theme,
     "Cadence": subscriptions.Cadence,
     "SessionReminder": subscriptions.Reminder,
+    "MailLevel": subscriptions.MailLevel,
 }
 
 

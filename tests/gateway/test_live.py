@@ -30,7 +30,7 @@ CHANGES = (
 UNHEARD = {
     *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
     *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
-    *("MinutesMissed", "ActionPointDueSoon", "ActionPointOverdue"),
+    *("MinutesMissed", "MinutesStoryAsked", "ActionPointDueSoon", "ActionPointOverdue"),
     *("DatePollEndsSoon", "SessionCameNear", "MeetingAgendaLeftUnpublished"),
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),

@@ -36,6 +36,7 @@ from shared.api.agenda.date_polls import (
 from shared.api.agenda.minutes import ActionLetter, ActionLetterAsked, MinutesLetter, MinutesLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
+from shared.api.agenda.stories import StoryLetter
 from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.networks import NetworkView
@@ -126,6 +127,8 @@ class Owners:
     """What a mail about minutes says, and who may get it, by what it is about; about something else nothing is said."""
     actions: dict[UUID, tuple[ActionLetter, set[UUID]]] = field(default_factory=dict)
     """What a mail about an open action says, and who may get it."""
+    stories: dict[UUID, StoryLetter | None] = field(default_factory=dict)
+    """What a mail about a story that waits says; None: it waits no more."""
     answered: dict[UUID, AgendaPointLetter] = field(default_factory=dict)
     """What became of agenda points."""
     little: set[UUID] = field(default_factory=set)
@@ -482,6 +485,14 @@ def agenda_routes(owners: Owners) -> Edge:
             raise Conflict
         return told.model_copy(update={"reader_ids": [one for one in asked.reader_ids if one in readers]})
 
+    @edge.read("/stories/{story_id}/letter", who=only("notifications"))
+    async def story(story_id: UUID, session: Session) -> StoryLetter:
+        owners.note("/stories/letter")
+        found = owners.stories[story_id]
+        if found is None:
+            raise Conflict
+        return found
+
     @edge.read("/agenda-points/{agenda_point_id}:letter", who=only("notifications"), method="POST")
     async def point_letter(agenda_point_id: UUID, session: Session) -> AgendaPointLetter:
         owners.note("/agenda-points:letter")
@@ -513,6 +524,7 @@ def agenda_routes(owners: Owners) -> Edge:
             starts_at=view.starts_at,
             ends_at=view.ends_at,
             place=view.place or "",
+            series_id=view.series_id,
             words=owners.reminder_words.get(session_id, ""),
             points=[
                 LetterPoint(title=point.title, minutes=point.minutes)

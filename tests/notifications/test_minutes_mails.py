@@ -8,6 +8,7 @@ import pytest
 
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.minutes import ActionLetter, MinutesLetter
+from shared.api.agenda.stories import StoryLetter
 from shared.database import new_id
 from shared.events.agenda.minutes import (
     ActionPointAssigned,
@@ -15,6 +16,7 @@ from shared.events.agenda.minutes import (
     ActionPointOverdue,
     MinutesMissed,
     MinutesShared,
+    MinutesStoryAsked,
 )
 from tests.notifications.house import House, text_of
 
@@ -148,6 +150,36 @@ async def test_who_writes_is_reminded_and_not_once_something_stands_there(any_ho
     assert mail["Subject"] == "Er is nog geen verslag"
     assert f"https://leerkring.example/bijeenkomsten/{missed}/verslag/schrijven" in text_of(mail).splitlines()
     assert "donderdag 26 november 2026" in text_of(mail)
+
+
+async def test_who_told_something_is_asked_without_their_words_and_not_once_they_answered(any_house: House) -> None:
+    """BR-052."""
+    house = any_house
+    network = house.owners.add_network("Noord")
+    teller = await house.member(network, "vertelt@voorbeeld.nl")
+    waits, answered, of_another = new_id(), new_id(), new_id()
+    house.owners.stories = {
+        waits: StoryLetter(network_id=network, told_at=STARTS, teller_id=teller),
+        answered: None,
+        of_another: StoryLetter(network_id=network, told_at=STARTS, teller_id=new_id()),
+    }
+
+    for story_id in (waits, waits, answered, of_another):
+        await house.hear(
+            MinutesStoryAsked(
+                minutes_story_id=story_id,
+                session_id=new_id(),
+                network_id=network,
+                teller_id=teller,
+                at=house.place.clock.now(),
+                version=1,
+            )
+        )
+    await house.deliver()
+
+    (mail,) = await house.mailbox()
+    assert mail["Subject"] == "Mag jouw verhaal in het verslag?"
+    assert f"https://leerkring.example/verhalen/{waits}" in text_of(mail).splitlines()
 
 
 async def test_a_new_owner_hears_of_it_unless_the_minutes_told_it(any_house: House) -> None:

@@ -14,6 +14,7 @@ from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.minutes_enums import EstablishedWay, MinutesStatus
+from services.gateway.graphql.minutes_stories import MinutesStory, stories_of
 from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.who import Who, may, seen_by
@@ -28,6 +29,7 @@ DETAILS = {
     "actionPoints": "actions",
     "versions": "versions",
     "notes": "notes",
+    "stories": "stories",
 }
 """By name here, as agenda is asked for it."""
 
@@ -104,6 +106,11 @@ class Minutes(Node):
     versions: list[MinutesVersion] | None = strawberry.field(
         metadata=may(Who.MEMBERS, length=10), description="Newest first; null in a list."
     )
+    stories: Any = strawberry.field(
+        graphql_type=list[MinutesStory] | None,
+        metadata=may(Who.MEMBERS, length=3),
+        description="What people told, as far as they said yes.",
+    )
     notes: list[MinutesPart] | None = strawberry.field(
         metadata=may(Who.COORDINATORS, length=10),
         description="What was noted on the day itself, for who writes; null in a list.",
@@ -123,15 +130,18 @@ def minutes_of(context: Context, views: Sequence[MinutesView], wanted: Wanted) -
     if "writtenBy" in wanted.below("versions"):
         people += [(view.network_id, one.written_by) for view in views for one in view.versions or []]
     agreed = [one for view in views for one in view.actions or []]
-    fellows, sessions, actions = yield from together(
+    given = [one for view in views for one in view.stories or []]
+    fellows, sessions, actions, stories = yield from together(
         fellow_members(context, people),
         many("Session", context, unique([view.session_id for view in views]), wanted.below("session"))
         if "session" in wanted
         else nothing({}),
         action_points_of(context, agreed, wanted.below("actionPoints")),
+        stories_of(context, given, wanted.below("stories")),
     )
     known: dict[Any, Any] = {} if isinstance(fellows, Exception) else fellows
     made = {} if isinstance(actions, Exception) else dict(zip((one.id for one in agreed), actions, strict=True))
+    spoken = {} if isinstance(stories, Exception) else dict(zip((one.id for one in given), stories, strict=True))
     return [
         Minutes(
             id=strawberry.ID(global_id("Minutes", view.session_id)),
@@ -191,6 +201,11 @@ def minutes_of(context: Context, views: Sequence[MinutesView], wanted: Wanted) -
                 )
                 for one in view.versions
             ],
+            stories=stories
+            if isinstance(stories, Exception)
+            else None
+            if view.stories is None
+            else [spoken[one.id] for one in view.stories],
             notes=_parts(view.notes),
         )
         for view in views

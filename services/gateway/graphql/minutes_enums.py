@@ -18,6 +18,14 @@ class EstablishedWay(Enum):
     NO_OBJECTION = "NO_OBJECTION"
 
 
+@strawberry.enum(description="Whether a story stands in minutes.")
+class StoryStatus(Enum):
+    ASKED = strawberry.enum_value("ASKED", description="Its teller was asked; to others it is KEPT_OUT.")
+    GIVEN = strawberry.enum_value("GIVEN", description="Its teller said yes.")
+    KEPT_OUT = strawberry.enum_value("KEPT_OUT", description="There was no yes; nothing of it is kept.")
+    WITHDRAWN = strawberry.enum_value("WITHDRAWN", description="It was taken out again; nothing of it is kept.")
+
+
 @strawberry.enum(description="What became of an action.")
 class ActionStatus(Enum):
     OPEN = "OPEN"

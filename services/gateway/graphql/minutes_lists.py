@@ -15,7 +15,7 @@ from services.gateway.graphql.plan import Place
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import minutes as owner
 
-IN_LISTS = {"parts", "addenda", "actions"}
+IN_LISTS = {"parts", "addenda", "actions", "stories"}
 """What agenda tells of many minutes at once."""
 
 

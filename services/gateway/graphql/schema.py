@@ -45,6 +45,7 @@ from services.gateway.graphql.mail import MailQuery
 from services.gateway.graphql.mandates import MandateMutation
 from services.gateway.graphql.members import MemberMutation, MemberQuery
 from services.gateway.graphql.minutes import MinutesQuery
+from services.gateway.graphql.minutes_stories_told import StoryMutation
 from services.gateway.graphql.minutes_versions import MinutesVersionQuery
 from services.gateway.graphql.minutes_written import MinutesMutation
 from services.gateway.graphql.my_data import MyDataMutation
@@ -68,6 +69,7 @@ from services.gateway.graphql.series import SeriesMutation
 from services.gateway.graphql.series_changes import SeriesChangeMutation
 from services.gateway.graphql.session_days import SessionDayQuery
 from services.gateway.graphql.session_documents import SessionDocumentMutation
+from services.gateway.graphql.session_mail import SessionMailMutation, SessionMailQuery
 from services.gateway.graphql.session_people import ComingQuery
 from services.gateway.graphql.sessions import SessionQuery
 from services.gateway.graphql.signin import SignInMutation
@@ -98,6 +100,7 @@ class Query(
     ComingQuery,
     TemplateAgendaQuery,
     ReminderQuery,
+    SessionMailQuery,
     CalendarQuery,
     QuestionQuery,
     SearchQuery,
@@ -136,8 +139,10 @@ class Mutation(
     DraftMutation,
     TemplateAgendaMutation,
     ReminderMutation,
+    SessionMailMutation,
     SessionDocumentMutation,
     MinutesMutation,
+    StoryMutation,
     ActionPointMutation,
     AnsweringMutation,
     QuestionMutation,

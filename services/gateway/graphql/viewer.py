@@ -25,6 +25,7 @@ from services.gateway.graphql.machine_tokens import MachineToken, my_machine_tok
 from services.gateway.graphql.memberships import Membership, my_memberships
 from services.gateway.graphql.minutes import Minutes
 from services.gateway.graphql.minutes import waiting_for_viewer as waiting_minutes
+from services.gateway.graphql.minutes_stories import MinutesStory, waiting_stories
 from services.gateway.graphql.my_data import MyData, my_data_of
 from services.gateway.graphql.outside_identities import OutsideIdentity, my_identities
 from services.gateway.graphql.passkeys import Passkey, my_passkeys
@@ -134,6 +135,11 @@ class Viewer(ActionsOfViewer, LogOfViewer):
         metadata=may(Who.SELF, length=5),
         description="Minutes that the viewer writes, answers comments on or establishes; oldest first, at most ten.",
     )
+    waiting_stories: Any = strawberry.field(
+        graphql_type=list[MinutesStory] | None,
+        metadata=may(Who.SELF, length=3),
+        description="What the viewer told, that somebody wants to put in minutes; oldest first, at most ten.",
+    )
     lists: strawberry.Private[dict[Field, Any]]
 
     upcoming_sessions: Any = strawberry.field(
@@ -212,6 +218,7 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("answered_agenda_points", "answeredAgendaPoints", answered_of_viewer),
     ("waiting_decisions", "waitingDecisions", waiting_decisions),
     ("waiting_minutes", "waitingMinutes", waiting_minutes),
+    ("waiting_stories", "waitingStories", waiting_stories),
     ("my_data", "myData", lambda _context, wanted: my_data_of(wanted)),
 )
 """What is fetched only where it is asked: the attribute, the name in GraphQL, and the loader."""

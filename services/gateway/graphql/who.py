@@ -19,6 +19,7 @@ class Who(Enum):
     NOTE_TAKERS = "coordinators, facilitators and secretaries of the network"
     SECRETARIES = "secretaries and coordinators of the network"
     DOERS = "who owns the action, and secretaries and coordinators of the network"
+    TELLERS = "who told it, and secretaries and coordinators of the network"
     KEEPERS = "coordinators and moderators of the network"
     HELPERS = "coordinators and support persons of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"

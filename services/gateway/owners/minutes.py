@@ -6,12 +6,14 @@ from uuid import UUID
 from services.gateway.owners.agenda import OWNER
 from services.gateway.owners.inquiry import Inquiry, get, post
 from shared.api.agenda import minutes as api
+from shared.api.agenda import stories as told
 from shared.api.agenda.minutes import ActionView, MinutesView
+from shared.api.agenda.stories import StoryView
 from shared.api.page import Ids, Page
 
 
 def minutes(session_id: UUID, parts: Collection[str]) -> Inquiry[MinutesView]:
-    """The minutes of a session with some of parts, comments, addenda, actions, versions and notes. Raises NotFound."""
+    """The minutes of a session with some of parts, comments, addenda, actions, versions, notes and stories. Raises NotFound."""
     return get(OWNER, f"/sessions/{session_id}/minutes", MinutesView, **dict.fromkeys(parts, True))
 
 
@@ -73,6 +75,36 @@ def answer_comment(comment_id: UUID, request: api.AnswerComment, key: str | None
 def add_addendum(session_id: UUID, request: api.AddAddendum, key: str | None) -> Inquiry[MinutesView]:
     """Correct established minutes."""
     return post(OWNER, f"/sessions/{session_id}/minutes:add", MinutesView, request, key)
+
+
+def story(story_id: UUID) -> Inquiry[StoryView]:
+    """One story, for who told it or writes. Raises NotFound."""
+    return get(OWNER, f"/stories/{story_id}", StoryView)
+
+
+def waiting_stories() -> Inquiry[list[StoryView]]:
+    """What who asks told, that waits for their yes or no."""
+    return get(OWNER, "/stories/waiting", list[StoryView])
+
+
+def ask_for_story(session_id: UUID, request: told.AskForStory, key: str | None) -> Inquiry[StoryView]:
+    """Write down what somebody told, and ask them."""
+    return post(OWNER, f"/sessions/{session_id}/stories", StoryView, request, key)
+
+
+def answer_story(story_id: UUID, request: told.AnswerStory, key: str | None) -> Inquiry[StoryView]:
+    """Say whether it may stand in the minutes."""
+    return post(OWNER, f"/stories/{story_id}:answer", StoryView, request, key)
+
+
+def remove_story(story_id: UUID, key: str | None) -> Inquiry[MinutesView]:
+    """Take it out for its teller."""
+    return post(OWNER, f"/stories/{story_id}:remove", MinutesView, None, key)
+
+
+def take_out_words(session_id: UUID, request: told.TakeOutWords, key: str | None) -> Inquiry[MinutesView]:
+    """Take words out of every version."""
+    return post(OWNER, f"/sessions/{session_id}/minutes:take-out", MinutesView, request, key)
 
 
 def action(action_id: UUID) -> Inquiry[ActionView]:

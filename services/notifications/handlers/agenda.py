@@ -22,6 +22,7 @@ from services.notifications.reminders.operations.minutes import (
     plan_shared_mails,
 )
 from services.notifications.reminders.operations.sessions import record_never, record_no_start, record_start
+from services.notifications.reminders.operations.stories import plan_story_mail
 from shared.bus.work import Work
 from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatGiven
 from shared.events.agenda.date_polls import DatePollCompleted, DatePollEndsSoon, DatePollOpened
@@ -31,6 +32,7 @@ from shared.events.agenda.minutes import (
     ActionPointOverdue,
     MinutesMissed,
     MinutesShared,
+    MinutesStoryAsked,
 )
 from shared.events.agenda.people import PersonErasedFromAgenda
 from shared.events.agenda.questions import QuestionOpened, QuestionWithdrawn
@@ -205,6 +207,11 @@ async def when_minutes_missed(work: Work, event: MinutesMissed) -> None:
     await plan_missed_mails(work, session_id=event.session_id, writer_ids=event.writer_ids)
 
 
+async def when_story_asked(work: Work, event: MinutesStoryAsked) -> None:
+    """Who told something is asked whether it may stand in the minutes."""
+    await plan_story_mail(work, story_id=event.minutes_story_id, teller_id=event.teller_id)
+
+
 async def when_action_assigned(work: Work, event: ActionPointAssigned) -> None:
     """A new owner hears of it, unless the mail about the minutes tells of it."""
     await plan_action_mails(
@@ -251,6 +258,7 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionCameNear: when_session_came_near,
     MinutesShared: when_minutes_shared,
     MinutesMissed: when_minutes_missed,
+    MinutesStoryAsked: when_story_asked,
     ActionPointAssigned: when_action_assigned,
     ActionPointDueSoon: when_action_due,
     ActionPointOverdue: when_action_due,

@@ -31,6 +31,7 @@ MINUTES_SHARED: Final = "minutes-shared"
 MINUTES_MISSED: Final = "minutes-missed"
 MINUTES: Final = {MINUTES_SHARED: "SHARED", MINUTES_MISSED: "MISSED"}
 """By kind of mail about minutes, as what agenda is asked for it."""
+STORY_ASKED: Final = "story-asked"
 ACTION_ASSIGNED: Final = "action-assigned"
 ACTION_DUE: Final = "action-due"
 MINUTES_LIVE: Final = timedelta(days=5)

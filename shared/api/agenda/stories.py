@@ -29,6 +29,8 @@ class StoryView(Shape):
     status: StoryStatus
     teller_id: UUID | None
     """For its teller and for who writes; None for others, and when that person was erased since."""
+    told_at: AwareDatetime
+    """When the session started at which it was told."""
     asked_at: AwareDatetime
     may_answer: bool
     """Whether who asks told this, and can say yes or no."""

@@ -52,9 +52,13 @@ class StoryFacts(NamedTuple):
 
 
 class SeenStory(NamedTuple):
-    """One story as one reader sees it. writes: whether that reader writes these minutes; is_own: whether they told it."""
+    """One story as one reader sees it.
+
+    told_at: when the session started. writes: whether that reader writes these minutes; is_own: whether they told it.
+    """
 
     story: StoryFacts
+    told_at: datetime
     writes: bool
     is_own: bool
 

@@ -15,6 +15,7 @@ def story_view(seen: SeenStory) -> StoryView:
         text=seen.text,
         status=seen.status,
         teller_id=seen.teller_id,
+        told_at=seen.told_at,
         asked_at=story.asked_at,
         may_answer=seen.is_own and story.status == ASKED,
         may_withdraw=seen.is_own and story.status == GIVEN,

@@ -28,6 +28,7 @@ from services.agenda.minutes.operations.minutes import begin, changed, hold
 from services.agenda.minutes.queries.changing import minutes_to_change, parts_to_change, story_to_change
 from services.agenda.minutes.queries.minutes import readers_among
 from services.agenda.minutes.queries.stories import story_by_id, story_count
+from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.agenda_points import points_on_session
 from services.agenda.sessions.queries.showing import session_to_change
 from shared.bus.work import Work
@@ -82,7 +83,7 @@ async def ask_for_story(
             )
         )
     _tell(work, minutes)
-    return SeenStory(story.facts(), writes=True, is_own=is_own)
+    return SeenStory(story.facts(), held.session.starts_at, writes=True, is_own=is_own)
 
 
 async def answer_story(work: Work, *, story_id: UUID, allows: bool) -> SeenStory:
@@ -97,14 +98,14 @@ async def answer_story(work: Work, *, story_id: UUID, allows: bool) -> SeenStory
     if known.teller_id != work.viewer.person_id:
         await hold(work, session_id=known.session_id)
         raise NotYourStory
-    minutes, story = await _held(work, story_id, known.session_id)
+    session, minutes, story = await _held(work, story_id, known.session_id)
     status = answered(story.facts(), allows=allows)
     if status != story.status:
         story.status, story.answered_at, story.version = status, work.now, story.version + 1
         if not allows:
             story.text = None
         _tell(work, minutes)
-    return SeenStory(story.facts(), writes=False, is_own=True)
+    return SeenStory(story.facts(), session.starts_at, writes=False, is_own=True)
 
 
 async def remove_story(work: Work, *, story_id: UUID) -> SeenMinutes:
@@ -117,7 +118,7 @@ async def remove_story(work: Work, *, story_id: UUID) -> SeenMinutes:
         raise NotFound
     held = await hold(work, session_id=known.session_id)
     check_writes(writes=held.writes)
-    minutes, story = await _held(work, story_id, known.session_id)
+    _, minutes, story = await _held(work, story_id, known.session_id)
     if minutes.status == DRAFT:
         await work.session.delete(story)
     elif story.text is None:
@@ -129,13 +130,13 @@ async def remove_story(work: Work, *, story_id: UUID) -> SeenMinutes:
     return SeenMinutes(minutes.facts(), held.session.facts(), held.writes)
 
 
-async def _held(work: Work, story_id: UUID, session_id: UUID) -> tuple[Minutes, MinutesStory]:
-    await session_to_change(work.session, session_id)
+async def _held(work: Work, story_id: UUID, session_id: UUID) -> tuple[PlannedSession, Minutes, MinutesStory]:
+    session = await session_to_change(work.session, session_id)
     minutes = await minutes_to_change(work.session, session_id)
     story = await story_to_change(work.session, story_id)
-    if minutes is None or story is None:
+    if session is None or minutes is None or story is None:
         raise NotFound
-    return minutes, story
+    return session, minutes, story
 
 
 def _tell(work: Work, minutes: Minutes) -> None:

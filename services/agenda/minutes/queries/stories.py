@@ -18,7 +18,7 @@ from shared.database import Session
 MOST_WAITING = 10
 STORY_FACTS: Sequence[Mapped[Any]] = [col(getattr(MinutesStory, name)) for name in StoryFacts._fields]
 IS_OWN = col(MinutesStory.teller_id) == READER_ID
-STORIES = select(func.coalesce(IS_OWN, False), WRITES, *STORY_FACTS).join(
+STORIES = select(col(PlannedSession.starts_at), func.coalesce(IS_OWN, False), WRITES, *STORY_FACTS).join(
     PlannedSession, col(PlannedSession.id) == col(MinutesStory.session_id)
 )
 # What a page asks is made once, here: making a statement takes longer than running it.
@@ -58,5 +58,5 @@ async def story_count(session: Session, session_id: UUID) -> int:
 
 
 def _seen(row: Any) -> SeenStory:
-    is_own, writes, *facts = row
-    return SeenStory(StoryFacts(*facts), bool(writes), bool(is_own))
+    told_at, is_own, writes, *facts = row
+    return SeenStory(StoryFacts(*facts), told_at, bool(writes), bool(is_own))
