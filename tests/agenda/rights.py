@@ -39,6 +39,8 @@ from shared.api.agenda.date_polls import (
     DatePollLetterAsked,
     DatePollView,
     OpenDatePoll,
+    PollAnswersFor,
+    PollAnswersOf,
     PolledDate,
 )
 from shared.api.agenda.day import (
@@ -446,6 +448,16 @@ async def confirm_dates(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:confirm", Any, person_id, body=body))
 
 
+async def poll_answer_of(desk: Desk, person_id: UUID | None) -> str:
+    body = PollAnswersOf(person_id=desk.cast.member)
+    return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:answer-of", Any, person_id, body=body))
+
+
+async def poll_answer_for(desk: Desk, person_id: UUID | None) -> str:
+    body = PollAnswersFor(person_id=desk.cast.member, answers=[])
+    return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:answer-for", Any, person_id, body=body))
+
+
 async def poll_letter(desk: Desk, person_id: UUID | None) -> str:
     body = DatePollLetterAsked(about="REMINDER", reader_ids=[])
     return str(await desk.ask("POST", f"/date-polls/{await _poll(desk)}:letter", Any, person_id, body=body))
@@ -732,6 +744,8 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "DATE_POLL_STILL_OPEN"),
     ),
     "POST /date-polls/{date_poll_id}:letter": (poll_letter, NOBODY_MAY),
+    "POST /date-polls/{date_poll_id}:answer-of": (poll_answer_of, NOBODY_MAY),
+    "POST /date-polls/{date_poll_id}:answer-for": (poll_answer_for, NOBODY_MAY),
     "POST /sessions/{session_id}:answer": (
         answer_session,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, *("CONFIRMED",) * 3),

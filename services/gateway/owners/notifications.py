@@ -3,7 +3,14 @@
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
-from shared.api.notifications.answers import AnswerAsked, AnswerByLink, SeenAnswer
+from shared.api.notifications.answers import (
+    AnswerAsked,
+    AnswerByLink,
+    PollAnswersAsked,
+    PollAnswersByLink,
+    SeenAnswer,
+    SeenPoll,
+)
 from shared.api.notifications.mail import MailboxLine, MailboxMail
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
 from shared.api.page import Page
@@ -44,6 +51,16 @@ def mail(mail_id: UUID) -> Inquiry[MailboxMail]:
 def answer_link(token: str) -> Inquiry[SeenAnswer]:
     """The session of the link in a mail; changes nothing. Raises NotFound."""
     return post(OWNER, "/answers:show", SeenAnswer, AnswerAsked(token=token))
+
+
+def date_poll_link(token: str) -> Inquiry[SeenPoll]:
+    """The dates of the link in a mail; changes nothing. Raises NotFound."""
+    return post(OWNER, "/poll-answers:show", SeenPoll, PollAnswersAsked(token=token))
+
+
+def answer_date_poll_by_link(asked: PollAnswersByLink) -> Inquiry[SeenPoll]:
+    """Say when the person of a link can come. Raises NotFound, and what agenda refuses."""
+    return post(OWNER, "/poll-answers", SeenPoll, asked)
 
 
 def answer_by_link(asked: AnswerByLink) -> Inquiry[SeenAnswer]:

@@ -45,6 +45,7 @@ from services.gateway.web.open_pages.pages import pages as open_pages
 from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
+from services.gateway.web.reminders.mail_pages import pages as session_mail
 from services.gateway.web.reminders.pages import pages as reminders
 from services.gateway.web.search.pages import pages as search
 from services.gateway.web.series.changing_pages import pages as changing
@@ -91,6 +92,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         template_agendas,
         session_documents,
         reminders,
+        session_mail,
         arranging,
         waiting,
         planning,
@@ -105,6 +107,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         invitations,
         guardians,
         answers,
+        dates_by_link,
         helping,
         link_breaking,
         mailbox,

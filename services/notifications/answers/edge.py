@@ -1,16 +1,26 @@
 """Who may answer: whoever holds the secret of a mail, and a mail server through the operator."""
 
 from services.notifications.answers.domain.reading import Reply
-from services.notifications.answers.operations import answer_by_link, is_known, receive_reply, show_answer
-from services.notifications.owners.answers import SessionSaid
+from services.notifications.answers.operations import (
+    answer_by_link,
+    answer_poll_by_link,
+    is_known,
+    receive_reply,
+    show_answer,
+    show_poll,
+)
+from services.notifications.owners.answers import PollSaid, SessionSaid
 from shared.api.notifications.answers import (
     AnswerAsked,
     AnswerByLink,
     AnswerPlace,
     AnswerPlaceKnown,
     CalendarAnswer,
+    PollAnswersAsked,
+    PollAnswersByLink,
     Received,
     SeenAnswer,
+    SeenPoll,
 )
 from shared.bus.work import Door
 from shared.web.edge import ANYONE, Edge, only
@@ -30,6 +40,19 @@ async def answer(asked: AnswerByLink, door: Door) -> SeenAnswer:
     return _view(await answer_by_link(door, token=asked.token, answer=asked.answer))
 
 
+@edge.act("/poll-answers:show", who=ANYONE)
+async def show_dates(asked: PollAnswersAsked, door: Door) -> SeenPoll:
+    """Of which dates the holder of a secret is asked whether they can come; changes nothing, since scanners follow links."""
+    return _poll_view(await show_poll(door, token=asked.token))
+
+
+@edge.act("/poll-answers", who=ANYONE)
+async def answer_dates(asked: PollAnswersByLink, door: Door) -> SeenPoll:
+    """Say when the person of a secret can come."""
+    said = {one.date_id: one.availability for one in asked.answers}
+    return _poll_view(await answer_poll_by_link(door, token=asked.token, answers=said))
+
+
 @edge.act("/answers:receive", who=only("operator"))
 async def receive(asked: CalendarAnswer, door: Door) -> Received:
     """Take the answer of a calendar, as it came by mail."""
@@ -45,3 +68,7 @@ async def known(asked: AnswerPlace, door: Door) -> AnswerPlaceKnown:
 
 def _view(said: SessionSaid) -> SeenAnswer:
     return SeenAnswer.model_validate({name: getattr(said, name) for name in SeenAnswer.model_fields})
+
+
+def _poll_view(said: PollSaid) -> SeenPoll:
+    return SeenPoll.model_validate(said, from_attributes=True)

@@ -14,7 +14,7 @@ from shared.database import NotificationsStore
 
 
 class AnswerLink(NotificationsStore, table=True):
-    """For whom and about what an answer may be given with one secret; only its hash is kept."""
+    """For whom and about what (a session, a series, a date poll) an answer may be given with one secret; only its hash is kept."""
 
     __tablename__ = "answer_link"
 

@@ -1,12 +1,13 @@
 """What can be done with answers that come by mail: keep for whom a secret stands, and say what its holder says."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.notifications.answers.domain.links import (
     CALENDAR,
     LINK,
+    POLL,
     LinkRight,
     Minted,
     NothingToAnswer,
@@ -19,7 +20,16 @@ from services.notifications.answers.domain.links import (
 from services.notifications.answers.domain.reading import Reply
 from services.notifications.answers.models import answers_forgotten, links_kept, reply_noted
 from services.notifications.answers.queries import newest_replies, right_of
-from services.notifications.owners.answers import SessionSaid, answer_for, answer_of, reply_for, to_answer
+from services.notifications.owners.answers import (
+    PollSaid,
+    SessionSaid,
+    answer_for,
+    answer_of,
+    poll_answers_for,
+    poll_answers_of,
+    reply_for,
+    to_answer,
+)
 from services.notifications.owners.letters import reader
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Refusal, Unavailable
@@ -30,9 +40,9 @@ AT_ONCE = 500
 
 
 def mint(door: Door, *, person_id: UUID, about_id: UUID, purpose: str = LINK) -> Minted:
-    """The secret with which somebody answers about a session, or a series; it counts once keep_links has kept its hash.
+    """The secret with which somebody answers about a session, a series or a date poll; it counts once keep_links has kept its hash.
 
-    purpose: LINK, or CALENDAR for the address to which a calendar answers.
+    purpose: LINK, CALENDAR for the address to which a calendar answers, or POLL.
     """
     token = answer_token(door.asking.office.secret(purpose), person_id, about_id)
     return Minted(token, LinkRight(person_id, about_id), purpose)
@@ -63,6 +73,18 @@ async def answer_by_link(door: Door, *, token: str, answer: str) -> SessionSaid:
     """Say whether the person of this secret comes. Raises NotFound, and what agenda refuses."""
     right = await _right(door, [token], LINK)
     return await answer_for(door.asking, right.about_id, right.person_id, answer)
+
+
+async def show_poll(door: Door, *, token: str) -> PollSaid:
+    """The dates of which somebody who holds this secret is asked, and what they said. Raises NotFound for what never was or is over."""
+    right = await _right(door, [token], POLL)
+    return await poll_answers_of(door.asking, right.about_id, right.person_id)
+
+
+async def answer_poll_by_link(door: Door, *, token: str, answers: Mapping[UUID, str]) -> PollSaid:
+    """Say of dates whether the person of this secret can come. Raises NotFound, and what agenda refuses."""
+    right = await _right(door, [token], POLL)
+    return await poll_answers_for(door.asking, right.about_id, right.person_id, answers)
 
 
 async def receive_reply(door: Door, *, reply: Reply) -> int:

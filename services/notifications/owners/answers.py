@@ -1,10 +1,12 @@
-"""What agenda tells and takes about whether one person comes, on the word of a secret in their mail."""
+"""What agenda tells and takes about whether and when one person comes, on the word of a secret in their mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from shared.api.agenda.calendars import AnswerFor, AnswerOf, SessionSets, SessionSetsAsked, TheirAnswer
+from shared.api.agenda.date_polls import PollAnswersFor, PollAnswersOf, TheirPollAnswers
 from shared.asking import Asking
 from shared.errors import NotFound
 
@@ -21,6 +23,26 @@ class SessionSaid:
     takes_answers: bool
     answer: str | None
     is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PolledDate:
+    """One date of a poll, and what one person said of it. answer: None while they said nothing."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollSaid:
+    """One date poll, and what one person said of its dates; no dates once it takes no more answers."""
+
+    network_id: UUID
+    answer_until: datetime
+    takes_answers: bool
+    dates: tuple[PolledDate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,22 @@ async def reply_for(asking: Asking, session_id: UUID, person_id: UUID, answer: s
     return (await asking.ask("agenda", "POST", f"/sessions/{session_id}:answer-for", TheirAnswer, body=body)).is_taken
 
 
+async def poll_answers_of(asking: Asking, poll_id: UUID, person_id: UUID) -> PollSaid:
+    """Ask agenda what somebody said of a date poll. Raises NotFound when they do not take part."""
+    body = PollAnswersOf(person_id=person_id)
+    return _poll_said(
+        await asking.ask("agenda", "POST", f"/date-polls/{poll_id}:answer-of", TheirPollAnswers, body=body)
+    )
+
+
+async def poll_answers_for(asking: Asking, poll_id: UUID, person_id: UUID, answers: Mapping[UUID, str]) -> PollSaid:
+    """Tell agenda what somebody says of dates. Raises NotFound, and what agenda refuses."""
+    said = [{"date_id": date_id, "availability": answer} for date_id, answer in answers.items()]
+    body = PollAnswersFor.model_validate({"person_id": person_id, "answers": said})
+    told = await asking.ask("agenda", "POST", f"/date-polls/{poll_id}:answer-for", TheirPollAnswers, body=body)
+    return _poll_said(told)
+
+
 async def to_answer(asking: Asking, set_id: UUID, person_id: UUID) -> list[ToAnswer]:
     """The sessions of a series, or the one by itself, at which somebody is expected and that take place."""
     body = SessionSetsAsked(reader_ids=[person_id])
@@ -76,3 +114,12 @@ async def to_answer(asking: Asking, set_id: UUID, person_id: UUID) -> list[ToAns
 
 def _said(told: TheirAnswer) -> SessionSaid:
     return SessionSaid(**{name: getattr(told, name) for name in SessionSaid.__slots__})
+
+
+def _poll_said(told: TheirPollAnswers) -> PollSaid:
+    return PollSaid(
+        network_id=told.network_id,
+        answer_until=told.answer_until,
+        takes_answers=told.takes_answers,
+        dates=tuple(PolledDate(one.id, one.starts_at, one.ends_at, one.answer) for one in told.dates),
+    )

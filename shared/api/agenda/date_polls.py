@@ -171,3 +171,39 @@ class DatePollLetter(Shape):
     first_starts_at: AwareDatetime
     last_starts_at: AwareDatetime
     reader_ids: list[UUID]
+
+
+class PollAnswersOf(Shape):
+    """POST /date-polls/{id}:answer-of (notifications only): what one person said of a poll: a TheirPollAnswers.
+
+    NOT_FOUND when they do not take part in its network.
+    """
+
+    person_id: UUID
+
+
+class PollAnswersFor(PollAnswersOf):
+    """POST /date-polls/{id}:answer-for (notifications only): what one person says, on the word of a secret: a TheirPollAnswers.
+
+    Dates that are left out stay as they were. Refused as an answer of their own.
+    """
+
+    answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
+
+
+class TheirPollDate(Shape):
+    """One date of a poll, and what one person said of it."""
+
+    id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    answer: Availability | None
+
+
+class TheirPollAnswers(Shape):
+    """One poll, and what one person said of its dates, in order of time; no dates once it takes no more answers."""
+
+    network_id: UUID
+    answer_until: AwareDatetime
+    takes_answers: bool
+    dates: list[TheirPollDate]

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.agenda.coming import SessionAnswer
+from shared.api.agenda.date_polls import Availability, AvailabilityGiven
 from shared.api.page import Shape
 
 Token = Annotated[str, Field(min_length=16, max_length=200)]
@@ -35,6 +36,43 @@ class SeenAnswer(Shape):
     takes_answers: bool
     answer: SessionAnswer | None
     is_waiting: bool
+
+
+class PollAnswersAsked(Shape):
+    """POST /poll-answers:show (anyone who holds the secret; changes nothing): a SeenPoll. NOT_FOUND for what never was or is over."""
+
+    token: Token
+
+
+class PollAnswersByLink(Shape):
+    """POST /poll-answers (anyone who holds the secret): a SeenPoll; as often as they like until the poll closes.
+
+    Dates that are left out stay as they were. AVAILABILITY_MISSING, DATE_POLL_CLOSED.
+    """
+
+    token: Token
+    answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
+
+
+class SeenPollDate(Shape):
+    """One date, and what the person of the secret said of it."""
+
+    id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    answer: Availability | None
+
+
+class SeenPoll(Shape):
+    """One date poll, for the person of the secret; who that is, what others say and what it is about stands in none of it.
+
+    No dates once it takes no more answers.
+    """
+
+    network_id: UUID
+    answer_until: AwareDatetime
+    takes_answers: bool
+    dates: list[SeenPollDate]
 
 
 class CalendarAnswer(Shape):

@@ -4,7 +4,11 @@ import re
 
 from services.notifications.handlers.clock import when_a_burst_may_be_over, when_mail_is_due
 from shared.bus.clock import Period
-from tests.gateway.web.conftest import Village
+from tests.gateway.web.conftest import SLUG, Village
+from tests.gateway.web.test_date_polls import opened, radios
+from tests.gateway.web.test_every_page import check
+
+POLL_LINK = r"/antwoord/data/[0-9a-f]{40}"
 
 
 async def links(village: Village, name: str) -> list[str]:
@@ -74,6 +78,84 @@ async def test_what_never_was_and_what_is_over_look_the_same(village: Village) -
 
     assert over.words == never.words == short.words
     assert "Deze link werkt niet meer" in over.words
+
+
+async def poll_link(village: Village, name: str) -> tuple[str, str]:
+    """A poll opens: the address of it, and the one in the mail that this person got."""
+    address = await opened(village)
+    await village.town.tell()
+    door = village.town.notifications.door
+    village.town.clock.forward(minutes=4)
+    await when_mail_is_due(door, Period(key="now", due_at=door.now()))
+    stranger = await village.stranger()
+    box = await stranger.get("/postvak")
+    mails = [(await stranger.get(mail)).text for mail in re.findall(r'href="(/postvak/[0-9a-f-]{36})"', box.text)]
+    (link,) = {
+        found for mail in mails if f"Aan {name.lower()}@" in mail for found in re.findall(POLL_LINK, mail) if found
+    }
+    return address, link
+
+
+async def test_j04_a_member_says_when_they_can_come_from_their_mail_without_signing_in(village: Village) -> None:
+    address, link = await poll_link(village, "Sam")
+    stranger = await village.stranger()
+    sam = await village.reader("Sam")
+
+    asked = await stranger.get(link)
+    one, two = radios(asked)
+    looked = await sam.get(address)
+    none = await stranger.post(link, 422, key="een")
+    said = await stranger.post(link, 200, key="twee", **{one: "IF_NEEDED"})
+    all_of_them = await stranger.post(link, 200, key="drie", all="YES")
+    own = await sam.get(address)
+
+    assert "Wanneer kun jij?" in asked.words
+    assert "Je ziet wie er kan als je zelf hebt geantwoord" in looked.words  # looking said nothing (A-19)
+    assert "Kies bij minstens één datum of je kunt" in none.words
+    assert "We hebben genoteerd wanneer je kunt" in said.words
+    assert (said.fields(link)[one], said.fields(link).get(two)) == ("IF_NEEDED", None)
+    assert {own.fields(address).get(name) for name in (one, two)} == {"YES"}
+    for page in (asked, none, said, all_of_them):
+        assert not {"Sam", "Kim", "Zwolle", "Bijeenkomsten"} & set(page.words.replace(",", " ").split())
+        assert "genoeg" not in page.words
+        check(page, "nl")
+
+
+async def test_a_20_the_link_of_a_poll_tells_nobody_who_it_is_for_and_opens_nothing_else(village: Village) -> None:
+    address, link = await poll_link(village, "Sam")
+    stranger = await village.stranger()
+
+    page = await stranger.get(link)
+    await stranger.post(link, 200, key="een", all="NO")
+    elsewhere = await stranger.get(address, 303)
+    as_session = await stranger.get(link.replace("/data/", "/"), 410)
+    edited = await stranger.get(link[:-1] + ("0" if link[-1] != "0" else "1"), 410)
+
+    assert page.response.headers["referrer-policy"] == "no-referrer"
+    assert page.response.headers["cache-control"] == "no-store"
+    assert page.response.headers["x-robots-tag"] == "noindex"
+    assert "set-cookie" not in page.response.headers
+    assert elsewhere.goes_to.startswith("/inloggen")
+    assert "Deze link werkt niet meer" in as_session.words
+    assert "Deze link werkt niet meer" in edited.words
+
+
+async def test_a_closed_poll_says_so_kindly_and_who_left_finds_a_link_that_does_not_work(village: Village) -> None:
+    address, link = await poll_link(village, "Sam")
+    kim, stranger = await village.reader("Kim"), await village.stranger()
+    await kim.post(f"{address}/sluiten", 303, key="een")
+
+    closed = await stranger.get(link)
+    late = await stranger.post(link, 200, key="twee", all="NO")
+    await village.town.leave(SLUG, "Sam")
+    left = await stranger.get(link, 410)
+    sent = await stranger.post(link, 410, key="drie", all="NO")
+
+    for page in (closed, late):
+        assert "Deze datumprikker is gesloten. Je antwoord kan niet meer veranderen." in page.words
+        assert not radios(page)
+    assert left.words == sent.words
+    assert "Deze link werkt niet meer" in left.words
 
 
 async def test_a_reminder_is_chosen_beside_the_overview(village: Village) -> None:

@@ -60,7 +60,8 @@ async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
 async def answer(date_poll_id: UUID, asked: api.AnswerDatePoll, work: Work) -> DatePollView:
     """Say when one can come."""
     said = {one.date_id: one.availability for one in asked.answers}
-    return _view(await answer_date_poll(work, date_poll_id=date_poll_id, answers=said), work.now)
+    seen = await answer_date_poll(work, date_poll_id=date_poll_id, person_id=work.viewer.person(), answers=said)
+    return _view(seen, work.now)
 
 
 @edge.change("/date-polls/{date_poll_id}:close", who=PERSON)
@@ -180,6 +181,40 @@ async def letter(date_poll_id: UUID, asked: api.DatePollLetterAsked, session: Se
         first_starts_at=dates[0].starts_at,
         last_starts_at=dates[-1].starts_at,
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+    )
+
+
+@edge.read("/date-polls/{date_poll_id}:answer-of", who=only("notifications"), method="POST")
+async def answer_of(date_poll_id: UUID, asked: api.PollAnswersOf, session: Session, now: Now) -> api.TheirPollAnswers:
+    """What one person said of a poll."""
+    seen = await poll_seen(session, asked.person_id, date_poll_id)
+    if seen is None:
+        raise NotFound
+    return await _their_answers(session, seen, asked.person_id, now)
+
+
+@edge.change("/date-polls/{date_poll_id}:answer-for", who=only("notifications"))
+async def answer_for(date_poll_id: UUID, asked: api.PollAnswersFor, work: Work) -> api.TheirPollAnswers:
+    """What one person says of a poll, with the link in their mail."""
+    said = {one.date_id: one.availability for one in asked.answers}
+    seen = await answer_date_poll(work, date_poll_id=date_poll_id, person_id=asked.person_id, answers=said)
+    return await _their_answers(work.session, seen, asked.person_id, work.now)
+
+
+async def _their_answers(session: Session, seen: SeenPoll, person_id: UUID, now: datetime) -> api.TheirPollAnswers:
+    poll = seen.poll
+    is_open = takes_answers(poll, now)
+    mine = await answers_of(session, person_id, poll.id) if is_open else {}
+    return api.TheirPollAnswers(
+        network_id=poll.network_id,
+        answer_until=poll.answer_until,
+        takes_answers=is_open,
+        dates=[
+            api.TheirPollDate.model_validate(
+                {"id": one.id, "starts_at": one.starts_at, "ends_at": one.ends_at, "answer": mine.get(one.id)}
+            )
+            for one in (await dates_of(session, poll.id) if is_open else [])
+        ],
     )
 
 

@@ -113,16 +113,17 @@ async def open_date_poll(
             version=poll.version,
         )
     )
-    return await _as_seen(work, poll)
+    return await _as_seen(work, poll, work.viewer.person_id)
 
 
-async def answer_date_poll(work: Work, *, date_poll_id: UUID, answers: Mapping[UUID, Availability]) -> SeenPoll:
-    """Say of the dates of a poll whether one can come, or say something else than before (J04); other dates stay as they were.
+async def answer_date_poll(
+    work: Work, *, date_poll_id: UUID, person_id: UUID, answers: Mapping[UUID, Availability]
+) -> SeenPoll:
+    """Say of the dates of a poll whether somebody can come, or something else than before (J04); other dates stay as they were.
 
     Raises NotFound, AvailabilityMissing, DatePollClosed.
     """
-    poll = await _poll(work, date_poll_id)
-    person_id = work.viewer.person()
+    poll = await _poll(work, date_poll_id, person_id)
     check_takes_answers(poll.facts(), work.now)
     if not answers:
         raise AvailabilityMissing
@@ -151,17 +152,17 @@ async def answer_date_poll(work: Work, *, date_poll_id: UUID, answers: Mapping[U
     )
     if poll.completed_at is None and await nobody_waits(work.session, poll.facts()):
         await _complete(work, poll)
-    return await _as_seen(work, poll)
+    return await _as_seen(work, poll, person_id)
 
 
 async def close_date_poll(work: Work, *, date_poll_id: UUID) -> SeenPoll:
     """End the answering by hand, as a coordinator. Closing twice changes nothing. Raises NotFound, CoordinatorNeeded."""
-    poll = await _poll(work, date_poll_id)
+    poll = await _poll(work, date_poll_id, work.viewer.person_id)
     check_coordinates(await stands_in(work.session, poll.facts(), work.viewer.person_id))
     if poll.closed_at is None:
         _close(work, poll, CLOSED)
         work.note(Verb.DATE_POLL_CLOSED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
-    return await _as_seen(work, poll)
+    return await _as_seen(work, poll, work.viewer.person_id)
 
 
 async def confirm_dates(
@@ -173,7 +174,7 @@ async def confirm_dates(
     place: where the sessions are; None: as the poll said. Raises NotFound, NotAMember, CoordinatorNeeded, DatesMissing,
     DatePollStillOpen, DatePollDecided, DatePollClosed, HardBlockDate, CoverageNotMet, SessionsClash.
     """
-    poll = await _poll(work, date_poll_id)
+    poll = await _poll(work, date_poll_id, work.viewer.person_id)
     person_id = await check_plans(work, network_id=poll.network_id)
     check_decidable(poll.facts(), work.now)
     wanted = set(date_ids)
@@ -202,7 +203,7 @@ async def confirm_dates(
     poll.decided_at, poll.series_id = work.now, planned.series.id
     _close(work, poll, DECIDED)
     work.note(Verb.DATE_POLL_DECIDED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
-    return Decided(await _as_seen(work, poll), planned)
+    return Decided(await _as_seen(work, poll, work.viewer.person_id), planned)
 
 
 async def keep_date_polls(work: Work) -> bool:
@@ -250,17 +251,17 @@ def rule_of(slots: Sequence[Slot]) -> SeriesRule:
     )
 
 
-async def _poll(work: Work, date_poll_id: UUID) -> DatePoll:
-    """A poll that who asks may know of, held until this transaction ends. Raises NotFound."""
+async def _poll(work: Work, date_poll_id: UUID, person_id: UUID | None) -> DatePoll:
+    """A poll that this person may know of, held until this transaction ends. Raises NotFound."""
     poll = await poll_to_change(work.session, date_poll_id)
-    if poll is None or not (await stands_in(work.session, poll.facts(), work.viewer.person_id)).takes_part:
+    if poll is None or not (await stands_in(work.session, poll.facts(), person_id)).takes_part:
         raise NotFound
     return poll
 
 
-async def _as_seen(work: Work, poll: DatePoll) -> SeenPoll:
+async def _as_seen(work: Work, poll: DatePoll, person_id: UUID | None) -> SeenPoll:
     await work.session.flush()
-    seen = await poll_seen(work.session, work.viewer.person_id, poll.id)
+    seen = await poll_seen(work.session, person_id, poll.id)
     if seen is None:
         raise NotFound
     return seen

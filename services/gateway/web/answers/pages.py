@@ -50,5 +50,5 @@ def _page(
     visit: Visit, token: str, seen: dict[str, Any] | None, form: Form, *, status: int = 200, is_said: bool = False
 ) -> Response:
     if seen is None:
-        return visit.page("answers/over.html", status=410)
+        return visit.page("answers/over.html", status=410, about="session")
     return visit.page("answers/link.html", status=status, token=token, seen=seen, form=form, is_said=is_said)

@@ -39,18 +39,11 @@ async def answer(visit: Here, poll_id: PollId) -> Response:
     visit.people_only()
     form = await visit.form()
     found = await fetch_poll(visit, poll_id)
-    said = {date["id"]: form.value(f"date-{plain_id(date['id'])}") for date in found["dates"]}
-    if form.value("all") in ANSWERS:
-        said = dict.fromkeys(said, form.value("all"))
     outcome = await visit.change(
         "date_polls/answer.graphql",
         clientMutationId=form.key,
         datePollId=found["id"],
-        answers=[
-            {"dateId": date_id, "availability": availability}
-            for date_id, availability in said.items()
-            if availability in ANSWERS
-        ],
+        answers=read_answers(form, found["dates"]),
     )
     if outcome.faults:
         return _page(visit, found, form.again(outcome.faults, ()), status=422)
@@ -70,6 +63,18 @@ async def close(visit: Here, poll_id: PollId) -> Response:
     return visit.go(f"/datumprikkers/{poll_id}/kiezen", done="datumprikker-dicht")
 
 
+def read_answers(form: Form, dates: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """What was said of dates; nothing of those that were skipped."""
+    said = {date["id"]: form.value(f"date-{plain_id(date['id'])}") for date in dates}
+    if form.value("all") in ANSWERS:
+        said = dict.fromkeys(said, form.value("all"))
+    return [
+        {"dateId": date_id, "availability": availability}
+        for date_id, availability in said.items()
+        if availability in ANSWERS
+    ]
+
+
 async def fetch_poll(visit: Visit, poll_id: UUID) -> dict[str, Any]:
     """A date poll with everything a page shows of it. Raises NoSuchPage for who does not take part."""
     answer_ = await visit.ask("date_polls/poll.graphql", id=global_id("DatePoll", poll_id))
@@ -79,9 +84,6 @@ async def fetch_poll(visit: Visit, poll_id: UUID) -> dict[str, Any]:
 
 def _page(visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200) -> Response:
     dates = sorted(found["dates"], key=lambda date: str(date["startsAt"]))
-    for date in dates:
-        name = f"date-{plain_id(date['id'])}"
-        form.values.setdefault(name, date["viewerAnswer"] or "")
     return visit.page(
         "date_polls/poll.html", status=status, poll=found, network=found["network"], dates=dates, form=form
     )

@@ -11,13 +11,15 @@ from shared.errors import Conflict, NotAllowed
 
 LINK: Final = "answer"
 CALENDAR: Final = "answer-calendar"
-"""What a secret is for: a link in a mail, or the address to which a calendar answers. One never opens what the other does."""
+POLL: Final = "answer-poll"
+"""What a secret is for: a link in a mail about a session, the address to which a calendar answers, or a link in a mail about a
+date poll. One never opens what the other does."""
 OCTETS: Final = 20
 _IN_ADDRESS = re.compile(rf"\+([0-9a-f]{{{2 * OCTETS}}})@", re.IGNORECASE)
 
 
 class LinkRight(NamedTuple):
-    """For whom somebody who holds a secret may answer, and about what: a session, or a series."""
+    """For whom somebody who holds a secret may answer, and about what: a session, a series, or a date poll."""
 
     person_id: UUID
     about_id: UUID
