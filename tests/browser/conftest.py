@@ -13,6 +13,7 @@ from deploy.operator import operator
 from deploy.seed import load_reference
 from services.gateway.web.addresses import plain_id
 from shared.settings import read_settings
+from tests.journeys.browser import Browser
 from tests.journeys.shapes import Shape, in_one_process
 
 ARGUMENTS = [
@@ -88,14 +89,11 @@ class Site:
         context.set_default_timeout(8000)
         self.contexts.append(context)
         if name is not None:
-            if name not in self.cookies:
-                browser = self.shape.sign_in(f"{name.lower()}@voorbeeld.example")
-                self.cookies[name] = browser.cookies["__Host-session"]
             context.add_cookies(
                 [
                     {
                         "name": "__Host-session",
-                        "value": self.cookies[name],
+                        "value": self.cookie(name),
                         "url": self.shape.address.replace("http:", "https:"),
                         "secure": True,
                         "httpOnly": True,
@@ -107,6 +105,19 @@ class Site:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
+
+    def cookie(self, name: str) -> str:
+        """What says who this is. They signed in once for all tests: an address gets three such mails in a quarter of an hour (A-11)."""
+        if name not in self.cookies:
+            browser = self.shape.sign_in(f"{name.lower()}@voorbeeld.example")
+            self.cookies[name] = browser.cookies["__Host-session"]
+        return self.cookies[name]
+
+    def asking_as(self, name: str) -> Browser:
+        """Ask GraphQL as who signed in."""
+        browser = self.shape.browser()
+        browser.cookies["__Host-session"] = self.cookie(name)
+        return browser
 
     def _heard(self, message: ConsoleMessage) -> None:
         expected = "status of 4" in message.text or "ERR_INTERNET_DISCONNECTED" in message.text
@@ -150,8 +161,7 @@ def site(whole_site: Site) -> Iterator[Site]:
 @pytest.fixture(scope="package")
 def planned(whole_site: Site) -> str:
     """The address of a session that stands; planned once for all tests that only need one."""
-    browser = whole_site.shape.sign_in("yara@voorbeeld.example")
-    whole_site.cookies["Yara"] = browser.cookies["__Host-session"]
+    browser = whole_site.asking_as("Yara")
     network = browser.ask('{ network(slug: "kwaliteit-en-blijvend-leren") { id } }')["network"]["id"]
     rule = {
         "everyMonths": 3,

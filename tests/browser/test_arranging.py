@@ -14,8 +14,7 @@ POINTS = ("De nacht", "Een eigen sleutel", "Samen eten")
 @pytest.fixture
 def agenda(whole_site: Site) -> str:
     """The address at which the agenda of a session of two hours is made, with three points of twenty minutes."""
-    browser = whole_site.shape.sign_in("yara@voorbeeld.example")
-    whole_site.cookies["Yara"] = browser.cookies["__Host-session"]
+    browser = whole_site.asking_as("Yara")
     network = browser.ask(f'{{ network(slug: "{SLUG}") {{ id }} }}')["network"]["id"]
     rule = {
         "everyWeeks": 1,

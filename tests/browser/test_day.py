@@ -20,8 +20,7 @@ POINTS = ("De nacht", "Een eigen sleutel")
 @pytest.fixture(scope="module")
 def day(whole_site: Site) -> str:
     """The address of the day of a session that is today, with two points on its agenda."""
-    browser = whole_site.shape.sign_in("yara@voorbeeld.example")
-    whole_site.cookies["Yara"] = browser.cookies["__Host-session"]
+    browser = whole_site.asking_as("Yara")
     network = browser.ask(f'{{ network(slug: "{SLUG}") {{ id }} }}')["network"]["id"]
     rule = {
         "everyWeeks": 1,
@@ -219,10 +218,8 @@ def hand_over(site: Site, context: BrowserContext, name: str | None) -> None:
     if name is None:
         context.clear_cookies()
         return
-    if name not in site.cookies:
-        site.cookies[name] = site.shape.sign_in(f"{name.lower()}@voorbeeld.example").cookies["__Host-session"]
     (carried,) = [one for one in context.cookies() if one.get("name") == "__Host-session"]
-    context.add_cookies([{**carried, "value": site.cookies[name]}])  # type: ignore[typeddict-item]  # as it came
+    context.add_cookies([{**carried, "value": site.cookie(name)}])  # type: ignore[typeddict-item]  # as it came
 
 
 def leave_unsent(page: Page, day: str, text: str) -> str:

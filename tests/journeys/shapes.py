@@ -34,6 +34,40 @@ class Mail:
     html: str
 
 
+class LocalMailbox:
+    """The mailbox at /postvak. Each mail is read once: who asks for all of them again and again is soon asked to wait (A-62)."""
+
+    def __init__(self, reader: Browser) -> None:
+        self.reader = reader
+        self._read: dict[str, Mail] = {}
+
+    def mails(self) -> list[Mail]:
+        """Every mail that is there now, oldest first."""
+        asked = (
+            "query($after: String) { mailbox(first: 100, after: $after) "
+            "{ edges { node { id } } pageInfo { hasNextPage endCursor } } }"
+        )
+        ids: list[str] = []
+        page: dict[str, Any] = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
+        while page["pageInfo"]["hasNextPage"]:
+            page = self.reader.ask(asked, after=page["pageInfo"]["endCursor"])["mailbox"]
+            ids += [edge["node"]["id"] for edge in page["edges"]]
+        return [self._mail(one) for one in reversed(ids)]
+
+    def _mail(self, id_: str) -> Mail:
+        if id_ not in self._read:
+            read = "query($id: ID!) { mail(id: $id) { to subject text html headers { name value } } }"
+            mail = self.reader.ask(read, id=id_)["mail"]
+            self._read[id_] = Mail(
+                to=mail["to"],
+                subject=mail["subject"],
+                headers={header["name"].lower(): header["value"] for header in mail["headers"]},
+                text=mail["text"],
+                html=mail["html"],
+            )
+        return self._read[id_]
+
+
 @dataclass
 class Shape:
     """Leerkring at work, with its clock in our hands."""
@@ -129,7 +163,7 @@ def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
     address = f"http://localhost:{port}"  # passkeys count for names, not for numbers
     settings = {"env": "test", "clock": str(clock), "var": str(directory / "var"), "port": port, "base_url": address}
     process = Serving(settings=settings, directory=directory)
-    mailbox_reader = Browser(address)
+    mailbox = LocalMailbox(Browser(address))
     shape = Shape(
         name="one process",
         address=address,
@@ -138,8 +172,8 @@ def in_one_process(directory: Path, moment: datetime) -> Iterator[Shape]:
         operator_settings=settings,
         store_settings=dict.fromkeys(("network", "agenda", "notifications"), settings),
         processes=[process],
-        read_mails=lambda: _local_mailbox(mailbox_reader),
-        browsers=[mailbox_reader],
+        read_mails=mailbox.mails,
+        browsers=[mailbox.reader],
     )
     try:
         process.wait(60)
@@ -207,30 +241,6 @@ def _clock(directory: Path, moment: datetime) -> Path:
 
 def _key(directory: Path, issuer: str) -> dict[str, str]:
     return {"signing_key": (directory / "keys" / f"{issuer}.jwk").read_text()}
-
-
-def _local_mailbox(reader: Browser) -> list[Mail]:
-    asked = "query($after: String) { mailbox(first: 30, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }"
-    read = "query($id: ID!) { mail(id: $id) { to subject text html headers { name value } } }"
-    ids: list[str] = []
-    after = None
-    while True:
-        page = reader.ask(asked, after=after)["mailbox"]
-        ids += [edge["node"]["id"] for edge in page["edges"]]
-        if not page["pageInfo"]["hasNextPage"]:
-            break
-        after = page["pageInfo"]["endCursor"]
-    mails = [reader.ask(read, id=one)["mail"] for one in reversed(ids)]
-    return [
-        Mail(
-            to=mail["to"],
-            subject=mail["subject"],
-            headers={header["name"].lower(): header["value"] for header in mail["headers"]},
-            text=mail["text"],
-            html=mail["html"],
-        )
-        for mail in mails
-    ]
 
 
 def _read(content: bytes, to: str) -> Mail:
