@@ -67,3 +67,4 @@ class SetFacts(NamedTuple):
     cancel_reason: str
     perspective: str | None
     link: str
+    series_id: UUID | None

@@ -99,6 +99,7 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
     answers = await answers_of(session, session_id, readers)
     return SessionLetter(
         network_id=found.network_id,
+        series_id=found.series_id,
         starts_at=found.starts_at,
         ends_at=found.ends_at,
         place=found.place,
@@ -150,7 +151,7 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
                 is_series=sessions[0].id != set_id,
                 sessions=[
                     SetSession.model_validate(
-                        {name: value for name, value in one._asdict().items() if name != "perspective"}
+                        {name: value for name, value in one._asdict().items() if name not in {"perspective", "series_id"}}
                         | {"reader_ids": apart[one.perspective] if one.perspective else None}
                     )
                     for one in sessions

@@ -61,6 +61,16 @@ class SessionChangeKind(Enum):
     CONFIRMED = "CONFIRMED"
 
 
+@strawberry.enum(
+    description="How much mail somebody wants about one session. FOLLOWED: a reminder a week and a day before, its agenda and "
+    "its minutes. USUAL: as they chose for its network. MUTED: only that it changes or does not take place."
+)
+class MailLevel(Enum):
+    FOLLOWED = "FOLLOWED"
+    USUAL = "USUAL"
+    MUTED = "MUTED"
+
+
 @strawberry.enum(description="When the reminder of a session comes.")
 class SessionReminder(Enum):
     NONE = "NONE"

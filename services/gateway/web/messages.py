@@ -33,6 +33,7 @@ MESSAGES: dict[str, str] = {
     "ideeen-weg": words("Weggegooid. Niemand anders heeft het gezien."),
     "vaste-punten": words("De vaste punten zijn bewaard."),
     "herinnering-bewaard": words("Bewaard. Het staat in de herinnering die nog komt."),
+    "mail-gekozen": words("Je keuze is bewaard."),
     "document-erbij": words("Het document staat erbij."),
     "document-weg": words("Het document is weggehaald."),
     "afgezegd": words("De bijeenkomst gaat niet door. Iedereen krijgt een mail."),

@@ -19,6 +19,7 @@ from shared.errors import NotFound
 class AgendaPeople:
     """One agenda in words, and where mail to each who may hear of it goes."""
 
+    series_id: UUID | None
     network: NetworkName
     starts_at: datetime
     ends_at: datetime
@@ -58,6 +59,7 @@ async def agenda_people(asking: Asking, session_id: UUID, about: str, person_ids
     )
     may_hear = set(told.reader_ids)
     return AgendaPeople(
+        series_id=told.series_id,
         network=await network_named(asking, told.network_id),
         starts_at=told.starts_at,
         ends_at=told.ends_at,

@@ -22,6 +22,7 @@ class ComingPeople:
     """One session in words, which perspectives are missing, and where mail to each who may hear of it goes."""
 
     id: UUID
+    series_id: UUID | None
     network: NetworkName
     starts_at: datetime
     ends_at: datetime
@@ -62,6 +63,7 @@ async def coming_people(asking: Asking, session_id: UUID, about: str, person_ids
     may_hear = set(told.reader_ids)
     return ComingPeople(
         id=session_id,
+        series_id=told.series_id,
         network=NetworkName(network.id, network.slug, network.short_name or network.name),
         starts_at=told.starts_at,
         ends_at=told.ends_at,

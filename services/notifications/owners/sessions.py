@@ -22,6 +22,7 @@ class RemindedOf:
     """One session in words, and where mail to each who may hear of it goes."""
 
     id: UUID
+    series_id: UUID | None
     network: NetworkName
     starts_at: datetime
     ends_at: datetime
@@ -70,6 +71,7 @@ async def reminded_of(
     expected = {one.person_id: WAITING if one.is_waiting else one.answer for one in told.readers}
     return RemindedOf(
         id=session_id,
+        series_id=told.series_id,
         network=NetworkName(network.id, network.slug, network.short_name or network.name),
         starts_at=told.starts_at,
         ends_at=told.ends_at,

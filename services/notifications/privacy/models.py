@@ -12,7 +12,7 @@ from services.notifications.answers.models import AnswerLink, CalendarReply
 from services.notifications.digests.models import ToldItem
 from services.notifications.invitations.models import Newcomer, ToldSession
 from services.notifications.mail.models import Mail, MailboxMail
-from services.notifications.subscriptions.models import Member, Reader, Subscription, UnsubscribeToken
+from services.notifications.subscriptions.models import Member, Reader, SessionChoice, Subscription, UnsubscribeToken
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
 
@@ -65,6 +65,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Delete]:
     yield delete(Newcomer).where(col(Newcomer.person_id) == person_id)
     yield delete(ToldSession).where(col(ToldSession.person_id) == person_id)
     yield delete(Mail).where(col(Mail.person_id) == person_id)
+    yield delete(SessionChoice).where(col(SessionChoice.person_id) == person_id)
     yield delete(Subscription).where(col(Subscription.person_id) == person_id)
     yield delete(UnsubscribeToken).where(col(UnsubscribeToken.person_id) == person_id)
 

@@ -12,7 +12,7 @@ from services.notifications.digests.models import ToldItem
 from services.notifications.invitations.models import Newcomer, ToldSession
 from services.notifications.mail.models import Mail
 from services.notifications.privacy.models import METADATA, ErasureReport
-from services.notifications.subscriptions.models import Member, Reader, Subscription, UnsubscribeToken
+from services.notifications.subscriptions.models import Member, Reader, SessionChoice, Subscription, UnsubscribeToken
 from shared import erasure
 from shared.database import Session
 from shared.holdings import Holding, holdings
@@ -41,6 +41,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         ToldSession,
         Mail,
         Subscription,
+        SessionChoice,
         UnsubscribeToken,
     )
     mentioned = union(*(select(col(table.person_id)) for table in tables))
@@ -51,6 +52,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
     """Everything that is theirs; of mails in the local mailbox when they came and what they are about, not what opens a door."""
     names = (
         "subscription",
+        "session_choice",
         "reader",
         "member",
         "mail",

@@ -29,6 +29,18 @@ class Reminder(StrEnum):
     WEEK = "WEEK"
 
 
+class MailLevel(StrEnum):
+    """How much mail somebody wants about one session, or one series, beside what they chose for its network.
+
+    FOLLOWED: a reminder a week and a day before, its agenda and its minutes, whatever they chose for the network. MUTED: none
+    of these. Whoever was invited hears either way that it changes or does not take place, and a task stays a task.
+    """
+
+    FOLLOWED = "FOLLOWED"
+    USUAL = "USUAL"
+    MUTED = "MUTED"
+
+
 DEFAULT = Cadence.WEEKLY
 DEFAULT_REMINDER = Reminder.DAY
 BOUNCES_TO_PAUSE = 2  # BR-066

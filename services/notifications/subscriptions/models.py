@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlalchemy.sql.dml import Delete, ReturningUpdate
 from sqlmodel import Field, col
 
+from services.notifications.subscriptions.domain import MailLevel
 from shared.columns import Json, UTCDateTime
 from shared.database import NotificationsStore, new_id
 from shared.straight import Prepared
@@ -85,6 +86,19 @@ class Subscription(NotificationsStore, table=True):
     version: int
 
 
+class SessionChoice(NotificationsStore, table=True):
+    """How much mail a person wants about one session, or about one series; without a row it is as for the network."""
+
+    __tablename__ = "session_choice"
+
+    person_id: UUID = Field(primary_key=True)
+    about_id: UUID = Field(primary_key=True, index=True)
+    """The session, or the series; what is chosen for a session counts before what is chosen for its series."""
+    network_id: UUID
+    level: str = Field(max_length=10)
+    chosen_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
 class UnsubscribeToken(NotificationsStore, table=True):
     """What the link at the end of one mail may end; only the hash of its secret is kept."""
 
@@ -99,6 +113,7 @@ class UnsubscribeToken(NotificationsStore, table=True):
 
 MEMBER: Table = Member.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
 SUBSCRIPTION: Table = Subscription.__table__  # type: ignore[attr-defined]  # as above
+SESSION_CHOICE: Table = SessionChoice.__table__  # type: ignore[attr-defined]  # as above
 READER: Table = Reader.__table__  # type: ignore[attr-defined]  # as above
 NETWORK_MARK: Table = NetworkMark.__table__  # type: ignore[attr-defined]  # as above
 TOKEN: Table = UnsubscribeToken.__table__  # type: ignore[attr-defined]  # as above
@@ -199,3 +214,35 @@ def bounces_cleared(person_ids: Collection[UUID]) -> Update:
 def tokens_forgotten(before: datetime) -> Delete:
     """Forget tokens minted before a moment."""
     return delete(UnsubscribeToken).where(col(UnsubscribeToken.minted_at) < before)
+
+
+def session_chosen(*, person_id: UUID, about_id: UUID, network_id: UUID, level: str, chosen_at: datetime) -> Insert:
+    """Keep how much mail somebody wants about a session or a series, in place of what they chose before."""
+    row = insert(SessionChoice).values(
+        person_id=person_id, about_id=about_id, network_id=network_id, level=level, chosen_at=chosen_at
+    )
+    return row.on_conflict_do_update(
+        index_elements=[col(SessionChoice.person_id), col(SessionChoice.about_id)],
+        set_={"level": row.excluded.level, "chosen_at": row.excluded.chosen_at},
+    )
+
+
+def session_not_chosen(person_id: UUID, about_id: UUID) -> Delete:
+    """Let it be as for the network, or for the series."""
+    return delete(SessionChoice).where(
+        col(SessionChoice.person_id) == person_id, col(SessionChoice.about_id) == about_id
+    )
+
+
+def followed_no_more(person_id: UUID, network_id: UUID) -> Delete:
+    """Follow nothing of a network any more."""
+    return delete(SessionChoice).where(
+        col(SessionChoice.person_id) == person_id,
+        col(SessionChoice.network_id) == network_id,
+        col(SessionChoice.level) == MailLevel.FOLLOWED.value,
+    )
+
+
+def choices_forgotten(before: datetime) -> Delete:
+    """Forget choices about sessions and series made before a moment."""
+    return delete(SessionChoice).where(col(SessionChoice.chosen_at) < before)

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.notifications.subscriptions.domain import (
     DEFAULT_REMINDER,
     Cadence,
+    MailLevel,
     NotAMember,
     Reminder,
     Standing,
@@ -22,11 +23,15 @@ from services.notifications.subscriptions.models import (
     Subscription,
     bounce_counted,
     bounces_cleared,
+    choices_forgotten,
+    followed_no_more,
     mail_paused,
     marked_network,
     marked_reader,
     marks_raised,
     newest_member,
+    session_chosen,
+    session_not_chosen,
     tokens_forgotten,
 )
 from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part
@@ -37,6 +42,7 @@ from shared.errors import NotFound
 from shared.events.notifications import SubscriptionEnded, SubscriptionStarted
 
 TOKENS_LIVE = timedelta(days=400)
+CHOICES_LIVE = timedelta(days=730)
 
 
 async def record_member(
@@ -91,6 +97,26 @@ async def choose_digest(
     return Reminder(chosen.reminder or DEFAULT_REMINDER)
 
 
+async def choose_session_mail(
+    work: Work, *, session_id: UUID, series_id: UUID | None, network_id: UUID, level: MailLevel
+) -> None:
+    """Choose how much mail comes about a session of a network, for the viewer. Raises NotAMember.
+
+    series_id: for all of this series, in place of what they chose for this session alone.
+    """
+    person_id = work.viewer.person()
+    if not await taking_part(work.session, [person_id], network_id):
+        raise NotAMember
+    if series_id is not None:
+        await work.session.execute(session_not_chosen(person_id, session_id))
+    about_id = series_id or session_id
+    await work.session.execute(
+        session_chosen(
+            person_id=person_id, about_id=about_id, network_id=network_id, level=level.value, chosen_at=work.now
+        )
+    )
+
+
 async def unsubscribe(work: Work, *, token: str) -> UnsubscribeRight:
     """End at once the digests that a token stands for; again is fine (BR-064). Raises NotFound."""
     right = await right_of(work.session, token_hash(token))
@@ -103,6 +129,8 @@ async def unsubscribe(work: Work, *, token: str) -> UnsubscribeRight:
 
 async def _set_cadence(work: Work, *, person_id: UUID, network_id: UUID, cadence: Cadence) -> None:
     await work.session.execute(marked_reader(person_id))  # first: whoever changes the same reader waits here
+    if cadence is Cadence.NEVER:
+        await work.session.execute(followed_no_more(person_id, network_id))
     chosen = await subscription_to_change(work.session, person_id, network_id)
     if chosen is None:
         chosen = work.add(
@@ -158,8 +186,9 @@ async def keep_tokens(work: Work, *, tokens: Iterable[tuple[bytes, UnsubscribeRi
 
 
 async def forget_old_tokens(work: Work) -> None:
-    """Forget tokens of mails that left more than 400 days ago."""
+    """Forget tokens of mails that left more than 400 days ago, and what was chosen for a session more than two years ago."""
     await work.session.execute(tokens_forgotten(work.now - TOKENS_LIVE))
+    await work.session.execute(choices_forgotten(work.now - CHOICES_LIVE))
 
 
 async def raise_marks(work: Work, *, person_ids: Collection[UUID]) -> tuple[dict[UUID, int], int]:

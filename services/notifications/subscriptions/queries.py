@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, union
 from sqlmodel import col
 
 from services.notifications.subscriptions.domain import (
     DEFAULT,
     DEFAULT_REMINDER,
     Cadence,
+    MailLevel,
     Reminder,
     Standing,
     UnsubscribeRight,
@@ -20,8 +21,10 @@ from services.notifications.subscriptions.models import (
     MEMBER,
     NETWORK_MARK,
     READER,
+    SESSION_CHOICE,
     SUBSCRIPTION,
     Member,
+    SessionChoice,
     Subscription,
     UnsubscribeToken,
 )
@@ -59,11 +62,37 @@ def wanting(
     return statement
 
 
+def _following(network_id: UUID, person_ids: Collection[UUID] | None = None) -> Select[UUID]:
+    """Select who takes part in a network and follows some session or series of it."""
+    statement: Select[UUID] = (
+        select(MEMBER.c.person_id)
+        .join(
+            SESSION_CHOICE,
+            and_(SESSION_CHOICE.c.person_id == MEMBER.c.person_id, SESSION_CHOICE.c.network_id == MEMBER.c.network_id),
+        )
+        .where(
+            MEMBER.c.is_active, MEMBER.c.network_id == network_id, SESSION_CHOICE.c.level == MailLevel.FOLLOWED.value
+        )
+    )
+    return statement if person_ids is None else statement.where(MEMBER.c.person_id.in_(person_ids))
+
+
 async def readers_wanting(
-    session: Session, cadences: Collection[Cadence], *, network_id: UUID, after: UUID | None, first: int
+    session: Session,
+    cadences: Collection[Cadence],
+    *,
+    network_id: UUID,
+    after: UUID | None,
+    first: int,
+    or_following: bool = False,
 ) -> list[UUID]:
-    """The people who want one of these cadences of a network, in order of id, at most ``first`` after ``after``."""
-    person_id = wanting(cadences, network_id=network_id).subquery().c.person_id
+    """The people who want one of these cadences of a network, in order of id, at most ``first`` after ``after``.
+
+    or_following: also who follows any session of it; whether it is this one is asked when the mail is written.
+    """
+    wants = wanting(cadences, network_id=network_id).with_only_columns(MEMBER.c.person_id)
+    either = union(wants, _following(network_id)) if or_following else wants
+    person_id = either.subquery().c.person_id
     statement = select(person_id).distinct().order_by(person_id).limit(first)
     if after is not None:
         statement = statement.where(person_id > after)
@@ -78,14 +107,17 @@ async def readers_to_remind(
     after: UUID | None = None,
     first: int | None = None,
     person_ids: Collection[UUID] | None = None,
+    or_following: bool = False,
 ) -> list[UUID]:
     """The people who want this reminder of the sessions of a network, in order of id; who wants none of its mail wants none.
 
-    person_ids: who of these; else at most ``first`` after ``after``.
+    person_ids: who of these; else at most ``first`` after ``after``. or_following: also who follows any session of it.
     """
     cadences = [cadence for cadence in Cadence if cadence is not Cadence.NEVER]
     wants = wanting(cadences, network_id=network_id, person_ids=person_ids).where(REMINDER.in_([reminder.value]))
-    person_id = wants.subquery().c.person_id
+    wanted = wants.with_only_columns(MEMBER.c.person_id)
+    either = union(wanted, _following(network_id, person_ids)) if or_following else wanted
+    person_id = either.subquery().c.person_id
     statement = select(person_id).distinct().order_by(person_id).limit(first)
     if after is not None:
         statement = statement.where(person_id > after)
@@ -213,3 +245,18 @@ async def members_of(session: Session, network_id: UUID, *, after: UUID | None, 
     if after is not None:
         statement = statement.where(col(Member.person_id) > after)
     return list((await session.execute(statement.distinct().order_by(col(Member.person_id)).limit(first))).scalars())
+
+
+async def levels_of(
+    session: Session, *, session_id: UUID, series_id: UUID | None, person_ids: Collection[UUID]
+) -> dict[UUID, MailLevel]:
+    """How much mail these people want about a session; its own choice counts before that of its series. Others are left out."""
+    rows = await session.execute(
+        select(col(SessionChoice.person_id), col(SessionChoice.about_id), col(SessionChoice.level)).where(
+            col(SessionChoice.about_id).in_([one for one in (session_id, series_id) if one is not None]),
+            col(SessionChoice.person_id).in_(person_ids),
+        )
+    )
+    chosen = {(row.person_id, row.about_id): MailLevel(row.level) for row in rows}
+    found = {person_id: level for (person_id, about_id), level in chosen.items() if about_id == series_id}
+    return found | {person_id: level for (person_id, about_id), level in chosen.items() if about_id == session_id}

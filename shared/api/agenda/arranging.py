@@ -144,6 +144,7 @@ class AgendaLetter(Shape):
     """What a mail about an agenda says; ``reader_ids``: who of those asked may get it."""
 
     network_id: UUID
+    series_id: UUID | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     zone: str

@@ -117,6 +117,7 @@ class SessionLetter(Shape):
     """When and where it is, what stands on its agenda, and which of these readers are expected there."""
 
     network_id: UUID
+    series_id: UUID | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     place: str

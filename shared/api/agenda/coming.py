@@ -210,6 +210,7 @@ class ComingLetter(Shape):
     """What a mail about who comes says; ``reader_ids``: who of those asked may get it."""
 
     network_id: UUID
+    series_id: UUID | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     place: str

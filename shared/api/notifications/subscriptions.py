@@ -10,6 +10,8 @@ from shared.api.page import Shape
 Cadence = Literal["DIRECT", "DAILY", "WEEKLY", "BEFORE_SESSION", "NEVER"]
 Reminder = Literal["NONE", "DAY", "WEEK"]
 """How long before a session its reminder comes."""
+MailLevel = Literal["FOLLOWED", "USUAL", "MUTED"]
+"""How much mail somebody wants about one session, or one series, beside what they chose for its network."""
 Token = Annotated[str, Field(min_length=16, max_length=200)]
 
 
@@ -34,6 +36,28 @@ class ChooseDigest(Shape):
     network_id: UUID
     cadence: Cadence
     reminder: Reminder | None = None
+
+
+class SessionMailView(Shape):
+    """GET /session-mail/{session_id}?series_id= (PERSON): how much mail the viewer wants about a session; USUAL unless chosen.
+
+    is_of_series: whether they chose it for all of the series.
+    """
+
+    session_id: UUID
+    level: MailLevel
+    is_of_series: bool
+
+
+class ChooseSessionMail(Shape):
+    """POST /session-mail:choose (PERSON, member): a SessionMailView. NOT_FOUND for a session that does not take place or is not theirs.
+
+    whole_series: for all sessions of its series, in place of what they chose for this one.
+    """
+
+    session_id: UUID
+    level: MailLevel
+    whole_series: bool = False
 
 
 class UnsubscribeAsked(Shape):

@@ -158,3 +158,18 @@ async def test_wish_18_a_coordinator_adds_words_to_the_reminder_and_sees_the_mai
     assert page in (await kim.get(village.session)).text
     assert page not in (await sam.get(village.session)).text
     await sam.get(page, 404)
+
+
+async def test_row_36_somebody_chooses_how_much_mail_comes_about_one_session_or_its_series(village: Village) -> None:
+    sam = await village.reader("Sam")
+    page = f"{village.session}/mail"
+
+    nothing = await sam.post(page, 422, level="VEEL", key="a")
+    done = await sam.fill(page, page, level="MUTED", scope="series")
+    kept = (await sam.get(page)).fields(page)
+
+    assert "Maak een keuze." in nothing.words
+    assert done.goes_to == f"{village.session}?gedaan=mail-gekozen"
+    assert (kept["level"], kept["scope"]) == ("MUTED", "series")
+    assert page in (await sam.get(village.session)).text
+    assert page not in (await (await village.stranger()).get(village.session)).text

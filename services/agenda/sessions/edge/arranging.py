@@ -102,6 +102,7 @@ async def letter(session_id: UUID, asked: api.AgendaLetterAsked, session: Sessio
     readers = await letter_readers(session, found, asked.reader_ids, arrangers_only=is_for_arrangers)
     return api.AgendaLetter(
         network_id=found.network_id,
+        series_id=found.series_id,
         starts_at=found.starts_at,
         ends_at=found.ends_at,
         zone=found.zone,

@@ -110,6 +110,7 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         people = dict.fromkeys((one for one in asked.reader_ids if one in coordinators), "")
     return api.ComingLetter(
         network_id=about.network_id,
+        series_id=about.series_id,
         starts_at=about.starts_at,
         ends_at=about.ends_at,
         place=about.place,

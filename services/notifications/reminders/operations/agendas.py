@@ -35,7 +35,9 @@ BATCH = 500
 async def plan_published_mails(work: Work, *, session_id: UUID, network_id: UUID, starts_at: datetime) -> None:
     """Plan one mail with the agenda for each who takes part and wants mail; planning it twice changes nothing."""
     after: UUID | None = None
-    while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
+    while readers := await readers_wanting(
+        work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH, or_following=True
+    ):
         after = readers[-1]
         await plan_by_day(
             work,
@@ -100,7 +102,8 @@ class AgendaMails(UnsubscribableMails):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
         bodies: dict[str, Body] = {}
-        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
+        about = (session_id, found.series_id) if self._kind == AGENDA_PUBLISHED else None
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed, about=about):
             reader = found.people.get(mail.person_id or session_id)
             if reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
@@ -119,6 +122,7 @@ class AgendaMails(UnsubscribableMails):
             "place": found.place,
             "short_notice_reason": found.short_notice_reason,
             "points": found.points,
+            "about": f"{page}/mail",
             "link": f"{page}/agenda" if self._kind == AGENDA_UNPUBLISHED else f"{page}#agenda",
         }
         return written_mail(door, kind=self._kind, language=language, content=content)

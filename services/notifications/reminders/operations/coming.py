@@ -68,7 +68,12 @@ class ComingMails(UnsubscribableMails):
             return
         bodies: dict[tuple[str, str], Body] = {}
         for mail in await wanted_among(
-            door, mails=mails, network_id=found.network.id, composed=composed, was_asked_for=self._kind == SEAT
+            door,
+            mails=mails,
+            network_id=found.network.id,
+            composed=composed,
+            was_asked_for=self._kind == SEAT,
+            about=(session_id, found.series_id) if self._kind == ASKED else None,
         ):
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)

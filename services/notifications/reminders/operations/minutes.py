@@ -36,7 +36,9 @@ BATCH = 500
 async def plan_shared_mails(work: Work, *, session_id: UUID, network_id: UUID, comments_until: datetime) -> None:
     """Plan one mail about shared minutes for each who takes part and wants mail; planning it twice changes nothing."""
     after: UUID | None = None
-    while readers := await readers_wanting(work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH):
+    while readers := await readers_wanting(
+        work.session, WANTED_BY, network_id=network_id, after=after, first=BATCH, or_following=True
+    ):
         after = readers[-1]
         await plan_by_day(
             work,
@@ -106,7 +108,8 @@ class MinutesMails(UnsubscribableMails):
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
             return
         bodies: dict[tuple[str, int], Body] = {}
-        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):
+        about = (session_id, found.told.series_id) if self._kind == MINUTES_SHARED else None
+        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed, about=about):
             person_id = mail.person_id or session_id
             reader = found.people.get(person_id)
             if reader is None:

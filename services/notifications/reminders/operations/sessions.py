@@ -28,8 +28,8 @@ from services.notifications.reminders.domain import (
 from services.notifications.reminders.models import newest_session, reminder_planned, session_gone, session_never
 from services.notifications.reminders.operations.answerable import AnswerableLetter, AnswerableMails
 from services.notifications.reminders.queries import Coming, not_reminded
-from services.notifications.subscriptions.domain import Reminder
-from services.notifications.subscriptions.queries import readers_to_remind, standings
+from services.notifications.subscriptions.domain import MailLevel, Reminder
+from services.notifications.subscriptions.queries import cadences_of, levels_of, readers_to_remind, standings
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
 
@@ -100,7 +100,9 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
     period = period_of(reminder, one.starts_at)
     while True:
         async with door.reading() as session:
-            person_ids = await readers_to_remind(session, reminder, network_id=one.network_id, after=after, first=BATCH)
+            person_ids = await readers_to_remind(
+                session, reminder, network_id=one.network_id, after=after, first=BATCH, or_following=True
+            )
         if not person_ids:
             return planned
         after = person_ids[-1]
@@ -146,6 +148,9 @@ class SessionReminders(AnswerableMails):
         wants: dict[str, set[UUID]] = {}
         async with door.reading() as session:
             standing = await standings(session, person_ids)
+            levels = await levels_of(session, session_id=session_id, series_id=found.series_id, person_ids=person_ids)
+            taking_part = (await cadences_of(session, network_id=found.network.id, person_ids=person_ids)).keys()
+            following = {id_ for id_, level in levels.items() if level is MailLevel.FOLLOWED} & taking_part
             for reminder in DAYS_BEFORE:
                 wants[period_of(reminder, found.starts_at)] = set(
                     await readers_to_remind(session, reminder, network_id=found.network.id, person_ids=person_ids)
@@ -157,7 +162,9 @@ class SessionReminders(AnswerableMails):
                 composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
             elif mail.period not in wants:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, MOVED))
-            elif person_id not in wants[mail.period]:
+            elif levels.get(person_id) is MailLevel.MUTED:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "muted"))
+            elif person_id not in wants[mail.period] and person_id not in following:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
             elif reader is None:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
@@ -197,6 +204,7 @@ def written_reminder(
         "points": found.points,
         "answers": f"{door.settings.address}/antwoord/{answers}",
         "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
+        "about": f"{door.settings.address}/bijeenkomsten/{found.id}/mail",
         "choices": f"{door.settings.address}/mail",
         "ends": f"{door.settings.address}/afmelden/{SLOT}",
     }

@@ -12,9 +12,9 @@ from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.news import Addressee
 from services.notifications.reminders.domain import WANTED_BY, out_of_the_night
-from services.notifications.subscriptions.domain import UnsubscribeRight, new_token, token_hash
+from services.notifications.subscriptions.domain import MailLevel, UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import count_bounce, keep_tokens
-from services.notifications.subscriptions.queries import cadences_of, standings
+from services.notifications.subscriptions.queries import cadences_of, levels_of, standings
 from shared.bus.work import Door, Work
 
 
@@ -45,21 +45,35 @@ async def plan_by_day(
 
 
 async def wanted_among(
-    door: Door, *, mails: Sequence[Claimed], network_id: UUID, composed: Composed, was_asked_for: bool = False
+    door: Door,
+    *,
+    mails: Sequence[Claimed],
+    network_id: UUID,
+    composed: Composed,
+    was_asked_for: bool = False,
+    about: tuple[UUID, UUID | None] | None = None,
 ) -> list[Claimed]:
     """Those of these mails that their readers want; the others are dropped.
 
-    was_asked_for: they answer something that the reader did, so that the choice to get no mail of the network does not count.
+    about: the session and its series, for mail that can be wanted or not for one of them. was_asked_for: they answer
+    something that the reader did, so that the choice to get no mail of the network does not count.
     """
     person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
     async with door.reading() as session:
         standing = await standings(session, person_ids)
         wanted = await cadences_of(session, network_id=network_id, person_ids=person_ids)
+        levels: dict[UUID, MailLevel] = {}
+        if about is not None:
+            levels = await levels_of(session, session_id=about[0], series_id=about[1], person_ids=person_ids)
     going = []
     for mail in mails:
         person_id = mail.person_id or mail.id
         if person_id in standing and standing[person_id].is_paused:
             composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
+        elif levels.get(person_id) is MailLevel.MUTED:
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "muted"))
+        elif levels.get(person_id) is MailLevel.FOLLOWED and person_id in wanted:
+            going.append(mail)
         elif not was_asked_for and wanted.get(person_id, set()).isdisjoint(WANTED_BY):
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
         else:
