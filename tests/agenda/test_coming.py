@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -231,6 +232,55 @@ async def test_a_seat_is_kept_for_a_young_person_and_no_is_possible_when_it_is_f
     assert (view.seats.taken, view.seats.held) == (2, 0)
     said = {one.perspective: (one.coming, one.waiting) for one in view.perspectives}
     assert said == {"PARENT": (1, 1), "YOUNG_PERSON": (1, 0)}
+
+
+async def test_idea_9_seats_that_are_kept_become_free_three_days_before_and_go_to_who_waits(
+    place: Workplace, cast: Cast
+) -> None:
+    session = await first_session(place, cast)
+    await has_seats(place, session, cast, 2, YOUNG_PERSON=1)
+    free_at = session.starts_at - timedelta(days=3)
+    for person_id in (cast.member, cast.second_member):
+        await says(place, session, person_id, "COMING")
+
+    place.clock.moment = free_at - timedelta(minutes=1)
+    await the_clock_comes(place)
+    kept = await coming(place, session, cast.second_member)
+    before = await heard_of(place, SessionSeatGiven)
+    place.clock.moment = free_at
+    full = await coming(place, session, cast.coordinator)
+    await the_clock_comes(place)
+
+    assert (before, kept.kept_until) == ([], free_at)
+    assert kept.my_answer is not None
+    assert kept.my_answer.is_waiting
+    assert full.kept_until is None
+    assert full.seats is not None
+    assert (full.seats.taken, full.seats.held, full.seats.release_days) == (1, 0, 3)
+    assert [need.perspective for need in full.seats.kept] == ["YOUNG_PERSON"]
+    assert [event.person_id for event in await heard_of(place, SessionSeatGiven)] == [cast.second_member]
+    await has_seats(place, session, cast, 2, YOUNG_PERSON=1)  # nobody loses the seat that became free
+
+
+@pytest.mark.parametrize(("days", "code"), [(-1, "RELEASE_OUT_OF_RANGE"), (91, "RELEASE_OUT_OF_RANGE")])
+async def test_seats_are_kept_until_the_session_where_a_coordinator_wants_that(
+    place: Workplace, cast: Cast, days: int, code: str
+) -> None:
+    session = await first_session(place, cast)
+    path = f"/sessions/{session.id}:set-seats"
+    kept = [PerspectiveNeed(perspective="YOUNG_PERSON", minimum=1)]
+    never = SetSeats(capacity=1, kept=kept, release_days=None)
+
+    await place.ask("POST", path, SessionView, person_id=cast.coordinator, body=never)
+    await says(place, session, cast.member, "COMING")
+    place.clock.moment = session.starts_at - timedelta(minutes=1)
+    await the_clock_comes(place)
+    wrong = SetSeats(capacity=1, kept=kept, release_days=days)
+    refusal = await place.refusal("POST", path, person_id=cast.coordinator, body=wrong)
+
+    assert (await coming(place, session, cast.member)).kept_until is None
+    assert await heard_of(place, SessionSeatGiven) == []
+    assert [one.code for one in refusal.problems] == [code]
 
 
 async def test_nobody_loses_a_seat_and_more_seats_go_to_who_waits(place: Workplace, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Who gets a seat: never over capacity, no perspective below its minimum passed over, and everybody keeps their place in the line."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from services.agenda.sessions.domain.seats import (
     SeatsNotPossible,
     check_grows,
     check_room,
+    kept_until,
+    room_at,
     seat,
     taken,
     would_wait,
@@ -200,3 +203,21 @@ def test_a_companion_too_many_is_refused_while_others_wait() -> None:
     check_grows(room, people[:1], more=2)
     with pytest.raises(NoSeatForCompanion):
         check_grows(room, people[:1], more=3)
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "until"),
+    [
+        (datetime(2027, 3, 30, 11, 30, tzinfo=UTC), datetime(2027, 3, 27, 12, 30, tzinfo=UTC)),
+        (datetime(2027, 1, 14, 12, 30, tzinfo=UTC), datetime(2027, 1, 11, 12, 30, tzinfo=UTC)),
+    ],
+    ids=["over summer time", "in winter"],
+)
+def test_kept_seats_become_free_at_the_same_time_on_the_clock(starts_at: datetime, until: datetime) -> None:
+    room = Room(5, {"PARENT": 2})
+
+    assert kept_until(starts_at, 3) == until
+    assert kept_until(starts_at, None) is None
+    assert room_at(room, until=until, now=until - timedelta(seconds=1)) == room
+    assert room_at(room, until=until, now=until) == Room(5, {})
+    assert room_at(room, until=None, now=starts_at) == room

@@ -56,6 +56,9 @@ class SetSeatsInput:
     kept: list[KeptSeatsInput] = strawberry.field(
         default_factory=list, description="How many of these are kept free for whom."
     )
+    release_days: int | None = strawberry.field(
+        default=3, description="So many days before it starts those become free for everybody; null: they never do."
+    )
     client_mutation_id: str | None = None
 
 
@@ -134,6 +137,7 @@ def _set_seats(info: Ask, input: SetSeatsInput) -> Loading[Any]:  # noqa: A002 -
             shapes.SetSeats,
             capacity=input.capacity,
             kept=[{"perspective": one.perspective.value, "minimum": one.seats} for one in input.kept],
+            release_days=input.release_days,
         )
         view = yield from told(owner.set_seats(session_id, request, key_for(info, input.client_mutation_id)))
         return (yield from _made(info, context, view))

@@ -63,6 +63,9 @@ class SessionSeats:
     kept: list[KeptSeats] = strawberry.field(metadata=may(Who.COORDINATORS, length=6))
     taken: int
     held: int = strawberry.field(description="Still free, and kept for perspectives of which too few have a seat.")
+    release_days: int | None = strawberry.field(
+        description="So many days before it starts these become free for everybody; null: they never do."
+    )
 
 
 @seen_by(Who.MEMBERS)
@@ -74,6 +77,9 @@ class SessionComing:
     viewer_access_note: str = strawberry.field(metadata=may(Who.SELF))
     is_full: bool = strawberry.field(
         description="Whether the viewer would wait for a seat, were they to say now that they come."
+    )
+    kept_until: datetime | None = strawberry.field(
+        description="When seats that are kept for perspectives of which too few come become free for everybody."
     )
     perspectives: list[PerspectiveComing] = strawberry.field(metadata=may(Who.MEMBERS, length=6))
     viewer_may_manage: bool = strawberry.field(
@@ -171,6 +177,7 @@ def _coming(view: shapes.ComingView) -> SessionComing:
         viewer_access_needs=[AccessNeed(need) for need in view.access_needs],
         viewer_access_note=view.access_note,
         is_full=view.is_full,
+        kept_until=view.kept_until,
         perspectives=[
             PerspectiveComing(
                 perspective=PerspectiveCode(one.perspective),
@@ -198,6 +205,7 @@ def _coming(view: shapes.ComingView) -> SessionComing:
             ],
             taken=seats.taken,
             held=seats.held,
+            release_days=seats.release_days,
         ),
     )
 

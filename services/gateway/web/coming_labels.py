@@ -46,5 +46,6 @@ FIELD_REFUSALS: dict[str, str] = {
     "TOO_MANY_COMPANIONS": words("Je kunt hooguit vier mensen meenemen."),
     "SEATS_OUT_OF_RANGE": words("Kies een aantal van 1 tot 1000."),
     "CAPACITY_NEEDED": words("Vul in hoeveel plaatsen er zijn. Dan kun je er een paar vrijhouden."),
+    "RELEASE_OUT_OF_RANGE": words("Kies een aantal dagen van 0 tot 90."),
     "TOO_FEW_SEATS": words("Dat zijn te weinig plaatsen voor wie al komt en voor wat vrij moet blijven."),
 }

@@ -51,11 +51,13 @@ class SeriesAnswered(Shape):
 class SetSeats(Shape):
     """POST /sessions/{id}:set-seats (PERSON, coordinator): a SessionView.
 
-    capacity: None takes the limit away. kept: by perspective, how many of the seats are kept free for it.
+    capacity: None takes the limit away. kept: by perspective, how many of the seats are kept free for it. release_days: so many
+    days before it starts these become free for everybody; None: they never do.
     """
 
     capacity: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None
     kept: Annotated[list[PerspectiveNeed], Field(max_length=20)] = []
+    release_days: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = 3
 
 
 class AskPerspective(Shape):
@@ -122,6 +124,7 @@ class SeatsView(Shape):
     taken: int
     held: int
     """Kept for perspectives below their minimum, and still free."""
+    release_days: int | None = None
 
 
 class ComingView(Shape):
@@ -134,6 +137,8 @@ class ComingView(Shape):
     access_note: str
     is_full: bool
     """Whether who says now that they come would wait for a seat."""
+    kept_until: AwareDatetime | None = None
+    """When the seats that are kept for perspectives below their minimum become free for everybody, where there are any now."""
     perspectives: list[PerspectiveComing]
     may_manage: bool
     """Whether the viewer may set the seats and ask a perspective now."""

@@ -86,6 +86,26 @@ async def test_seats_are_divided_and_who_waits_reads_that(village: Village) -> N
     assert "Je komt. Fijn." in (await sam.get(village.session)).words
 
 
+async def test_idea_9_until_when_seats_are_kept_stands_in_words(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    who, form = f"{village.session}/wie-komt", f"{village.session}/plaatsen"
+
+    proposed = (await kim.get(who)).fields(form)["release_days"]
+    await kim.fill(who, form, 303, capacity="1", **{"kept-YOUNG_PERSON": "1"})
+    await sam.post(f"{village.session}/kom-je", 303, answer="COMING", companions="0")
+    waiting = await sam.get(village.session)
+    seen = await kim.get(who)
+    far = await kim.fill(who, form, 422, release_days="400")
+    await kim.fill(who, form, 303, release_days="")
+
+    assert proposed == "3"
+    assert "Er zijn nog plaatsen vrij voor groepen die ontbreken. Zijn die op" in waiting.words
+    assert "Wat daarvan op" in seen.words
+    assert "Kies een aantal dagen van 0 tot 90." in far.words
+    assert (await kim.get(who)).fields(form)["release_days"] == ""
+    assert "Zijn die op" not in (await sam.get(village.session)).words
+
+
 async def test_a_week_before_vandaag_names_who_is_missing_and_one_button_asks_them_once(village: Village) -> None:
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
     early = await kim.get("/")

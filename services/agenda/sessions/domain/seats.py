@@ -2,12 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from services.agenda.sessions.domain.rhythm import ZONE
 from shared.errors import Conflict, Invalid, Problem
 
 MOST_SEATS = 1000
+RELEASE_DAYS = 3
+"""So many days before a session the seats that are kept become free, unless its coordinators say otherwise."""
+MOST_RELEASE_DAYS = 90
 
 
 class SeatsNotPossible(Invalid):
@@ -45,6 +51,20 @@ class Taken(NamedTuple):
     held: int
     below: frozenset[str]
     """The perspectives of which fewer people have a seat than are kept for them."""
+
+
+def kept_until(starts_at: datetime, release_days: int | None) -> datetime | None:
+    """When the seats that are kept become free for everybody: so many days before, at the same time on the clock; None: never."""
+    if release_days is None:
+        return None
+    local = starts_at.astimezone(ZoneInfo(ZONE))
+    day = local.date() - timedelta(days=release_days)
+    return datetime.combine(day, local.time(), tzinfo=ZoneInfo(ZONE)).astimezone(starts_at.tzinfo)
+
+
+def room_at(room: Room, *, until: datetime | None, now: datetime) -> Room:
+    """A room as it stands now: from the moment until which seats are kept, none are."""
+    return room if until is None or now < until else room._replace(kept={})
 
 
 def taken(room: Room, requests: Iterable[Request]) -> Taken:
@@ -100,9 +120,12 @@ def seat(room: Room, requests: Iterable[Request]) -> list[Request]:
     return given
 
 
-def check_room(room: Room, requests: Iterable[Request]) -> None:
+def check_room(room: Room, requests: Iterable[Request], *, release_days: int | None = None) -> None:
     """Raise SeatsNotPossible where seats that were given, and those to keep, do not fit: nobody loses a seat they have."""
     problems = []
+    if release_days is not None and not 0 <= release_days <= MOST_RELEASE_DAYS:
+        words = f"Seats are kept until at most {MOST_RELEASE_DAYS} days before."
+        problems.append(Problem("release_days", "RELEASE_OUT_OF_RANGE", words))
     if room.capacity is not None and not 1 <= room.capacity <= MOST_SEATS:
         problems.append(Problem("capacity", "SEATS_OUT_OF_RANGE", f"A session has 1 to {MOST_SEATS} seats."))
     if any(count < 0 for count in room.kept.values()):

@@ -1,8 +1,10 @@
 """Who may ask about who comes, and how it is told: one's own answer to each, figures with care, names to coordinators."""
 
+from datetime import datetime
 from uuid import UUID
 
 from services.agenda.sessions.domain.coming import AccessAsked, lacking, takes_answers, told_of
+from services.agenda.sessions.domain.seats import kept_until
 from services.agenda.sessions.edge.sessions import session_view
 from services.agenda.sessions.operations.coming import answer_series, answer_session
 from services.agenda.sessions.operations.seats import ask_perspective, set_seats
@@ -59,7 +61,10 @@ async def answer_all(series_id: UUID, asked: api.AnswerSession, work: Work) -> a
 async def seats(session_id: UUID, asked: api.SetSeats, work: Work) -> SessionView:
     """Say how many seats a session has, and how many are kept for whom."""
     kept = {one.perspective: one.minimum for one in asked.kept}
-    return session_view(await set_seats(work, session_id=session_id, capacity=asked.capacity, kept=kept), work.now)
+    seen = await set_seats(
+        work, session_id=session_id, capacity=asked.capacity, kept=kept, release_days=asked.release_days
+    )
+    return session_view(seen, work.now)
 
 
 @edge.change("/sessions/{session_id}:ask-perspective", who=PERSON)
@@ -75,9 +80,10 @@ async def of_sessions(asked: api.ComingAsked, session: Session, viewer: Viewer, 
     minimums: dict[UUID, dict[str, int]] = {}
     for need in asked.needs:
         minimums.setdefault(need.network_id, {})[need.perspective] = need.minimum
-    found = await coming_seen(session, viewer.person_id, asked.session_ids)
+    found = await coming_seen(session, viewer.person_id, asked.session_ids, now=now)
     return [
-        _view(one, minimums.get(one.seen.session.network_id, {}), takes_answers(one.seen.session, now)) for one in found
+        _view(one, minimums.get(one.seen.session.network_id, {}), takes_answers(one.seen.session, now), now)
+        for one in found
     ]
 
 
@@ -129,8 +135,9 @@ def _access(asked: api.AnswerSession) -> AccessAsked | None:
     return AccessAsked(tuple(asked.access_needs), asked.access_note.strip())
 
 
-def _view(one: SeenComing, minimums: dict[str, int], is_open: bool) -> api.ComingView:
+def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetime) -> api.ComingView:
     about, standing = one.seen.session, one.seen.standing
+    until = kept_until(about.starts_at, one.release_days)
     expected = {name: count for name, count in minimums.items() if about.perspective in (None, name)}
     return api.ComingView(
         session_id=about.id,
@@ -139,6 +146,7 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool) -> api.Comin
         access_needs=list(one.access.needs),
         access_note=one.access.note,
         is_full=one.is_full,
+        kept_until=until if one.stands.held and until is not None and now < until else None,
         perspectives=[
             api.PerspectiveComing(
                 **told._asdict(), asked_at=one.asked.get(told.perspective) if standing.coordinates else None
@@ -151,6 +159,7 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool) -> api.Comin
             kept=[api.PerspectiveNeed(perspective=name, minimum=count) for name, count in one.room.kept.items()],
             taken=one.stands.seats,
             held=one.stands.held,
+            release_days=one.release_days,
         )
         if standing.coordinates
         else None,

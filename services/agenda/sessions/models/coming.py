@@ -10,7 +10,7 @@ from sqlmodel import Field, col
 from services.agenda.members.domain import MemberStatus
 from services.agenda.members.models import Member
 from services.agenda.sessions.domain.coming import ACCESS_NEEDS, AccessNeed, SessionAnswer
-from services.agenda.sessions.domain.seats import Room
+from services.agenda.sessions.domain.seats import Room, kept_until, room_at
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
@@ -35,9 +35,10 @@ class SessionComing(AgendaStore, table=True):
     """For which start it was looked who is missing; a session that moves is looked at again."""
     version: int = 0
 
-    def room(self) -> Room:
-        """Its seats, as the rules take them."""
-        return Room(self.capacity, self.kept)
+    def room(self, *, starts_at: datetime, now: datetime) -> Room:
+        """Its seats, as the rules take them now."""
+        until = kept_until(starts_at, self.release_days)
+        return room_at(Room(self.capacity, self.kept), until=until, now=now)
 
 
 class GivenAnswer(AgendaStore, table=True):

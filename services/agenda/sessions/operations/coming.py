@@ -60,7 +60,8 @@ async def answer_session(
     is_coming = answer == COMING
     seats = seats_of(companions, with_support_person=with_support_person) if is_coming else 0
     if had_seat and seats > given.seats:
-        check_grows(coming.room(), await requests_for(work.session, session_id), more=seats - given.seats)
+        room = coming.room(starts_at=session.starts_at, now=work.now)
+        check_grows(room, await requests_for(work.session, session_id), more=seats - given.seats)
     if is_coming and not given.seats:
         coming.turns += 1
         given.turn = coming.turns
@@ -136,7 +137,8 @@ async def coming_of(work: Work, *, session: PlannedSession) -> SessionComing:
 async def give_seats(work: Work, *, session: PlannedSession, coming: SessionComing, asking: UUID | None = None) -> None:
     """Give the seats that are free to who waits for them at a session that is held; each but who asks just now hears of it."""
     await work.session.flush()
-    given = seat(coming.room(), await requests_for(work.session, session.id))
+    room = coming.room(starts_at=session.starts_at, now=work.now)
+    given = seat(room, await requests_for(work.session, session.id))
     if not given:
         return
     rows = {

@@ -14,7 +14,7 @@ from services.agenda.sessions.domain.coming import (
     check_takes_answers,
     takes_answers,
 )
-from services.agenda.sessions.domain.seats import Room, check_room
+from services.agenda.sessions.domain.seats import Room, check_room, kept_until, room_at
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.attendance import attendance_forgotten
 from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
@@ -37,17 +37,23 @@ SETTLED = timedelta(days=1)
 """So long people have to answer about a new date before it is said who is missing."""
 
 
-async def set_seats(work: Work, *, session_id: UUID, capacity: int | None, kept: Mapping[str, int]) -> SeenSession:
+async def set_seats(
+    work: Work, *, session_id: UUID, capacity: int | None, kept: Mapping[str, int], release_days: int | None
+) -> SeenSession:
     """Say how many seats a session has and how many are kept for whom, as a coordinator; who waits gets what comes free.
 
+    release_days: so many days before it starts those that are kept become free for everybody; None: they never do.
     Nobody loses a seat they have. Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver,
     SeatsNotPossible.
     """
     session = await _to_manage(work, session_id)
     coming = await coming_of(work, session=session)
     room = Room(capacity, {perspective: count for perspective, count in kept.items() if count})
-    check_room(room, await requests_for(work.session, session_id))
-    coming.capacity, coming.kept = room.capacity, dict(room.kept)
+    now_room = room_at(room, until=kept_until(session.starts_at, release_days), now=work.now)
+    requests = await requests_for(work.session, session_id)
+    check_room(room, (), release_days=release_days)
+    check_room(now_room, requests)
+    coming.capacity, coming.kept, coming.release_days = room.capacity, dict(room.kept), release_days
     await give_seats(work, session=session, coming=coming)
     coming.version += 1
     work.note(Verb.SEATS_SET, Kind.SESSION, session_id, network_id=session.network_id)

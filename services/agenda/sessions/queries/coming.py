@@ -13,7 +13,7 @@ from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER
 from services.agenda.sessions.domain.coming import ALARM_AHEAD, COMING, AccessAsked, MyAnswer, Said
-from services.agenda.sessions.domain.seats import Room, Taken, counted, would_wait
+from services.agenda.sessions.domain.seats import Room, Taken, counted, kept_until, room_at, would_wait
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, PerspectiveAsk, SessionComing
 from services.agenda.sessions.models.sessions import PlannedSession
@@ -42,6 +42,8 @@ class SeenComing(NamedTuple):
     mine: MyAnswer | None
     access: AccessAsked
     room: Room
+    """Its seats as they were set; stands and is_full tell how they stand now."""
+    release_days: int | None
     stands: Taken
     is_full: bool
     said: list[Said]
@@ -49,7 +51,9 @@ class SeenComing(NamedTuple):
     """By perspective, when it was asked to come."""
 
 
-async def coming_seen(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenComing]:
+async def coming_seen(
+    session: Session, person_id: UUID | None, session_ids: Sequence[UUID], *, now: datetime
+) -> list[SeenComing]:
     """Who comes to these sessions, of those where this person takes part; always the same number of statements."""
     sessions = [seen for seen in await sessions_seen(session, person_id, session_ids) if seen.standing.takes_part]
     if not sessions:
@@ -63,16 +67,17 @@ async def coming_seen(session: Session, person_id: UUID | None, session_ids: Seq
     found = []
     for seen in sessions:
         id_ = seen.session.id
-        room = rooms.get(id_, NO_ROOM)
-        stands = counted(room, {one.perspective: one.coming for one in said[id_]}, seats[id_])
+        room, release_days = rooms.get(id_, (NO_ROOM, None))
+        room_now = room_at(room, until=kept_until(seen.session.starts_at, release_days), now=now)
+        stands = counted(room_now, {one.perspective: one.coming for one in said[id_]}, seats[id_])
         is_full = would_wait(
-            room,
+            room_now,
             stands,
             own.get(seen.session.network_id, ""),
             others_wait=any(one.waiting for one in said[id_]),
         )
         answer, access = mine.get(id_, (None, NOTHING_NEEDED))
-        found.append(SeenComing(seen, answer, access, room, stands, is_full, said[id_], asked[id_]))
+        found.append(SeenComing(seen, answer, access, room, release_days, stands, is_full, said[id_], asked[id_]))
     return found
 
 
@@ -186,13 +191,16 @@ async def session_by_id(session: Session, session_id: UUID) -> SessionFacts | No
     return SessionFacts(*row) if row else None
 
 
-async def _rooms(session: Session, ids: Sequence[UUID]) -> dict[UUID, Room]:
+async def _rooms(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Room, int | None]]:
     rows = await session.execute(
-        select(col(SessionComing.session_id), col(SessionComing.capacity), col(SessionComing.kept)).where(
-            col(SessionComing.session_id).in_(ids)
-        )
+        select(
+            col(SessionComing.session_id),
+            col(SessionComing.capacity),
+            col(SessionComing.kept),
+            col(SessionComing.release_days),
+        ).where(col(SessionComing.session_id).in_(ids))
     )
-    return {row[0]: Room(row[1], row[2]) for row in rows}
+    return {row[0]: (Room(row[1], row[2]), row[3]) for row in rows}
 
 
 async def _mine(

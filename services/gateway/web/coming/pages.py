@@ -17,6 +17,8 @@ from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
+RELEASE_DAYS = 3
+"""What is proposed where no seats are kept yet."""
 FIELDS = ("answer", "companions", "support", "needs", "note", "series")
 SAID_AT = {"access_note": "note", "accessNote": "note"}
 """At which field of the form a fault stands that the schema knows by another name."""
@@ -75,7 +77,7 @@ async def seats(visit: Here, session_id: SessionId) -> Response:
     visit.people_only()
     form = await visit.form()
     typed = {code: form.value(f"kept-{code}") for code in PERSPECTIVES}
-    for field in ("capacity", *(f"kept-{code}" for code in PERSPECTIVES)):
+    for field in ("capacity", "release_days", *(f"kept-{code}" for code in PERSPECTIVES)):
         if form.value(field) and form.number(field) is None:
             form.fault(field, words("Vul een heel getal in."))
     if form.faults:
@@ -86,9 +88,10 @@ async def seats(visit: Here, session_id: SessionId) -> Response:
         sessionId=global_id("Session", session_id),
         capacity=form.number("capacity"),
         kept=[{"perspective": code, "seats": form.number(f"kept-{code}") or 0} for code in typed if typed[code]],
+        releaseDays=form.number("release_days"),
     )
     if outcome.faults:
-        return await _who(visit, session_id, form.again(outcome.faults, ("capacity",)), status=422)
+        return await _who(visit, session_id, form.again(outcome.faults, ("capacity", "release_days")), status=422)
     return visit.go(f"/bijeenkomsten/{session_id}/wie-komt", done="plaatsen-bewaard")
 
 
@@ -182,6 +185,8 @@ async def _who(
     stand = found["coming"]["seats"]
     form = form or Form()
     form.values.setdefault("capacity", "" if stand["capacity"] is None else str(stand["capacity"]))
+    days = stand["releaseDays"] if stand["kept"] else RELEASE_DAYS
+    form.values.setdefault("release_days", "" if days is None else str(days))
     for one in stand["kept"]:
         form.values.setdefault(f"kept-{one['perspective']}", str(one["seats"]))
     return visit.page(
