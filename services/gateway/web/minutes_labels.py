@@ -14,7 +14,17 @@ ACTION_STATUSES: dict[str, str] = {
     "CANCELLED": words("Vervallen"),
 }
 
+TAKEN_OUT = words("[hier is tekst weggehaald op verzoek]")
+"""What agenda puts where words were taken out (shared/api/agenda/stories)."""
+
 REFUSALS: dict[str, str] = {
+    "NOT_YOUR_STORY": words("Alleen wie dit vertelde, beslist erover."),
+    "STORY_OVER": words("Over dit verhaal valt niets meer te beslissen. De tekst is weggegooid."),
+    "TOO_MANY_STORIES": words("Er staan al dertig verhalen bij dit verslag."),
+    "TELLER_AWAY": words("Kies iemand die meedoet. Aan anderen kunnen we geen toestemming vragen."),
+    "NOTHING_TO_TAKE_OUT": words(
+        "Deze woorden staan niet in het verslag en ook niet in een eerdere versie. Kopieer ze precies."
+    ),
     "MINUTES_TOO_EARLY": words("Deze bijeenkomst is nog niet begonnen. Er valt nog niets op te schrijven."),
     "SECRETARY_NEEDED": words("Dit kan alleen de verslagmaker of een coördinator van dit netwerk."),
     "ALREADY_ESTABLISHED": words("Dit verslag is vastgesteld. Klopt er iets niet, schrijf dan een aanvulling."),
@@ -36,6 +46,8 @@ REFUSALS: dict[str, str] = {
 }
 
 FIELD_REFUSALS: dict[str, str] = {
+    "TELLER_AWAY": REFUSALS["TELLER_AWAY"],
+    "NOTHING_TO_TAKE_OUT": REFUSALS["NOTHING_TO_TAKE_OUT"],
     "ACTION_INCOMPLETE": REFUSALS["ACTION_INCOMPLETE"],
     "ONE_OWNER": words("Kies één eigenaar: een deelnemer of een organisatie."),
     "OWNER_AWAY": words("Deze persoon doet niet meer mee. Kies iemand anders."),

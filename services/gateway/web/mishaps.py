@@ -1,5 +1,6 @@
 """What a visitor sees when something is not there, not allowed, or not working: a page that says how to go on."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.gateway.web.addresses import own_address
+from services.gateway.web.forms import Form
 from services.gateway.web.guard import secure
 from services.gateway.web.language import translations, words
 from services.gateway.web.refusals import sentence_for
@@ -57,14 +59,22 @@ SENTENCES = {
 
 FOR_PROGRAMS = ("/graphql", "/live")
 
-TYPED = ("title", "note", "why", "who_notices", "origin", "place", "display_name")
-"""What somebody may have put work into, and must not lose when they turn out to be signed out."""
+TYPED = frozenset(("title", "note", "why", "who_notices", "origin", "place", "display_name", "text", "answer", "words"))
+TYPED_PARTS = ("part-", "answer-")
+"""What somebody may have put work into, and must not lose when they turn out to be signed out, or may not do this any more."""
 
 
-def error_page(app: FastAPI, request: Request, status: int, code: str = "", known: Visit | None = None) -> Response:
+def error_page(
+    app: FastAPI,
+    request: Request,
+    status: int,
+    code: str = "",
+    known: Visit | None = None,
+    kept: Sequence[str] = (),
+) -> Response:
     """Say in words what is not possible, and how to go on.
 
-    code: of the refusal behind it, if any. known: the visit, where it is known who is here.
+    code: of the refusal behind it, if any. known: the visit, where it is known who is here. kept: what they had typed.
     """
     language = known.language if known else language_of(request)
     say = translations(language).gettext
@@ -78,6 +88,7 @@ def error_page(app: FastAPI, request: Request, status: int, code: str = "", know
         signed_in=known.signed_in if known else False,
         who=known.who if known else None,
         done=None,
+        kept=kept,
         may_sign_in=status == 404 and not (known and known.signed_in),
         heading=say(HEADINGS.get(status, HEADINGS[500])),
         sentence=say(sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),
@@ -100,22 +111,23 @@ def turned_away(app: FastAPI, request: Request, refusal: Refusal) -> Response:
 def answer_mishaps(app: FastAPI) -> None:
     """Make the app answer every mishap with a page."""
 
-    async def say(request: Request, status: int, code: str = "") -> Response:
-        return error_page(app, request, status, code, await _visit_of(request))
+    async def say(request: Request, status: int, code: str = "", *, keeps: bool = False) -> Response:
+        here = await _visit_of(request)
+        kept = typed_in(await here.form()) if keeps and request.method == "POST" else []
+        return error_page(app, request, status, code, here, kept)
 
     @app.exception_handler(SignInFirst)
     async def sign_in_first(request: Request, _: SignInFirst) -> Response:
         if request.method == "GET":
             return RedirectResponse(f"/inloggen?terug={own_address(request.url.path)}", status_code=303)
         here = await visit(request)
-        form = await here.form()
-        kept = [form.value(name) for name in TYPED if form.value(name)]
+        kept = typed_in(await here.form())
         back = own_address(urlsplit(request.headers.get("referer", "")).path)
         return here.page("entrance/signed_out.html", status=401, kept=kept, back=back)
 
     @app.exception_handler(NoSuchPage)
     async def no_such_page(request: Request, _: NoSuchPage) -> Response:
-        return await say(request, 404)
+        return await say(request, 404, keeps=True)
 
     @app.exception_handler(OutOfOrder)
     async def out_of_order(request: Request, _: OutOfOrder) -> Response:
@@ -123,7 +135,7 @@ def answer_mishaps(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(request: Request, refusal: Refused) -> Response:
-        return await say(request, 403, refusal.code)
+        return await say(request, 403, refusal.code, keeps=True)
 
     @app.exception_handler(Refusal)
     async def refusal_of_a_service(request: Request, refusal: Refusal) -> Response:
@@ -147,6 +159,12 @@ def answer_mishaps(app: FastAPI) -> None:
         route = getattr(request.scope.get("route"), "path", "")  # never the path itself: it may hold a secret (A-86)
         log.error("page failed", method=request.method, route=route, exc_info=error)
         return error_page(app, request, 500)
+
+
+def typed_in(form: Form) -> list[str]:
+    """The texts in a form that somebody may have put work into, each once."""
+    texts = [text for name, text in form.values.items() if name in TYPED or name.startswith(TYPED_PARTS)]
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 async def _visit_of(request: Request) -> Visit:

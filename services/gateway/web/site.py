@@ -60,6 +60,7 @@ from services.gateway.web.steering.goal_pages import pages as goals
 from services.gateway.web.steering.pages import pages as steering
 from services.gateway.web.steering.succession_pages import pages as successions
 from services.gateway.web.steering.tie_pages import pages as ties
+from services.gateway.web.stories.pages import pages as stories
 from services.gateway.web.taking_part.pages import pages as taking_part
 from services.gateway.web.visit import Site
 from shared.settings import Settings
@@ -114,6 +115,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         open_pages,
         minutes,
         minutes_written,
+        stories,
         minutes_of_series,
         actions,
         steering,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form
-from services.gateway.web.minutes.reading import fetch_minutes
+from services.gateway.web.minutes.reading import fetch_minutes, with_stories
 from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
 
@@ -117,8 +117,8 @@ async def _again(
 
 async def _page(visit: Visit, session_id: UUID, form: Form, *, status: int = 200) -> Response:
     answer_ = await fetch_minutes(visit, session_id)
-    found = answer_["minutes"]
-    if found["version"] == 0:
+    found = with_stories(answer_["minutes"])
+    if found["version"] == 0 and not found["told"]:
         return visit.go(f"/bijeenkomsten/{session_id}/verslag/schrijven")
     parts = [part for part in found["parts"] or [] if part["agendaPointId"]]
     return visit.page(

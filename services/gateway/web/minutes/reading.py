@@ -23,6 +23,15 @@ async def fetch_minutes(visit: Visit, session_id: UUID, document: str = "minutes
     return answer
 
 
+def with_stories(minutes: dict[str, Any]) -> dict[str, Any]:
+    """Minutes with each story at the part where it was told, and under ``told`` those whose part says nothing else."""
+    told: dict[str | None, list[dict[str, Any]]] = {}
+    for one in minutes["stories"] or []:
+        told.setdefault(one["agendaPointId"], []).append(one)
+    parts = [part | {"stories": told.pop(part["agendaPointId"], [])} for part in minutes["parts"] or []]
+    return minutes | {"parts": parts, "told": [one for group in told.values() for one in group]}
+
+
 async def fetch_to_write(visit: Visit, session_id: UUID, form: Form | None = None) -> dict[str, Any]:
     """The minutes that this visitor writes, beside the agenda. Raises Refused for a member who does not write them.
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
+from services.gateway.web.minutes.reading import with_stories
 from services.gateway.web.visit import Here, Refused
 
 pages = APIRouter()
@@ -26,7 +27,7 @@ async def minutes(visit: Here, slug: str, reeks: UUID | None = None, na: str | N
         raise Refused("NOT_A_MEMBER")
     found = [edge["node"] for edge in (network["minutes"] or {"edges": []})["edges"]]
     if reeks is not None:
-        found.reverse()
+        found = [with_stories(one) for one in reversed(found)]
         agreed = [action for one in found for action in one["actionPoints"] or []]
         return visit.page("minutes/compiled.html", network=network, minutes=found, agreed=agreed, failed=answer.failed)
     series = [(id_, list(group)) for id_, group in groupby(found, key=lambda one: one["seriesId"])]

@@ -53,6 +53,10 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
     for poll in viewer["waitingDatePolls"] or []:
         kind = "choose" if poll["viewerMayChoose"] else "poll"
         tasks.append(Task(kind, network=poll["network"], thing=poll, at=poll["answerUntil"]))
+    tasks += [
+        Task("story", network=story["network"], thing=story, at=story["toldAt"])
+        for story in viewer["waitingStories"] or []
+    ]
     for minutes in viewer["waitingMinutes"] or []:
         tasks.append(Task("minutes", network=(minutes["session"] or {}).get("network"), thing=minutes))
     for edge in (viewer["actionPoints"] or {"edges": []})["edges"]:
