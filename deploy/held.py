@@ -17,10 +17,10 @@ Day = Callable[[int], AbstractContextManager[None]]
 """Lets it be so many days after the end of the session, or before its start."""
 
 
-async def hold(deeds: Deeds, told: dict[str, Any]) -> None:
-    """Let a session of some weeks ago have taken place, with all that came of it; makes what is missing.
+async def hold(deeds: Deeds, told: dict[str, Any]) -> str:
+    """Let a session of some weeks ago have taken place, with what is told of it; makes what is missing, and gives back its id.
 
-    Days in ``told`` are counted from the session; a day due is counted from today.
+    Days in ``told`` are counted from the session; a day due is counted from today. Its place tells it from others of its network.
     """
     session = await _planned(deeds, told)
     path = f"/sessions/{session['id']}"
@@ -35,14 +35,16 @@ async def hold(deeds: Deeds, told: dict[str, Any]) -> None:
     if not any(point["reached_at"] for point in points):
         await _go_through(deeds, told, path, points, day)
     await _write_down(deeds, told, path, points, day)
+    return str(session["id"])
 
 
 async def _planned(deeds: Deeds, told: dict[str, Any]) -> Any:
     now = deeds.house.clock.now()
     sessions = f"/networks/{deeds.network_id}/sessions"
-    there = (await deeds.see(told["by"], sessions, until=now.isoformat(), first=1))["items"]
-    if there:
-        return there[0]
+    before = (await deeds.see(told["by"], sessions, until=now.isoformat(), first=100))["items"]
+    there = next((one for one in before if one["place"] == told["place"]), None)
+    if there is not None:
+        return there
     until = now - timedelta(weeks=told["weeks_ago"])
     begins = until - SEARCHED
     days = {"from_on": f"{begins.date()}", "until_on": f"{until.date()}"}
@@ -116,6 +118,8 @@ async def _write_down(deeds: Deeds, told: dict[str, Any], path: str, points: lis
                 if "written" in point
             ]
             minutes = await deeds.do(writer, f"{path}/minutes:write", version=0, parts=parts)
+    if "shared" not in told:
+        return
     if minutes["status"] == "DRAFT":
         with day(told["shared"]):
             await _give_away(deeds, told, path, today)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from deploy.operator import operator
 from deploy.seed import load_reference
 from services.gateway.web.addresses import plain_id
 from shared.settings import read_settings
+from tests.browser.held import Held, hold_sessions
 from tests.journeys.browser import Browser
 from tests.journeys.shapes import Shape, in_one_process
 
@@ -156,6 +158,13 @@ def site(whole_site: Site) -> Iterator[Site]:
     whole_site.contexts.clear()
     complaints, whole_site.complaints = whole_site.complaints, []
     assert complaints == []
+
+
+@pytest.fixture(scope="package")
+def held(whole_site: Site) -> Held:
+    """Sessions that were held; in a thread of its own, for the event loop of Playwright has this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(lambda: asyncio.run(hold_sessions(whole_site.shape))).result()
 
 
 @pytest.fixture(scope="package")
