@@ -14,6 +14,8 @@ from shared.api.agenda.calendars import (
     CalendarFeedMade,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SessionLetter,
+    SessionLetterAsked,
     SessionSets,
     SessionSetsAsked,
 )
@@ -24,6 +26,7 @@ from shared.api.agenda.series_changes import SessionsChanged
 from shared.api.agenda.sessions import PlanSeries, SeriesView, SessionView
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
+from shared.database import new_id
 from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed, SessionWithdrawn
 from tests.agenda.steps import Cast, added, join, planned, rule
 from tests.workplace import Workplace
@@ -281,22 +284,41 @@ async def test_a_session_that_cannot_be_planned_says_why(
     assert (refusal.code, {one.field for one in refusal.problems}) == (code, {field})
 
 
-async def test_where_to_join_online_is_for_who_takes_part(place: Workplace, cast: Cast) -> None:
+async def test_where_to_join_online_is_for_who_said_they_come_and_who_prepares_it(place: Workplace, cast: Cast) -> None:
+    facilitator = new_id()
+    await join(place, cast.network_id, facilitator, role="FACILITATOR")
     series = await draft_series(place, cast)
-    await confirmed(place, cast, series.sessions[0].id)
-    path = f"/sessions/{series.sessions[0].id}"
+    session_id = series.sessions[0].id
+    await confirmed(place, cast, session_id)
+    path, online = f"/sessions/{session_id}", "https://video.example/kring"
 
-    links = [
-        (await place.ask("GET", path, SessionView, person_id=person_id)).link
-        for person_id in (None, cast.neighbour, cast.member)
-    ]
-    entries = [
-        (await place.ask("GET", f"{path}/calendar-entry", CalendarEntry, person_id=person_id)).link
-        for person_id in (None, cast.neighbour, cast.member)
-    ]
+    async def told(person_id: UUID | None) -> tuple[str | None, str]:
+        view: SessionView = await place.ask("GET", path, SessionView, person_id=person_id)
+        entry = await place.ask("GET", f"{path}/calendar-entry", CalendarEntry, person_id=person_id)
+        assert view.is_online == (person_id in {cast.member, cast.second_member, cast.coordinator, facilitator})
+        return view.link, entry.link
 
-    assert links == [None, None, "https://video.example/kring"]
-    assert entries == ["", "", "https://video.example/kring"]
+    async def in_mails() -> tuple[set[UUID], set[UUID]]:
+        readers = [cast.member, cast.second_member, facilitator]
+        body = SessionLetterAsked(reader_ids=readers)
+        letter = await place.ask("POST", f"{path}:letter", SessionLetter, service="notifications", body=body)
+        about = f"/session-sets/{series.id}:letter"
+        asked = SessionSetsAsked(reader_ids=readers)
+        sets = await place.ask("POST", about, SessionSets, service="notifications", body=asked)
+        (told_of,) = [one for one_set in sets.sets for one in one_set.sessions if one.id == session_id]
+        return {one.person_id for one in letter.readers if one.joins}, set(told_of.joiner_ids)
+
+    before = [await told(one) for one in (None, cast.neighbour, cast.member)]
+    mails_before = await in_mails()
+    for person_id, said in ((cast.member, "COMING"), (cast.second_member, "MAYBE")):
+        answer = AnswerSession.model_validate({"answer": said})
+        await place.ask("POST", f"{path}:answer", SessionView, person_id=person_id, body=answer)
+
+    assert before == [(None, ""), (None, ""), ("", "")]
+    assert [await told(one) for one in (cast.member, cast.coordinator, facilitator)] == [(online, online)] * 3
+    assert await told(cast.second_member) == ("", "")
+    assert mails_before == ({facilitator}, {facilitator})
+    assert await in_mails() == ({cast.member, facilitator}, {cast.member, facilitator})
     assert all("video.example" not in event.model_dump_json() for event in await place.announced())
 
 

@@ -71,10 +71,11 @@ async def test_drafts_are_confirmed_and_thrown_away(place: Town, kring: str) -> 
     assert hidden == {"session": None}
     assert gone["networkId"] == kring
     stranger = await place.visitor()
-    told = [(await who.ask(SESSION % "status link", id=first))["session"] for who in (lid, stranger)]
+    told = [(await who.ask(SESSION % "status link isOnline", id=first))["session"] for who in (anna, lid, stranger)]
     assert told == [
-        {"status": "CONFIRMED", "link": "https://video.example/kring"},
-        {"status": "CONFIRMED", "link": None},
+        {"status": "CONFIRMED", "link": "https://video.example/kring", "isOnline": True},
+        {"status": "CONFIRMED", "link": None, "isOnline": True},
+        {"status": "CONFIRMED", "link": None, "isOnline": False},
     ]
 
 

@@ -525,6 +525,7 @@ def agenda_routes(owners: Owners) -> Edge:
             ends_at=view.ends_at,
             place=view.place or "",
             series_id=view.series_id,
+            link=view.link or "",
             words=owners.reminder_words.get(session_id, ""),
             points=[
                 LetterPoint(title=point.title, minutes=point.minutes)
@@ -532,7 +533,11 @@ def agenda_routes(owners: Owners) -> Edge:
                 if point.session_id == session_id
             ],
             readers=[
-                LetterReader(person_id=one, answer=owners.answers.get((session_id, one)))
+                LetterReader(
+                    person_id=one,
+                    answer=owners.answers.get((session_id, one)),
+                    joins=owners.answers.get((session_id, one)) == "COMING",
+                )
                 for one in owners.readers_of(view.network_id, asked.reader_ids)
                 if session_id not in owners.expected or one in owners.expected[session_id]
             ],
@@ -607,6 +612,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         number=view.number,
         first_starts_at=owners.first_starts[view.id],
         reader_ids=sorted(owners.expected[view.id]) if view.id in owners.expected else None,
+        joiner_ids=[one for (id_, one), said in owners.answers.items() if id_ == view.id and said == "COMING"],
     )
 
 

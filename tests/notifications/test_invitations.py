@@ -596,11 +596,13 @@ async def test_j03_what_went_back_to_as_people_know_it_before_a_mail_left_is_no_
 
 async def test_where_to_join_online_stands_in_the_mail_and_in_the_calendar_of_who_is_told_more(house: House) -> None:
     network_id = house.owners.add_network("KBL")
-    await house.member(network_id, "lea@voorbeeld.example")
+    lea = await house.member(network_id, "lea@voorbeeld.example")
     young = await house.member(network_id, "sam@voorbeeld.example")
+    await house.member(network_id, "kim@voorbeeld.example")
     house.owners.little.add(young)
     _, (first, *_) = await series(house, network_id, YEAR[:1])
     house.owners.change_session(first, link="https://video.example/kring")
+    house.owners.answers |= {(first, lea): "COMING", (first, young): "COMING"}
 
     mails = {str(mail["To"]): mail for mail in await time_passes(house, hours=2)}
 
@@ -611,8 +613,13 @@ async def test_where_to_join_online_stands_in_the_mail_and_in_the_calendar_of_wh
     assert lines == {
         "lea@voorbeeld.example": {"CONFERENCE;VALUE=URI;FEATURE=VIDEO,AUDIO:https://video.example/kring"},
         "sam@voorbeeld.example": set(),
+        "kim@voorbeeld.example": set(),
     }
-    assert all("Online meedoen: https://video.example/kring" in text_of(mail) for mail in mails.values())
+    told = {to for to, mail in mails.items() if "Online meedoen: https://video.example/kring" in text_of(mail)}
+    assert told == {"lea@voorbeeld.example", "sam@voorbeeld.example"}
+    silent = mails["kim@voorbeeld.example"]
+    assert "Online meedoen kan ook. Zeg dat je komt, dan zie je de link." in text_of(silent)
+    assert "video.example" not in text_of(silent) + html_of(silent)
 
 
 def _calendar_text(mail: EmailMessage) -> str:

@@ -316,3 +316,21 @@ async def test_a_coordinator_sees_the_reminder_before_it_goes_and_nobody_else_do
     assert "afmeldcode" not in seen.text
     assert (refused.code, stranger.code) == ("COORDINATOR_NEEDED", "NOT_SIGNED_IN")
     assert (await house.ledger(), await house.mailbox()) == ([], [])
+
+
+async def test_a_reminder_tells_where_to_join_online_only_to_who_said_they_come(any_house: House) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    comes = await house.member(network, "lea@voorbeeld.nl")
+    await house.member(network, "kim@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    house.owners.change_session(session_id, link="https://video.example/kring")
+    house.owners.answers[session_id, comes] = "COMING"
+
+    await it_is(house, START - timedelta(hours=24))
+
+    mails = {str(mail["To"]): text_of(mail) + html_of(mail) for mail in await house.mailbox()}
+    told = {
+        to: ("video.example" in words, "Zeg dat je komt, dan zie je de link." in words) for to, words in mails.items()
+    }
+    assert told == {"lea@voorbeeld.nl": (True, False), "kim@voorbeeld.nl": (False, True)}

@@ -11,6 +11,9 @@ from services.agenda.calendars.queries import (
     answers_of,
     entry_seen,
     feeds_of,
+    joining,
+    own_calendar_of,
+    own_dates,
     points_told,
     session_answered,
     session_to_come,
@@ -28,8 +31,11 @@ from shared.api.agenda.calendars import (
     CalendarFeedContents,
     CalendarFeedMade,
     CalendarFeedView,
+    KeepBusyTimes,
     LetterPoint,
     LetterReader,
+    OwnCalendarView,
+    OwnDate,
     ReadCalendarFeed,
     ResetCalendarFeed,
     SessionLetter,
@@ -78,6 +84,36 @@ async def read(asked: ReadCalendarFeed, door: Door) -> CalendarFeedContents:
     )
 
 
+@edge.read("/own-calendar", who=PERSON)
+async def own(session: Session, viewer: Viewer, now: Now) -> OwnCalendarView:
+    """Until when the own calendar of who asks is known."""
+    found = await own_calendar_of(session, viewer.person(), now=now)
+    if found is None:
+        raise NotFound
+    return OwnCalendarView(**found._asdict())
+
+
+@edge.change("/own-calendar", who=PERSON)
+async def keep_own(asked: KeepBusyTimes, work: Work) -> OwnCalendarView:
+    """Keep when who asks has something in their own calendar."""
+    times = [(one.starts_at, one.ends_at) for one in asked.times]
+    found = await operations.keep_busy_times(work, times=times, until_at=asked.until_at)
+    return OwnCalendarView(**found._asdict())
+
+
+@edge.change("/own-calendar:forget", who=PERSON)
+async def forget_own(work: Work) -> None:
+    """Forget the own calendar of who asks."""
+    await operations.forget_busy_times(work)
+
+
+@edge.read("/date-polls/{date_poll_id}/own-calendar", who=PERSON)
+async def own_at_dates(date_poll_id: UUID, session: Session, viewer: Viewer) -> list[OwnDate]:
+    """At which dates of a poll who asks has something already."""
+    found = await own_dates(session, viewer.person(), date_poll_id)
+    return [OwnDate(date_id=date_id, is_busy=is_busy) for date_id, is_busy in found.items()]
+
+
 @edge.read("/sessions/{session_id}/calendar-entry", who=ANYONE)
 async def entry(session_id: UUID, session: Session, viewer: Viewer) -> CalendarEntry:
     """One session, to put in a calendar."""
@@ -97,6 +133,7 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
         await reminder_for(session, asked.coordinator_id, session_id)
     readers = await active_among(session, found.network_id, asked.reader_ids, perspective=found.perspective)
     answers = await answers_of(session, session_id, readers)
+    joiners = (await joining(session, found.network_id, [session_id], readers))[session_id] if found.link else set()
     return SessionLetter(
         network_id=found.network_id,
         series_id=found.series_id,
@@ -107,7 +144,7 @@ async def session_letter(session_id: UUID, asked: SessionLetterAsked, session: S
         words=await reminder_words(session, session_id),
         points=[LetterPoint(title=title, minutes=minutes) for title, minutes in await points_told(session, session_id)],
         readers=[
-            LetterReader(person_id=reader_id, **answers.get(reader_id, {}))
+            LetterReader(person_id=reader_id, joins=reader_id in joiners, **answers.get(reader_id, {}))
             for reader_id in asked.reader_ids
             if reader_id in readers
         ],
@@ -140,6 +177,8 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
     network_id = next(iter(found.values()))[0].network_id
     readers = await active_among(session, network_id, asked.reader_ids)
     little = await told_little(session, readers)
+    online = [one.id for sessions in found.values() for one in sessions if one.link]
+    joiners = await joining(session, network_id, online, readers) if online else {}
     apart: dict[str, list[UUID]] = {}
     for perspective in {one.perspective for sessions in found.values() for one in sessions if one.perspective}:
         apart[perspective] = sorted(await active_among(session, network_id, readers, perspective=perspective))
@@ -151,8 +190,15 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
                 is_series=sessions[0].id != set_id,
                 sessions=[
                     SetSession.model_validate(
-                        {name: value for name, value in one._asdict().items() if name not in {"perspective", "series_id"}}
-                        | {"reader_ids": apart[one.perspective] if one.perspective else None}
+                        {
+                            name: value
+                            for name, value in one._asdict().items()
+                            if name not in {"perspective", "series_id"}
+                        }
+                        | {
+                            "reader_ids": apart[one.perspective] if one.perspective else None,
+                            "joiner_ids": sorted(joiners.get(one.id, ())),
+                        }
                     )
                     for one in sessions
                 ],

@@ -1,27 +1,42 @@
 """What calendars can tell: whose feed an address is, and which sessions stand in it now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlmodel import col
 
-from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts, SetFacts
-from services.agenda.calendars.models import CalendarFeed
+from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts, OwnCalendarFacts, SetFacts
+from services.agenda.calendars.models import BusyTime, CalendarFeed, OwnCalendar
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, reader
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, READER_ID, reader
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.coming import GivenAnswer
+from services.agenda.sessions.models.date_polls import DatePoll, DatePollDate
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import IS_FOR_ALL, IS_FOR_READER, STANDING_AT_SESSION, session_seen
+from services.agenda.sessions.queries.arranging import arranger_ids
+from services.agenda.sessions.queries.date_polls import POLL_ID
+from services.agenda.sessions.queries.showing import (
+    COMES,
+    IS_COMING,
+    IS_FOR_ALL,
+    IS_FOR_READER,
+    IS_ONLINE,
+    STANDING_AT_SESSION,
+    session_seen,
+)
 from shared.database import Session
 
 FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
-ENTRY_FACTS = [col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
+SHOWN_LINK = case(
+    (and_(IS_ONLINE, or_(COMES, Standing.FACILITATOR.value <= STANDING_AT_SESSION)), col(PlannedSession.link)), else_=""
+)
+"""Where to join online, for who said they come and who prepares it."""
+ENTRY_FACTS = [SHOWN_LINK if name == "link" else col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
 SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
 # Made once: making a statement takes longer than running it.
 ENTRIES = (
@@ -140,6 +155,48 @@ async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UU
     return {person_id: {"answer": answer, "is_waiting": is_waiting} for person_id, answer, is_waiting in rows}
 
 
+async def own_calendar_of(session: Session, person_id: UUID, *, now: datetime) -> OwnCalendarFacts | None:
+    """Until when somebody's own calendar is known; None where nothing is kept."""
+    times = (
+        select(func.count())
+        .where(col(BusyTime.person_id) == person_id, col(BusyTime.ends_at) > now)
+        .correlate(None)
+        .scalar_subquery()
+    )
+    statement = select(col(OwnCalendar.kept_at), col(OwnCalendar.until_at), times).where(
+        col(OwnCalendar.person_id) == person_id, col(OwnCalendar.until_at) > now
+    )
+    row = (await session.execute(statement)).one_or_none()
+    return OwnCalendarFacts(*row) if row else None
+
+
+OWN_DATES = (
+    select(
+        col(DatePollDate.id),
+        exists().where(
+            col(BusyTime.person_id) == READER_ID,
+            col(BusyTime.starts_at) < col(DatePollDate.ends_at),
+            col(BusyTime.ends_at) > col(DatePollDate.starts_at),
+        ),
+    )
+    .join(DatePoll, col(DatePoll.id) == col(DatePollDate.date_poll_id))
+    .join(OwnCalendar, and_(col(OwnCalendar.person_id) == READER_ID))
+    .where(
+        col(DatePoll.id) == POLL_ID,
+        col(DatePoll.network_id).in_(NETWORKS_OF_READER),
+        col(DatePollDate.starts_at) > col(OwnCalendar.kept_at),
+        col(DatePollDate.ends_at) <= col(OwnCalendar.until_at),
+    )
+)
+"""At which dates of a poll the reader has something; only dates of which that is known."""
+
+
+async def own_dates(session: Session, person_id: UUID, poll_id: UUID) -> dict[UUID, bool]:
+    """By date of a poll whether this person has something then, where their own calendar tells."""
+    rows = await session.execute(OWN_DATES, reader(person_id) | {POLL_ID.key: poll_id})
+    return {row[0]: row[1] for row in rows}
+
+
 async def points_told(session: Session, session_id: UUID) -> Sequence[tuple[str, int]]:
     """What stands on the agenda of a session, in order: titles and minutes."""
     rows = await session.execute(
@@ -158,3 +215,23 @@ async def told_little(session: Session, person_ids: Iterable[UUID]) -> set[UUID]
         )
     )
     return set(rows.scalars())
+
+
+async def joining(
+    session: Session, network_id: UUID, session_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> dict[UUID, set[UUID]]:
+    """By session who of these people is told where to join it online: who said they come, and who prepares it."""
+    rows = await session.execute(
+        select(col(GivenAnswer.session_id), col(GivenAnswer.person_id))
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .where(
+            col(GivenAnswer.session_id).in_(list(session_ids)),
+            col(GivenAnswer.person_id).in_(list(person_ids)),
+            *IS_COMING,
+        )
+    )
+    preparing = set(await arranger_ids(session, network_id)) & set(person_ids)
+    found = {session_id: set(preparing) for session_id in session_ids}
+    for session_id, person_id in rows:
+        found[session_id].add(person_id)
+    return found

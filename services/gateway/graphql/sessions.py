@@ -67,7 +67,12 @@ class Session(Node):
     perspective: PerspectiveCode | None = strawberry.field(
         description="For whom it is; null: for everybody who takes part. Others do not know of it, but who coordinates."
     )
-    link: str | None = strawberry.field(metadata=may(Who.MEMBERS), description="Where to join online.")
+    link: str | None = strawberry.field(
+        metadata=may(Who.MEMBERS), description="Where to join online, for who said they come, and for who prepares it."
+    )
+    is_online: bool = strawberry.field(
+        metadata=may(Who.MEMBERS), description="Whether members can join online; the link is for who said they come."
+    )
     main_session: Any = strawberry.field(
         graphql_type=later("Session", "sessions") | None,
         description="Before which session it is, where it is a meeting beforehand.",
@@ -155,6 +160,7 @@ def sessions_of(
             type=SessionType(view.type),
             perspective=PerspectiveCode.__members__.get(view.perspective or ""),
             link=view.link or None,
+            is_online=view.is_online,
             main_session=part_of(main, view.for_session_id),
             pre_meetings=part_of(before, view.id),
             documents=part_of(documents, view.id),

@@ -38,6 +38,13 @@ class Meeting(NamedTuple):
     is_off: bool
     first_starts_at: datetime
     link: str = ""
+    joins: bool = True
+    """Whether its reader is told where to join online."""
+
+    @property
+    def shown_link(self) -> str:
+        """Where to join online, for this reader."""
+        return self.link if self.joins else ""
 
     @property
     def said(self) -> str:

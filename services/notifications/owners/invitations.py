@@ -32,6 +32,8 @@ class SetSession:
     """Who is expected, where it is for one perspective."""
     link: str = ""
     """Where to join online."""
+    joiner_ids: frozenset[UUID] = frozenset()
+    """Who is told where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ async def invited_to(asking: Asking, about_id: UUID, person_ids: Collection[UUID
                         one.cancel_reason,
                         None if one.reader_ids is None else frozenset(one.reader_ids),
                         one.link,
+                        frozenset(one.joiner_ids),
                     )
                     for one in found.sessions
                 ),

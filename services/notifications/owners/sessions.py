@@ -34,6 +34,8 @@ class RemindedOf:
     people: Mapping[UUID, Addressee]
     answers: Mapping[UUID, str]
     """Whether they come, of who said so; WAITING: there is no seat yet."""
+    joiner_ids: frozenset[UUID]
+    """Who is told where to join online."""
 
 
 async def reminded_of(
@@ -85,4 +87,5 @@ async def reminded_of(
             if one.person_id in expected
         },
         answers={person_id: answer for person_id, answer in expected.items() if answer is not None},
+        joiner_ids=frozenset(one.person_id for one in told.readers if one.joins),
     )

@@ -52,7 +52,8 @@ class ReadCalendarFeed(Shape):
 class CalendarEntry(Shape):
     """One session as it stands in a calendar; GET /sessions/{id}/calendar-entry (ANYONE).
 
-    place, link: empty for readers who are no members. revised_at: when date, place or whether it takes place last changed.
+    place, link: empty for readers who are no members; link also for who did not say they come and does not prepare it.
+    revised_at: when date, place or whether it takes place last changed.
     """
 
     id: UUID
@@ -75,6 +76,41 @@ class CalendarFeedContents(Shape):
     is_neutral: bool
     language: Language
     entries: list[CalendarEntry]
+
+
+class BusyTime(Shape):
+    """A time at which somebody has something already; what it is, nobody asks."""
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class KeepBusyTimes(Shape):
+    """POST /own-calendar (PERSON): when who asks has something in their own calendar, in place of what was kept before: an OwnCalendarView.
+
+    until_at: until when that is known; at most 400 days ahead. BUSY_TIMES_NOT_POSSIBLE.
+    """
+
+    times: Annotated[list[BusyTime], Field(max_length=1000)]
+    until_at: AwareDatetime
+
+
+class OwnCalendarView(Shape):
+    """GET /own-calendar (PERSON; NOT_FOUND where nothing is kept); POST /own-calendar:forget (PERSON) empties it.
+
+    times: at how many times, of those that lie ahead, they have something.
+    """
+
+    kept_at: AwareDatetime
+    until_at: AwareDatetime
+    times: int
+
+
+class OwnDate(Shape):
+    """GET /date-polls/{id}/own-calendar (PERSON; list): whether who asks has something at a date of a poll; only of known dates."""
+
+    date_id: UUID
+    is_busy: bool
 
 
 class SessionSetsAsked(Shape):
@@ -111,6 +147,8 @@ class LetterReader(Shape):
     answer: SessionAnswer | None = None
     is_waiting: bool = False
     """Whether they would come, and there is no seat yet."""
+    joins: bool = False
+    """Whether they are told where to join it online: who said they come, and who prepares it."""
 
 
 class SessionLetter(Shape):
@@ -172,6 +210,8 @@ class SetSession(CalendarEntry):
     cancel_reason: str = ""
     reader_ids: list[UUID] | None = None
     """Who of the readers is expected, where it is for one perspective; None: all of them."""
+    joiner_ids: list[UUID] = []
+    """Who of the readers is told where to join it online: who said they come, and who prepares it."""
 
 
 class SessionSet(Shape):

@@ -141,7 +141,9 @@ class SessionView(Shape):
     perspective: str | None = None
     """For whom it is; None: for everybody who takes part. Others do not know of it, but who coordinates."""
     link: str | None = None
-    """Where to join online; None for readers who are not members."""
+    """Where to join online, for who said they come and who prepares it; None for readers who are not members."""
+    is_online: bool = False
+    """Whether people can join online, for members."""
     for_session_id: UUID | None = None
     """Before which session it is, where it is a pre-meeting."""
     may_add_document: bool = False
@@ -189,9 +191,13 @@ class AddAgendaPoint(Shape):
 
 
 class RemoveAgendaPoint(Shape):
-    """POST /agenda-points/{id}:remove (its owner, or a coordinator): the SessionView it left."""
+    """POST /agenda-points/{id}:remove (its owner, or who arranges): the SessionView it left.
+
+    REASON_REQUIRED where somebody else proposed it: they read why, and the point stays theirs as one that was declined.
+    """
 
     version: int
+    reason: Annotated[Prose, Field(max_length=8000)] = ""
 
 
 class SessionNewsAsked(Shape):

@@ -71,11 +71,16 @@ async def test_a_series_changes_but_for_what_was_left_out_and_can_be_taken_back(
     assert "Donderdag 11 maart 2027" in (await sam.get("/netwerken/kring/bijeenkomsten")).words
 
 
-async def test_where_to_join_online_is_shown_to_members_only(village: Village) -> None:
+async def test_where_to_join_online_is_shown_to_who_says_they_come(village: Village) -> None:
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
     said = {"link": "https://video.example/kring"}
     await kim.fill(looked_at(village, **said), f"{village.session}/veranderen")
 
+    silent = await sam.get(village.session)
+    assert "Zeg eerst dat je komt, dan zie je hier de link." in silent.words
+    assert "video.example" not in silent.text + (await sam.get(f"{village.session}.ics")).text
+    assert 'href="https://video.example/kring"' in (await kim.get(village.session)).text
+    await sam.post(f"{village.session}/kom-je", 303, answer="COMING", companions="0")
     assert 'href="https://video.example/kring"' in (await sam.get(village.session)).text
     assert "CONFERENCE" in (await sam.get(f"{village.session}.ics")).text
     for address in (village.session, f"{village.session}.ics", "/netwerken/kring/bijeenkomsten"):

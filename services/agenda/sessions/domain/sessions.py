@@ -59,11 +59,20 @@ class SessionFacts(NamedTuple):
 
 
 class SeenSession(NamedTuple):
-    """One session, how many minutes its agenda points take, and how its reader stands in its network."""
+    """One session, how many minutes its agenda points take, and how its reader stands in its network.
+
+    comes: whether they said they come, and have a seat; asked only where people can join online.
+    """
 
     session: SessionFacts
     minutes_planned: int
     standing: Standing
+    comes: bool = False
+
+    @property
+    def joins(self) -> bool:
+        """Whether the reader is told where to join online: who said they come, and who prepares it."""
+        return self.standing.arranges or (self.comes and self.standing.takes_part)
 
 
 def document_of_session(session: SessionFacts) -> Document:

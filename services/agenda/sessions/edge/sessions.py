@@ -127,7 +127,7 @@ async def of_network(
 @edge.change("/agenda-points/{agenda_point_id}:remove", who=PERSON)
 async def remove_point(agenda_point_id: UUID, asked: api.RemoveAgendaPoint, work: Work) -> SessionView:
     """Take a point off the agenda."""
-    seen = await remove_agenda_point(work, agenda_point_id=agenda_point_id, version=asked.version)
+    seen = await remove_agenda_point(work, agenda_point_id=agenda_point_id, version=asked.version, reason=asked.reason)
     return session_view(seen, work.now)
 
 
@@ -178,7 +178,8 @@ def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPoi
         place=session.place if is_member else None,
         type=session.type,
         perspective=session.perspective,
-        link=session.link if is_member else None,
+        link=(session.link if seen.joins else "") if is_member else None,
+        is_online=is_member and session.link != "",
         for_session_id=session.for_session_id,
         may_add_document=is_member and session.status in KNOWN_TO_ALL,
         status=session.status,

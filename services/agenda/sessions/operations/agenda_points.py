@@ -30,6 +30,8 @@ from services.agenda.sessions.operations.holding import (
     check_question,
     check_say,
     held_point,
+    take_off,
+    who_hears,
 )
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
 from services.agenda.sessions.queries.showing import session_to_change, standing_at
@@ -202,11 +204,12 @@ async def change_agenda_point(
     return held.seen()
 
 
-async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> SeenSession:
+async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int, reason: str = "") -> SeenSession:
     """Take a point off the agenda, as its owner or who arranges; gives back the session it left.
 
+    Who proposed it takes it away altogether. Whoever else does, declines it, and says why: its proposer reads that.
     version: the one the reader saw. Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion,
-    AgendaPointWaits.
+    AgendaPointWaits, ReasonRequired.
     """
     held = await held_point(work, agenda_point_id=agenda_point_id)
     point, session = held.point, held.session
@@ -216,16 +219,20 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     check_agenda_open(session.facts(), work.now)
     if point.version != version:
         raise StaleVersion
-    await _gone(work, point)
-    work.announce(
-        MeetingAgendaItemRemoved(
-            agenda_point_id=point.id,
-            session_id=session.id,
-            network_id=point.network_id,
-            at=work.now,
-            version=point.version + 1,
+    if who_hears(work, point) is not None:
+        take_off(work, held=held, status=DECLINED, reason=reason)
+        work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
+    else:
+        await _gone(work, point)
+        work.announce(
+            MeetingAgendaItemRemoved(
+                agenda_point_id=point.id,
+                session_id=session.id,
+                network_id=point.network_id,
+                at=work.now,
+                version=point.version + 1,
+            )
         )
-    )
     planned, _ = await minutes_and_position(work.session, session.id)
     return SeenSession(session.facts(), planned, held.standing)
 

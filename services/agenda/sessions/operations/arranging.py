@@ -16,15 +16,20 @@ from services.agenda.sessions.domain.arranging import (
     REMINDED_BEFORE,
     AgendaPointAnswered,
     Placed,
-    check_answer,
     check_arranged,
     check_publishable,
 )
 from services.agenda.sessions.domain.sessions import AGENDA_PUBLISHED, SeenSession, check_agenda_open
 from services.agenda.sessions.domain.year import UNDONE_WITHIN
-from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.holding import HeldPoint, announce_changed, held_point, place
+from services.agenda.sessions.operations.holding import (
+    HeldPoint,
+    announce_changed,
+    held_point,
+    place,
+    take_off,
+    who_hears,
+)
 from services.agenda.sessions.queries.agenda_points import minutes_and_position, points_to_change
 from services.agenda.sessions.queries.arranging import (
     arranger_ids,
@@ -104,7 +109,10 @@ async def accept_agenda_point(
     held.point.status, held.point.answer, held.point.answered_at = ACCEPTED, "", work.now
     now_held = HeldPoint(held.point, target, held.standing)
     announce_changed(
-        work, held=now_held, was_session_id=held.session.id if held.session else None, answers=_hears(work, held.point)
+        work,
+        held=now_held,
+        was_session_id=held.session.id if held.session else None,
+        answers=who_hears(work, held.point),
     )
     return now_held.seen()
 
@@ -220,15 +228,4 @@ async def _off_the_agenda(
     work: Work, agenda_point_id: UUID, status: PointStatus, reason: str, version: int
 ) -> SeenAgendaPoint:
     held = await _to_answer(work, agenda_point_id, version)
-    point, was = held.point, held.session
-    point.answer = check_answer(reason)
-    point.session_id, point.position, point.placed_at = None, 0, None
-    point.status, point.answered_at = status, work.now
-    waits = HeldPoint(point, None, held.standing)
-    announce_changed(work, held=waits, was_session_id=was.id if was else None, answers=_hears(work, point))
-    return waits.seen()
-
-
-def _hears(work: Work, point: AgendaPoint) -> UUID | None:
-    """Who hears the answer to a point: who proposed it, unless they answer themselves."""
-    return None if point.proposed_by == work.viewer.person_id else point.proposed_by
+    return take_off(work, held=held, status=status, reason=reason).seen()

@@ -11,12 +11,18 @@ from services.agenda.questions.queries import question_seen
 from services.agenda.sessions.domain.agenda_points import (
     DECLINED,
     NotYourAgendaPoint,
+    PointStatus,
     SeenAgendaPoint,
     check_fits,
     document_of_point,
     has_say_over,
 )
-from services.agenda.sessions.domain.arranging import OwnerNotAMember, QuestionNotHere, was_published
+from services.agenda.sessions.domain.arranging import (
+    OwnerNotAMember,
+    QuestionNotHere,
+    check_answer,
+    was_published,
+)
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.agenda_points import minutes_and_position, point_to_change, session_of_point
@@ -98,6 +104,22 @@ def announce_changed(
         work.index(document_of_point(point.facts()))
     else:
         work.forget(AGENDA_POINT, point.id)
+
+
+def take_off(work: Work, *, held: HeldPoint, status: PointStatus, reason: str) -> HeldPoint:
+    """Take a point off its agenda with a sentence that says why, which its proposer gets. Raises ReasonRequired."""
+    point, was = held.point, held.session
+    point.answer = check_answer(reason)
+    point.session_id, point.position, point.placed_at = None, 0, None
+    point.status, point.answered_at = status, work.now
+    waits = HeldPoint(point, None, held.standing)
+    announce_changed(work, held=waits, was_session_id=was.id if was else None, answers=who_hears(work, point))
+    return waits
+
+
+def who_hears(work: Work, point: AgendaPoint) -> UUID | None:
+    """Who hears the answer to a point: who proposed it, unless they answer themselves."""
+    return None if point.proposed_by == work.viewer.person_id else point.proposed_by
 
 
 async def place(work: Work, *, held: HeldPoint, target: PlannedSession) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -19,6 +19,7 @@ from services.agenda.members.queries import (
     standing_in,
     standing_of_row,
 )
+from services.agenda.sessions.domain.coming import COMING
 from services.agenda.sessions.domain.sessions import (
     CANCELLED,
     DRAFT,
@@ -28,6 +29,7 @@ from services.agenda.sessions.domain.sessions import (
     SessionFacts,
 )
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.coming import GivenAnswer
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.database import Session
 from shared.errors import NotFound
@@ -53,7 +55,18 @@ IS_FOR_READER = or_(
     ),
 )
 """Sessions at which the reader is expected, of those in their networks."""
-SESSIONS = select(STANDING_AT_SESSION, MINUTES_PLANNED, *SESSION_FACTS).where(
+IS_COMING = (
+    col(GivenAnswer.answer) == COMING,
+    col(GivenAnswer.is_waiting).is_(False),
+    or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at)),
+)
+"""Whether somebody said they come, of the date that stands, and has a seat."""
+COMES = exists().where(
+    col(GivenAnswer.session_id) == col(PlannedSession.id), col(GivenAnswer.person_id) == READER_ID, *IS_COMING
+)
+"""Whether the reader comes."""
+IS_ONLINE = col(PlannedSession.link) != ""
+SESSIONS = select(STANDING_AT_SESSION, MINUTES_PLANNED, case((IS_ONLINE, COMES), else_=false()), *SESSION_FACTS).where(
     or_(
         and_(
             col(PlannedSession.status).in_(KNOWN_TO_ALL), or_(IS_FOR_ALL, Standing.MEMBER.value <= STANDING_AT_SESSION)
@@ -210,6 +223,9 @@ async def _page(
 async def rows_seen(
     session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]], **values: object
 ) -> list[SeenSession]:
-    """Sessions as this person may see them; the statement begins with their standing and the minutes planned."""
+    """Sessions as this person may see them; the statement begins with their standing, the minutes, and whether they come online."""
     rows = await session.execute(statement, reader(person_id) | values)
-    return [SeenSession(SessionFacts(*facts), minutes, Standing(standing)) for standing, minutes, *facts in rows]
+    return [
+        SeenSession(SessionFacts(*facts), minutes, Standing(standing), bool(comes))
+        for standing, minutes, comes, *facts in rows
+    ]

@@ -57,7 +57,7 @@ def _entries(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee,
             summary=word if is_neutral else f"{word} {found.network.name}",
             status=status,
             place="" if is_neutral else meeting.place,
-            conference="" if is_neutral else meeting.link,
+            conference="" if is_neutral else meeting.shown_link,
             url=f"{address}/bijeenkomsten/{meeting.id}",
             class_="PRIVATE" if is_neutral else "PUBLIC",
             recurrence=lines,
@@ -78,14 +78,16 @@ def _series(about: InvitedSet, meetings: Sequence[Meeting], entry: Callable[...,
     plain = first._replace(
         starts_at=first.first_starts_at, ends_at=first.first_starts_at + length, sequence=_fallen_out(about)
     )
-    places = [(one.place, one.link) for one in meetings]
+    places = [(one.place, one.shown_link) for one in meetings]
     usual = max(set(places), key=places.count)
-    whole = entry(plain._replace(place=usual[0], link=usual[1]), recurrence([one.first_starts_at for one in meetings]))
+    usual_one = plain._replace(place=usual[0], link=usual[1], joins=True)
+    whole = entry(usual_one, recurrence([one.first_starts_at for one in meetings]))
     different = [
         entry(one, (recurrence_id(one.first_starts_at),))
         for one in meetings
         if one.sequence
-        or (one.starts_at, one.ends_at - one.starts_at, (one.place, one.link)) != (one.first_starts_at, length, usual)
+        or (one.starts_at, one.ends_at - one.starts_at, (one.place, one.shown_link))
+        != (one.first_starts_at, length, usual)
     ]
     return [whole, *different]
 

@@ -113,7 +113,10 @@ def _letter(
     reader: Addressee,
     told: Mapping[UUID, Told],
 ) -> SessionLetter | None:
-    news = [(one, news_for([_meeting(each) for each in one.sessions], told, now=door.now())) for one in sets]
+    news = [
+        (one, news_for([_meeting(each, reader.person_id) for each in one.sessions], told, now=door.now()))
+        for one in sets
+    ]
     news = [(one, of_set) for one, of_set in news if of_set.about]
     if not news:
         return None
@@ -161,9 +164,10 @@ def _to_tell(one: InvitedSet, held: Collection[UUID], known: Collection[UUID]) -
     return replace(one, sessions=tuple(each for each in one.sessions if each.id in known))
 
 
-def _meeting(one: SetSession) -> Meeting:
+def _meeting(one: SetSession, person_id: UUID) -> Meeting:
     is_off = one.status == "CANCELLED"
-    return Meeting(one.id, one.starts_at, one.ends_at, one.place, one.sequence, is_off, one.first_starts_at, one.link)
+    facts = (one.id, one.starts_at, one.ends_at, one.place, one.sequence, is_off, one.first_starts_at, one.link)
+    return Meeting(*facts, joins=person_id in one.joiner_ids)
 
 
 def _fact(meeting: Meeting) -> dict[str, Any]:
@@ -172,7 +176,8 @@ def _fact(meeting: Meeting) -> dict[str, Any]:
         "starts_at": meeting.starts_at,
         "ends_at": meeting.ends_at,
         "place": meeting.place,
-        "link": meeting.link,
+        "link": meeting.shown_link,
+        "is_online": bool(meeting.link),
     }
 
 

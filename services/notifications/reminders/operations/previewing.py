@@ -19,5 +19,7 @@ async def preview_reminder(
     Raises NotFound where it does not take place, NotAllowed for who does not coordinate, Unavailable when an owner does not answer.
     """
     found = await reminded_of(door.asking, session_id, (), coordinator_id=person_id)
-    written = written_reminder(door, found, language, days=A_DAY_BEFORE, answer=None, answers="voorbeeld", words=words)
+    written = written_reminder(
+        door, found, language, days=A_DAY_BEFORE, answer=None, answers="voorbeeld", words=words, joins=False
+    )
     return Written(written.subject, written.text.replace(SLOT, "voorbeeld"), written.html.replace(SLOT, "voorbeeld"))

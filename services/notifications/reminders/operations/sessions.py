@@ -183,22 +183,35 @@ class SessionReminders(AnswerableMails):
             answer=found.answers.get(reader.person_id),
             answers=link.token,
             words=found.words,
+            joins=reader.person_id in found.joiner_ids,
         )
         body = prepare_body(subject=written.subject, text=written.text, html=written.html, language=reader.language)
         return self.answerable(door, mail, reader, body, found.network.id, minted=link)
 
 
 def written_reminder(
-    door: Door, found: RemindedOf, language: str, *, days: int, answer: str | None, answers: str, words: str
+    door: Door,
+    found: RemindedOf,
+    language: str,
+    *,
+    days: int,
+    answer: str | None,
+    answers: str,
+    words: str,
+    joins: bool,
 ) -> Written:
-    """A reminder in words. days: until the session. answers: the secret to answer with. words: what a coordinator adds."""
+    """A reminder in words. days: until the session. answers: the secret to answer with. words: what a coordinator adds.
+
+    joins: whether the reader is told where to join online.
+    """
     content: dict[str, Any] = {
         "network": found.network.name,
         "days": days,
         "starts_at": found.starts_at,
         "ends_at": found.ends_at,
         "place": found.place,
-        "online": found.link,
+        "online": found.link if joins else "",
+        "is_online": bool(found.link),
         "answer": answer,
         "words": words.splitlines(),
         "points": found.points,
