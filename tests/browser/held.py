@@ -84,7 +84,5 @@ async def hold_sessions(shape: Shape) -> Held:
         deeds = Deeds(house, people, await network_id(house, SLUG))
         sessions = [await hold(deeds, told) for told in (WRITTEN, COMMENTED, ESTABLISHED)]
         minutes = await deeds.see(HANS, f"/sessions/{sessions[-1]}/minutes", actions=True)
-    return Held(
-        *(f"/bijeenkomsten/{one}" for one in sessions),
-        [f"/acties/{action['id']}" for action in minutes["actions"]],
-    )
+    written, commented, established = (f"/bijeenkomsten/{one}" for one in sessions)
+    return Held(written, commented, established, [f"/acties/{action['id']}" for action in minutes["actions"]])

@@ -244,6 +244,13 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     ]
 
 
+def as_it_stands(page: Page, address: str, size: tuple[int, int], rules: list[str] | None = None) -> list[str]:
+    """What is wrong with an open page as it stands now: what axe finds, and a width beyond the screen."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    beside = [f"{address} is {width} pixels wide"] if width > size[0] else []
+    return [*violations(page, rules), *beside]
+
+
 def test_no_page_has_a_violation_or_a_line_beside_the_screen(site: Site, planned: str, held: Held) -> None:
     """Every page wide and light by every rule, and as it stands narrow and dark by those that can differ there."""
     wrong: list[str] = []
@@ -253,13 +260,10 @@ def test_no_page_has_a_violation_or_a_line_beside_the_screen(site: Site, planned
         page = site.open(name, calm=True)
         for address in wanted:
             page.goto(address)
-            for size, scheme, rules in ((WIDE, "light", None), (NARROWEST, "dark", THAT_DIFFER)):
-                page.set_viewport_size({"width": size[0], "height": size[1]})
-                page.emulate_media(color_scheme=scheme)
-                wrong += violations(page, rules)
-                width = page.evaluate("document.documentElement.scrollWidth")
-                if width > size[0]:
-                    wrong.append(f"{address} is {width} pixels wide")
+            wrong += as_it_stands(page, address, WIDE)
+            page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
+            page.emulate_media(color_scheme="dark")
+            wrong += as_it_stands(page, address, NARROWEST, THAT_DIFFER)
             page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
             page.emulate_media(color_scheme="light")
             seen += 1
