@@ -12,6 +12,9 @@ from shared.api.agenda.calendars import (
     CalendarFeedContents,
     CalendarFeedMade,
     CalendarFeedView,
+    KeepBusyTimes,
+    OwnCalendarView,
+    OwnDate,
     ReadCalendarFeed,
     ResetCalendarFeed,
     SessionLetterAsked,
@@ -306,7 +309,7 @@ async def add_point(desk: Desk, person_id: UUID | None) -> str:
 
 async def remove_point(desk: Desk, person_id: UUID | None) -> str:
     path = f"/agenda-points/{(await desk.point()).id}:remove"
-    await desk.ask("POST", path, SessionView, person_id, body=RemoveAgendaPoint(version=1))
+    await desk.ask("POST", path, SessionView, person_id, body=RemoveAgendaPoint(version=1, reason="Nu niet."))
     return "removed"
 
 
@@ -499,6 +502,32 @@ async def reset_feed(desk: Desk, person_id: UUID | None) -> str:
     asked = ResetCalendarFeed(network_id=desk.cast.network_id, language="nl")
     await desk.ask("POST", "/calendar-feeds:reset", CalendarFeedMade, person_id, body=asked)
     return "made"
+
+
+async def own_calendar(desk: Desk, person_id: UUID | None) -> str:
+    return str((await desk.ask("GET", "/own-calendar", OwnCalendarView, person_id)).times)
+
+
+async def keep_own(desk: Desk, person_id: UUID | None) -> str:
+    body = KeepBusyTimes(times=[], until_at=desk.place.clock.now() + timedelta(days=9))
+    return str((await desk.ask("POST", "/own-calendar", OwnCalendarView, person_id, body=body)).times)
+
+
+async def forget_own(desk: Desk, person_id: UUID | None) -> str:
+    return str(await desk.ask("POST", "/own-calendar:forget", None, person_id))
+
+
+async def own_dates(desk: Desk, person_id: UUID | None) -> str:
+    poll_id = await _poll(desk)
+    if person_id is not None:
+        await desk.ask(
+            "POST",
+            "/own-calendar",
+            OwnCalendarView,
+            person_id,
+            body=KeepBusyTimes(times=[], until_at=desk.place.clock.now() + timedelta(days=99)),
+        )
+    return seen(await desk.ask("GET", f"/date-polls/{poll_id}/own-calendar", list[OwnDate], person_id))
 
 
 async def read_feed(desk: Desk, person_id: UUID | None) -> str:
@@ -788,6 +817,10 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     ),
     "GET /sessions/{session_id}/calendar-entry": (calendar_entry, (*outside("when"), "whole", "whole", "whole")),
     "GET /calendar-feeds/mine": (my_feeds, ("NOT_SIGNED_IN", *("0",) * 7)),
+    "GET /own-calendar": (own_calendar, ("NOT_SIGNED_IN", *("NOT_FOUND",) * 7)),
+    "POST /own-calendar": (keep_own, ("NOT_SIGNED_IN", *("0",) * 7)),
+    "POST /own-calendar:forget": (forget_own, ("NOT_SIGNED_IN", *("None",) * 7)),
+    "GET /date-polls/{date_poll_id}/own-calendar": (own_dates, ("NOT_SIGNED_IN", *("0",) * 4, "1", "1", "1")),
     "POST /calendar-feeds:reset": (
         reset_feed,
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "made", "made", "made"),

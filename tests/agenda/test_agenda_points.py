@@ -9,7 +9,11 @@ from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAg
 from shared.api.page import Ids
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
-from shared.events.agenda.agenda_points import MeetingAgendaItemAdded, MeetingAgendaItemRemoved
+from shared.events.agenda.agenda_points import (
+    MeetingAgendaItemAdded,
+    MeetingAgendaItemChanged,
+    MeetingAgendaItemRemoved,
+)
 from tests.agenda.steps import Cast, added, agenda_of, planned, set_status
 from tests.workplace import Workplace
 
@@ -164,7 +168,7 @@ async def test_removing_is_announced_and_the_words_are_gone(place: Workplace, ca
     point = await added(place, series.sessions[0].id, cast.member)
     path = f"/agenda-points/{point.id}:remove"
 
-    await place.ask("POST", path, person_id=cast.coordinator, body=RemoveAgendaPoint(version=1))
+    await place.ask("POST", path, person_id=cast.member, body=RemoveAgendaPoint(version=1))
 
     assert (await place.announced())[-1] == MeetingAgendaItemRemoved(
         agenda_point_id=point.id,
@@ -179,6 +183,28 @@ async def test_removing_is_announced_and_the_words_are_gone(place: Workplace, ca
         "POST", "/agenda-points:batch", list[AgendaPointView], person_id=cast.member, body=Ids(ids=[point.id])
     )
     assert found == []
+
+
+async def test_whoever_takes_off_the_point_of_another_says_why_and_its_proposer_hears(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    point = await added(place, series.sessions[0].id, cast.member)
+    path, why = f"/agenda-points/{point.id}:remove", "Dit hoort bij de gemeente."
+    before = await place.announced()
+
+    silent = await place.refusal("POST", path, person_id=cast.coordinator, body=RemoveAgendaPoint(version=1))
+    assert (silent.code, [problem.field for problem in silent.problems]) == ("REASON_REQUIRED", ["reason"])
+    assert await place.announced() == before
+
+    await place.ask("POST", path, person_id=cast.coordinator, body=RemoveAgendaPoint(version=1, reason=why))
+    (event,) = (await place.announced())[len(before) :]
+    assert isinstance(event, MeetingAgendaItemChanged)
+    assert (event.answers, event.status, event.session_id) == (cast.member, "DECLINED", None)
+    (mine,) = await place.ask(
+        "POST", "/agenda-points:batch", list[AgendaPointView], person_id=cast.member, body=Ids(ids=[point.id])
+    )
+    assert (mine.status, mine.answer, mine.is_mine) == ("DECLINED", why, True)
+    assert [one.id for one in await agenda_of(place, point.session_id, cast.coordinator)] == []
 
 
 async def test_removing_names_the_version_it_saw(place: Workplace, cast: Cast, series: SeriesView) -> None:

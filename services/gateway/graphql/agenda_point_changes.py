@@ -19,7 +19,7 @@ from services.gateway.owners import agenda
 from services.gateway.owners import arranging as owner
 from services.gateway.owners.inquiry import Inquiry
 from shared.api.agenda.arranging import ChangeAgendaPoint, ProposeAgendaPoint
-from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView
+from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAgendaPoint
 
 
 @strawberry.input
@@ -37,6 +37,9 @@ class AddAgendaPointInput:
 class RemoveAgendaPointInput:
     agenda_point_id: strawberry.ID
     version: int
+    reason: str | None = strawberry.field(
+        default=None, description="Why; needed where somebody else proposed it, who reads it then."
+    )
     client_mutation_id: str | None = None
 
 
@@ -133,7 +136,8 @@ def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: 
     def make(context: Context) -> Loading[Any]:
         key = key_for(info, input.client_mutation_id)
         found = known_id(input.agenda_point_id, "AgendaPoint")
-        view = yield from told(agenda.remove_agenda_point(found, version=input.version, key=key))
+        asked = shape(RemoveAgendaPoint, version=input.version, reason=input.reason or "")
+        view = yield from told(agenda.remove_agenda_point(found, asked, key))
         wanted = info.wanted("AgendaPointRemoved").below("session")
         return AgendaPointRemoved(session=(yield from sessions_of(context, [view], wanted))[0])
 

@@ -113,9 +113,9 @@ def add_agenda_point(session_id: UUID, request: AddAgendaPoint, key: str | None)
     return post(OWNER, f"/sessions/{session_id}/agenda-points", AgendaPointView, request, key)
 
 
-def remove_agenda_point(agenda_point_id: UUID, *, version: int, key: str | None) -> Inquiry[SessionView]:
+def remove_agenda_point(agenda_point_id: UUID, asked: RemoveAgendaPoint, key: str | None) -> Inquiry[SessionView]:
     """Take a point from the agenda; gives the session it left."""
-    return post(OWNER, f"/agenda-points/{agenda_point_id}:remove", SessionView, RemoveAgendaPoint(version=version), key)
+    return post(OWNER, f"/agenda-points/{agenda_point_id}:remove", SessionView, asked, key)
 
 
 def propose_question(request: ProposeQuestion, key: str | None) -> Inquiry[QuestionView]:

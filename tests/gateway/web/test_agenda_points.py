@@ -80,6 +80,22 @@ async def test_a_point_of_somebody_else_cannot_be_taken_off(village: Village) ->
     assert "Alleen wie dit punt inbrengt, of wie de agenda maakt, kan dit." in refused.words
 
 
+async def test_who_arranges_takes_off_the_point_of_another_only_with_a_reason_that_they_read(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    remove = f"{village.session}/agendapunten/{village.point.id}/weghalen"
+    asked = await kim.get(remove)
+
+    silent = await kim.post(remove, 422, **asked.fields(remove))
+    gone = await kim.post(remove, 303, **silent.fields(remove) | {"reason": "Dit hoort bij de gemeente."})
+    session = await kim.get(gone.goes_to)
+    today = await sam.get("/")
+
+    assert "Iemand anders stelde dit punt voor." in asked.words
+    assert "Waarom haal je het weg?" in silent.words
+    assert "Je antwoord is bewaard. Wie het punt voorstelde, krijgt bericht." in session.words
+    assert "Dit hoort bij de gemeente." in today.words
+
+
 async def test_no_point_is_taken_off_once_the_session_has_begun(village: Village) -> None:
     begin = village.series.sessions[0].starts_at
     village.town.clock.moment = begin - timedelta(hours=1)

@@ -86,9 +86,14 @@ async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Re
         clientMutationId=form.key,
         agendaPointId=global_id("AgendaPoint", point_id),
         version=form.number("version") or 0,
+        reason=form.value("reason"),
     )
     if outcome.faults:
-        return await _remove_page(visit, session_id, point_id, form.again(outcome.faults, ()), status=409)
+        again = form.again(outcome.faults, ("reason",))
+        status = 422 if outcome.code == "REASON_REQUIRED" else 409
+        return await _remove_page(visit, session_id, point_id, again, status=status)
+    if form.value("reason"):
+        return visit.go(f"/bijeenkomsten/{session_id}", done="punt-beantwoord")
     answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
     back = Form.filled({name: form.value(name) for name in POINT_FIELDS})
     return visit.page("sessions/removed.html", session=answer["session"], form=back)
