@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, Insert, Table, Update, bindparam, delete, select, true, update
+from sqlalchemy import Delete, Index, Insert, Table, bindparam, delete, select, true
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, col
@@ -117,12 +117,10 @@ def gathering_never(session_id: UUID, network_id: UUID, at: datetime) -> Insert:
     )
 
 
-def gathering_over(session_id: UUID, version: int) -> Update:
-    """Note that a session needs no mail before it any more."""
-    return (
-        update(Gathering)
-        .where(col(Gathering.session_id) == session_id, col(Gathering.version) < version)
-        .values(is_confirmed=False, version=version)
+def gathering_over(session_id: UUID, network_id: UUID, at: datetime, version: int) -> Insert:
+    """Note that a session needs no mail before it any more, also where nothing was heard of it yet."""
+    return newest_gathering(
+        session_id=session_id, network_id=network_id, is_confirmed=False, starts_at=at, version=version
     )
 
 

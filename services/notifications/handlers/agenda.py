@@ -126,23 +126,26 @@ async def when_session_moved(work: Work, event: SessionMoved) -> None:
     await call_people(work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id)
 
 
+async def _over(work: Work, event: SessionCancelled | SessionWithdrawn | SessionHeld) -> None:
+    about = {"session_id": event.session_id, "network_id": event.network_id}
+    await record_session_over(work, **about, at=event.at, version=event.version)
+    await record_no_start(work, **about, at=event.at, version=event.version)
+
+
 async def when_session_cancelled(work: Work, event: SessionCancelled) -> None:
     """A session does not take place: everybody who was invited hears of it at once."""
-    await record_session_over(work, session_id=event.session_id, version=event.version)
-    await record_no_start(work, session_id=event.session_id, version=event.version)
+    await _over(work, event)
     await call_people(work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id)
 
 
 async def when_session_withdrawn(work: Work, event: SessionWithdrawn) -> None:
     """A session is a draft again, before anybody had a mail about it."""
-    await record_session_over(work, session_id=event.session_id, version=event.version)
-    await record_no_start(work, session_id=event.session_id, version=event.version)
+    await _over(work, event)
 
 
 async def when_session_held(work: Work, event: SessionHeld) -> None:
     """A session is over."""
-    await record_session_over(work, session_id=event.session_id, version=event.version)
-    await record_no_start(work, session_id=event.session_id, version=event.version)
+    await _over(work, event)
 
 
 async def when_date_poll_opened(work: Work, event: DatePollOpened) -> None:

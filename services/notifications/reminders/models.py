@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Insert, Update, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, col
 
 from services.notifications.subscriptions.domain import Reminder
@@ -36,8 +37,8 @@ PLANNED_FOR = {Reminder.WEEK: col(SessionReminder.week_for), Reminder.DAY: col(S
 
 def newest_session(
     *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
-) -> Insert:
-    """Write when a session starts, unless a newer version stands."""
+) -> ReturningInsert[UUID]:
+    """Write when a session starts, unless a newer version stands; gives its id when it was written."""
     told = insert(SessionReminder).values(
         session_id=session_id,
         network_id=network_id,
@@ -50,7 +51,7 @@ def newest_session(
         index_elements=[col(SessionReminder.session_id)],
         set_={name: told.excluded[name] for name in ("starts_at", "takes_place", "told_at", "version")},
         where=col(SessionReminder.version) < told.excluded.version,
-    )
+    ).returning(col(SessionReminder.session_id))
 
 
 def session_never(session_id: UUID, network_id: UUID, at: datetime) -> Insert:
@@ -62,12 +63,15 @@ def session_never(session_id: UUID, network_id: UUID, at: datetime) -> Insert:
     return told.on_conflict_do_update(index_elements=[col(SessionReminder.session_id)], set_=gone)
 
 
-def session_gone(session_id: UUID, version: int) -> Update:
-    """Note that nobody needs to be reminded of a session any more."""
-    return (
-        update(SessionReminder)
-        .where(col(SessionReminder.session_id) == session_id, col(SessionReminder.version) < version)
-        .values(takes_place=False, version=version)
+def session_gone(session_id: UUID, network_id: UUID, at: datetime, version: int) -> Insert:
+    """Note that nobody needs to be reminded of a session any more, also where nothing was heard of it yet."""
+    told = insert(SessionReminder).values(
+        session_id=session_id, network_id=network_id, starts_at=at, takes_place=False, told_at=at, version=version
+    )
+    return told.on_conflict_do_update(
+        index_elements=[col(SessionReminder.session_id)],
+        set_={"takes_place": False, "version": told.excluded.version},
+        where=col(SessionReminder.version) < told.excluded.version,
     )
 
 

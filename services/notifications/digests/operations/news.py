@@ -61,9 +61,9 @@ async def record_session(work: Work, *, session_id: UUID, network_id: UUID, star
     )
 
 
-async def record_session_over(work: Work, *, session_id: UUID, version: int) -> None:
-    """Keep that a session is over."""
-    await work.session.execute(gathering_over(session_id, version))
+async def record_session_over(work: Work, *, session_id: UUID, network_id: UUID, at: datetime, version: int) -> None:
+    """Keep that a session is over or does not take place, also when that is heard first."""
+    await work.session.execute(gathering_over(session_id, network_id, at, version))
 
 
 async def record_no_session(work: Work, *, session_id: UUID, network_id: UUID, at: datetime) -> None:

@@ -44,12 +44,13 @@ async def record_start(
 
     A reminder that did not leave because the session moved leaves when it moves back (J03).
     """
-    await work.session.execute(
+    written = await work.session.execute(
         newest_session(
             session_id=session_id, network_id=network_id, starts_at=starts_at, told_at=told_at, version=version
         )
     )
-
+    if written.first() is None:
+        return
     for reminder in DAYS_BEFORE:
         await revive_moved(
             work,
@@ -61,9 +62,9 @@ async def record_start(
         )
 
 
-async def record_no_start(work: Work, *, session_id: UUID, version: int) -> None:
-    """Keep that a session does not take place, or is over: nobody is reminded of it."""
-    await work.session.execute(session_gone(session_id, version))
+async def record_no_start(work: Work, *, session_id: UUID, network_id: UUID, at: datetime, version: int) -> None:
+    """Keep that a session does not take place, or is over, also when that is heard first: nobody is reminded of it."""
+    await work.session.execute(session_gone(session_id, network_id, at, version))
 
 
 async def record_never(work: Work, *, session_id: UUID, network_id: UUID, at: datetime) -> None:
