@@ -219,7 +219,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     check_agenda_open(session.facts(), work.now)
     if point.version != version:
         raise StaleVersion
-    if who_hears(work, point) is not None:
+    if who_hears(work, point=point) is not None:
         take_off(work, held=held, status=DECLINED, reason=reason)
         work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
     else:

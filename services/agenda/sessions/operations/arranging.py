@@ -112,7 +112,7 @@ async def accept_agenda_point(
         work,
         held=now_held,
         was_session_id=held.session.id if held.session else None,
-        answers=who_hears(work, held.point),
+        answers=who_hears(work, point=held.point),
     )
     return now_held.seen()
 

@@ -113,11 +113,11 @@ def take_off(work: Work, *, held: HeldPoint, status: PointStatus, reason: str) -
     point.session_id, point.position, point.placed_at = None, 0, None
     point.status, point.answered_at = status, work.now
     waits = HeldPoint(point, None, held.standing)
-    announce_changed(work, held=waits, was_session_id=was.id if was else None, answers=who_hears(work, point))
+    announce_changed(work, held=waits, was_session_id=was.id if was else None, answers=who_hears(work, point=point))
     return waits
 
 
-def who_hears(work: Work, point: AgendaPoint) -> UUID | None:
+def who_hears(work: Work, *, point: AgendaPoint) -> UUID | None:
     """Who hears the answer to a point: who proposed it, unless they answer themselves."""
     return None if point.proposed_by == work.viewer.person_id else point.proposed_by
 
