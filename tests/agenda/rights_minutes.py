@@ -169,6 +169,18 @@ async def reopen_action(desk: Desk, person_id: UUID | None) -> str:
     return await _of_action(desk, person_id, "reopen", {})
 
 
+async def left_actions(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/networks/{desk.cast.network_id}/left-actions"
+    return str(len(await desk.ask("GET", path, list[ActionView], person_id)))
+
+
+async def adopt_action(desk: Desk, person_id: UUID | None) -> str:
+    action = (await _shared(desk)).action
+    body = api.AssignAction(organisation="Een huis", due_on=DUE, version=action.version)
+    path = f"/networks/{desk.cast.network_id}/left-actions/{action.id}:adopt"
+    return str((await desk.ask("POST", path, ActionView, person_id, body=body)).status)
+
+
 async def action_letter(desk: Desk, person_id: UUID | None) -> str:
     body = api.ActionLetterAsked(due_on=DUE, reader_ids=[])
     path = f"/actions/{(await _shared(desk)).action.id}:letter"
@@ -231,6 +243,11 @@ def who_writes_gets(got: str) -> tuple[str, ...]:
     return members_get("SECRETARY_NEEDED", "SECRETARY_NEEDED", got)
 
 
+def coordinators_get(got: str) -> tuple[str, ...]:
+    """The coordinator; members are told that it takes one, and here nothing was left."""
+    return ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", got)
+
+
 MINUTES = {
     "GET /stories/waiting": (waiting_stories, ("NOT_SIGNED_IN", *("none",) * 5, "some", "none")),
     "GET /stories/{story_id}": (one_story, members_get("NOT_FOUND", "ASKED", "ASKED")),
@@ -254,6 +271,8 @@ MINUTES = {
     "POST /sessions/{session_id}/minutes:add": (add_addendum, who_writes_gets("NOT_ESTABLISHED")),
     "POST /minutes-comments/{comment_id}:answer": (answer_comment, who_writes_gets("SHARED")),
     "POST /sessions/{session_id}/minutes:letter": (minutes_letter, NOBODY_MAY),
+    "GET /networks/{network_id}/left-actions": (left_actions, coordinators_get("0")),
+    "POST /networks/{network_id}/left-actions/{action_id}:adopt": (adopt_action, coordinators_get("NOT_FOUND")),
     "GET /actions/{action_id}": (one_action, members_get("OPEN", "OPEN", "OPEN")),
     "GET /actions/mine": (my_actions, ("NOT_SIGNED_IN", *("none",) * 4, "none", "some", "none")),
     "POST /actions:batch": (actions_batch, ("NOT_SIGNED_IN", *("0",) * 4, "1", "1", "1")),

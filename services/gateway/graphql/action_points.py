@@ -37,6 +37,7 @@ class ActionPoint(Node):
     has_owner: bool = strawberry.field(description="Whether somebody who takes part, or an organisation, does it.")
     due_on: date | None
     status: ActionStatus
+    is_adopted: bool = strawberry.field(description="Whether it goes on in another network than where it was agreed.")
     is_overdue: bool
     answer: str = strawberry.field(description="What came of it, or why it was dropped.")
     closed_at: datetime | None
@@ -87,6 +88,7 @@ def action_points_of(context: Context, views: Sequence[ActionView], wanted: Want
             has_owner=view.has_owner,
             due_on=view.due_on,
             status=ActionStatus(view.status),
+            is_adopted=view.is_adopted,
             is_overdue=view.is_overdue,
             answer=view.answer,
             closed_at=view.closed_at,
@@ -97,6 +99,14 @@ def action_points_of(context: Context, views: Sequence[ActionView], wanted: Want
         )
         for view in views
     ]
+
+
+def left_actions_of(context: Context, network_id: UUID, wanted: Wanted) -> Loading[list[ActionPoint] | None]:
+    """Fetch the actions that ask for a new owner in a network; None for who does not coordinate it."""
+    if context.viewer is None:
+        return None
+    views = yield from seen(owner.left_actions(network_id))
+    return None if views is None else (yield from action_points_of(context, views, wanted))
 
 
 @fetches("ActionPoint")

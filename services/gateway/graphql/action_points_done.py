@@ -29,6 +29,17 @@ class AssignActionInput:
     client_mutation_id: str | None = None
 
 
+@strawberry.input(description="One owner: a member of the successor, or an organisation by its name.")
+class AdoptActionInput:
+    network_id: strawberry.ID = strawberry.field(description="The successor, in which it goes on.")
+    action_point_id: strawberry.ID
+    owner_id: strawberry.ID | None = None
+    organisation: str = ""
+    due_on: date | None = None
+    version: int
+    client_mutation_id: str | None = None
+
+
 @strawberry.input
 class CompleteActionInput:
     action_point_id: strawberry.ID
@@ -53,6 +64,7 @@ class ReopenActionInput:
 
 
 AssignActionResult = Annotated[ActionPoint | Refusal, strawberry.union("AssignActionResult")]
+AdoptActionResult = Annotated[ActionPoint | Refusal, strawberry.union("AdoptActionResult")]
 CompleteActionResult = Annotated[ActionPoint | Refusal, strawberry.union("CompleteActionResult")]
 DropActionResult = Annotated[ActionPoint | Refusal, strawberry.union("DropActionResult")]
 ReopenActionResult = Annotated[ActionPoint | Refusal, strawberry.union("ReopenActionResult")]
@@ -66,17 +78,29 @@ def _changed(info: Ask, who: Who, id_: str, inquiry: Callable[[], Inquiry[Action
     return change(info, who, make, newer=("ActionPoint", row_id(id_, "ActionPoint")))
 
 
+def _request(input_: AssignActionInput | AdoptActionInput) -> shapes.AssignAction:
+    return shape(
+        shapes.AssignAction,
+        owner_id=known_id(input_.owner_id, "Person") if input_.owner_id else None,
+        organisation=input_.organisation,
+        due_on=input_.due_on,
+        version=input_.version,
+    )
+
+
+def _adopt(info: Ask, input: AdoptActionInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def inquiry() -> Inquiry[ActionView]:
+        network_id = known_id(input.network_id, "Network")
+        action_id = known_id(input.action_point_id, "ActionPoint")
+        return owner.adopt_action(network_id, action_id, _request(input), key_for(info, input.client_mutation_id))
+
+    return _changed(info, Who.COORDINATORS, input.action_point_id, inquiry)
+
+
 def _assign(info: Ask, input: AssignActionInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def inquiry() -> Inquiry[ActionView]:
-        request = shape(
-            shapes.AssignAction,
-            owner_id=known_id(input.owner_id, "Person") if input.owner_id else None,
-            organisation=input.organisation,
-            due_on=input.due_on,
-            version=input.version,
-        )
         action_id = known_id(input.action_point_id, "ActionPoint")
-        return owner.assign_action(action_id, request, key_for(info, input.client_mutation_id))
+        return owner.assign_action(action_id, _request(input), key_for(info, input.client_mutation_id))
 
     return _changed(info, Who.SECRETARIES, input.action_point_id, inquiry)
 
@@ -115,6 +139,12 @@ class ActionPointMutation:
         graphql_type=AssignActionResult,
         description="Say who does something, and until when.",
         metadata=may(Who.SECRETARIES),
+    )
+    adopt_action: Any = strawberry.field(
+        resolver=_adopt,
+        graphql_type=AdoptActionResult,
+        description="Go on with an open action that was left by a network that goes on as this one.",
+        metadata=may(Who.COORDINATORS),
     )
     complete_action: Any = strawberry.field(
         resolver=_complete,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from services.gateway.graphql.action_points import left_actions_of
 from services.gateway.graphql.appeals import APPEAL_LISTS
 from services.gateway.graphql.backlog import AGENDA_LISTS
 from services.gateway.graphql.coming import COMING_LISTS
@@ -56,7 +57,7 @@ class Extras:
     goals: Any = field(default_factory=dict)
     partners: Any = field(default_factory=dict)
     left: dict[UUID, Any] = field(default_factory=dict)
-    """What was left to a network by those that go on as it: goals and questions."""
+    """What was left to a network by those that go on as it: goals, questions and actions."""
     lists: dict[UUID, dict[Field, Any]] = field(default_factory=dict)
 
 
@@ -69,7 +70,7 @@ def extras_of(context: Context, ids: Sequence[UUID], wanted: Wanted) -> Loading[
             lists.extend((network_id, place.field) for network_id in ids)
             loadings.extend(loader(context, network_id, place) for network_id in ids)
     perspectives = wanted.below("perspectives")
-    asks_left = "leftGoals" in wanted or "leftQuestions" in wanted
+    asks_left = not {"leftGoals", "leftQuestions", "leftActions"}.isdisjoint(wanted.names)
     left = ids if asks_left else []
     balance, memberships, relations, groups, goals, partners, *pages = yield from together(
         _balance(ids) if {"present", "empty", "count"} & perspectives.names else nothing({}),
@@ -116,6 +117,7 @@ def _left(context: Context, network_id: UUID, wanted: Wanted) -> Loading[list[An
         left_questions_of(context, network_id, wanted.below("leftQuestions"))
         if "leftQuestions" in wanted
         else nothing(None),
+        left_actions_of(context, network_id, wanted.below("leftActions")) if "leftActions" in wanted else nothing(None),
     )
 
 

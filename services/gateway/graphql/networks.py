@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from services.gateway.graphql.action_points import ActionPoint
 from services.gateway.graphql.appeals import AppealsOfNetwork
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.backlog import AgendasOfNetwork
@@ -131,6 +132,11 @@ class Network(
         metadata=may(Who.COORDINATORS, length=10),
         description="Open questions of networks that go on as this one; null for who may not see it.",
     )
+    left_actions: Any = strawberry.field(
+        graphql_type=list[ActionPoint] | None,
+        metadata=may(Who.COORDINATORS, length=10),
+        description="Open actions of networks that go on as this one; null for who may not see it.",
+    )
     themes: list[Theme] = strawberry.field(metadata=may(Who.ANYONE, length=5))
     regions: list[Region] = strawberry.field(
         metadata=may(Who.ANYONE, length=12), description="Where it works; empty for the whole country."
@@ -187,7 +193,7 @@ def _network(view: NetworkView, extras: Extras) -> Network:
             for one in view.perspectives
         ]
     memberships = extras.memberships
-    left = extras.left.get(view.id, (None, None))
+    left = extras.left.get(view.id, (None, None, None))
     return Network(
         id=strawberry.ID(global_id("Network", view.id)),
         slug=view.slug,
@@ -208,6 +214,7 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         partners=listed_in(extras.partners, view.id),
         left_goals=left[0],
         left_questions=left[1],
+        left_actions=left[2],
         themes=[Theme(theme) for theme in view.themes],
         regions=[Region(region) for region in view.regions],
         version=view.version,

@@ -127,6 +127,16 @@ def assign_action(action_id: UUID, request: api.AssignAction, key: str | None) -
     return post(OWNER, f"/actions/{action_id}:assign", ActionView, request, key)
 
 
+def left_actions(network_id: UUID) -> Inquiry[list[ActionView]]:
+    """Open actions of the networks that go on as this one, for its coordinators."""
+    return get(OWNER, f"/networks/{network_id}/left-actions", list[ActionView])
+
+
+def adopt_action(network_id: UUID, action_id: UUID, request: api.AssignAction, key: str | None) -> Inquiry[ActionView]:
+    """Go on with an action that was left."""
+    return post(OWNER, f"/networks/{network_id}/left-actions/{action_id}:adopt", ActionView, request, key)
+
+
 def complete_action(action_id: UUID, request: api.CloseAction, key: str | None) -> Inquiry[ActionView]:
     """Say that something is done."""
     return post(OWNER, f"/actions/{action_id}:complete", ActionView, request, key)

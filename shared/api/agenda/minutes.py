@@ -40,6 +40,8 @@ class ActionView(Shape):
     """Whether somebody who takes part, or an organisation, does it."""
     due_on: date | None
     status: ActionStatus
+    is_adopted: bool = False
+    """Whether it goes on in another network than where it was agreed."""
     is_overdue: bool
     answer: str
     """What came of it, or why it was dropped."""
@@ -53,6 +55,8 @@ class ActionView(Shape):
 class AssignAction(Shape):
     """POST /actions/{id}:assign (secretary or coordinator): an ActionView. One owner: a member, or an organisation by its name.
 
+    POST /networks/{id}/left-actions/{id}:adopt (coordinator of the successor): the same for an action of a network that goes on
+    as this one; GET /networks/{id}/left-actions (coordinator, list) tells which there are (J22).
     ACTION_INCOMPLETE with problems at ``owner`` and ``due_on``.
     """
 

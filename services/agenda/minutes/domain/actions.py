@@ -72,7 +72,8 @@ class SeenAction(NamedTuple):
     """One action as a reader sees it.
 
     origin: the title of its agenda point. starts_at: of the session where it was agreed. has_owner: whether its owner
-    still takes part, or is an organisation. writes: whether the reader is secretary or coordinator.
+    still takes part, or is an organisation. writes: whether the reader is secretary or coordinator. is_adopted: whether it
+    goes on in another network than where it was agreed.
     """
 
     action: ActionFacts
@@ -80,6 +81,7 @@ class SeenAction(NamedTuple):
     starts_at: datetime
     has_owner: bool
     writes: bool
+    is_adopted: bool = False
 
 
 class Agreement(NamedTuple):

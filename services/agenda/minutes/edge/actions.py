@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from services.agenda.members.queries import active_among
+from services.agenda.members.domain import check_coordinates
+from services.agenda.members.queries import active_among, standing_in
 from services.agenda.minutes.domain.actions import OPEN, SeenAction, has_say_over, is_overdue
 from services.agenda.minutes.operations.actions import assign_action, complete_action, drop_action, reopen_action
+from services.agenda.minutes.operations.adopting import adopt_action
 from services.agenda.minutes.queries.actions import (
     action_by_id,
     actions_carried_to,
     actions_owned,
     actions_seen,
+    left_actions,
 )
 from services.agenda.minutes.queries.minutes import session_of
 from services.agenda.sessions.queries.date_polls import coordinator_ids
@@ -91,6 +94,20 @@ async def reopen(action_id: UUID, asked: api.ReopenAction, work: Work) -> Action
     return action_view(seen, work.viewer.person_id, work.now)
 
 
+@edge.read("/networks/{network_id}/left-actions", who=PERSON)
+async def left(network_id: UUID, session: Session, viewer: Viewer, now: Now) -> list[ActionView]:
+    """Open actions of the networks that go on as this one, for its coordinators."""
+    check_coordinates(await standing_in(session, network_id, viewer.person_id))
+    return [action_view(seen, None, now) for seen in await left_actions(session, network_id)]
+
+
+@edge.change("/networks/{network_id}/left-actions/{action_id}:adopt", who=PERSON)
+async def adopt(network_id: UUID, action_id: UUID, asked: api.AssignAction, work: Work) -> ActionView:
+    """Go on with an action that was left, with a new owner."""
+    seen = await adopt_action(work, network_id=network_id, action_id=action_id, **dict(asked))
+    return action_view(seen, work.viewer.person_id, work.now)
+
+
 @edge.read("/actions/{action_id}:letter", who=only("notifications"), method="POST")
 async def letter(action_id: UUID, asked: api.ActionLetterAsked, session: Session) -> api.ActionLetter:
     """What may be said about an open action, and to whom of these people, now."""
@@ -123,6 +140,7 @@ def action_view(seen: SeenAction, person_id: UUID | None, now: datetime) -> Acti
         origin=seen.origin,
         agreed_at=seen.starts_at,
         has_owner=seen.has_owner,
+        is_adopted=seen.is_adopted,
         is_overdue=is_known and is_overdue(action, now),
         may_assign=seen.writes and action.status == OPEN,
         may_close=is_known and has_say and action.status == OPEN,

@@ -116,8 +116,9 @@ async def reopen_action(work: Work, *, action_id: UUID, version: int) -> SeenAct
 async def _hold(work: Work, action_id: UUID) -> Held:
     known = await action_by_id(work.session, action_id)
     session = None if known is None else await session_of(work.session, known.session_id)
-    if session is None:
+    if known is None or session is None:
         raise NotFound
+    session = session._replace(network_id=known.network_id)  # where it goes on, if that is not where it was agreed
     writes = await writes_here(work.session, session, work.viewer.person_id, hold=True)
     minutes = await minutes_to_change(work.session, session.id)
     action = await action_to_change(work.session, action_id)

@@ -5,20 +5,18 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import and_, bindparam, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
-from services.agenda.members.domain import Standing
-from services.agenda.members.models import Member
+from services.agenda.members.models import Member, Succession
 from services.agenda.members.queries import IS_ACTIVE, READER_ID, reader
 from services.agenda.minutes.domain.actions import OPEN, ActionFacts, ActionStatus, SeenAction
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesPart
-from services.agenda.minutes.queries.minutes import WRITES
+from services.agenda.minutes.queries.minutes import writes_in
 from services.agenda.sessions.domain.sessions import TAKES_PLACE
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import STANDING_AT_SESSION
 from shared.database import Session
 
 Key = tuple[date, UUID]
@@ -41,10 +39,23 @@ HAS_OWNER = or_(
         IS_ACTIVE,
     ),
 )
+WRITES = writes_in(col(ActionPoint.network_id), col(PlannedSession.perspective))
+IS_ADOPTED = col(ActionPoint.network_id) != col(PlannedSession.network_id)
+IS_FOR_READER = exists().where(
+    col(Member.network_id).in_([col(ActionPoint.network_id), col(PlannedSession.network_id)]),
+    col(Member.person_id) == READER_ID,
+    IS_ACTIVE,
+    or_(
+        col(PlannedSession.perspective).is_(None),
+        col(Member.perspective) == col(PlannedSession.perspective),
+        col(Member.coordinates),
+    ),
+)
+"""Whether the reader takes part where it was agreed, or where it goes on."""
 ACTIONS = (
-    select(ORIGIN, col(PlannedSession.starts_at), HAS_OWNER, WRITES, *ACTION_FACTS)
+    select(ORIGIN, col(PlannedSession.starts_at), HAS_OWNER, WRITES, IS_ADOPTED, *ACTION_FACTS)
     .join(PlannedSession, col(PlannedSession.id) == col(ActionPoint.session_id))
-    .where(Standing.MEMBER.value <= STANDING_AT_SESSION, or_(col(ActionPoint.assigned_at).is_not(None), WRITES))
+    .where(IS_FOR_READER, or_(col(ActionPoint.assigned_at).is_not(None), WRITES))
 )
 """Actions that the reader may know of."""
 # What a page asks is made once, here: making a statement takes longer than running it.
@@ -132,6 +143,23 @@ async def actions_carried_to(
     return [_seen(row) for row in await session.execute(statement, reader(person_id))]
 
 
+async def left_actions(session: Session, successor_id: UUID) -> list[SeenAction]:
+    """The open actions of the networks that go on as this one, the one that is due first first; at most a hundred (J22)."""
+    statement = (
+        select(ORIGIN, col(PlannedSession.starts_at), HAS_OWNER, false(), IS_ADOPTED, *ACTION_FACTS)
+        .join(PlannedSession, col(PlannedSession.id) == col(ActionPoint.session_id))
+        .join(Succession, col(Succession.network_id) == col(ActionPoint.network_id))
+        .where(
+            col(Succession.successor_id) == successor_id,
+            col(ActionPoint.status) == OPEN,
+            col(ActionPoint.assigned_at).is_not(None),
+        )
+        .order_by(col(ActionPoint.due_on), col(ActionPoint.id))
+        .limit(MOST_CARRIED)
+    )
+    return [_seen(row) for row in await session.execute(statement)]
+
+
 async def action_by_id(session: Session, action_id: UUID) -> ActionFacts | None:
     """One action, for a house that writes of it to people who may know."""
     row = (await session.execute(select(*ACTION_FACTS).where(col(ActionPoint.id) == action_id))).one_or_none()
@@ -153,5 +181,5 @@ async def open_counts(session: Session, session_id: UUID, owner_ids: Collection[
 
 
 def _seen(row: Any) -> SeenAction:
-    origin, starts_at, has_owner, writes, *facts = row
-    return SeenAction(ActionFacts(*facts), origin, starts_at, bool(has_owner), bool(writes))
+    origin, starts_at, has_owner, writes, is_adopted, *facts = row
+    return SeenAction(ActionFacts(*facts), origin, starts_at, bool(has_owner), bool(writes), bool(is_adopted))
