@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, insert
+from sqlalchemy import ColumnElement, CursorResult, Select, insert
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -153,17 +153,23 @@ class StraightReading:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def execute(self, *args: Any, **kwargs: Any) -> Any:
+    async def execute(self, statement: Any, values: Any = None) -> Any:
         """Run a statement."""
-        return self._session.execute(*args, **kwargs)
+        return self._run(statement, values)
 
-    async def scalar(self, *args: Any, **kwargs: Any) -> Any:
+    async def scalar(self, statement: Any, values: Any = None) -> Any:
         """The first column of the first row."""
-        return self._session.scalar(*args, **kwargs)
+        return self._run(statement, values).scalar()
 
-    async def scalars(self, *args: Any, **kwargs: Any) -> Any:
+    async def scalars(self, statement: Any, values: Any = None) -> Any:
         """The first column of every row."""
-        return self._session.scalars(*args, **kwargs)
+        return self._run(statement, values).scalars()
+
+    def _run(self, statement: Any, values: Any) -> Any:
+        # What gives columns needs nothing of what a session does for entities: a third of the time of a statement.
+        if _gives_columns(statement):
+            return self._session.connection().execute(statement, values)
+        return self._session.execute(statement, values)
 
     async def get(self, *args: Any, **kwargs: Any) -> Any:
         """One row by its key."""
@@ -176,6 +182,10 @@ class StraightReading:
     def get_bind(self) -> Engine | Connection:
         """What it is connected to."""
         return self._session.get_bind()
+
+
+def _gives_columns(statement: Any) -> bool:
+    return isinstance(statement, Select) and all(isinstance(one, ColumnElement) for one in statement._raw_columns)
 
 
 class StraightEntities(StraightReading):

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from typing import Annotated, Any, ParamSpec, TypeVar, get_type_hints
+from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import TypeAdapter
@@ -103,20 +103,24 @@ async def viewer_of(request: Request) -> Viewer:
     return desk.office.check(header.removeprefix("Bearer "), audience=desk.door.service, now=desk.door.now())
 
 
-async def now_of(request: Request) -> datetime:
-    """What time it is, for a question whose answer depends on it."""
-    desk: Desk = request.app.state.desk
-    return desk.door.now()
+class Asked(NamedTuple):
+    """What a route is filled with: the request, who asks, and what time it is."""
+
+    request: Request
+    viewer: Viewer
+    now: datetime
 
 
-async def request_of(request: Request) -> Request:
-    """The request itself, beside a function that takes ``request: Request`` too; FastAPI fills only one such parameter."""
-    return request
+async def asked_of(request: Request) -> Asked:
+    """All that a route needs of a request in one dependency: each costs as much as a small statement."""
+    return Asked(request, await viewer_of(request), request.app.state.desk.door.now())
 
 
 Asker = Annotated[Viewer, Depends(viewer_of)]
-Asked = Annotated[Any, Depends(request_of)]
-Now = Annotated[datetime, Depends(now_of)]
+Filled = Annotated[Asked, Depends(asked_of)]
+Now = datetime
+"""What time it is, for a question whose answer depends on it."""
+FILLED = ("viewer", "now")
 
 
 class Edge(APIRouter):
@@ -124,7 +128,7 @@ class Edge(APIRouter):
 
     ``@edge.change("/questions", who=PERSON)`` gives the function a ``work: Work`` in one transaction that is committed
     before the answer leaves, done once per Idempotency-Key; ``@edge.read(…)`` gives it a ``session: Session``.
-    Both may also take ``viewer: Viewer``. The other parameters are FastAPI's.
+    Both may also take ``viewer: Viewer`` and ``now: Now``. The other parameters are FastAPI's.
     """
 
     def change(
@@ -134,28 +138,27 @@ class Edge(APIRouter):
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
             answer: TypeAdapter[Any] = TypeAdapter(get_type_hints(function)["return"])
-            wants_viewer = "viewer" in inspect.signature(function).parameters
+            wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
-                with _noticed(request__, viewer__, path, kwargs):
-                    who.check(viewer__)
-                    return await answered(*args, request__=request__, viewer__=viewer__, **kwargs)
+            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
+                with _noticed(asked__, path, kwargs):
+                    who.check(asked__.viewer)
+                    return await answered(*args, asked__=asked__, **kwargs)
 
-            async def answered(*args: Any, request__: Request, viewer__: Viewer, **kwargs: Any) -> Any:
-                if wants_viewer:
-                    kwargs["viewer"] = viewer__
-                door: Door = request__.app.state.desk.door
-                key = request__.headers.get("idempotency-key")
+            async def answered(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
+                kwargs.update((name, getattr(asked__, name)) for name in wanted)
+                door: Door = asked__.request.app.state.desk.door
+                key = asked__.request.headers.get("idempotency-key")
                 if key is None:
-                    return await door.change(lambda work: function(*args, work=work, **kwargs), viewer__)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                    return await door.change(lambda work: function(*args, work=work, **kwargs), asked__.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
                 check_key(key)
-                asked = input_hash(request__.method, request__.url.path, await request__.body())
+                asked = input_hash(asked__.request.method, asked__.request.url.path, await asked__.request.body())
                 metadata = door.database.metadata
 
                 async def once(work: Work) -> bytes:
                     earlier = await earlier_answer(
-                        work.session, metadata, person_id=viewer__.person_id, key=key, asked=asked
+                        work.session, metadata, person_id=asked__.viewer.person_id, key=key, asked=asked
                     )
                     if earlier is not None:
                         return earlier
@@ -163,7 +166,7 @@ class Edge(APIRouter):
                     await remember_answer(
                         work.session,
                         metadata,
-                        person_id=viewer__.person_id,
+                        person_id=asked__.viewer.person_id,
                         key=key,
                         asked=asked,
                         answer=given,
@@ -172,12 +175,12 @@ class Edge(APIRouter):
                     return given
 
                 try:
-                    content = await door.change(once, viewer__)
+                    content = await door.change(once, asked__.viewer)
                 except IntegrityError:  # two at the same moment: the other one won, its answer stands
-                    content = await door.change(once, viewer__)
+                    content = await door.change(once, asked__.viewer)
                 return Response(content, media_type="application/json", status_code=status_code)
 
-            _resign(route, function, hidden=("work", "viewer"))
+            _resign(route, function, hidden=("work", *FILLED))
             self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
             return function
 
@@ -189,17 +192,16 @@ class Edge(APIRouter):
         """A question that changes nothing; POST where the question is too long or too private for an address."""
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
-            wants_viewer = "viewer" in inspect.signature(function).parameters
+            wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
-                who.check(viewer__)
-                if wants_viewer:
-                    kwargs["viewer"] = viewer__
-                async with request__.app.state.desk.reading() as session:
+            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
+                who.check(asked__.viewer)
+                kwargs.update((name, getattr(asked__, name)) for name in wanted)
+                async with asked__.request.app.state.desk.reading() as session:
                     return await function(*args, session=session, **kwargs)
 
-            _resign(route, function, hidden=("session", "viewer"))
+            _resign(route, function, hidden=("session", *FILLED))
             self.add_api_route(path, route, methods=[method], openapi_extra=_declared(who))
             return function
 
@@ -211,17 +213,16 @@ class Edge(APIRouter):
         """A POST that asks others or takes several transactions; gets the ``door: Door`` and opens them itself."""
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
-            wants_viewer = "viewer" in inspect.signature(function).parameters
+            wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, request__: Request, viewer__: Asker, **kwargs: Any) -> Any:
-                with _noticed(request__, viewer__, path, kwargs):
-                    who.check(viewer__)
-                    if wants_viewer:
-                        kwargs["viewer"] = viewer__
-                    return await function(*args, door=request__.app.state.desk.door, **kwargs)
+            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
+                with _noticed(asked__, path, kwargs):
+                    who.check(asked__.viewer)
+                    filled = {name: getattr(asked__, name) for name in wanted}
+                    return await function(*args, door=asked__.request.app.state.desk.door, **kwargs, **filled)
 
-            _resign(route, function, hidden=("door", "viewer"))
+            _resign(route, function, hidden=("door", *FILLED))
             self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
             return function
 
@@ -229,14 +230,18 @@ class Edge(APIRouter):
 
 
 @contextmanager
-def _noticed(request: Request, viewer: Viewer, path: str, given: Mapping[str, Any]) -> Iterator[None]:
+def _noticed(asked: Asked, path: str, given: Mapping[str, Any]) -> Iterator[None]:
     """What is refused inside is handed to the log; what is not refused costs nothing."""
     try:
         yield
     except Refusal as refusal:
-        desk: Desk = request.app.state.desk
-        desk.refused.keep(desk.door, viewer, refusal, path, given)
+        desk: Desk = asked.request.app.state.desk
+        desk.refused.keep(desk.door, asked.viewer, refusal, path, given)
         raise
+
+
+def _wanted(function: Callable[..., Any]) -> list[str]:
+    return [name for name in FILLED if name in inspect.signature(function).parameters]
 
 
 def _declared(who: Who) -> dict[str, Any]:
@@ -250,8 +255,7 @@ def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: 
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in hidden
     ]
-    parameters.append(inspect.Parameter("request__", inspect.Parameter.KEYWORD_ONLY, annotation=Asked))
-    parameters.append(inspect.Parameter("viewer__", inspect.Parameter.KEYWORD_ONLY, annotation=Asker))
+    parameters.append(inspect.Parameter("asked__", inspect.Parameter.KEYWORD_ONLY, annotation=Filled))
     route.__signature__ = inspect.Signature(parameters, return_annotation=hints["return"])  # type: ignore[attr-defined]  # inspect reads it
     del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function
 

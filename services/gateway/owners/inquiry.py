@@ -35,6 +35,16 @@ class Inquiry(Generic[Answer_co]):
         given: Answer_co = self.given
         return given
 
+    def asks_the_same(self, other: "Inquiry[Any]") -> bool:
+        """Whether this and another one read the same thing, so that one answer serves both."""
+        return (
+            (self.method == "GET" or self.path.endswith(":batch"))
+            and self.path == other.path
+            and self.params == other.params
+            and self.body == other.body
+            and self.kind == other.kind
+        )
+
     @property
     def outcome(self) -> Answer_co | Refusal:
         """What the owner answered, or what it refused with."""

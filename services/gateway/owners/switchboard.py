@@ -54,10 +54,19 @@ class Switchboard:
         self._circuits: dict[str, Circuit] = {}
 
     async def ask(self, inquiries: Sequence[Inquiry[Any]], person_id: UUID | None) -> None:
-        """Ask everything at once, one call per owner; each inquiry carries its own answer or refusal afterwards."""
+        """Ask everything at once, one call per owner, and what two ask in the same words once.
+
+        Each inquiry carries its own answer or refusal afterwards.
+        """
         by_owner: dict[str, list[Inquiry[Any]]] = {}
+        same: list[tuple[Inquiry[Any], Inquiry[Any]]] = []
         for inquiry in inquiries:
-            by_owner.setdefault(inquiry.service, []).append(inquiry)
+            asked = by_owner.setdefault(inquiry.service, [])
+            twin = next((other for other in asked if inquiry.asks_the_same(other)), None)
+            if twin is None:
+                asked.append(inquiry)
+            else:
+                same.append((inquiry, twin))
         turns = [
             self._ask_owner(service, asked[start : start + MOST_TOGETHER], person_id)
             for service, asked in by_owner.items()
@@ -67,6 +76,8 @@ class Switchboard:
             await turns[0]
         else:
             await asyncio.gather(*turns)
+        for inquiry, twin in same:
+            inquiry.given, inquiry.refused = twin.given, twin.refused
 
     async def _ask_owner(self, service: str, inquiries: Sequence[Inquiry[Any]], person_id: UUID | None) -> None:
         circuit = self._circuits.setdefault(service, Circuit(self._tick))

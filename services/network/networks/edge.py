@@ -36,6 +36,7 @@ from shared.web.cursors import read_cursor, write_cursor
 from shared.web.edge import ANYONE, Edge, only
 
 edge = Edge()
+SHOWN = tuple(NetworkView.model_fields)
 
 
 @edge.read("/networks", who=ANYONE)
@@ -146,9 +147,9 @@ async def load_network(body: LoadNetwork, work: Work) -> Loaded:
 
 def stored_view(network: Network) -> NetworkView:
     """A network that was just changed, as everybody may see it now."""
-    return NetworkView.model_validate({name: getattr(network, name) for name in NetworkView.model_fields})
+    return NetworkView.model_validate({name: getattr(network, name) for name in SHOWN})
 
 
 def network_view(row: queries.Shown) -> NetworkView:
     """A network as everybody may see it."""
-    return NetworkView.model_validate({name: row[name] for name in NetworkView.model_fields})
+    return NetworkView.model_validate({name: row[name] for name in SHOWN})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, false, func, or_, select, tuple_
+from sqlalchemy import Uuid, and_, bindparam, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
@@ -17,6 +17,7 @@ from services.agenda.minutes.models.minutes import MinutesPart
 from services.agenda.minutes.queries.minutes import writes_in
 from services.agenda.sessions.domain.sessions import TAKES_PLACE
 from services.agenda.sessions.models.sessions import PlannedSession
+from shared.columns import UTCDateTime
 from shared.database import Session
 
 Key = tuple[date, UUID]
@@ -61,6 +62,39 @@ ACTIONS = (
 # What a page asks is made once, here: making a statement takes longer than running it.
 OF_SESSIONS = ACTIONS.where(col(ActionPoint.session_id).in_(bindparam("session_ids", expanding=True))).order_by(
     col(ActionPoint.id)
+)
+
+SESSION_ID = bindparam("session_id", type_=Uuid())
+ASKED_SESSION = aliased(PlannedSession)
+COMING = (
+    select(col(PlannedSession.id), col(PlannedSession.network_id))
+    .join(
+        ASKED_SESSION,
+        and_(col(ASKED_SESSION.id) == SESSION_ID, col(ASKED_SESSION.network_id) == col(PlannedSession.network_id)),
+    )
+    .where(
+        or_(
+            col(PlannedSession.perspective).is_(None),
+            col(PlannedSession.perspective) == col(ASKED_SESSION.perspective),
+        ),
+        col(PlannedSession.status).in_(TAKES_PLACE),
+        col(PlannedSession.ends_at) > bindparam("now", type_=UTCDateTime()),
+    )
+    .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+    .limit(1)
+    .subquery()
+)
+"""The next session of the network of one session, as far as it is for the same people."""
+CARRIED_TO = (
+    ACTIONS.join(COMING, COMING.c.network_id == col(ActionPoint.network_id))
+    .where(
+        COMING.c.id == SESSION_ID,
+        col(ActionPoint.session_id) != SESSION_ID,
+        col(ActionPoint.status) == OPEN,
+        col(ActionPoint.assigned_at).is_not(None),
+    )
+    .order_by(col(ActionPoint.due_on), col(ActionPoint.id))
+    .limit(MOST_CARRIED)
 )
 
 
@@ -113,34 +147,8 @@ async def actions_carried_to(
 
     What comes first for another perspective is not the next one of this session.
     """
-    asked = aliased(PlannedSession)
-    coming = (
-        select(col(PlannedSession.id), col(PlannedSession.network_id))
-        .join(asked, and_(col(asked.id) == session_id, col(asked.network_id) == col(PlannedSession.network_id)))
-        .where(
-            or_(
-                col(PlannedSession.perspective).is_(None),
-                col(PlannedSession.perspective) == col(asked.perspective),
-            ),
-            col(PlannedSession.status).in_(TAKES_PLACE),
-            col(PlannedSession.ends_at) > now,
-        )
-        .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
-        .limit(1)
-        .subquery()
-    )
-    statement = (
-        ACTIONS.join(coming, coming.c.network_id == col(ActionPoint.network_id))
-        .where(
-            coming.c.id == session_id,
-            col(ActionPoint.session_id) != session_id,
-            col(ActionPoint.status) == OPEN,
-            col(ActionPoint.assigned_at).is_not(None),
-        )
-        .order_by(col(ActionPoint.due_on), col(ActionPoint.id))
-        .limit(MOST_CARRIED)
-    )
-    return [_seen(row) for row in await session.execute(statement, reader(person_id))]
+    values = reader(person_id) | {"session_id": session_id, "now": now}
+    return [_seen(row) for row in await session.execute(CARRIED_TO, values)]
 
 
 async def left_actions(session: Session, successor_id: UUID) -> list[SeenAction]:

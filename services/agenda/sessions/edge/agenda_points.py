@@ -1,6 +1,7 @@
 """Who may ask about agenda points, and how they are answered."""
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from shared.web.edge import ANYONE, PERSON, Edge, Now, Session, Viewer, Work
 edge = Edge()
 ANSWERS_SHOWN = timedelta(days=14)
 """So long an answer is shown to who proposed the point."""
+TOLD = tuple(name for name in AgendaPointFacts._fields if name in AgendaPointView.model_fields)
+_TELL = attrgetter(*TOLD)
 
 
 @edge.read("/sessions:agendas", who=ANYONE, method="POST")
@@ -113,4 +116,4 @@ def point_view(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> 
 
 def told_of(point: AgendaPointFacts) -> dict[str, Any]:
     """What every reader who may see a point is told of it."""
-    return {name: value for name, value in point._asdict().items() if name in AgendaPointView.model_fields}
+    return dict(zip(TOLD, _TELL(point), strict=True))

@@ -41,7 +41,7 @@ async def of_sessions(
                 api.PerspectiveAttendance(**count._asdict()) for count in shown(one.counts, one.seen.standing)
             ],
         )
-        for one in await attendance_seen(session, viewer.person_id, asked.session_ids)
+        for one in await attendance_seen(session, viewer.person_id, asked.session_ids, now=now)
     ]
 
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, select, tuple_
+from sqlalchemy import Select, String, and_, bindparam, cast, select, tuple_
 from sqlmodel import col
 
 from services.agenda.members.domain import CoordinatorNeeded, check_coordinates, check_takes_part
@@ -22,6 +23,18 @@ from shared.database import Session
 from shared.errors import NotFound
 
 Key = tuple[str, UUID]
+
+COUNTS = (
+    select(
+        col(AttendanceCount.session_id),
+        col(AttendanceCount.perspective),
+        col(AttendanceCount.members),
+        col(AttendanceCount.came),
+        col(AttendanceCount.minimum),
+    )
+    .where(col(AttendanceCount.session_id).in_(bindparam("session_ids", expanding=True)))
+    .order_by(col(AttendanceCount.perspective))
+)
 
 
 class SeenAttendance(NamedTuple):
@@ -40,27 +53,20 @@ class PeoplePage(NamedTuple):
 
 
 async def attendance_seen(
-    session: Session, person_id: UUID | None, session_ids: Sequence[UUID]
+    session: Session, person_id: UUID | None, session_ids: Sequence[UUID], *, now: datetime
 ) -> list[SeenAttendance]:
-    """Who was at these sessions, of those where this person takes part."""
+    """Who was at these sessions, of those where this person takes part; where none has begun, nothing was recorded yet."""
     sessions = [seen for seen in await sessions_seen(session, person_id, session_ids) if seen.standing.takes_part]
     if not sessions:
         return []
-    rows = await session.execute(
-        select(
-            col(AttendanceCount.session_id),
-            col(AttendanceCount.perspective),
-            col(AttendanceCount.members),
-            col(AttendanceCount.came),
-            col(AttendanceCount.minimum),
-        )
-        .where(col(AttendanceCount.session_id).in_([seen.session.id for seen in sessions]))
-        .order_by(col(AttendanceCount.perspective))
-    )
+    begun = [seen.session for seen in sessions if seen.session.starts_at <= now]
+    if not begun:
+        return [SeenAttendance(seen, [], is_secretary=False) for seen in sessions]
+    rows = await session.execute(COUNTS, {"session_ids": [one.id for one in begun]})
     counts: dict[UUID, list[Count]] = defaultdict(list)
     for session_id, perspective, members, came, minimum in rows:
         counts[session_id].append(Count(perspective, members, came, minimum))
-    kept_by = await secretary_of(session, person_id, {seen.session.network_id for seen in sessions})
+    kept_by = await secretary_of(session, person_id, {one.network_id for one in begun})
     return [SeenAttendance(seen, counts[seen.session.id], seen.session.network_id in kept_by) for seen in sessions]
 
 

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import compress
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER
-from services.agenda.sessions.domain.coming import ALARM_AHEAD, COMING, AccessAsked, MyAnswer, Said
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, READER_ID
+from services.agenda.sessions.domain.coming import ACCESS_NEEDS, ALARM_AHEAD, COMING, AccessAsked, MyAnswer, Said
 from services.agenda.sessions.domain.seats import Room, Taken, counted, kept_until, room_at, would_wait
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, PerspectiveAsk, SessionComing
@@ -26,13 +27,80 @@ from services.agenda.sessions.queries.showing import (
 )
 from shared.database import Session
 
-NO_ROOM = Room(None, {})
 NOTHING_NEEDED = AccessAsked(())
+SESSION_IDS: BindParameter[UUID] = bindparam("session_ids", expanding=True)
 IS_MEMBER_AT = and_(
     col(Member.network_id) == col(PlannedSession.network_id),
     col(Member.person_id) == col(GivenAnswer.person_id),
     IS_ACTIVE,
 )
+# What a page asks is made once, here: making a statement takes longer than running it.
+OWN = (
+    select(
+        col(PlannedSession.id),
+        col(SessionComing.capacity),
+        col(SessionComing.kept),
+        col(SessionComing.release_days),
+        col(Member.perspective),
+        col(AccessNeeds.note),
+        *(col(getattr(AccessNeeds, need.lower())) for need in ACCESS_NEEDS),
+        *(col(getattr(GivenAnswer, name)) for name in MyAnswer._fields[:-1]),
+        and_(col(PlannedSession.moved_at).is_not(None), col(GivenAnswer.answered_at) < col(PlannedSession.moved_at)),
+    )
+    .join(SessionComing, col(SessionComing.session_id) == col(PlannedSession.id), isouter=True)
+    .join(
+        Member,
+        and_(col(Member.network_id) == col(PlannedSession.network_id), col(Member.person_id) == READER_ID, IS_ACTIVE),
+        isouter=True,
+    )
+    .join(
+        GivenAnswer,
+        and_(col(GivenAnswer.session_id) == col(PlannedSession.id), col(GivenAnswer.person_id) == READER_ID),
+        isouter=True,
+    )
+    .join(
+        AccessNeeds,
+        and_(col(AccessNeeds.session_id) == col(PlannedSession.id), col(AccessNeeds.person_id) == READER_ID),
+        isouter=True,
+    )
+    .where(col(PlannedSession.id).in_(SESSION_IDS))
+)
+"""Of each session its seats, and to the reader their own perspective, needs and answer."""
+SAID = (
+    select(
+        col(GivenAnswer.session_id),
+        col(Member.perspective),
+        col(GivenAnswer.answer),
+        col(GivenAnswer.is_waiting),
+        func.count(),
+        func.sum(col(GivenAnswer.seats)),
+    )
+    .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+    .join(Member, IS_MEMBER_AT, isouter=True)
+    .where(col(GivenAnswer.session_id).in_(SESSION_IDS))
+    .group_by(
+        col(GivenAnswer.session_id), col(Member.perspective), col(GivenAnswer.answer), col(GivenAnswer.is_waiting)
+    )
+)
+MEMBERS = (
+    select(col(Member.network_id), col(Member.perspective), func.count())
+    .where(col(Member.network_id).in_(bindparam("network_ids", expanding=True)), IS_ACTIVE)
+    .group_by(col(Member.network_id), col(Member.perspective))
+    .order_by(col(Member.perspective))
+)
+ASKED = select(col(PerspectiveAsk.session_id), col(PerspectiveAsk.perspective), col(PerspectiveAsk.asked_at)).where(
+    col(PerspectiveAsk.session_id).in_(SESSION_IDS)
+)
+
+
+class Own(NamedTuple):
+    """The seats of one session, and to its reader their own perspective, answer and needs."""
+
+    room: Room
+    release_days: int | None
+    perspective: str
+    answer: MyAnswer | None
+    access: AccessAsked
 
 
 class SeenComing(NamedTuple):
@@ -59,24 +127,22 @@ async def coming_seen(
     if not sessions:
         return []
     ids = [seen.session.id for seen in sessions]
-    rooms = await _rooms(session, ids)
-    mine = await _mine(session, person_id, ids)
-    own = await _own_perspectives(session, person_id, {seen.session.network_id for seen in sessions})
+    own = await _own(session, person_id, ids)
     said, seats = await said_of(session, [seen.session for seen in sessions])
-    asked = await _asked(session, ids)
+    # When a perspective was asked is for who coordinates; nobody else pays for it.
+    asked = await _asked(session, [seen.session.id for seen in sessions if seen.standing.coordinates])
     found = []
     for seen in sessions:
         id_ = seen.session.id
-        room, release_days = rooms.get(id_, (NO_ROOM, None))
+        room, release_days, perspective, answer, access = own[id_]
         room_now = room_at(room, until=kept_until(seen.session.starts_at, release_days), now=now)
         stands = counted(room_now, {one.perspective: one.coming for one in said[id_]}, seats[id_])
         is_full = would_wait(
             room_now,
             stands,
-            own.get(seen.session.network_id, ""),
+            perspective,
             others_wait=any(one.waiting for one in said[id_]),
         )
-        answer, access = mine.get(id_, (None, NOTHING_NEEDED))
         found.append(SeenComing(seen, answer, access, room, release_days, stands, is_full, said[id_], asked[id_]))
     return found
 
@@ -87,25 +153,7 @@ async def said_of(
     """By session: what each perspective of those who are expected says, and how many seats are taken."""
     counts: dict[tuple[UUID, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     seats: dict[UUID, int] = {one.id: 0 for one in sessions}
-    rows = await session.execute(
-        select(
-            col(GivenAnswer.session_id),
-            col(Member.perspective),
-            col(GivenAnswer.answer),
-            col(GivenAnswer.is_waiting),
-            func.count(),
-            func.sum(col(GivenAnswer.seats)),
-        )
-        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
-        .join(Member, IS_MEMBER_AT, isouter=True)
-        .where(col(GivenAnswer.session_id).in_([one.id for one in sessions]))
-        .group_by(
-            col(GivenAnswer.session_id),
-            col(Member.perspective),
-            col(GivenAnswer.answer),
-            col(GivenAnswer.is_waiting),
-        )
-    )
+    rows = await session.execute(SAID, {"session_ids": [one.id for one in sessions]})
     for session_id, perspective, answer, is_waiting, count, taken in rows:
         counts[session_id, perspective]["waiting" if is_waiting else answer.lower()] += count
         if answer == COMING and not is_waiting:
@@ -191,61 +239,20 @@ async def session_by_id(session: Session, session_id: UUID) -> SessionFacts | No
     return SessionFacts(*row) if row else None
 
 
-async def _rooms(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[Room, int | None]]:
-    rows = await session.execute(
-        select(
-            col(SessionComing.session_id),
-            col(SessionComing.capacity),
-            col(SessionComing.kept),
-            col(SessionComing.release_days),
-        ).where(col(SessionComing.session_id).in_(ids))
-    )
-    return {row[0]: (Room(row[1], row[2]), row[3]) for row in rows}
-
-
-async def _mine(
-    session: Session, person_id: UUID | None, ids: Sequence[UUID]
-) -> dict[UUID, tuple[MyAnswer, AccessAsked]]:
-    needs = {
-        row.session_id: AccessAsked(row.needs(), row.note)
-        for row in (
-            await session.execute(
-                select(AccessNeeds).where(col(AccessNeeds.person_id) == person_id, col(AccessNeeds.session_id).in_(ids))
-            )
-        ).scalars()
-    }
-    is_outdated = and_(
-        col(PlannedSession.moved_at).is_not(None),
-        col(GivenAnswer.answered_at) < col(PlannedSession.moved_at),
-    )
-    rows = await session.execute(
-        select(
-            col(GivenAnswer.session_id),
-            *(col(getattr(GivenAnswer, name)) for name in MyAnswer._fields[:-1]),
-            is_outdated,
-        )
-        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
-        .where(col(GivenAnswer.person_id) == person_id, col(GivenAnswer.session_id).in_(ids))
-    )
-    return {id_: (MyAnswer(*said), needs.get(id_, NOTHING_NEEDED)) for id_, *said in rows}
-
-
-async def _own_perspectives(session: Session, person_id: UUID | None, networks: Iterable[UUID]) -> dict[UUID, str]:
-    rows = await session.execute(
-        select(col(Member.network_id), col(Member.perspective)).where(
-            col(Member.person_id) == person_id, col(Member.network_id).in_(list(networks)), IS_ACTIVE
-        )
-    )
-    return {row[0]: row[1] for row in rows}
+async def _own(session: Session, person_id: UUID | None, ids: Sequence[UUID]) -> dict[UUID, Own]:
+    found = {}
+    for id_, capacity, kept, release_days, perspective, note, *told in await session.execute(
+        OWN, {"reader_id": person_id, "session_ids": ids}
+    ):
+        needs, said = told[: len(ACCESS_NEEDS)], told[len(ACCESS_NEEDS) :]
+        answer = None if said[0] is None else MyAnswer(*said)
+        access = AccessAsked(tuple(compress(ACCESS_NEEDS, needs)), note or "") if answer else NOTHING_NEEDED
+        found[id_] = Own(Room(capacity, kept or {}), release_days, perspective or "", answer, access)
+    return found
 
 
 async def _members(session: Session, networks: Iterable[UUID]) -> dict[UUID, list[tuple[str, int]]]:
-    rows = await session.execute(
-        select(col(Member.network_id), col(Member.perspective), func.count())
-        .where(col(Member.network_id).in_(list(networks)), IS_ACTIVE)
-        .group_by(col(Member.network_id), col(Member.perspective))
-        .order_by(col(Member.perspective))
-    )
+    rows = await session.execute(MEMBERS, {"network_ids": list(networks)})
     found: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
     for network_id, perspective, count in rows:
         found[network_id].append((perspective, count))
@@ -253,11 +260,7 @@ async def _members(session: Session, networks: Iterable[UUID]) -> dict[UUID, lis
 
 
 async def _asked(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, datetime]]:
-    rows: Any = await session.execute(
-        select(col(PerspectiveAsk.session_id), col(PerspectiveAsk.perspective), col(PerspectiveAsk.asked_at)).where(
-            col(PerspectiveAsk.session_id).in_(ids)
-        )
-    )
+    rows: Any = await session.execute(ASKED, {"session_ids": ids}) if ids else ()
     found: dict[UUID, dict[str, datetime]] = defaultdict(dict)
     for session_id, perspective, asked_at in rows:
         found[session_id][perspective] = asked_at

@@ -1,6 +1,7 @@
 """Who may ask what of taking part: members know one another, everybody sees the balance, the operator lets people in and out."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from uuid import UUID
 
 from services.network.memberships.domain.roles import Role, roles_in
@@ -26,6 +27,8 @@ from shared.errors import NotFound
 from shared.web.edge import ANYONE, PERSON, Edge, Viewer, only
 
 edge = Edge()
+FELLOW = tuple(FellowMemberView.model_fields)
+_FELLOW = attrgetter(*FELLOW)
 
 
 @edge.read("/memberships/mine", who=PERSON)
@@ -41,9 +44,7 @@ async def fellow_members(body: MembersAsked, session: Session, viewer: Viewer) -
         session, viewer_id=viewer.person(), network_ids=body.network_ids, person_ids=body.person_ids
     )
     return [
-        FellowMemberView.model_validate(
-            {**{name: getattr(row, name) for name in FellowMemberView.model_fields}, "roles": roles_in(row.roles)}
-        )
+        FellowMemberView.model_validate(dict(zip(FELLOW, _FELLOW(row), strict=True)) | {"roles": roles_in(row.roles)})
         for row in rows
     ]
 

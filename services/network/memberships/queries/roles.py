@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, ScalarSelect, and_, exists, func, select
+from sqlalchemy import Row, ScalarSelect, and_, bindparam, exists, func, select
 from sqlmodel import col
 
 from services.network.memberships.domain.roles import COORDINATING
@@ -29,6 +29,16 @@ ROLES_HELD: ScalarSelect[str | None] = (
     .scalar_subquery()
 )
 """The roles that the membership of each row holds, with commas, asked in the statement that reads the row."""
+PERIODS = (
+    select(
+        col(MembershipRole.membership_id),
+        col(MembershipRole.role),
+        col(MembershipRole.from_at),
+        col(MembershipRole.until_at),
+    )
+    .where(col(MembershipRole.membership_id).in_(bindparam("membership_ids", expanding=True)), IS_HELD)
+    .order_by(col(MembershipRole.from_at), col(MembershipRole.id))
+)
 
 
 async def held_by(session: Session, membership_id: UUID) -> Sequence[MembershipRole]:
@@ -41,13 +51,7 @@ async def periods(
     session: Session, membership_ids: Sequence[UUID]
 ) -> Sequence[Row[UUID, str, datetime, datetime | None]]:
     """From when to when these memberships hold their roles: membership_id, role, from_at, until_at."""
-    held = select(
-        col(MembershipRole.membership_id),
-        col(MembershipRole.role),
-        col(MembershipRole.from_at),
-        col(MembershipRole.until_at),
-    ).where(col(MembershipRole.membership_id).in_(membership_ids), IS_HELD)
-    return (await session.execute(held.order_by(col(MembershipRole.from_at), col(MembershipRole.id)))).all()
+    return (await session.execute(PERIODS, {"membership_ids": membership_ids})).all()
 
 
 async def coordinates(session: Session, *, network_id: UUID, person_id: UUID) -> bool:
