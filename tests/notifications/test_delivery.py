@@ -16,6 +16,7 @@ from services.notifications.mail.operations.courier import LINES
 from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
 from services.notifications.subscriptions.domain import Cadence
+from shared.api.notifications.mail import SettleUnknown
 from shared.api.notifications.subscriptions import SubscriptionView, UnsubscribeAsked
 from shared.bus.clock import Period
 from shared.events.notifications import DigestSent
@@ -477,3 +478,19 @@ async def test_clear_text_can_be_asked_for_on_purpose(
         await house.deliver()
 
         assert len(smtp_sink.accepted(LID)) == 1
+
+
+async def test_a_mail_of_a_kind_that_nobody_writes_is_listed_and_can_be_sent_later(house: House) -> None:
+    """It does not stay claimed without a word: an operator sees it, and sends it once the house knows the kind."""
+    await planned(house, LID)
+    without = {name: kind for name, kind in KINDS.items() if name != "digest"}
+
+    await deliver_mails(house.door, kinds=without, priority=ORDINARY, lines=LINES)
+    told = await reasons(house)
+    (mail,) = await house.ledger()
+    body = SettleUnknown(outcome="RESEND", reason="upgraded")
+    await house.place.ask("POST", f"/mails/{mail.id}:settle", object, service="operator", body=body)
+    await house.deliver()
+
+    assert told == [("UNKNOWN", "no such kind", 1)]
+    assert await house.states() == ["SENT"]

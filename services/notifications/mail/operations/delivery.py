@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import structlog
+
 from services.notifications.mail.domain.addresses import NotAnAddress, mailable
 from services.notifications.mail.domain.ledger import LEASE, ORDINARY, OWNERS_AWAY, URGENT, Claimed, Dropped, MailState
 from services.notifications.mail.models import claimed, claims_lapsed, dropped, released, sendings_lapsed
@@ -13,6 +15,9 @@ from services.notifications.mail.operations.register import Composed, Kind, Lett
 from shared.bus.work import Door, Work
 from shared.settings import failpoint
 
+log = structlog.get_logger("leerkring.mail")
+NO_SUCH_KIND = "no such kind"
+"""It did not leave, and never will from this house: it is listed until an operator says what becomes of it."""
 BATCHES = {URGENT: 20, ORDINARY: 500}
 """How many mails are claimed and written together; at most as many letters wait for a line."""
 GOODBYE_SECONDS = 5.0
@@ -126,6 +131,10 @@ class _Round:
         """Write claimed mails; those whose owners do not answer go back and wait a little."""
         now = self._door.now()
         late = [Dropped(mail, MailState.EXPIRED, "too late") for mail in batch if mail.expires_at <= now]
+        strange = [mail for mail in batch if mail.kind not in self._kinds and mail.expires_at > now]
+        for mail in strange:
+            log.error("nothing here writes mails of this kind", kind=mail.kind, mail_id=str(mail.id))
+        late += [Dropped(mail, MailState.UNKNOWN, NO_SUCH_KIND) for mail in strange]
         if late:
             await self._door.change(lambda work: _drop(work, late))
         letters: list[Letter] = []
