@@ -216,7 +216,7 @@ async def test_an_answer_of_a_calendar_that_comes_late_or_twice_leaves_what_was_
 ) -> None:
     house = answered_house
     _, person_id, _, sessions, mail = await invited(house)
-    ahead = replied(mail, "ACCEPTED", at=house.place.clock.now() + timedelta(days=30), recurs_at=YEAR[0])
+    ahead = replied(mail, "ACCEPTED", at=house.place.clock.now() + timedelta(minutes=9), recurs_at=YEAR[0])
 
     first = await receive(house, ahead)
     house.place.clock.forward(minutes=1)
@@ -230,6 +230,21 @@ async def test_an_answer_of_a_calendar_that_comes_late_or_twice_leaves_what_was_
 
     assert (first, outdated, newer) == (1, "REPLY_OUTDATED", 1)
     assert answers(house, person_id, sessions)[:2] == ["MAYBE", "NOT_COMING"]
+
+
+async def test_an_answer_from_the_future_is_refused_however_often_it_is_sent(answered_house: House) -> None:
+    """Kept and sent again later it would undo what somebody said meanwhile."""
+    house = answered_house
+    _, person_id, _, sessions, mail = await invited(house)
+    ahead = replied(mail, "ACCEPTED", at=house.place.clock.now() + timedelta(days=30), recurs_at=YEAR[0])
+
+    first = await receive(house, ahead)
+    house.place.clock.forward(days=2)
+    await say(house, links(mail)[0], "NOT_COMING")
+    again = await receive(house, ahead)
+
+    assert (first, again) == ("REPLY_FROM_LATER", "REPLY_FROM_LATER")
+    assert answers(house, person_id, sessions)[0] == "NOT_COMING"
 
 
 async def test_what_a_calendar_answers_with_opens_no_link_and_what_stands_in_a_link_is_no_address(

@@ -4,6 +4,7 @@ from services.gateway.web.language import words
 
 AGENDAS: dict[str, str] = {
     "REPLY_NOT_YOURS": words("Dit antwoord komt niet van wie de uitnodiging kreeg."),
+    "REPLY_FROM_LATER": words("De klok van deze kalender loopt voor. Antwoord met de link in je mail."),
     "REPLY_OUTDATED": words("Dit antwoord gaat over een eerdere datum, of er is daarna iets anders gezegd."),
     "NOT_YOUR_AGENDA_POINT": words("Alleen wie dit punt inbrengt, of wie de agenda maakt, kan dit."),
     "AGENDA_POINT_WAITS": words("Dit punt staat op geen agenda. Het wacht op een bijeenkomst."),

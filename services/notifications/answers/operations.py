@@ -11,6 +11,7 @@ from services.notifications.answers.domain.links import (
     LinkRight,
     Minted,
     NothingToAnswer,
+    ReplyFromLater,
     ReplyNotYours,
     ReplyOutdated,
     answer_token,
@@ -37,6 +38,8 @@ from shared.ics import uid
 
 KEPT = timedelta(days=400)
 AT_ONCE = 500
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""So far the clock of a calendar may run ahead of ours."""
 
 
 def mint(door: Door, *, person_id: UUID, about_id: UUID, purpose: str = LINK) -> Minted:
@@ -91,14 +94,17 @@ async def receive_reply(door: Door, *, reply: Reply) -> int:
     """Take the answer of a calendar; gives of how many sessions it was.
 
     It counts only with the secret of an invitation that was sent to this person, under the UID of that invitation, from the
-    address to which it went, and unless it is older than what is known: From alone proves nothing. No answer is from later
-    than now, whatever a calendar says: it would stand above what people say after it. The same one again changes nothing.
-    Raises NotFound, ReplyNotYours, ReplyOutdated, NothingToAnswer, Unavailable.
+    address to which it went, and unless it is older than what is known: From alone proves nothing. A clock may run some minutes
+    ahead, and then it counts as of now; what is from later than that would be new again each time somebody sent it once more,
+    until then. The same one again changes nothing.
+    Raises NotFound, ReplyNotYours, ReplyFromLater, ReplyOutdated, NothingToAnswer, Unavailable.
     """
     right = await _right(door, tokens_in(reply.addresses), CALENDAR)
     address, _ = await reader(door.asking, right.person_id)
     if reply.attendee.lower() != address.lower() or reply.uid != uid(right.about_id, door.settings.address):
         raise ReplyNotYours
+    if reply.stamped_at > door.now() + CLOCKS_DIFFER:
+        raise ReplyFromLater
     stamped_at = min(reply.stamped_at, door.now())
     coming = await to_answer(door.asking, right.about_id, right.person_id)
     meant = [one for one in coming if reply.recurs_at in {None, one.first_starts_at}]

@@ -78,7 +78,7 @@ class SeenPoll(Shape):
 class CalendarAnswer(Shape):
     """POST /answers:receive (operator only): the answer of a calendar (RFC 5546 REPLY), read from one mail: a Received.
 
-    NOT_FOUND without the secret of an invitation; REPLY_NOT_YOURS, REPLY_OUTDATED, NOTHING_TO_ANSWER.
+    NOT_FOUND without the secret of an invitation; REPLY_NOT_YOURS, REPLY_FROM_LATER, REPLY_OUTDATED, NOTHING_TO_ANSWER.
     """
 
     addresses: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=50)]

@@ -41,6 +41,10 @@ class ReplyOutdated(Conflict):
     """This reply is about an earlier date, or older than what was said since."""
 
 
+class ReplyFromLater(Conflict):
+    """The clock of this calendar runs ahead: this reply is from later than now. Answer with the link in your mail."""
+
+
 class ReplyNotYours(NotAllowed):
     """This reply does not come from whom the invitation was for."""
 
