@@ -102,6 +102,12 @@ def read_time(text: str) -> time | None:
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
+def written_date(day: str | None) -> str:
+    """A day of a program (2027-01-14) as people write it in a field (14-1-2027); empty where there is none."""
+    found = read_date(day or "")
+    return f"{found.day}-{found.month}-{found.year}" if found else ""
+
+
 def read_date(text: str) -> date | None:
     """Read ``14-1-2027``, ``14/1/2027``, ``2027-01-14`` or ``14 januari 2027``; None for anything else."""
     plain = text.strip().lower()

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id
-from services.gateway.web.forms import Form, read_date
+from services.gateway.web.forms import Form, read_date, written_date
 from services.gateway.web.language import words
 from services.gateway.web.minutes.reading import owner_of, owner_sent, owners_in
 from services.gateway.web.visit import Here, Outcome, Visit
@@ -106,7 +106,7 @@ async def _change(visit: Visit, action_id: UUID, form: Form, document: str, **in
 async def _page(visit: Visit, action_id: UUID, form: Form | None, *, status: int = 200) -> Response:
     answer = await visit.ask("actions/action.graphql", id=global_id("ActionPoint", action_id))
     action = answer["node"]
-    stands = {"owner": owner_of(action), "due_on": action["dueOn"] or ""}
+    stands = {"owner": owner_of(action), "due_on": written_date(action["dueOn"])}
     if form is not None:
         for name, value in stands.items():
             form.values.setdefault(name, value)

@@ -209,7 +209,7 @@ async def _attendance(visit: Visit, session_id: UUID, form: Form, *, after: str 
         why = "SESSION_NOT_BEGUN" if is_early else "RECORDER_NEEDED"
         raise Refused("SESSION_CANCELLED" if found["status"] == "CANCELLED" else why)
     people = told.data["sessionPeople"]
-    sees_answers = found["coming"] is not None and found["coming"]["seats"] is not None
+    coordinates = found["coming"] is not None and found["coming"]["seats"] is not None
     for one in people["nodes"] if people else []:
         before = {"COMING": True, "NOT_COMING": False}.get(one["answer"] or "")
         was_there = before if one["wasThere"] is None else one["wasThere"]
@@ -222,5 +222,6 @@ async def _attendance(visit: Visit, session_id: UUID, form: Form, *, after: str 
         people=people,
         failed=told.failed,
         form=form,
-        sees_answers=sees_answers and not found["attendance"]["isRecorded"],
+        coordinates=coordinates,
+        sees_answers=coordinates and not found["attendance"]["isRecorded"],
     )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
-from services.gateway.web.forms import Form, read_date
+from services.gateway.web.forms import Form, read_date, written_date
 from services.gateway.web.language import words
 from services.gateway.web.minutes.reading import (
     REST,
@@ -77,7 +77,7 @@ async def agreed(visit: Here, session_id: SessionId) -> Response:
     values: dict[str, object] = {}
     for action in minutes["actionPoints"]:
         id_ = plain_id(action["id"])
-        values |= {f"owner-{id_}": owner_of(action), f"due-{id_}": action["dueOn"] or ""}
+        values |= {f"owner-{id_}": owner_of(action), f"due-{id_}": written_date(action["dueOn"])}
     return _agreed_page(visit, minutes, Form.filled(values))
 
 
