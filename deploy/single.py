@@ -57,7 +57,7 @@ class House:
             await transport.open()
             stack.push_async_callback(transport.close)
             for running in self.services.values():
-                await stack.enter_async_context(running.at_work(transport))
+                await stack.enter_async_context(running.at_work(transport, alone=True))
             await stack.enter_async_context(self.face.at_work(transport))
             stack.callback(self._let_go)
             yield self.face.app

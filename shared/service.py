@@ -230,9 +230,14 @@ class Running:
             yield
 
     @asynccontextmanager
-    async def at_work(self, transport: Transport) -> AsyncIterator[None]:
-        """Open, and do what comes by itself: announce, hear, and keep the clock."""
+    async def at_work(self, transport: Transport, *, alone: bool = False) -> AsyncIterator[None]:
+        """Open, and do what comes by itself: announce, hear, and keep the clock.
+
+        alone: no other process does; then nothing waits until the lease of one that was killed has run out.
+        """
         async with self.open():
+            if alone:
+                await self.door.outbox.vacate()
             self.transport = transport
             door, workers = self.door, self.workers
             try:

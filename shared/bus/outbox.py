@@ -173,6 +173,14 @@ class Outbox:
             )
             await session.commit()
 
+    async def vacate(self) -> None:
+        """Let whoever comes next send at once. For who knows that nobody else is at work: one that was killed holds its lease still."""
+        async with self.database.writing() as session:
+            await session.execute(
+                update(self.lease).where(self.lease.c.service == self.service).values(until=database_time(-1))
+            )
+            await session.commit()
+
     def _leads(self, leadership: Leadership) -> Any:
         lease = self.lease
         return and_(lease.c.holder == leadership.holder, lease.c.fence == leadership.fence)

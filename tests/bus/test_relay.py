@@ -223,6 +223,23 @@ async def test_a_relay_that_was_frozen_beyond_its_lease_marks_nothing_f_27(
     assert await outbox.lead(new_id(), 10) is None
 
 
+async def test_who_is_alone_need_not_wait_for_one_that_was_killed(another: OpenHouse, clock: StandingClock) -> None:
+    network, _ = await moody(another)
+    outbox = network.door.outbox
+    await network.announce(activated(*some_ids(1)))
+    killed = await outbox.lead(new_id(), 10)
+    batch = await outbox.due(10)
+    assert killed is not None
+    assert await outbox.lead(new_id(), 10) is None
+
+    await outbox.vacate()
+    next_ = await outbox.lead(new_id(), 10)
+
+    assert next_ is not None
+    assert next_.fence == killed.fence + 1
+    assert not await outbox.mark(killed, published=[one.envelope.id for one in batch], refused=[], at=clock.now())
+
+
 async def test_a_leader_that_renews_in_time_keeps_its_number(another: OpenHouse) -> None:
     network, _ = await moody(another)
     holder = new_id()
