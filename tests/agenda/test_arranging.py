@@ -17,7 +17,7 @@ from shared.api.agenda.arranging import (
     PublishAgenda,
     WithdrawAgendaPoint,
 )
-from shared.api.agenda.series_changes import FreshChange, SessionsChanged
+from shared.api.agenda.series_changes import ChangeSessions, FreshChange, SessionsChanged, WantedChange
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, SeriesView, SessionView
 from shared.bus.clock import Period
 from shared.database import new_id
@@ -662,3 +662,27 @@ async def test_a_session_that_moved_is_left_alone_for_an_hour_and_asked_for_agai
     again = await reminded(hours=1)
 
     assert (once, within, after, again) == ([first.starts_at], [], [first.starts_at + timedelta(days=2)], [])
+
+
+async def test_asking_for_an_agenda_does_not_keep_another_kind_of_session_from_being_taken_back(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    """Another kind is no other date: the clock, which looks at dates, would have asked within the hour."""
+    first = series.sessions[0]
+    place.clock.moment = first.starts_at - timedelta(days=5)
+    body = ChangeSessions(scope="THIS", wanted=WantedChange(type="WORK_VISIT"), version=first.version)
+    path = f"/sessions/{first.id}:change"
+    changed = await place.ask("POST", path, SessionsChanged, person_id=cast.coordinator, body=body)
+
+    async def asked_for() -> list[UUID]:
+        await when_agendas_are_looked_after(place.door, Period(key="1", due_at=place.clock.now()))
+        told = [event for event in await place.announced() if isinstance(event, MeetingAgendaLeftUnpublished)]
+        return [event.session_id for event in told]
+
+    place.clock.forward(minutes=59)
+    within = await asked_for()
+    undo = f"/session-changes/{changed.change_id}:undo"
+    back = await place.ask("POST", undo, SessionsChanged, person_id=cast.coordinator)
+    after = await asked_for()
+
+    assert ([one.type for one in back.sessions], within, after) == (["REGULAR"], [], [first.id])

@@ -6,7 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 WEB = Path(__file__).parent
-FRAGMENTS = {"...Frame": WEB / "frame" / "frame.graphql"}
+FRAGMENTS = {
+    "...Frame": WEB / "frame" / "frame.graphql",
+    "...WhoComes": WEB / "coming" / "who_comes.graphql",
+}
 
 
 @dataclass(frozen=True)

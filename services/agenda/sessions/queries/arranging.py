@@ -11,16 +11,18 @@ from sqlmodel import col
 
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import BY_ROLE, IS_ACTIVE
+from services.agenda.members.queries import BY_ROLE, IS_ACTIVE, NETWORKS_OF_READER
 from services.agenda.questions.domain import ON_AGENDA
 from services.agenda.questions.models import Question
 from services.agenda.sessions.domain.agenda_points import PointStatus
+from services.agenda.sessions.domain.arranging import ASKED_WITHIN
 from services.agenda.sessions.domain.rhythm import ZONE
-from services.agenda.sessions.domain.sessions import CANCELLED, CONFIRMED, HELD, TAKES_PLACE, SessionFacts
+from services.agenda.sessions.domain.sessions import CANCELLED, CONFIRMED, HELD, TAKES_PLACE, SeenSession, SessionFacts
 from services.agenda.sessions.domain.shares import PerspectiveMinutes
 from services.agenda.sessions.models.agenda_points import AgendaPoint
+from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.queries.showing import SESSION_FACTS
+from services.agenda.sessions.queries.showing import SESSION_FACTS, SESSIONS, STANDING_AT_SESSION, rows_seen
 from shared.database import Session
 
 
@@ -85,8 +87,11 @@ async def sessions_left_unpublished(
 ) -> Sequence[PlannedSession]:
     """Sessions that start before a moment, whose agenda is not published and was not asked for yet; held.
 
-    settled: they stand as they stand since before then; until then it can be taken back, which asking would keep them from.
+    settled: nothing of their network changed since then; until then it can be taken back, which asking would keep them from.
     """
+    is_fresh = exists().where(
+        col(SessionChange.network_id) == col(PlannedSession.network_id), col(SessionChange.made_at) > settled
+    )
     statement = (
         select(PlannedSession)
         .where(
@@ -94,6 +99,7 @@ async def sessions_left_unpublished(
             col(PlannedSession.starts_at) > now,
             col(PlannedSession.starts_at) <= until,
             col(PlannedSession.revised_at) <= settled,
+            ~is_fresh,
             col(PlannedSession.agenda_reminded_at).is_(None),
         )
         .order_by(col(PlannedSession.starts_at))
@@ -125,6 +131,27 @@ async def sessions_with_points_left(
         .with_for_update()
     )
     return (await session.execute(statement)).scalars().all()
+
+
+async def sessions_just_over(
+    session: Session, person_id: UUID | None, *, now: datetime, first: int
+) -> list[SeenSession]:
+    """The sessions of the last days that this person leads, with points of which nobody said whether they were reached."""
+    points = select(col(AgendaPoint.id)).where(col(AgendaPoint.session_id) == col(PlannedSession.id))
+    statement = (
+        SESSIONS.where(
+            col(PlannedSession.network_id).in_(NETWORKS_OF_READER),
+            col(PlannedSession.status) != CANCELLED,
+            col(PlannedSession.ends_at) <= now,
+            col(PlannedSession.ends_at) > now - ASKED_WITHIN,
+            Standing.FACILITATOR.value <= STANDING_AT_SESSION,
+            exists(points),
+            ~exists(points.where(col(AgendaPoint.reached_at).is_not(None))),
+        )
+        .order_by(col(PlannedSession.ends_at), col(PlannedSession.id))
+        .limit(first)
+    )
+    return await rows_seen(session, person_id, statement)
 
 
 async def minutes_by_perspective(
