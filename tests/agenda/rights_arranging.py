@@ -116,6 +116,12 @@ async def shares(desk: Desk, person_id: UUID | None) -> str:
     return str(len((await desk.ask("GET", path, AgendaSharesView, person_id)).shares))
 
 
+async def just_over(desk: Desk, person_id: UUID | None) -> str:
+    session = await desk.session()
+    desk.place.clock.moment = session.ends_at
+    return seen(await desk.ask("GET", "/agendas/just-over", list[SessionView], person_id))
+
+
 async def letter(desk: Desk, person_id: UUID | None) -> str:
     body = AgendaLetterAsked(about="PUBLISHED", reader_ids=[])
     path = f"/sessions/{(await desk.session()).id}:agenda-letter"
@@ -155,6 +161,7 @@ ARRANGING = {
         ("NOT_SIGNED_IN", "none", "none", "none", "none", "none", "some", "none"),
     ),
     "GET /networks/{network_id}/agenda-shares": (shares, arranges("1")),
+    "GET /agendas/just-over": (just_over, ("NOT_SIGNED_IN", *("0",) * 6, "1")),
     "POST /sessions/{session_id}:agenda-letter": (letter, NOBODY_MAY),
     "POST /agenda-points/{agenda_point_id}:letter": (answer_letter, NOBODY_MAY),
 }

@@ -216,3 +216,37 @@ async def test_what_stood_on_a_session_that_was_called_off_waits_a_day_after_it_
     await the_clock_says(place, first.ends_at + timedelta(days=1))
 
     assert await waiting(place, cast.network_id, cast.member) == ["Terugblik"]
+
+
+async def test_who_leads_is_asked_what_a_session_reached_until_somebody_said_so(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    session = series.sessions[0]
+    points = [(await added(place, session.id, cast.member, title=title)).id for title in ("Een", "Twee")]
+
+    async def asked_of(person_id: UUID) -> list[UUID]:
+        found = await place.ask("GET", "/agendas/just-over", list[SessionView], person_id=person_id)
+        return [one.id for one in found]
+
+    place.clock.moment = session.ends_at - timedelta(seconds=1)
+    before = await asked_of(cast.coordinator)
+    place.clock.moment = session.ends_at
+    over = [await asked_of(person_id) for person_id in (cast.coordinator, cast.member, cast.other_coordinator)]
+    await carried(place, cast.coordinator, session.id, points[:1], to="NEXT")
+
+    assert (before, over) == ([], [[session.id], [], []])
+    assert await asked_of(cast.coordinator) == []
+
+
+async def test_nobody_is_asked_of_a_session_without_points_or_of_weeks_ago(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    empty, old = series.sessions[0], series.sessions[1]
+    await added(place, old.id, cast.member)
+    place.clock.moment = empty.ends_at
+    without = await place.ask("GET", "/agendas/just-over", list[SessionView], person_id=cast.coordinator)
+    place.clock.moment = old.ends_at + timedelta(days=14)
+
+    late = await place.ask("GET", "/agendas/just-over", list[SessionView], person_id=cast.coordinator)
+
+    assert (without, late) == ([], [])

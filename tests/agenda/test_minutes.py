@@ -455,3 +455,20 @@ async def test_minutes_and_all_beside_them_go_ten_years_after_their_session(plac
     async with place.door.reading() as reading:
         rows = [await reading.scalar(select(func.count()).select_from(table)) for table in (*BESIDE, Minutes)]
     assert rows == [0] * 7
+
+
+async def test_who_writes_is_asked_as_soon_as_a_session_is_over_and_before_the_clock_came_by(
+    place: Workplace, cast: Cast
+) -> None:
+    session, _ = await held_session(place, cast)
+
+    async def asked_of(person_id: UUID) -> list[tuple[UUID, int]]:
+        found = await place.ask("GET", "/minutes/waiting", list[MinutesView], person_id=person_id)
+        return [(one.session_id, one.version) for one in found]
+
+    during = await asked_of(cast.coordinator)
+    place.clock.moment = session.ends_at
+    after = [await asked_of(person_id) for person_id in (cast.coordinator, cast.member, cast.other_coordinator)]
+
+    assert during == []
+    assert after == [[(session.id, 0)], [], []]

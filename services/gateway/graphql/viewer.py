@@ -28,6 +28,7 @@ from services.gateway.graphql.minutes import waiting_for_viewer as waiting_minut
 from services.gateway.graphql.minutes_stories import MinutesStory, waiting_stories
 from services.gateway.graphql.my_data import MyData, my_data_of
 from services.gateway.graphql.outside_identities import OutsideIdentity, my_identities
+from services.gateway.graphql.own_calendar import OwnCalendar, my_own_calendar
 from services.gateway.graphql.passkeys import Passkey, my_passkeys
 from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Field, Place, Wanted
@@ -100,6 +101,11 @@ class Viewer(ActionsOfViewer, LogOfViewer):
         metadata=may(Who.SELF, length=10),
         description="The addresses at which calendar programs fetch the viewer's sessions: of all networks first.",
     )
+    own_calendar: Any = strawberry.field(
+        graphql_type=OwnCalendar | None,
+        metadata=may(Who.SELF),
+        description="What is kept of the viewer's own calendar; null where nothing is.",
+    )
     outside_identities: Any = strawberry.field(
         graphql_type=list[OutsideIdentity] | None,
         metadata=may(Who.SELF, length=5),
@@ -124,6 +130,11 @@ class Viewer(ActionsOfViewer, LogOfViewer):
         graphql_type=list[Session] | None,
         metadata=may(Who.SELF, length=5),
         description="The sessions within seven days that the viewer coordinates, in order of time; at most ten.",
+    )
+    sessions_just_over: Any = strawberry.field(
+        graphql_type=list[Session] | None,
+        metadata=may(Who.SELF, length=3),
+        description="The sessions of the last days that the viewer leads, of which nobody said what they reached; at most five.",
     )
     waiting_decisions: Any = strawberry.field(
         graphql_type=list[WaitingDecision] | None,
@@ -193,6 +204,11 @@ def _near(context: Context, wanted: Wanted) -> Loading[list[Session]]:
     return (yield from sessions_of(context, views, wanted))
 
 
+def _just_over(context: Context, wanted: Wanted) -> Loading[list[Session]]:
+    views = yield from told(coming.sessions_just_over())
+    return (yield from sessions_of(context, views, wanted))
+
+
 def _name_suggestions(_context: Context, _wanted: Wanted) -> Loading[list[str]]:
     return (yield from told(network.suggested_names())).names
 
@@ -211,10 +227,12 @@ PARTS: tuple[tuple[str, str, Callable[[Context, Wanted], Loading[Any]]], ...] = 
     ("passkeys", "passkeys", lambda _context, _: my_passkeys()),
     ("machine_tokens", "machineTokens", lambda _context, _: my_machine_tokens()),
     ("calendar_feeds", "calendarFeeds", my_calendar_feeds),
+    ("own_calendar", "ownCalendar", lambda _context, _: my_own_calendar()),
     ("outside_identities", "outsideIdentities", lambda context, _: my_identities(context)),
     ("platform_roles", "platformRoles", _platform_roles),
     ("waiting_date_polls", "waitingDatePolls", waiting_for_viewer),
     ("near_sessions", "nearSessions", _near),
+    ("sessions_just_over", "sessionsJustOver", _just_over),
     ("answered_agenda_points", "answeredAgendaPoints", answered_of_viewer),
     ("waiting_decisions", "waitingDecisions", waiting_decisions),
     ("waiting_minutes", "waitingMinutes", waiting_minutes),

@@ -28,6 +28,11 @@ def people(session_id: UUID, *, answered: bool, first: int, after: str | None) -
     return get(OWNER, path, Page[api.PersonComing], answered=answered or None, first=first, after=after)
 
 
+def sessions_just_over() -> Inquiry[list[SessionView]]:
+    """The sessions of the last days that who asks leads, and of which nobody said what they reached."""
+    return get(OWNER, "/agendas/just-over", list[SessionView])
+
+
 def near_sessions() -> Inquiry[list[SessionView]]:
     """The sessions within seven days that who asks coordinates."""
     return get(OWNER, "/coming/near", list[SessionView])

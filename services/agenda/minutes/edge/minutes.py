@@ -31,7 +31,6 @@ from services.agenda.minutes.queries.minutes import (
     minutes_of_network,
     minutes_of_session,
     minutes_seen,
-    minutes_waiting_for,
     parts_of,
     readers_among,
     version_and_before,
@@ -39,6 +38,7 @@ from services.agenda.minutes.queries.minutes import (
     writers_of,
 )
 from services.agenda.minutes.queries.stories import stories_in
+from services.agenda.minutes.queries.waiting import minutes_waiting_for
 from services.agenda.sessions.queries.agenda_points import points_gone_from
 from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda import minutes as api

@@ -13,9 +13,7 @@ from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, READER_ID, reader
 from services.agenda.minutes.domain.minutes import (
-    DRAFT,
     FOR_MEMBERS,
-    SHARED,
     WRITING,
     AddendumFacts,
     CommentFacts,
@@ -81,9 +79,6 @@ PARTS = (
     .where(col(MinutesPart.session_id).in_(bindparam("session_ids", expanding=True)))
     .order_by(col(MinutesPart.position), col(MinutesPart.id))
 )
-HAS_REMARKS_TO_ANSWER = exists().where(
-    col(MinutesComment.session_id) == col(Minutes.session_id), col(MinutesComment.is_adopted).is_(None)
-)
 
 
 class MinutesPage(NamedTuple):
@@ -109,7 +104,7 @@ async def minutes_seen(
     row = (await session.execute(OF_SESSION, reader(person_id) | {"session_id": session_id})).one_or_none()
     if row is None or Standing(row[0]) is Standing.STRANGER:
         return None
-    seen = _seen(row)
+    seen = minutes_row(row)
     if seen.minutes.version == 0 and not (seen.writes and has_begun(seen.session, now)):
         return None
     return seen if seen.writes or seen.minutes.status in FOR_MEMBERS else None
@@ -137,7 +132,7 @@ async def session_of(session: Session, session_id: UUID) -> SessionFacts | None:
 async def minutes_by_id(session: Session, person_id: UUID | None, session_ids: Sequence[UUID]) -> list[SeenMinutes]:
     """Those of the minutes of these sessions that this person may read, in the order asked."""
     rows = await session.execute(READABLE.where(col(Minutes.session_id).in_(session_ids)), reader(person_id))
-    found = {seen.session.id: seen for seen in map(_seen, rows)}
+    found = {seen.session.id: seen for seen in map(minutes_row, rows)}
     return [found[one] for one in dict.fromkeys(session_ids) if one in found]
 
 
@@ -157,24 +152,11 @@ async def minutes_of_network(
     if after is not None:
         statement = statement.where(tuple_(col(PlannedSession.starts_at), col(PlannedSession.id)) < after)
     statement = statement.order_by(col(PlannedSession.starts_at).desc(), col(PlannedSession.id).desc()).limit(first + 1)
-    found = [_seen(row) for row in await session.execute(statement, reader(person_id))]
+    found = [minutes_row(row) for row in await session.execute(statement, reader(person_id))]
     if len(found) <= first:
         return MinutesPage(found, None)
     last = found[first - 1].session
     return MinutesPage(found[:first], (last.starts_at, last.id))
-
-
-async def minutes_waiting_for(
-    session: Session, person_id: UUID | None, *, now: datetime, first: int
-) -> list[SeenMinutes]:
-    """The minutes that ask something of who writes them, the oldest first: to write and share, to answer, to establish."""
-    waits = or_(
-        col(Minutes.status) == DRAFT,
-        and_(col(Minutes.status) == SHARED, or_(HAS_REMARKS_TO_ANSWER, col(Minutes.comments_until) < now)),
-    )
-    statement = READABLE.where(WRITES, waits, col(PlannedSession.status) != CANCELLED)
-    statement = statement.order_by(col(PlannedSession.starts_at), col(PlannedSession.id)).limit(first)
-    return [_seen(row) for row in await session.execute(statement, reader(person_id))]
 
 
 async def parts_of(session: Session, session_ids: Sequence[UUID]) -> list[PartFacts]:
@@ -287,7 +269,8 @@ def _takes_part_at(at: SessionFacts) -> ColumnElement[bool]:
     return and_(col(Member.network_id) == at.network_id, IS_ACTIVE, for_whom)
 
 
-def _seen(row: Any) -> SeenMinutes:
+def minutes_row(row: Any) -> SeenMinutes:
+    """One row of a statement that begins with standing and writing, as its reader sees it."""
     _, writes, *facts = row
     session = SessionFacts(*facts[: len(SESSION_FACTS)])
     kept = facts[len(SESSION_FACTS) :]

@@ -19,6 +19,8 @@ PREPARED_BEFORE = timedelta(days=7)
 """What is decided on lay open at least so long before the session (BR-046)."""
 CARRIED_AFTER = timedelta(days=1)
 """So long after a session that recorded what it reached, the rest goes on by itself."""
+ASKED_WITHIN = timedelta(days=14)
+"""So long after a session who leads is asked what it reached."""
 CARRIED_WITHIN = timedelta(days=60)
 """Later than so long after it, nothing of a session moves by itself."""
 DECIDE: Final = "DECIDE"

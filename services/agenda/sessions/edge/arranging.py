@@ -18,13 +18,23 @@ from services.agenda.sessions.queries.arranging import (
     minutes_by_perspective,
     point_letter,
     session_by_id,
+    sessions_just_over,
 )
 from shared.api.agenda import arranging as api
 from shared.api.agenda.sessions import AgendaPointView, SessionView
+from shared.api.page import First
 from shared.errors import Conflict, NotFound
 from shared.web.edge import PERSON, Edge, Now, Session, Viewer, Work, only
 
 edge = Edge()
+
+
+@edge.read("/agendas/just-over", who=PERSON)
+async def just_over(session: Session, viewer: Viewer, now: Now, first: First = 5) -> list[SessionView]:
+    """The sessions of the last days that who asks leads, and of which nobody said what they reached."""
+    return [
+        session_view(seen, now) for seen in await sessions_just_over(session, viewer.person_id, now=now, first=first)
+    ]
 
 
 @edge.change("/sessions/{session_id}:arrange", who=PERSON)

@@ -57,6 +57,10 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
         Task("story", network=story["network"], thing=story, at=story["toldAt"])
         for story in viewer["waitingStories"] or []
     ]
+    tasks += [
+        Task("reached", network=session["network"], thing=session, at=session["startsAt"])
+        for session in viewer["sessionsJustOver"] or []
+    ]
     for minutes in viewer["waitingMinutes"] or []:
         tasks.append(Task("minutes", network=(minutes["session"] or {}).get("network"), thing=minutes))
     for edge in (viewer["actionPoints"] or {"edges": []})["edges"]:
