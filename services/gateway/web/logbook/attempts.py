@@ -22,6 +22,9 @@ PEOPLE = {
     "permissions.mine": words("Toestemming geven of terugnemen"),
     "calendar-feeds.reset": words("Een nieuwe kalenderlink maken"),
     "subscriptions.choose": words("Kiezen hoe vaak er mail komt"),
+    "session-mail.choose": words("Kiezen hoeveel mail er over een bijeenkomst komt"),
+    "own-calendar": words("De eigen agenda naast datums leggen"),
+    "own-calendar.forget": words("De eigen agenda weer vergeten"),
 }
 TAKING_PART = {
     "networks.participation.pause": words("Pauze nemen"),
@@ -81,6 +84,7 @@ AGENDA = {
     "questions.open": words("Een vraag op de kennisagenda zetten"),
     "questions.withdraw": words("Een vraag intrekken"),
     "networks.left-questions.adopt": words("Een vraag van een eerder netwerk overnemen"),
+    "networks.left-actions.adopt": words("Een afspraak van een eerder netwerk overnemen"),
     "networks.agenda-points": words("Een agendapunt voorstellen"),
     "sessions.agenda-points": words("Een agendapunt toevoegen"),
     "agenda-points.change": words("Een agendapunt veranderen"),
