@@ -186,3 +186,16 @@ async def test_j23_a_group_of_which_nobody_came_twice_is_named_on_the_page_of_th
     assert "Drie stappen die helpen" in told.words
     assert "De laatste twee keer" not in hidden.words
     check(told, "nl")
+
+
+async def test_wish_12_who_comes_along_puts_the_date_in_a_calendar_without_an_account(village: Village) -> None:
+    sam = await village.reader("Sam")
+    alone = await sam.get(village.session)
+    await sam.post(f"{village.session}/kom-je", 303, answer="COMING", companions="1")
+    along = await sam.get(village.session)
+    stranger = await (await village.stranger()).get(f"{village.session}.ics")
+
+    assert "Kalenderbestand voor wie meekomt" not in alone.words
+    assert "Kalenderbestand voor wie meekomt" in along.words
+    assert "BEGIN:VEVENT" in stranger.text
+    assert "LOCATION" not in stranger.text

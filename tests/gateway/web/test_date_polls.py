@@ -1,5 +1,7 @@
 """The pages of date polls, without a script: type dates, look, ask, answer, close, choose; nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.gateway.web.conftest import SLUG, Page, Village
@@ -158,3 +160,28 @@ async def test_only_who_takes_part_sees_a_poll_and_only_a_coordinator_asks_or_ch
 
     assert "Bijeenkomsten in 2027" in listed.words
     check(listed, "nl")
+
+
+async def test_wish_14_a_poll_that_is_over_is_asked_once_more(village: Village) -> None:
+    address = await opened(village)
+    kim = await village.reader("Kim")
+    await kim.post(f"{address}/sluiten", 303, key="dicht")
+    again = f"{NEW}?van={address.rpartition('/')[2]}"
+
+    listed = await kim.get(f"{NETWORK}/datumprikkers")
+    form = (await kim.get(again)).fields(f"{NEW}/nakijken")
+    village.town.clock.moment += timedelta(days=80)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    later = (await kim.get(again)).fields(f"{NEW}/nakijken")
+
+    assert f'href="{again}"' in listed.text
+    assert (form["title"], form["place"], form["starts"], form["ends"]) == (
+        "Bijeenkomsten in 2027",
+        "Zwolle",
+        "13.30",
+        "16.00",
+    )
+    assert form["dates"].split("\n") == ["4-2-2027 13.30 tot 16.00", "4-3-2027 15.30 tot 18.00"]
+    assert later["dates"] == "4-3-2027 15.30 tot 18.00"
+    assert "Vraag het opnieuw" not in (await sam.get(f"{NETWORK}/datumprikkers")).words
+    await kim.get(f"{NEW}?van=niets", 404)

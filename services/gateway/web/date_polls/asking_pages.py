@@ -2,13 +2,16 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
+from services.gateway.web.date_polls.pages import fetch_poll
 from services.gateway.web.date_polls.reading import (
     FIELDS,
+    form_like,
     last_chance,
     lines_of,
     read_moments,
@@ -17,7 +20,7 @@ from services.gateway.web.date_polls.reading import (
 )
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
-from services.gateway.web.visit import Here, Refused, Visit
+from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
 
 pages = APIRouter()
 
@@ -26,6 +29,8 @@ pages = APIRouter()
 async def new(visit: Here, slug: str, request: Request) -> Response:
     """Ask which dates; what was said before, or dates that were kept in the year planner, stand in the form."""
     network = await _coordinated(visit, slug)
+    if "van" in request.query_params:
+        return _form_page(visit, network, await _like_an_earlier_one(visit, network, request.query_params["van"]))
     said = Form.sent(request.query_params) if request.query_params else None
     if said is None:
         return _form_page(visit, network, usual_form(network["perspectives"]))
@@ -71,6 +76,17 @@ async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
     if not (network["viewerMembership"] or {}).get("coordinates"):
         raise Refused("COORDINATOR_NEEDED")
     return network
+
+
+async def _like_an_earlier_one(visit: Visit, network: dict[str, Any], poll_id: str) -> Form:
+    """What was asked in an earlier poll of this network; of its dates those that are still to come."""
+    try:
+        earlier = await fetch_poll(visit, UUID(poll_id))
+    except ValueError as error:
+        raise NoSuchPage from error
+    if earlier["network"] is None or earlier["network"]["id"] != network["id"]:
+        raise NoSuchPage
+    return form_like(earlier, network["perspectives"], visit.context.clock.now())
 
 
 def _read(form: Form, network: dict[str, Any]) -> tuple[list[Any], Any, list[str]]:

@@ -25,6 +25,17 @@ def usual_form(perspectives: list[dict[str, Any]]) -> Form:
     return form
 
 
+def form_like(earlier: dict[str, Any], perspectives: list[dict[str, Any]], now: datetime) -> Form:
+    """What an earlier poll asked, to be asked once more: the dates that are still to come, each with its time."""
+    dates = sorted((local(one["startsAt"]), local(one["endsAt"])) for one in earlier["dates"])
+    begin, end = dates[0]
+    coming = [f"{at.day}-{at.month}-{at.year} {at:%H.%M} tot {until:%H.%M}" for at, until in dates if at > local(now)]
+    told = {"title": earlier["title"], "place": earlier["place"] or "", "dates": "\n".join(coming)}
+    form = Form.filled(told | {"starts": f"{begin:%H.%M}", "ends": f"{end:%H.%M}"})
+    form.several["perspectives"] = [item["code"] for item in perspectives]
+    return form
+
+
 def read_moments(form: Form) -> list[tuple[datetime, datetime]]:
     """Read when each date starts and ends; what cannot be read becomes a fault at its field."""
     starts, ends = _time(form, "starts"), _time(form, "ends")
