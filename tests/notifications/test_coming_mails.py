@@ -123,7 +123,7 @@ async def test_coordinators_hear_who_is_missing_in_figures_with_the_page_to_ask_
     (mail,) = await house.mailbox()
     assert (mail["To"], mail["Subject"]) == ("co@voorbeeld.nl", "Niet iedereen is erbij")
     lines = text_of(mail).splitlines()
-    assert "- jongeren: 0 van de 2" in lines
+    assert "- jongeren: 0, nodig: 2" in lines
     assert f"https://leerkring.example/bijeenkomsten/{session_id}/wie-komt" in lines
 
 

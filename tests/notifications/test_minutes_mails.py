@@ -204,7 +204,7 @@ async def test_a_new_owner_hears_of_it_unless_the_minutes_told_it(any_house: Hou
 @pytest.mark.parametrize(
     ("days", "kind", "subject"),
     [
-        (12, "SOON", "Een afspraak is bijna aan de beurt"),
+        (12, "SOON", "Een afspraak moet bijna klaar zijn"),
         (18, "TOMORROW", "Morgen moet een afspraak klaar zijn"),
         (20, "OVERDUE", "Een afspraak had klaar moeten zijn"),
     ],

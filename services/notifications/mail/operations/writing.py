@@ -137,5 +137,6 @@ def span(starts_at: datetime, ends_at: datetime, zone: str, *, language: str) ->
 
 
 def _tidy(text: str) -> str:
-    """Take away spaces at the ends of lines, and more than one empty line in a row."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+    """Take away spaces at the ends of lines, and more than one empty line in a row; underline a title as far as it goes."""
+    tight = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+    return re.sub(r"^(.+)\n+={3,}$", lambda title: f"{title[1]}\n{'=' * len(title[1])}", tight, flags=re.MULTILINE)
