@@ -45,6 +45,7 @@ class Member:
     mandates: list[Mandate] = strawberry.field(
         metadata=may(Who.MEMBERS, length=1), description="What they were appointed to, and still are."
     )
+    contribution: str | None = strawberry.field(description="What they say they bring, in their own words.")
     version: int
 
 
@@ -74,6 +75,7 @@ def _member(view: shapes.MemberView) -> Member:
         held_roles=held_roles(view.roles),
         interests=interests_of(view.interests),
         mandates=mandates_of(view.mandates),
+        contribution=view.contribution,
         version=view.version,
     )
 

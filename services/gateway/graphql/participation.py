@@ -83,6 +83,9 @@ class Participation:
     ended_at: datetime | None
     may_come_back: bool = strawberry.field(description="Whether the viewer can take part again by themselves.")
     may_return_until: datetime | None
+    contribution: str | None = strawberry.field(
+        description="What the viewer says they bring, in their own words; fellow members read it."
+    )
     interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
     mandates: list[Mandate] = strawberry.field(metadata=may(Who.SELF, length=5))
     removal: Removal | None
@@ -94,7 +97,7 @@ class Participation:
     )
 
 
-OF_THE_PLACE = frozenset({"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince"})
+OF_THE_PLACE = frozenset({"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"})
 """What the place itself tells: whoever asks for no more needs nothing around it."""
 
 
@@ -128,6 +131,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         ended_at=view.ended_at,
         may_come_back=view.may_come_back,
         may_return_until=view.may_return_until,
+        contribution=view.contribution,
         interests=interests_of(view.interests),
         mandates=mandates_of(view.mandates),
         removal=None

@@ -26,6 +26,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.changing import ChangeSessionMutation
+from services.gateway.graphql.contributions import ContributionMutation
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
 from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
@@ -155,6 +156,7 @@ class Mutation(
     MyDataMutation,
     ParticipationMutation,
     MemberMutation,
+    ContributionMutation,
     MandateMutation,
     AppealMutation,
     JoiningMutation,

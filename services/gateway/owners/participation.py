@@ -13,6 +13,7 @@ from shared.api.network.participation import (
     MemberView,
     ParticipationView,
     RemoveMember,
+    SayContribution,
     SetRoles,
 )
 from shared.api.page import Page
@@ -52,6 +53,11 @@ def appeal(network_id: UUID, body: AppealRemoval, key: Key) -> Inquiry[Participa
 def declare_interest(network_id: UUID, body: DeclareInterest, key: Key) -> Inquiry[ParticipationView]:
     """Tell the network which interest one has. Raises NotAMember, InterestMissing, TooManyInterests."""
     return post(OWNER, f"/networks/{network_id}/participation:declare-interest", ParticipationView, body, key)
+
+
+def say_contribution(network_id: UUID, body: SayContribution, key: Key) -> Inquiry[ParticipationView]:
+    """Tell a network what one brings. Raises NotAMember, ContributionTooLong."""
+    return post(OWNER, f"/networks/{network_id}/participation:say-contribution", ParticipationView, body, key)
 
 
 def end_interest(interest_id: UUID, key: Key) -> Inquiry[ParticipationView]:

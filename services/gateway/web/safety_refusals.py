@@ -35,5 +35,6 @@ SAFETY: dict[str, str] = {
         "Bij dit mailadres hoort al een account. Log daarmee in, en vraag de coördinator om een uitnodiging."
     ),
     "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
+    "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
 }

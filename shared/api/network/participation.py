@@ -50,9 +50,9 @@ class ParticipationView(Shape):
     With ?outline=true only the place itself: roles, interests, mandates, removal, permission and support are then empty.
 
     POST /networks/{network_id}/participation:pause, :resume, :leave (no body), :appeal (AppealRemoval) and
-    :declare-interest (DeclareInterest) change it, and answer with it. NOT_FOUND without a place, LAST_COORDINATOR,
+    :declare-interest (DeclareInterest), :say-contribution (SayContribution) change it, and answer with it. NOT_FOUND without a place, LAST_COORDINATOR,
     CANNOT_COME_BACK, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, NOTHING_TO_APPEAL, WORDS_MISSING, NOT_A_MEMBER, INTEREST_MISSING,
-    TOO_MANY_INTERESTS. POST /interests/{id}:end ends an interest and answers with it too.
+    TOO_MANY_INTERESTS, CONTRIBUTION_TOO_LONG. POST /interests/{id}:end ends an interest and answers with it too.
     """
 
     membership_id: UUID
@@ -72,6 +72,8 @@ class ParticipationView(Shape):
     ended_at: AwareDatetime | None
     may_come_back: bool
     may_return_until: AwareDatetime | None
+    contribution: str | None = None
+    """What the person says they bring, in their own words (C036)."""
     interests: list[InterestView] = []
     mandates: list[MandateView] = []
     removal: RemovalView | None = None
@@ -113,6 +115,8 @@ class MemberView(Shape):
     roles: list[HeldRole]
     interests: list[InterestView]
     mandates: list[MandateView]
+    contribution: str | None = None
+    """What they say they bring, in their own words (C036)."""
     version: int
 
 
@@ -196,5 +200,11 @@ class AppealView(Shape):
 
 class DeclareInterest(Shape):
     """The body of POST /networks/{network_id}/participation:declare-interest."""
+
+    text: Annotated[Line, Field(max_length=2000)]
+
+
+class SayContribution(Shape):
+    """The body of POST /networks/{network_id}/participation:say-contribution; without words there is none any more."""
 
     text: Annotated[Line, Field(max_length=2000)]

@@ -222,6 +222,23 @@ async def test_c047_an_interest_is_read_by_the_others_until_it_is_over(village: 
     assert "Ik werk bij een aanbieder." not in (await kim.get(PEOPLE)).words
 
 
+async def test_c036_what_somebody_brings_stands_beside_their_name_until_they_empty_it(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+    words = "Ik denk mee over wat er na je 18e komt."
+
+    too_long = await sam.fill(MINE, f"{MINE}/inbreng", 422, contribution="x" * 301)
+    kept = await send(sam, MINE, f"{MINE}/inbreng", contribution=words)
+    seen = await kim.get(PEOPLE)
+    emptied = await send(sam, MINE, f"{MINE}/inbreng", contribution="")
+
+    assert "Dit is te lang. Maak het korter." in too_long.words
+    assert "x" * 301 in too_long.text
+    assert words in kept
+    assert words in seen.words
+    assert "Bewaard." in emptied
+    assert words not in (await kim.get(PEOPLE)).words
+
+
 async def test_who_never_took_part_has_no_place_to_leave_or_pause(village: Village) -> None:
     await village.town.found("ander")
     await village.town.join("ander", "Els")

@@ -33,6 +33,7 @@ TAKING_PART = {
     "networks.participation.choose-supporter": words("Een steunpersoon kiezen"),
     "networks.participation.appeal": words("Bezwaar maken tegen weghalen"),
     "networks.participation.declare-interest": words("Een belang melden"),
+    "networks.participation.say-contribution": words("Vertellen wat je meebrengt"),
     "networks.participation.ask-guardian-agai": words("Nog eens toestemming vragen aan een ouder of voogd"),
     "networks.participation.stop-waiting": words("Stoppen met wachten op toestemming"),
     "interests.end": words("Een belang afsluiten"),

@@ -19,6 +19,7 @@ FACTS: dict[str, str] = {
     "since": words("Sinds"),
     "from_at": words("Van"),
     "until_at": words("Tot"),
+    "contribution": words("Wat je meebrengt, in je eigen woorden"),
     "ended_at": words("Gestopt"),
     "paused_at": words("Gepauzeerd"),
     "returned_at": words("Teruggekomen"),

@@ -128,6 +128,22 @@ async def appeal(visit: Here, slug: str) -> Response:
     return await _change(visit, slug, "taking_part/appeal.graphql", "bezwaar-gemaakt", words="text")
 
 
+@pages.post("/netwerken/{slug}/meedoen/inbreng")
+async def say_contribution(visit: Here, slug: str) -> Response:
+    """Tell the others what one brings."""
+    network = await _network(visit, slug)
+    form = await visit.form()
+    outcome = await visit.change(
+        "taking_part/say_contribution.graphql",
+        clientMutationId=form.key,
+        networkId=network["id"],
+        text=form.value("contribution"),
+    )
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ("contribution",)), status=422)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="inbreng-bewaard")
+
+
 @pages.post("/netwerken/{slug}/meedoen/belang")
 async def declare(visit: Here, slug: str) -> Response:
     """Declare an interest."""
@@ -169,6 +185,8 @@ async def _show(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Re
     answer = await visit.ask("taking_part/mine.graphql", slug=slug)
     network = answer["network"]
     mine = network["viewerParticipation"]
+    if mine is not None:
+        form.values.setdefault("contribution", mine["contribution"] or "")
     return visit.page(
         "taking_part/taking_part.html", status=status, network=network, mine=mine, form=form, failed=answer.failed
     )

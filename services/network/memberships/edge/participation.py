@@ -10,7 +10,7 @@ from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
-from services.network.memberships.operations import interests, pausing, removals, supporting
+from services.network.memberships.operations import contributions, interests, pausing, removals, supporting
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
@@ -28,6 +28,7 @@ from shared.api.network.participation import (
     PlaceLetter,
     PlaceLetterAsked,
     RemovalView,
+    SayContribution,
 )
 from shared.bus.work import Work
 from shared.database import Session
@@ -60,6 +61,7 @@ async def participation(
         ended_at=place.ended_at,
         may_come_back=may_come_back(status, place.may_return_until, now),
         may_return_until=place.may_return_until,
+        contribution=place.contribution,
         **around,
     )
 
@@ -110,6 +112,13 @@ async def declare_interest(network_id: UUID, body: DeclareInterest, work: Work, 
 async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
     """Say that an interest is over."""
     network_id = await interests.end_interest(work, interest_id=interest_id)
+    return await participation_now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:say-contribution", who=PERSON)
+async def say_contribution(network_id: UUID, body: SayContribution, work: Work, viewer: Viewer) -> ParticipationView:
+    """Tell the members of the network what one brings."""
+    await contributions.say_contribution(work, network_id=network_id, text=body.text)
     return await participation_now(work, network_id, viewer)
 
 

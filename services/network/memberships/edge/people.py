@@ -140,6 +140,7 @@ async def _shown(
             roles=held.get(row.membership_id, []),
             interests=interests.get(row.membership_id, []),
             mandates=mandates.get(row.membership_id, []),
+            contribution=row.contribution,
             version=row.version,
         )
         for row in rows

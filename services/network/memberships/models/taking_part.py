@@ -35,4 +35,6 @@ class Membership(NetworkStore, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     may_return_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """Until when somebody who left by themselves can come back by themselves."""
+    contribution: str | None = None
+    """What they say they bring, or are there for, in their own words; for fellow members, as long as they take part."""
     version: int

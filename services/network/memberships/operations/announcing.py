@@ -53,6 +53,7 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
     membership.status = status.value
     membership.ended_at = work.now
     membership.paused_at = membership.paused_until = membership.may_return_until = None
+    membership.contribution = None
     membership.version += 1
     work.announce(
         MembershipEnded(

@@ -26,6 +26,7 @@ PEOPLE = select(
     col(Membership.perspective),
     col(Membership.status),
     col(Membership.since),
+    col(Membership.contribution),
     col(Membership.version),
     NAME.c.display_name,
     NAME.c.avatar,
@@ -43,7 +44,7 @@ MEMBERS = (
 """The first members of a network."""
 
 Member = Row[*tuple[Any, ...]]
-"""One member: membership_id, network_id, person_id, perspective, status, since, version, display_name, avatar, sort_name."""
+"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, version, display_name, avatar, sort_name."""
 
 
 async def members(
