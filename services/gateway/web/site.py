@@ -56,6 +56,7 @@ from services.gateway.web.sessions.pages import pages as sessions
 from services.gateway.web.sessions.plan_pages import pages as planning
 from services.gateway.web.start.pages import pages as start
 from services.gateway.web.static_files import StaticFiles
+from services.gateway.web.steering.action_pages import pages as left_actions
 from services.gateway.web.steering.goal_pages import pages as goals
 from services.gateway.web.steering.pages import pages as steering
 from services.gateway.web.steering.succession_pages import pages as successions
@@ -116,6 +117,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         minutes,
         minutes_written,
         stories,
+        left_actions,
         minutes_of_series,
         actions,
         steering,
