@@ -189,7 +189,7 @@ async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:
 
 
 async def _have_ideas(deeds: Deeds, series: dict[str, Any], sessions: list[dict[str, Any]]) -> None:
-    """What only coordinators know of yet, on the morning of the second session; and documents with the first."""
+    """What only coordinators know of yet, on the morning of the second session; and what comes with the first."""
     for idea in series.get("ideas", ()):
         day = datetime.fromisoformat(sessions[1]["starts_at"]).astimezone(AMSTERDAM).date()
         told = without(idea, "before")
@@ -198,6 +198,9 @@ async def _have_ideas(deeds: Deeds, series: dict[str, Any], sessions: list[dict[
         await deeds.do(series["by"], f"/networks/{deeds.network_id}/sessions", on=f"{day}", **told)
     for document in series.get("documents", ()):
         await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **without(document, "by"))
+    if "reminder" in series:
+        path = f"/sessions/{sessions[0]['id']}/reminder"
+        await deeds.do(series["by"], path, words=series["reminder"], version=0)
 
 
 async def _prepare_day(deeds: Deeds, series: dict[str, Any], session: str) -> None:

@@ -86,7 +86,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [f"{KBL}/datumprikkers", f"{KBL}/datumprikkers/nieuw", f"{KBL}/datumprikkers/nieuw/nakijken?{POLL}"]
     coordinators += polled(site)
     strangers += by_link(site)
-    coordinators += [f"{session}/kom-je", f"{session}/wie-komt"]
+    coordinators += [f"{session}/kom-je", f"{session}/wie-komt", f"{session}/herinnering", f"{session}/mail"]
     coordinators += [f"{KBL}/vragen/nieuw", question, f"{question}/intrekken", "/ik", "/ik?welkom=1", "/mail"]
     strangers += ["/zoeken", "/zoeken?q=leren", "/zoeken?q=bestaat+niet&soort=PERSON"]
     coordinators += ["/zoeken?q=leren", "/zoeken?q=yara", "/zoeken?q=bijeenkomst&soort=SESSION"]
@@ -115,6 +115,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         f"{person}/mandaat",
         f"{KBL}/meedoen",
         f"{KBL}/logboek",
+        f"{KBL}/wie-horen-we",
         "/ik/logboek",
     ]
     coordinators += ["/acties", "/acties?klaar=true", f"{KBL}/verslagen"]
