@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.agenda.calendars.operations import forget_past_busy_times
 from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
 from services.agenda.minutes.operations.keeping import forget_minutes, keep_minutes, remind_of_actions
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
@@ -112,6 +113,11 @@ async def when_ten_minutes_have_passed(door: Door, _period: Period) -> None:
         pass
 
 
+async def when_own_calendars_are_past(door: Door, _period: Period) -> None:
+    """Forget of people's own calendars what is past."""
+    await door.change(forget_past_busy_times)
+
+
 async def when_minutes_and_actions_are_due(door: Door, _period: Period) -> None:
     """Ask for minutes, establish what nobody objects to, and remind who owns an action; some at a time."""
     while await door.change(keep_minutes):
@@ -139,6 +145,7 @@ SCHEDULE = (
     Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
     Schedule("agenda-agendas", Every(seconds=3600), when_agendas_are_looked_after),
     Schedule("agenda-date-polls", Every(seconds=600), when_ten_minutes_have_passed),
+    Schedule("agenda-own-calendars", Every(seconds=86_400), when_own_calendars_are_past),
     Schedule("agenda-minutes", Every(seconds=900), when_minutes_and_actions_are_due),
     Schedule("agenda-seats", Every(seconds=600), when_seats_are_due),
     Schedule("agenda-missing", Every(seconds=600), when_somebody_may_be_missing),

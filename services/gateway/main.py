@@ -29,12 +29,14 @@ from shared.asking import Asking
 from shared.bus.work import Clock
 from shared.errors import Refusal, Unavailable
 from shared.settings import Settings
+from shared.web.limits import MOST_CALENDAR_BYTES
 from shared.web.requests import Around
 
 THIS_MACHINE = ("localhost", "127.0.0.1")
 UNCOUNTED = ("/static/", "/health/", "/metrics")
 ONE_MINUTE = "60"
 LINE = "/live"
+OWN_CALENDAR = "/ik/eigen-agenda"
 
 
 class TooManyRequests(Unavailable):
@@ -81,7 +83,14 @@ def create_app(settings: Settings, asking: Asking, clock: Clock) -> FastAPI:
 
     app.add_middleware(Doorstep, gates=gateway.gates, hops=settings.proxy_hops, refuse=refuse)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts(settings), www_redirect=False)
-    app.add_middleware(Around, service="gateway", believes_ids=False, private=False, refuse=refuse)
+    app.add_middleware(
+        Around,
+        service="gateway",
+        believes_ids=False,
+        private=False,
+        larger={OWN_CALENDAR: MOST_CALENDAR_BYTES},
+        refuse=refuse,
+    )
     return app
 
 

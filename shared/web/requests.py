@@ -1,7 +1,7 @@
 """What happens around every request: it gets an id, it never falls through with a stack trace, and it may not be kept or framed."""
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
@@ -33,6 +33,7 @@ class Around:
     service: whose face. believes_ids: whether the asker's X-Request-Id and traceparent are taken over; only houses among
     themselves do.
     private: whether answers are for the asker alone, and so are never kept by anything in between.
+    larger: the paths at which a body may be larger than elsewhere, and how large.
     refuse: how a request is answered that no route may see; None: with problem+json.
     """
 
@@ -43,12 +44,14 @@ class Around:
         service: str,
         believes_ids: bool,
         private: bool,
+        larger: Mapping[str, int] | None = None,
         refuse: Callable[[Message, Refusal], App] | None = None,
     ) -> None:
         self.app = app
         self.service = service
         self.believes_ids = believes_ids
         self.private = private
+        self.larger = larger or {}
         self.refuse = refuse or (lambda _scope, refusal: problem_response(refusal))
 
     async def __call__(
@@ -83,10 +86,11 @@ class Around:
                     await self.refuse(scope, HeadersTooLarge())(scope, receive, marked)
                     return
                 length = _length(scope["headers"])
-                if length is not None and length > MOST_BODY_BYTES:
+                most = self.larger.get(scope["path"], MOST_BODY_BYTES)
+                if length is not None and length > most:
                     await self.refuse(scope, TooMuch())(scope, receive, marked)
                     return
-                await self.app(scope, receive if length is not None else _counted(receive), marked)
+                await self.app(scope, receive if length is not None else _counted(receive, most), marked)
             except Exception as error:
                 if answered:
                     raise
@@ -113,7 +117,7 @@ def _length(headers: list[tuple[bytes, bytes]]) -> int | None:
     return int(told[:18]) if told.isdigit() else None
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, most: int) -> Receive:
     """Receive a body that does not say how long it is, until it is too long (A-52)."""
     size = 0
 
@@ -121,7 +125,7 @@ def _counted(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > MOST_BODY_BYTES:
+        if size > most:
             raise HTTPException(TooMuch.status)  # the one kind that FastAPI lets through while it reads a body
         return message
 

@@ -371,6 +371,7 @@ BETTER: dict[str, dict[str, Any]] = {
     "addParticipant": {"name": "Wilde Zwaan", "age": "FROM_16"},
     "offerAccount": {"email": "vos@voorbeeld.example"},
     "unsubscribe": {"token": "t" * 43},
+    "keepBusyTimes": {"times": [], "untilAt": "2026-12-20T12:00:00Z"},
     "answerDatePollByLink": {"token": "t" * 43, "answers": []},
     "planYear": {"rule": RULE},
     "addSoftBlock": {"words": "Beurs", "fromOn": "2027-03-08", "untilOn": "2027-03-12"},

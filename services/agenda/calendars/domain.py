@@ -3,9 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
+
+from shared.errors import Invalid, Problem
 
 YOUNG_PERSON: Final = "YOUNG_PERSON"
 
@@ -49,6 +51,53 @@ def token_hash(token: str) -> bytes:
 def says_little(perspectives: Iterable[str]) -> bool:
     """Whether the calendar of somebody with these perspectives says no more than it must, unless they choose so (A-21)."""
     return YOUNG_PERSON in set(perspectives)
+
+
+MOST_BUSY: Final = 1000
+KNOWN_AHEAD: Final = timedelta(days=400)
+"""How far ahead somebody's own calendar is kept."""
+
+
+class BusyTimesNotPossible(Invalid):
+    """These times cannot be kept like this."""
+
+
+class OwnCalendarFacts(NamedTuple):
+    """When somebody gave their own calendar, until when it is known, and at how many times to come they have something."""
+
+    kept_at: datetime
+    until_at: datetime
+    times: int
+
+
+def merged(times: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The same times in order, with those that touch or overlap as one."""
+    found: list[tuple[datetime, datetime]] = []
+    for starts_at, ends_at in sorted(times):
+        if found and starts_at <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], ends_at))
+        else:
+            found.append((starts_at, ends_at))
+    return found
+
+
+def check_busy(
+    times: Iterable[tuple[datetime, datetime]], *, until_at: datetime, now: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Give the times that are kept: in order, merged, and of what is past or not known nothing. Raises BusyTimesNotPossible."""
+    times = list(times)
+    problems: list[Problem] = []
+    if not now < until_at <= now + KNOWN_AHEAD:
+        problems.append(
+            Problem("until_at", "UNTIL_OUT_OF_RANGE", "Say until which day this is known, within 400 days.")
+        )
+    if any(ends_at <= starts_at for starts_at, ends_at in times):
+        problems.append(Problem("times", "ENDS_BEFORE_START", "Each time ends after it starts."))
+    if len(times) > MOST_BUSY:
+        problems.append(Problem("times", "TOO_MANY_TIMES", f"At most {MOST_BUSY} times are kept."))
+    if problems:
+        raise BusyTimesNotPossible(problems=tuple(problems))
+    return merged(one for one in times if one[1] > now and one[0] < until_at)
 
 
 class SetFacts(NamedTuple):

@@ -1,9 +1,10 @@
-"""What is stored of calendars: feeds, behind the hash of their secret address."""
+"""What is stored of calendars: feeds, behind the hash of their secret address, and when people have something in their own."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Update, update
+from sqlalchemy import Delete, LargeBinary, Update, delete, update
 from sqlmodel import Field, col
 
 from shared.columns import UTCDateTime
@@ -23,6 +24,26 @@ class CalendarFeed(AgendaStore, table=True):
     language: str = Field(max_length=2)
     made_at: datetime = Field(sa_type=UTCDateTime)
     used_on: date | None = None
+
+
+class OwnCalendar(AgendaStore, table=True):
+    """Until when we know at which times somebody has something in their own calendar."""
+
+    __tablename__ = "own_calendar"
+
+    person_id: UUID = Field(primary_key=True)
+    kept_at: datetime = Field(sa_type=UTCDateTime)
+    until_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+class BusyTime(AgendaStore, table=True):
+    """One time at which somebody has something; what, where and with whom stands nowhere. Those of one person never overlap."""
+
+    __tablename__ = "busy_time"
+
+    person_id: UUID = Field(primary_key=True)
+    starts_at: datetime = Field(primary_key=True, sa_type=UTCDateTime)
+    ends_at: datetime = Field(sa_type=UTCDateTime, index=True)
 
 
 OVER = {"person_id": None, "network_id": None, "used_on": None}
@@ -46,3 +67,15 @@ def feed_used(feed_id: UUID, today: date) -> Update:
 def feeds_over(person_id: UUID) -> Update:
     """End every feed of a person."""
     return update(CalendarFeed).where(col(CalendarFeed.person_id) == person_id).values(OVER)
+
+
+def own_calendar_forgotten(person_id: UUID) -> Iterator[Delete]:
+    """Forget somebody's own calendar."""
+    yield delete(BusyTime).where(col(BusyTime.person_id) == person_id)
+    yield delete(OwnCalendar).where(col(OwnCalendar.person_id) == person_id)
+
+
+def busy_times_past(now: datetime) -> Iterator[Delete]:
+    """Forget of everybody's own calendar what is past, and the whole of it once nothing more is known."""
+    yield delete(BusyTime).where(col(BusyTime.ends_at) <= now)
+    yield delete(OwnCalendar).where(col(OwnCalendar.until_at) <= now)

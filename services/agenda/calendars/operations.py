@@ -1,10 +1,27 @@
-"""What can be done with calendars: make an address for a feed, in place of the one before, and use it."""
+"""What can be done with calendars: make an address for a feed, use it, and keep or forget when people have something already."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from services.agenda.calendars.domain import EntryFacts, FeedFacts, new_token, says_little, token_hash
-from services.agenda.calendars.models import CalendarFeed, feed_over, feed_used
+from services.agenda.calendars.domain import (
+    EntryFacts,
+    FeedFacts,
+    OwnCalendarFacts,
+    check_busy,
+    new_token,
+    says_little,
+    token_hash,
+)
+from services.agenda.calendars.models import (
+    BusyTime,
+    CalendarFeed,
+    OwnCalendar,
+    busy_times_past,
+    feed_over,
+    feed_used,
+    own_calendar_forgotten,
+)
 from services.agenda.calendars.queries import entries_of, feed_behind, perspectives_of
 from services.agenda.members.domain import check_takes_part
 from services.agenda.members.queries import standing_in
@@ -71,6 +88,36 @@ async def read_calendar_feed(door: Door, *, token: str, today: date) -> Read:
 
         await door.change(use)
     return feed, entries
+
+
+async def keep_busy_times(
+    work: Work, *, times: Iterable[tuple[datetime, datetime]], until_at: datetime
+) -> OwnCalendarFacts:
+    """Keep when who asks has something in their own calendar, in place of what was kept before; nobody else ever sees it.
+
+    times: when each starts and ends; until_at: until when they are known. Raises BusyTimesNotPossible.
+    """
+    person_id = work.viewer.person()
+    kept = check_busy(times, until_at=until_at, now=work.now)
+    await forget_busy_times(work)
+    work.add(OwnCalendar(person_id=person_id, kept_at=work.now, until_at=until_at))
+    for starts_at, ends_at in kept:
+        work.add(BusyTime(person_id=person_id, starts_at=starts_at, ends_at=ends_at))
+    return OwnCalendarFacts(work.now, until_at, len(kept))
+
+
+async def forget_busy_times(work: Work) -> None:
+    """Forget the own calendar of who asks."""
+    person_id = work.viewer.person()
+    await one_at_a_time(work.session, f"own-calendar:{person_id}")
+    for statement in own_calendar_forgotten(person_id):
+        await work.session.execute(statement)
+
+
+async def forget_past_busy_times(work: Work) -> None:
+    """Forget of everybody's own calendar what is past."""
+    for statement in busy_times_past(work.now):
+        await work.session.execute(statement)
 
 
 async def answer_by_mail(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, or_, select, union
 from sqlmodel import col
 
-from services.agenda.calendars.models import CalendarFeed
+from services.agenda.calendars.models import CalendarFeed, OwnCalendar
 from services.agenda.members.models import Member
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
@@ -36,6 +36,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
     mentioned: CompoundSelect[UUID | None] = union(
         select(col(Member.person_id)),
         select(col(CalendarFeed.person_id)),
+        select(col(OwnCalendar.person_id)),
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
         select(col(AgendaPoint.proposed_by)),
@@ -65,6 +66,8 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
         [
             (table["member"], table["member"].c.person_id == person_id),
             (table["calendar_feed"], table["calendar_feed"].c.person_id == person_id),
+            (table["own_calendar"], table["own_calendar"].c.person_id == person_id),
+            (table["busy_time"], table["busy_time"].c.person_id == person_id),
             (table["question"], table["question"].c.proposed_by == person_id),
             (
                 table["agenda_point"],

@@ -1,6 +1,6 @@
 """The dates of a poll: what is said of each, by perspective and never by person, and what speaks against it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -62,6 +62,10 @@ class DatePollDate:
     starts_at: datetime
     ends_at: datetime
     viewer_answer: Availability | None
+    viewer_is_busy: bool | None = strawberry.field(
+        metadata=may(Who.SELF),
+        description="Whether the viewer has something then in the calendar they gave; null where that is not known.",
+    )
     reasons: list[DatePollReason] = strawberry.field(metadata=may(Who.MEMBERS, length=2))
     rank: int | None = strawberry.field(
         description="Its place: first the dates that reach every perspective. Null for who may not see the result yet."
@@ -90,13 +94,14 @@ def perspectives_of(views: Sequence[PollPerspective]) -> list[DatePollPerspectiv
     ]
 
 
-def date_of(view: DatePollDateView) -> DatePollDate:
-    """One date, as agenda told of it."""
+def date_of(view: DatePollDateView, busy: Mapping[UUID, bool]) -> DatePollDate:
+    """One date, as agenda told of it. busy: by date, what the viewer's own calendar tells."""
     return DatePollDate(
         id=strawberry.ID(global_id("DatePollDate", view.id)),
         starts_at=view.starts_at,
         ends_at=view.ends_at,
         viewer_answer=Availability(view.my_answer) if view.my_answer else None,
+        viewer_is_busy=busy.get(view.id),
         reasons=[
             DatePollReason(
                 kind=DateReasonKind(one.kind),

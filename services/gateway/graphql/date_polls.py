@@ -1,6 +1,6 @@
 """Date polls: when people can come, how that stands for every perspective, and which dates are chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,11 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import DatePollDate, DatePollPerspective, date_of, id_of, perspectives_of
 from services.gateway.graphql.enums import DatePollStatus
 from services.gateway.graphql.ids import global_id, row_id
-from services.gateway.graphql.loading import Loading, nothing, seen, told, unique
+from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Place, Wanted
 from services.gateway.graphql.who import Who, may, seen_by
+from services.gateway.owners import calendars
 from services.gateway.owners import date_polls as owner
 from shared.api.agenda.date_polls import DatePollView
 
@@ -70,13 +71,19 @@ class DatePollConnection:
 
 
 def date_polls_of(context: Context, views: Sequence[DatePollView], wanted: Wanted) -> Loading[list[DatePoll]]:
-    """Make date polls of what agenda told, with what is asked of their networks."""
-    networks = yield from (
+    """Make date polls of what agenda told, with what is asked of their networks and of the viewer's own calendar."""
+    networks, *busy = yield from together(
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted
-        else nothing({})
+        else nothing({}),
+        *(
+            told(calendars.own_dates(view.id))
+            for view in views
+            if view.dates and "dates" in wanted and "viewerIsBusy" in wanted.below("dates")
+        ),
     )
-    return [_date_poll(view, networks) for view in views]
+    known = {one.date_id: one.is_busy for dates in busy if not isinstance(dates, Exception) for one in dates}
+    return [_date_poll(view, networks, known) for view in views]
 
 
 def date_poll_changed(context: Context, view: DatePollView, wanted: Wanted) -> Loading[DatePoll]:
@@ -86,7 +93,7 @@ def date_poll_changed(context: Context, view: DatePollView, wanted: Wanted) -> L
     return (yield from date_polls_of(context, [view], wanted))[0]
 
 
-def _date_poll(view: DatePollView, networks: Any) -> DatePoll:
+def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool]) -> DatePoll:
     return DatePoll(
         id=strawberry.ID(global_id("DatePoll", view.id)),
         network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
@@ -106,7 +113,7 @@ def _date_poll(view: DatePollView, networks: Any) -> DatePoll:
         members=view.members,
         answered=view.answered,
         perspectives=None if view.perspectives is None else perspectives_of(view.perspectives),
-        dates=None if view.dates is None else [date_of(one) for one in view.dates],
+        dates=None if view.dates is None else [date_of(one, busy) for one in view.dates],
     )
 
 

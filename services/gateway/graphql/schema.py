@@ -54,6 +54,7 @@ from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
 from services.gateway.graphql.noting import NoteMutation
 from services.gateway.graphql.outside_identities import OutsideIdentityMutation, SignInProviderQuery
+from services.gateway.graphql.own_calendar import OwnCalendarMutation
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
@@ -155,8 +156,8 @@ class Mutation(
     ErasureMutation,
     MyDataMutation,
     ParticipationMutation,
-    MemberMutation,
     ContributionMutation,
+    MemberMutation,
     MandateMutation,
     AppealMutation,
     JoiningMutation,
@@ -167,6 +168,7 @@ class Mutation(
     UnledMutation,
     AnswerLinkMutation,
     DatePollLinkMutation,
+    OwnCalendarMutation,
     HelpingMutation,
     LinkBreakMutation,
 ):

@@ -8,6 +8,9 @@ from shared.api.agenda.calendars import (
     CalendarFeedContents,
     CalendarFeedMade,
     CalendarFeedView,
+    KeepBusyTimes,
+    OwnCalendarView,
+    OwnDate,
     ReadCalendarFeed,
     ResetCalendarFeed,
 )
@@ -30,6 +33,26 @@ def reset_calendar_feed(request: ResetCalendarFeed) -> Inquiry[CalendarFeedMade]
 def read_calendar_feed(request: ReadCalendarFeed) -> Inquiry[CalendarFeedContents]:
     """What stands behind a secret address. Raises NotFound for one that never was."""
     return post(OWNER, "/calendar-feeds:read", CalendarFeedContents, request)
+
+
+def own_calendar() -> Inquiry[OwnCalendarView]:
+    """Until when the own calendar of who asks is known. Raises NotFound where nothing is kept."""
+    return get(OWNER, "/own-calendar", OwnCalendarView)
+
+
+def keep_busy_times(request: KeepBusyTimes, key: str | None) -> Inquiry[OwnCalendarView]:
+    """Keep when who asks has something already."""
+    return post(OWNER, "/own-calendar", OwnCalendarView, request, key)
+
+
+def forget_busy_times(key: str | None) -> Inquiry[None]:
+    """Forget the own calendar of who asks."""
+    return post(OWNER, "/own-calendar:forget", None, None, key)
+
+
+def own_dates(date_poll_id: UUID) -> Inquiry[list[OwnDate]]:
+    """At which dates of a poll who asks has something already; only of dates that are known."""
+    return get(OWNER, f"/date-polls/{date_poll_id}/own-calendar", list[OwnDate])
 
 
 def calendar_entry(session_id: UUID) -> Inquiry[CalendarEntry]:

@@ -35,6 +35,7 @@ REFUSALS: dict[str, str] = {
     "DATE_POLL_STILL_OPEN": words("Deze datumprikker is nog open. Sluit hem eerst, dan kun je de data kiezen."),
     "DATE_POLL_DECIDED": words("De data van deze datumprikker zijn al gekozen, of hij is verlopen."),
     "AVAILABILITY_MISSING": words("Kies bij minstens één datum of je kunt."),
+    "BUSY_TIMES_NOT_POSSIBLE": words("Zo kunnen we je agenda niet bewaren. Kijk de velden hieronder na."),
     "DATES_MISSING": words("Kies minstens één datum."),
     "COVERAGE_NOT_MET": words("Niet elke groep kan erbij zijn. Kies hieronder wat je voor hen doet."),
 }
@@ -45,6 +46,8 @@ FIELD_REFUSALS: dict[str, str] = {
         "Een van deze dagen is een feestdag of valt in een schoolvakantie die hier telt. Laat die dag weg."
     ),
     "TOO_MANY_DATES": words("Een datumprikker heeft hooguit 24 data. Haal er een paar weg."),
+    "UNTIL_OUT_OF_RANGE": words("Een agenda kennen we hooguit 400 dagen vooruit."),
+    "TOO_MANY_TIMES": words("Er staan te veel momenten in. We bewaren er hooguit 1000."),
     "DATE_TWICE": words("Een datum staat er twee keer. Haal er een weg."),
     "AFTER_FIRST_DATE": words("Kies een laatste dag die voor de eerste datum ligt."),
 }

@@ -41,7 +41,9 @@ from services.gateway.web.minutes.writing_pages import pages as minutes_written
 from services.gateway.web.mishaps import answer_mishaps, error_page
 from services.gateway.web.my_data.pages import pages as my_data
 from services.gateway.web.networks.pages import pages as networks
+from services.gateway.web.networks.voices import pages as voices
 from services.gateway.web.open_pages.pages import pages as open_pages
+from services.gateway.web.own_calendar.pages import pages as own_calendar
 from services.gateway.web.people.mandate_pages import pages as mandates
 from services.gateway.web.people.pages import pages as people
 from services.gateway.web.questions.pages import pages as questions
@@ -83,6 +85,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         tokens,
         outside,
         networks,
+        voices,
         search,
         calendars,  # before sessions: its addresses are theirs with .ics behind them
         days,
@@ -110,6 +113,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         guardians,
         answers,
         dates_by_link,
+        own_calendar,
         helping,
         link_breaking,
         mailbox,

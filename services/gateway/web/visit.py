@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
+from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.gateway.graphql.context import Context
@@ -169,9 +170,16 @@ class Visit:
         self.language = choose_language(person=language, cookie=None, accepted="")
 
     async def form(self) -> Form:
-        """Read the form that was sent."""
-        async with self.request.form(max_files=0, max_fields=200) as data:
+        """Read the form that was sent; a file in it is left out."""
+        async with self.request.form(max_files=1, max_fields=200) as data:
             return Form.sent(data)
+
+    async def form_with_file(self, name: str, *, most: int) -> tuple[Form, bytes]:
+        """Read the form that was sent, and the file in one of its fields; nothing where none was chosen, or a larger one than most."""
+        async with self.request.form(max_files=1, max_fields=20) as data:
+            file = data.get(name)
+            is_file = isinstance(file, UploadFile) and (file.size or 0) <= most
+            return Form.sent(data), await file.read() if is_file else b""  # type: ignore[union-attr]  # it is a file
 
     def page(self, template: str, *, status: int = 200, frames: bool = False, **content: Any) -> Response:
         """Write a page. frames: whether it shows something of ours inside a frame."""

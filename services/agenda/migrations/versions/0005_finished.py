@@ -39,9 +39,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_minutes_story_session_id'), ['session_id'], unique=False)
         batch_op.create_index('ix_minutes_story_teller_id', ['teller_id'], unique=False)
         batch_op.create_index('ix_minutes_story_status_asked_at', ['status', 'asked_at'], unique=False)
+    op.create_table('own_calendar',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_own_calendar'))
+    )
+    with op.batch_alter_table('own_calendar', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_calendar_until_at'), ['until_at'], unique=False)
+    op.create_table('busy_time',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', 'starts_at', name=op.f('pk_busy_time'))
+    )
+    with op.batch_alter_table('busy_time', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_busy_time_ends_at'), ['ends_at'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table('busy_time')
+    op.drop_table('own_calendar')
     op.drop_table('minutes_story')
     with op.batch_alter_table('session_coming', schema=None) as batch_op:
         batch_op.drop_column('release_days')

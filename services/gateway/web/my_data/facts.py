@@ -58,6 +58,8 @@ FACTS: dict[str, str] = {
     "bounces": words("Mails die niet aankwamen"),
     "minted_at": words("Gemaakt"),
     "made_at": words("Gemaakt"),
+    "kept_at": words("Gegeven"),
+    "ends_at": words("Eindigt"),
     "description": words("Beschrijving"),
     "text": words("Tekst"),
     "age_band": words("Leeftijd"),

@@ -157,6 +157,14 @@ KINDS: dict[str, Kind] = {
         words("Je kalenderlinks"),
         words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
     ),
+    "agenda.own_calendar": Kind(
+        words("Tot wanneer we je eigen agenda kennen"),
+        words("Zodat jij bij een datumprikker ziet of je vrij bent. Tot je het terugneemt, en hooguit 400 dagen."),
+    ),
+    "agenda.busy_time": Kind(
+        words("Wanneer je al iets hebt in je eigen agenda"),
+        words("Zodat jij bij een datumprikker ziet of je vrij bent. Niet wat het is. Tot het voorbij is."),
+    ),
     "notifications.subscription": Kind(
         words("Hoe vaak je een overzicht wilt"),
         words("Om je mail te sturen zoals jij wilt. Zolang je account er is."),
@@ -186,7 +194,7 @@ KINDS: dict[str, Kind] = {
         words("Om je alleen te mailen als er iets verandert. Zolang je account er is."),
     ),
     "notifications.answer_link": Kind(
-        words("Links in je mails om te zeggen of je komt"),
+        words("Links in je mails om te zeggen of en wanneer je komt"),
         words("Zodat je kunt antwoorden zonder in te loggen. 400 dagen."),
     ),
     "notifications.calendar_reply": Kind(
