@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.gateway.crowd import ask_to_join, circles, gather, invite
+from tests.gateway.gathering import meet, poll
 from tests.gateway.town import Town, Visitor, town
 from tests.gateway.web.conftest import OWN_PAGE
 
@@ -22,7 +23,12 @@ PAGES = {
     "search": "/zoeken?q=kring",
     "networks": "/netwerken",
     "today": "/",
+    "session": "{session}",
+    "who comes": "{session}/wie-komt",
+    "poll": "{poll}",
 }
+ADDRESSES: dict[int, dict[str, str]] = {}
+"""What stands in the places of these addresses, by how many members there are; filled with the crowd."""
 BALANCE = "perspectives { code minimum present empty count }"
 MEMBERS = "members(first: 100, after: $after) { nodes { person { displayName } perspective } pageInfo { hasNextPage endCursor } }"
 
@@ -40,8 +46,11 @@ async def crowded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
             await invite(place, circle, size)
         visitors = {}
         for circle in (few, many):
-            visitors[len(circle.people)] = visitor = await place.visitor()
+            size = len(circle.people)
+            visitors[size] = visitor = await place.visitor()
             await place.sign_in_with(circle.people[0].email, visitor)
+            made = {"session": await meet(place, circle, visitor), "poll": await poll(place, circle, visitor)}
+            ADDRESSES[size] = {"slug": circle.slug, **made}
         yield place, visitors
 
 
@@ -60,10 +69,7 @@ async def test_a_page_costs_the_same_with_three_and_with_three_thousand_members(
 ) -> None:
     place, visitors = crowded
 
-    costs = {
-        size: await cost(place, visitors[size], PAGES[name].format(slug=f"menigte-{number}"))
-        for number, size in enumerate((FEW, MANY))
-    }
+    costs = {size: await cost(place, visitors[size], PAGES[name].format(**ADDRESSES[size])) for size in (FEW, MANY)}
 
     assert costs[FEW] == costs[MANY]
 
