@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
@@ -10,6 +9,7 @@ from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.agendas import AgendaPeople, AnsweredPoint, agenda_people, answered_point
+from services.notifications.owners.news import Addressee
 from services.notifications.reminders.domain import (
     AGENDA_PUBLISHED,
     AGENDA_UNPUBLISHED,
@@ -19,6 +19,7 @@ from services.notifications.reminders.domain import (
     WANTED_BY,
     out_of_the_night,
 )
+from services.notifications.reminders.operations.gathered import GatheredMails, about
 from services.notifications.reminders.operations.unsubscribable import (
     UnsubscribableMails,
     plan_by_day,
@@ -78,42 +79,20 @@ async def plan_answer_mail(work: Work, *, agenda_point_id: UUID, person_id: UUID
     await plan_mails(work, intents=[intent])
 
 
-class AgendaMails(UnsubscribableMails):
-    """Writes one kind of mail about agendas; the owners are asked once for all readers of one."""
+class AgendaMails(GatheredMails[AgendaPeople]):
+    """Writes one kind of mail about agendas; none that asks to publish once it is published."""
 
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
+    async def ask(self, door: Door, about_id: UUID, person_ids: Collection[UUID]) -> AgendaPeople:
+        """Ask both owners about an agenda."""
+        return await agenda_people(door.asking, about_id, AGENDAS[self.kind], person_ids)
 
-    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
-        """Write these mails to whom they still concern: not who left or wants no mail, and none once it is published."""
-        composed = Composed()
-        for session_id, mails in groupby(sorted(claimed, key=_about), key=_about):
-            await self._compose_agenda(door, session_id, list(mails), composed)
-        return composed
+    def session_of(self, about_id: UUID, found: AgendaPeople) -> tuple[UUID, UUID | None] | None:
+        """An agenda is wanted or not with its session; that it must be published is a task."""
+        return (about_id, found.series_id) if self.kind == AGENDA_PUBLISHED else None
 
-    async def _compose_agenda(self, door: Door, session_id: UUID, mails: list[Claimed], composed: Composed) -> None:
-        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
-        try:
-            found = await agenda_people(door.asking, session_id, AGENDAS[self._kind], person_ids)
-        except Unavailable:
-            composed.delayed += mails
-            return
-        except (NotFound, Conflict):
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
-            return
-        bodies: dict[str, Body] = {}
-        about = (session_id, found.series_id) if self._kind == AGENDA_PUBLISHED else None
-        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed, about=about):
-            reader = found.people.get(mail.person_id or session_id)
-            if reader is None:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
-                continue
-            if reader.language not in bodies:
-                bodies[reader.language] = self._body(door, session_id, found, reader.language)
-            composed.letters.append(self.letter(door, mail, reader, bodies[reader.language], found.network.id))
-
-    def _body(self, door: Door, session_id: UUID, found: AgendaPeople, language: str) -> Body:
-        page = f"{door.settings.address}/bijeenkomsten/{session_id}"
+    def body(self, door: Door, about_id: UUID, found: AgendaPeople, reader: Addressee) -> Body:
+        """When and where, and what stands on it."""
+        page = f"{door.settings.address}/bijeenkomsten/{about_id}"
         content = {
             "network": found.network.name,
             "starts_at": found.starts_at,
@@ -123,9 +102,9 @@ class AgendaMails(UnsubscribableMails):
             "short_notice_reason": found.short_notice_reason,
             "points": found.points,
             "about": f"{page}/mail",
-            "link": f"{page}/agenda" if self._kind == AGENDA_UNPUBLISHED else f"{page}#agenda",
+            "link": f"{page}/agenda" if self.kind == AGENDA_UNPUBLISHED else f"{page}#agenda",
         }
-        return written_mail(door, kind=self._kind, language=language, content=content)
+        return written_mail(door, kind=self.kind, language=reader.language, content=content)
 
 
 class AnswerMails(UnsubscribableMails):
@@ -140,7 +119,7 @@ class AnswerMails(UnsubscribableMails):
 
     async def _compose_answer(self, door: Door, mail: Claimed, composed: Composed) -> None:
         try:
-            found = await answered_point(door.asking, _about(mail))
+            found = await answered_point(door.asking, about(mail))
         except Unavailable:
             composed.delayed.append(mail)
             return
@@ -168,7 +147,3 @@ def _answer(door: Door, found: AnsweredPoint) -> Body:
         "link": door.settings.address + (f"/bijeenkomsten/{told.session_id}#agenda" if told.session_id else waits),
     }
     return written_mail(door, kind=POINT_ANSWERED, language=found.reader.language, content=content)
-
-
-def _about(mail: Claimed) -> UUID:
-    return mail.subject_id or mail.id

@@ -1,6 +1,6 @@
 """Mails about minutes and actions: shared to who takes part, missed to who writes, and an action to who owns it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -10,6 +10,7 @@ from services.notifications.mail.domain.letters import Body
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.minutes import ActionPeople, MinutesPeople, action_people, minutes_people
+from services.notifications.owners.news import Addressee
 from services.notifications.reminders.domain import (
     ACTION_LIVES,
     MINUTES,
@@ -20,6 +21,7 @@ from services.notifications.reminders.domain import (
     out_of_the_night,
     today,
 )
+from services.notifications.reminders.operations.gathered import GatheredMails, about
 from services.notifications.reminders.operations.unsubscribable import (
     UnsubscribableMails,
     plan_by_day,
@@ -84,54 +86,34 @@ async def plan_action_mails(
     )
 
 
-class MinutesMails(UnsubscribableMails):
-    """Writes one kind of mail about minutes; the owners are asked once for all readers of one."""
+class MinutesMails(GatheredMails[MinutesPeople]):
+    """Writes one kind of mail about minutes; none that asks for them when somebody began meanwhile."""
 
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
+    async def ask(self, door: Door, about_id: UUID, person_ids: Collection[UUID]) -> MinutesPeople:
+        """Ask both owners about minutes."""
+        return await minutes_people(door.asking, about_id, MINUTES[self.kind], person_ids)
 
-    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
-        """Write these mails to whom they still concern: not who left or wants no mail, and none when somebody began meanwhile."""
-        composed = Composed()
-        for session_id, mails in groupby(sorted(claimed, key=_about), key=_about):
-            await self._compose_minutes(door, session_id, list(mails), composed)
-        return composed
+    def told_alike(self, found: MinutesPeople, reader: Addressee) -> Hashable:
+        """Who has as many actions of that session reads the same."""
+        return reader.language, found.told.actions.get(reader.person_id, 0)
 
-    async def _compose_minutes(self, door: Door, session_id: UUID, mails: list[Claimed], composed: Composed) -> None:
-        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
-        try:
-            found = await minutes_people(door.asking, session_id, MINUTES[self._kind], person_ids)
-        except Unavailable:
-            composed.delayed += mails
-            return
-        except (NotFound, Conflict):
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
-            return
-        bodies: dict[tuple[str, int], Body] = {}
-        about = (session_id, found.told.series_id) if self._kind == MINUTES_SHARED else None
-        for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed, about=about):
-            person_id = mail.person_id or session_id
-            reader = found.people.get(person_id)
-            if reader is None:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
-                continue
-            said = (reader.language, found.told.actions.get(person_id, 0))
-            if said not in bodies:
-                bodies[said] = self._body(door, session_id, found, *said)
-            composed.letters.append(self.letter(door, mail, reader, bodies[said], found.network.id))
+    def session_of(self, about_id: UUID, found: MinutesPeople) -> tuple[UUID, UUID | None] | None:
+        """Minutes are wanted or not with their session; that they must be written is a task."""
+        return (about_id, found.told.series_id) if self.kind == MINUTES_SHARED else None
 
-    def _body(self, door: Door, session_id: UUID, found: MinutesPeople, language: str, actions: int) -> Body:
-        page = f"{door.settings.address}/bijeenkomsten/{session_id}/verslag"
+    def body(self, door: Door, about_id: UUID, found: MinutesPeople, reader: Addressee) -> Body:
+        """Of which session, until when one can comment, and how many actions the reader has of it."""
+        page = f"{door.settings.address}/bijeenkomsten/{about_id}/verslag"
         content = {
             "network": found.network.name,
             "starts_at": found.told.starts_at,
             "due_on": found.told.due_on,
             "comments_until": found.told.comments_until,
-            "actions": actions,
+            "actions": found.told.actions.get(reader.person_id, 0),
             "mine": f"{door.settings.address}/acties",
-            "link": f"{page}/schrijven" if self._kind == MINUTES_MISSED else page,
+            "link": f"{page}/schrijven" if self.kind == MINUTES_MISSED else page,
         }
-        return written_mail(door, kind=self._kind, language=language, content=content)
+        return written_mail(door, kind=self.kind, language=reader.language, content=content)
 
 
 class ActionMails(UnsubscribableMails):
@@ -184,9 +166,5 @@ class ActionMails(UnsubscribableMails):
         return written_mail(door, kind=self._kind, language=language, content=content)
 
 
-def _about(mail: Claimed) -> UUID:
-    return mail.subject_id or mail.id
-
-
 def _action_about(mail: Claimed) -> tuple[UUID, str]:
-    return _about(mail), mail.period or ""
+    return about(mail), mail.period or ""
