@@ -121,6 +121,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += ["/acties", "/acties?klaar=true", f"{KBL}/verslagen"]
     coordinators += [
         "/ik/kalender",
+        "/ik/eigen-agenda",
         f"{session}/veranderen",
         f"{session}/veranderen/nakijken?scope=ALL&nth=2&weekday=4",
     ]
@@ -132,7 +133,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     members = [f"{KBL}/mensen", f"{KBL}/meedoen", f"{KBL}/meedoen/weg", f"{session}/vandaag"]
     coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
-    strangers += ["/antwoord/een-link-die-nooit-gemaakt-is"]
+    strangers += ["/antwoord/een-link-die-nooit-gemaakt-is", "/antwoord/data/een-link-die-nooit-gemaakt-is"]
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
     strangers += [invitation, "/uitnodiging/een-link-die-nooit-gemaakt-is"]

@@ -35,6 +35,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
         "/ik/mailadres",
         "/ik/mailadres/0123456789abcdef",
         "/mail",
+        "/ik/eigen-agenda",
         f"{NETWORK}/vragen/nieuw",
         f"{NETWORK}/vragen?status=PROPOSED",
     ]
@@ -52,6 +53,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
         f"{village.session}/wie-komt",
         f"{NETWORK}/datumprikkers/nieuw/nakijken?{POLL}",
         f"{NETWORK}/logboek",
+        f"{NETWORK}/wie-horen-we",
         f"{NETWORK}/aanmeldingen",
         f"{NETWORK}/uitnodigingen",
         f"{NETWORK}/uitnodigingen/lijst",
