@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func,
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from services.agenda.members.domain import FACILITATING, MemberStatus, Standing
+from services.agenda.members.domain import FACILITATING, GUARDED, MemberStatus, Standing
 from services.agenda.members.models import Member, Succession
-from shared.database import Session
+from shared.database import Session, one_at_a_time
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
 READER_ID = bindparam("reader_id", type_=Uuid())
@@ -78,13 +78,32 @@ async def standing_in(
     return Standing(max((await session.execute(statement)).scalars(), default=Standing.STRANGER.value))
 
 
+async def is_guarded(session: Session, person_id: UUID) -> bool:
+    """Whether this person takes part for themselves somewhere, as a young person or a parent, and does not coordinate there.
+
+    Their telephone, mail and home are never shown to others (PR-6). Paused counts too.
+    """
+    for_themselves = select(col(Member.membership_id)).where(
+        col(Member.person_id) == person_id,
+        col(Member.status) != MemberStatus.ENDED.value,
+        col(Member.perspective).in_(GUARDED),
+        ~col(Member.coordinates),
+    )
+    return bool((await session.execute(select(for_themselves.exists()))).scalar_one())
+
+
 async def coordinators_held(session: Session, network_id: UUID) -> set[UUID]:
-    """The coordinators of a network, held until this transaction ends: one of them plans at a time."""
+    """The coordinators of a network, kept so until this transaction ends: one of them plans at a time.
+
+    Asked before a session is held: whoever changes one session holds that first and themselves after it, so that two who
+    plan never wait for each other.
+    """
+    await one_at_a_time(session, f"planning:{network_id}")
     rows = await session.execute(
         select(col(Member.person_id))
         .where(col(Member.network_id) == network_id, IS_ACTIVE, col(Member.coordinates))
         .order_by(col(Member.membership_id))
-        .with_for_update()
+        .with_for_update(read=True)
     )
     return set(rows.scalars())
 

@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
-from services.agenda.members.queries import coordinators_held
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
 from services.agenda.sessions.domain.series_changes import CHANGED
 from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, check_agenda_open
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.putting import kept, put, remember
+from services.agenda.sessions.operations.sessions import hold_planning
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
 from services.agenda.sessions.queries.showing import session_to_change, standing_at, taken_between
 from shared.audit.verbs import Kind, Verb
@@ -101,12 +101,12 @@ async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: 
 
 
 async def _to_change(work: Work, session_id: UUID, version: int) -> tuple[PlannedSession, SeenSession]:
+    await hold_planning(work, session_id)
     session = await session_to_change(work.session, session_id)
     if session is None:
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_coordinates(standing)
-    await coordinators_held(work.session, session.network_id)  # one of them plans at a time
     check_agenda_open(session.facts(), work.now)
     if session.version != version:
         raise StaleVersion

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from services.agenda.finding.domain import SESSION
 from services.agenda.members.domain import Standing, check_coordinates
-from services.agenda.members.queries import coordinators_held
 from services.agenda.sessions.domain.changing import MomentTaken
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS
 from services.agenda.sessions.domain.drafts import NotADraft, check_planned
@@ -23,7 +22,12 @@ from services.agenda.sessions.models.sessions import PlannedSession, pre_meeting
 from services.agenda.sessions.models.templates import template_emptied
 from services.agenda.sessions.operations.putting import kept, remember
 from services.agenda.sessions.operations.series_changes import Changed
-from services.agenda.sessions.operations.sessions import announce_confirmed, announce_planned, check_plans
+from services.agenda.sessions.operations.sessions import (
+    announce_confirmed,
+    announce_planned,
+    check_plans,
+    hold_planning,
+)
 from services.agenda.sessions.operations.templates import put_template_on
 from services.agenda.sessions.queries.drafts import series_without_sessions
 from services.agenda.sessions.queries.planning import perspectives_of
@@ -156,11 +160,13 @@ async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
 
 
 async def _drafts(work: Work, session_ids: Sequence[UUID]) -> list[PlannedSession]:
-    first = await session_to_change(work.session, session_ids[0], with_drafts=True) if session_ids else None
+    if not session_ids:
+        raise NotFound
+    await hold_planning(work, session_ids[0])
+    first = await session_to_change(work.session, session_ids[0], with_drafts=True)
     if first is None:
         raise NotFound
     check_coordinates(await standing_at(work.session, first, work.viewer.person_id))
-    await coordinators_held(work.session, first.network_id)  # one of them plans at a time
     sessions = [one for one, _ in await sessions_by_id(work.session, first.network_id, session_ids)]
     if len(sessions) != len(set(session_ids)):
         raise NotFound

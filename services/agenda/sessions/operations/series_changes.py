@@ -31,6 +31,7 @@ from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.putting import KEPT, MOMENTS, kept, put, remember
+from services.agenda.sessions.operations.sessions import hold_planning
 from services.agenda.sessions.operations.templates import take_template_off
 from services.agenda.sessions.queries.planning import point_count
 from services.agenda.sessions.queries.series_changes import (
@@ -70,11 +71,11 @@ async def change_sessions(
     that the reader saw of this session. Who takes part hears of another moment, place or link at once, in one mail.
     Raises NotFound, NotAMember, CoordinatorNeeded, StaleVersion, ChangeNotPossible, SessionsNotFree with what is in the way.
     """
+    await hold_planning(work, session_id)
     anchor = await session_to_change(work.session, session_id, with_drafts=True)
     if anchor is None:
         raise NotFound
     check_coordinates(await standing_at(work.session, anchor, work.viewer.person_id))
-    await coordinators_held(work.session, anchor.network_id)  # one of them plans at a time
     if anchor.version != version:
         raise StaleVersion
     check_wanted(wanted, scope)

@@ -16,9 +16,10 @@ from services.agenda.sessions.domain.year import UNDONE_WITHIN, check_no_hard_da
 from services.agenda.sessions.models.sessions import PlannedSession, Series
 from services.agenda.sessions.operations.templates import start_with_template
 from services.agenda.sessions.queries.planning import perspectives_of
-from services.agenda.sessions.queries.showing import passed_sessions, taken_between
+from services.agenda.sessions.queries.showing import network_of_session, passed_sessions, taken_between
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
+from shared.errors import NotFound
 from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed, SessionHeld
 
 MOST_AT_ONCE = 200
@@ -144,6 +145,14 @@ async def mark_held(work: Work) -> int:
             )
         )
     return len(passed)
+
+
+async def hold_planning(work: Work, session_id: UUID) -> None:
+    """Let one plan at a time in the network of a session, before that session is held. Raises NotFound."""
+    network_id = await network_of_session(work.session, session_id)
+    if network_id is None:
+        raise NotFound
+    await coordinators_held(work.session, network_id)
 
 
 async def check_plans(work: Work, *, network_id: UUID) -> UUID:

@@ -25,6 +25,7 @@ from services.agenda.sessions.models.templates import (
 )
 from services.agenda.sessions.queries.templates import (
     minutes_on,
+    network_of_series,
     newest_template,
     series_by_id,
     sessions_that_take_it,
@@ -51,6 +52,10 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     fit beside that, the agenda stays as it is. What somebody changed since stays too.
     Raises NotFound, CoordinatorNeeded, TemplateIncomplete, AgendaTooLong.
     """
+    network_id = await network_of_series(work.session, series_id)
+    if network_id is None:
+        raise NotFound
+    await coordinators_held(work.session, network_id)
     series = await series_by_id(work.session, series_id, hold=True)
     if series is None:
         raise NotFound
@@ -58,7 +63,6 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     if not standing.takes_part:
         raise NotFound
     check_coordinates(standing)
-    await coordinators_held(work.session, series.network_id)
     found = check_template(points, length=length_of_series(series.rule()))
     await _write(work, series, found)
     series.version += 1

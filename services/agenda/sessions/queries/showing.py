@@ -164,6 +164,12 @@ async def upcoming_sessions(
     return await _page(session, person_id, statement, first=first, after=after)
 
 
+async def network_of_session(session: Session, session_id: UUID) -> UUID | None:
+    """Of which network a session is."""
+    statement = select(col(PlannedSession.network_id)).where(col(PlannedSession.id) == session_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
 async def session_to_change(session: Session, session_id: UUID, *, with_drafts: bool = False) -> PlannedSession | None:
     """One session that is no draft, held until this transaction ends: one point is added at a time."""
     known = (*KNOWN_TO_ALL, DRAFT) if with_drafts else KNOWN_TO_ALL

@@ -20,6 +20,12 @@ from shared.errors import NotFound
 TEMPLATE = [col(getattr(TemplatePoint, name)) for name in TemplatePointFacts._fields]
 
 
+async def network_of_series(session: Session, series_id: UUID) -> UUID | None:
+    """Of which network a series is."""
+    statement = select(col(Series.network_id)).where(col(Series.id) == series_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
 async def series_by_id(session: Session, series_id: UUID, *, hold: bool = False) -> Series | None:
     """One series. hold: until this transaction ends."""
     statement = select(Series).where(col(Series.id) == series_id)
