@@ -125,8 +125,8 @@ class ActionMails(UnsubscribableMails):
     async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
         """Write these mails to who still has to do with an action that is open and due on the day that the mail is about."""
         composed = Composed()
-        for about, mails in groupby(sorted(claimed, key=_action_about), key=_action_about):
-            await self._compose_action(door, *about, list(mails), composed)
+        for due, mails in groupby(sorted(claimed, key=_action_about), key=_action_about):
+            await self._compose_action(door, *due, list(mails), composed)
         return composed
 
     async def _compose_action(

@@ -20,6 +20,13 @@ async def preview_reminder(
     """
     found = await reminded_of(door.asking, session_id, (), coordinator_id=person_id)
     written = written_reminder(
-        door, found, language, days=A_DAY_BEFORE, answer=None, answers="voorbeeld", words=words, joins=False
+        door,
+        found=found,
+        language=language,
+        days=A_DAY_BEFORE,
+        answer=None,
+        answers="voorbeeld",
+        words=words,
+        joins=False,
     )
     return Written(written.subject, written.text.replace(SLOT, "voorbeeld"), written.html.replace(SLOT, "voorbeeld"))

@@ -178,8 +178,8 @@ class SessionReminders(AnswerableMails):
         link = mint(door, person_id=reader.person_id, about_id=found.id)
         written = written_reminder(
             door,
-            found,
-            reader.language,
+            found=found,
+            language=reader.language,
             days=days_until(found.starts_at, door.now()),
             answer=found.answers.get(reader.person_id),
             answers=link.token,
@@ -192,9 +192,9 @@ class SessionReminders(AnswerableMails):
 
 def written_reminder(
     door: Door,
+    *,
     found: RemindedOf,
     language: str,
-    *,
     days: int,
     answer: str | None,
     answers: str,
