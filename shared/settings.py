@@ -108,6 +108,8 @@ class Settings(BaseSettings):
         "VEILIG_THUIS": "0800-2000",
     }
     """Whom young people can call, on every page for them; a number that is left out is not shown."""
+    quick_exit: AnyHttpUrl = AnyHttpUrl("https://www.buienradar.nl/")
+    """Where "Snel weg" leads from a page where a young person may be: a site that says nothing about where they were."""
     oidc_providers: tuple[OidcProvider, ...] = ()
     """Houses through which people may sign in, as a JSON list of {code, label, issuer, client_id, client_secret}."""
     metrics_key: SecretStr | None = None

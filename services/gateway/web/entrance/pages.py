@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from services.gateway.signin.cookies import BACK, keep_back
 from services.gateway.web.addresses import own_address
@@ -136,3 +137,11 @@ def _inside(visit: Visit, outcome: Outcome, back: str) -> Response:
 def _wanted(visit: Visit) -> str:
     """Where the visitor of this browser wanted to go when they asked for the mail; checked again where it is gone to (A-17)."""
     return visit.request.cookies.get(BACK, "")
+
+
+@pages.get("/snel-weg")
+async def leave_quickly(request: Request) -> Response:
+    """Lead away from Leerkring at once, asking nobody who it is (C092); the other site does not hear where from."""
+    response = RedirectResponse(str(request.app.state.site.settings.quick_exit), status_code=303)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -66,6 +66,26 @@
     else location.href = "/zoeken#zoek";
   });
 
+  /* Away at once: the page is emptied first, and going back does not show it again. Escape twice does the same. */
+  const leave = (link) => {
+    document.body.replaceChildren();
+    document.title = "…";
+    location.replace(link.href);
+  };
+  let escaped = -Infinity;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-leave]");
+    if (!link) return;
+    event.preventDefault();
+    leave(link);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    const link = document.querySelector("[data-leave]");
+    if (link && event.timeStamp - escaped < 1500) leave(link);
+    escaped = event.timeStamp;
+  });
+
   /* Live: the server names the kind of change, the parts that show it are fetched again and morphed in place. */
   let source = null;
   let watched = "";
