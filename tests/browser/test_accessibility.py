@@ -223,12 +223,14 @@ def looked_back(held: Held) -> dict[str | None, list[str]]:
     network = f"/netwerken/{HELD_IN}"
     agreed = [*held.agreements, "/acties", "/acties?klaar=true"]
     of_member = [f"{session}{end}" for session in (held.commented, held.established) for end in ("", "/verslag")]
-    written = [f"{held.written}/verslag{end}" for end in ("", "/schrijven", "/afspraken", "/delen")]
+    written = [
+        f"{held.written}/verslag{end}" for end in ("", "/schrijven", "/afspraken", "/delen", "/verhaal", "/weghalen")
+    ]
     afterwards = [f"{held.written}{end}" for end in ("", "/aanwezigheid", "/agenda/na-afloop", "/programma")]
     return {
         "Gea": ["/", *afterwards, *written, *of_member, f"{held.commented}/verslag/schrijven", network],
         "Hans": ["/", f"{held.commented}/verslag", f"{held.commented}/verslag/versies/1", f"{network}/verslagen"],
-        "Piet": ["/", *of_member, f"{held.written}/verslag", *agreed, f"{network}/verslagen"],
+        "Piet": ["/", *of_member, f"{held.written}/verslag", *agreed, *held.stories, f"{network}/verslagen"],
     }
 
 
