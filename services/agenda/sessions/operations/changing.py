@@ -101,7 +101,7 @@ async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: 
 
 
 async def _to_change(work: Work, session_id: UUID, version: int) -> tuple[PlannedSession, SeenSession]:
-    await hold_planning(work, session_id)
+    await hold_planning(work, session_id=session_id)
     session = await session_to_change(work.session, session_id)
     if session is None:
         raise NotFound

@@ -162,7 +162,7 @@ async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
 async def _drafts(work: Work, session_ids: Sequence[UUID]) -> list[PlannedSession]:
     if not session_ids:
         raise NotFound
-    await hold_planning(work, session_ids[0])
+    await hold_planning(work, session_id=session_ids[0])
     first = await session_to_change(work.session, session_ids[0], with_drafts=True)
     if first is None:
         raise NotFound

@@ -71,7 +71,7 @@ async def change_sessions(
     that the reader saw of this session. Who takes part hears of another moment, place or link at once, in one mail.
     Raises NotFound, NotAMember, CoordinatorNeeded, StaleVersion, ChangeNotPossible, SessionsNotFree with what is in the way.
     """
-    await hold_planning(work, session_id)
+    await hold_planning(work, session_id=session_id)
     anchor = await session_to_change(work.session, session_id, with_drafts=True)
     if anchor is None:
         raise NotFound

@@ -147,7 +147,7 @@ async def mark_held(work: Work) -> int:
     return len(passed)
 
 
-async def hold_planning(work: Work, session_id: UUID) -> None:
+async def hold_planning(work: Work, *, session_id: UUID) -> None:
     """Let one plan at a time in the network of a session, before that session is held. Raises NotFound."""
     network_id = await network_of_session(work.session, session_id)
     if network_id is None:
