@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from services.agenda.calendars.operations import forget_past_busy_times
-from services.agenda.members.operations import record_active, record_ended, record_paused, record_succession
+from services.agenda.members.operations import (
+    forget_old_limits,
+    record_active,
+    record_ended,
+    record_limit,
+    record_paused,
+    record_succession,
+)
 from services.agenda.minutes.operations.keeping import forget_minutes, keep_minutes, remind_of_actions
 from services.agenda.privacy.operations import begin_erasure, finish_erasures
 from services.agenda.sessions.operations.arranging import remind_to_publish
@@ -23,6 +30,8 @@ from shared.events.network import (
     MembershipPaused,
     NetworkSucceeded,
     PersonErasureRequested,
+    RestrictionDecided,
+    RestrictionLifted,
 )
 from shared.service import Handler
 
@@ -62,6 +71,31 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
     )
 
 
+async def when_restriction_decided(work: Work, event: RestrictionDecided) -> None:
+    """Somebody writes nothing for a while, or was warned only."""
+    if event.until_at is not None:
+        await record_limit(
+            work,
+            restriction_id=event.restriction_id,
+            network_id=event.network_id,
+            person_id=event.person_id,
+            until_at=event.until_at,
+            version=event.version,
+        )
+
+
+async def when_restriction_lifted(work: Work, event: RestrictionLifted) -> None:
+    """Somebody may write again before a limit was over."""
+    await record_limit(
+        work,
+        restriction_id=event.restriction_id,
+        network_id=event.network_id,
+        person_id=event.person_id,
+        until_at=event.at,
+        version=event.version,
+    )
+
+
 async def when_network_succeeded(work: Work, event: NetworkSucceeded) -> None:
     """A network goes on as another one."""
     await record_succession(work, network_id=event.network_id, successor_id=event.successor_id, version=event.version)
@@ -83,6 +117,7 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
         pass
     await door.change(forget_days)
     await door.change(forget_changes)
+    await door.change(forget_old_limits)
 
 
 async def when_seats_are_due(door: Door, _period: Period) -> None:
@@ -138,6 +173,8 @@ HANDLERS: Mapping[type[Event], Handler] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    RestrictionDecided: when_restriction_decided,
+    RestrictionLifted: when_restriction_lifted,
     NetworkSucceeded: when_network_succeeded,
     PersonErasureRequested: when_person_erasure_requested,
 }

@@ -14,6 +14,7 @@ from services.network.memberships.operations.helping import forget_account_offer
 from services.network.memberships.operations.invitations import forget_old_invitations, let_invitations_expire
 from services.network.memberships.operations.link_breaking import forget_old_link_breaks
 from services.network.memberships.operations.pausing import end_long_pauses
+from services.network.memberships.operations.reports import forget_old_reports
 from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
 from services.network.memberships.operations.roles import let_roles_run_out
 from services.network.memberships.operations.supporting import notice_lost_support
@@ -110,6 +111,7 @@ FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_old_invitations,
     forget_account_offers,
     forget_old_link_breaks,
+    forget_old_reports,
     forget_outgrown_addresses,
     forget_auth_sessions,
     forget_machine_tokens,

@@ -17,7 +17,9 @@ from services.network.memberships.edge.open_invitations import edge as open_invi
 from services.network.memberships.edge.participation import edge as participation
 from services.network.memberships.edge.people import edge as participants
 from services.network.memberships.edge.removals import edge as removals
+from services.network.memberships.edge.reports import edge as reports
 from services.network.memberships.edge.requests import edge as join_requests
+from services.network.memberships.edge.restrictions import edge as restrictions
 from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.memberships.queries.finding import person_count, person_documents
 from services.network.networks.edge import edge as networks
@@ -100,6 +102,8 @@ SERVICE = Service(
         participation,
         participants,
         removals,
+        reports,
+        restrictions,
         join_requests,
         invitations,
         open_invitations,

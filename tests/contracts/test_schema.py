@@ -39,6 +39,7 @@ from shared.api.network import (
     people,
     platform,
     privacy,
+    stories,
 )
 from shared.api.network.steering import goals, ties
 from shared.api.network.steering import waiting as decisions
@@ -97,6 +98,7 @@ SAME_WORDS = {
     "EstablishedWay": minutes.EstablishedWay,
     "ActionStatus": minutes.ActionStatus,
     "LineChange": minutes.LineChange,
+    "StoryStatus": stories.StoryStatus,
     "DateVerdict": planning.Verdict,
     "DateReasonKind": planning.ReasonKind,
     "SessionStatus": sessions.SessionStatus,

@@ -26,6 +26,8 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "parental_permission": {"let_permissions_lapse"},
         "account_offer": {"forget_account_offers"},
         "link_break": {"forget_old_link_breaks"},
+        "report": {"forget_old_reports"},
+        "reporter": {"forget_old_reports"},
         "invitation": {"forget_old_invitations"},
         "invitation.address": {"let_invitations_expire"},
         "invitation.address_index": {"let_invitations_expire"},
@@ -43,6 +45,7 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "name_try": {"forget_tried_names"},
     },
     "agenda": {
+        "writing_limit": {"forget_old_limits"},
         "speaking_turn": {"forget_days"},
         "group_place": {"forget_days"},
         "session_note": {"forget_days", "let_go"},

@@ -1,7 +1,9 @@
 """What is true of taking part: how a person stands in a network, and the refusals that follow."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum
+from zoneinfo import ZoneInfo
 
 from shared.errors import NotAllowed
 
@@ -18,6 +20,14 @@ COORDINATING = frozenset({"COORDINATOR", "DEPUTY"})
 """Who holds one of these roles may do what a coordinator may."""
 FACILITATING = "FACILITATOR"
 """Who holds this role arranges and leads sessions."""
+
+GUARDED = frozenset({"YOUNG_PERSON", "PARENT"})
+"""Who takes part from one of these perspectives speaks for themselves, often under a schuilnaam."""
+
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+NIGHT = timedelta(seconds=1)
+"""A limit ends at midnight: the last day it holds is the one before."""
 
 
 class Standing(Enum):
@@ -61,6 +71,22 @@ class CoordinatorNeeded(NotAllowed):
 
 class FacilitatorNeeded(NotAllowed):
     """Only a coordinator or a facilitator of this network may do this."""
+
+
+class WritingLimited(NotAllowed):
+    """You cannot write in this network for a while."""
+
+    goes_in_log = False
+
+
+def check_not_limited(until_at: datetime | None) -> None:
+    """Raise WritingLimited, with the last day of it, for somebody who may write nothing in a network now (PR-7).
+
+    until_at: when the limit that holds now ends; None without one.
+    """
+    if until_at is not None:
+        last = (until_at - NIGHT).astimezone(ZONE).date()
+        raise WritingLimited(f"You cannot write in this network until and with {last.isoformat()}.")
 
 
 def check_takes_part(standing: Standing) -> None:

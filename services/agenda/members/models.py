@@ -1,14 +1,15 @@
 """What is stored of members: the newest that network told about each membership."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Insert
+from sqlalchemy import Delete, Index, Insert, delete
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
 from services.agenda.members.domain import MemberStatus, coordinates
-from shared.columns import Json
+from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore
 
 
@@ -40,6 +41,38 @@ class Succession(AgendaStore, table=True):
     network_id: UUID = Field(primary_key=True)
     successor_id: UUID = Field(index=True)
     version: int
+
+
+class WritingLimit(AgendaStore, table=True):
+    """Until when somebody writes nothing in a network, as network told it; ``version`` is network's. Gone once it is over."""
+
+    __tablename__ = "writing_limit"
+    __table_args__ = (Index("ix_writing_limit_person_id_network_id", "person_id", "network_id"),)
+
+    restriction_id: UUID = Field(primary_key=True)
+    network_id: UUID
+    person_id: UUID
+    until_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    version: int
+
+
+def newest_limit_wins(
+    *, restriction_id: UUID, network_id: UUID, person_id: UUID, until_at: datetime, version: int
+) -> Insert:
+    """Write a limit in one statement, unless a newer version stands."""
+    told = insert(WritingLimit).values(
+        restriction_id=restriction_id, network_id=network_id, person_id=person_id, until_at=until_at, version=version
+    )
+    return told.on_conflict_do_update(
+        index_elements=[col(WritingLimit.restriction_id)],
+        set_={"until_at": told.excluded.until_at, "version": told.excluded.version},
+        where=col(WritingLimit.version) < told.excluded.version,
+    )
+
+
+def forget_limits(before: datetime) -> Delete:
+    """Remove the limits that were over before a moment."""
+    return delete(WritingLimit).where(col(WritingLimit.until_at) < before)
 
 
 def newest_succession_wins(*, network_id: UUID, successor_id: UUID, version: int) -> Insert:

@@ -1,13 +1,18 @@
 """What can be done with the projection: keep the newest that network told."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.agenda.members.domain import MemberStatus
-from services.agenda.members.models import newest_succession_wins, newest_wins
+from services.agenda.members.domain import MemberStatus, check_not_limited
+from services.agenda.members.models import forget_limits, newest_limit_wins, newest_succession_wins, newest_wins
+from services.agenda.members.queries import limited_until
 from shared.bus.work import Work
 from shared.database import AgendaStore
 from shared.erasure import is_gone
+
+LIMITS_KEPT = timedelta(days=36)
+"""How long a limit that is over is kept: as long as news of it can still come late."""
 
 
 async def record_active(
@@ -51,6 +56,34 @@ async def record_paused(work: Work, *, membership_id: UUID, network_id: UUID, pe
 async def record_ended(work: Work, *, membership_id: UUID, network_id: UUID, person_id: UUID, version: int) -> None:
     """Keep that a membership ended, also when its beginning was not heard yet."""
     await _record_away(work, membership_id, network_id, person_id, MemberStatus.ENDED, version)
+
+
+async def record_limit(
+    work: Work, *, restriction_id: UUID, network_id: UUID, person_id: UUID, until_at: datetime, version: int
+) -> None:
+    """Keep until when somebody writes nothing in a network, unless something newer was heard before."""
+    if await is_gone(work.session, AgendaStore.metadata, person_id):
+        return
+    await work.session.execute(
+        newest_limit_wins(
+            restriction_id=restriction_id,
+            network_id=network_id,
+            person_id=person_id,
+            until_at=until_at,
+            version=version,
+        )
+    )
+
+
+async def check_may_write(work: Work, network_id: UUID) -> None:
+    """Raise WritingLimited where who asks may write nothing in a network for a while; whatever takes somebody's words asks this (PR-7)."""
+    if work.viewer.person_id is not None:
+        check_not_limited(await limited_until(work.session, network_id, work.viewer.person_id, work.now))
+
+
+async def forget_old_limits(work: Work) -> None:
+    """Remove the limits that are long over."""
+    await work.session.execute(forget_limits(work.now - LIMITS_KEPT))
 
 
 async def _record_away(

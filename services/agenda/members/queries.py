@@ -1,6 +1,7 @@
 """What the projection can tell: how people stand in networks."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func, or_, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import FACILITATING, GUARDED, MemberStatus, Standing
-from services.agenda.members.models import Member, Succession
+from services.agenda.members.models import Member, Succession, WritingLimit
 from shared.database import Session, one_at_a_time
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
@@ -118,6 +119,16 @@ async def active_among(
     if perspective is not None:
         statement = statement.where(col(Member.perspective) == perspective)
     return set((await session.execute(statement)).scalars())
+
+
+async def limited_until(session: Session, network_id: UUID, person_id: UUID, now: datetime) -> datetime | None:
+    """When the limit ends under which somebody writes nothing in a network now; None without one."""
+    found = select(func.max(col(WritingLimit.until_at))).where(
+        col(WritingLimit.person_id) == person_id,
+        col(WritingLimit.network_id) == network_id,
+        col(WritingLimit.until_at) > now,
+    )
+    return await session.scalar(found)
 
 
 async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Delete, Update, delete, update
 from sqlmodel import Field, col
 
 from services.agenda.calendars.models import feeds_over, own_calendar_forgotten
-from services.agenda.members.models import Member
+from services.agenda.members.models import Member, WritingLimit
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.minutes.models.stories import stories_taken_out
@@ -40,6 +40,7 @@ class Erasure(AgendaStore, table=True):
 def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     """The membership goes first: whoever still writes on the strength of it is done before the rest is emptied."""
     yield delete(Member).where(col(Member.person_id) == person_id)
+    yield delete(WritingLimit).where(col(WritingLimit.person_id) == person_id)
     yield feeds_over(person_id)
     yield from own_calendar_forgotten(person_id)
     yield delete(AvailabilityAnswer).where(col(AvailabilityAnswer.person_id) == person_id)

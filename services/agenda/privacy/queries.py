@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, or_, select, union
 from sqlmodel import col
 
 from services.agenda.calendars.models import CalendarFeed, OwnCalendar
-from services.agenda.members.models import Member
+from services.agenda.members.models import Member, WritingLimit
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.minutes.models.stories import MinutesStory
@@ -35,6 +35,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
     """Everybody of whom something stands here."""
     mentioned: CompoundSelect[UUID | None] = union(
         select(col(Member.person_id)),
+        select(col(WritingLimit.person_id)),
         select(col(CalendarFeed.person_id)),
         select(col(OwnCalendar.person_id)),
         select(col(Question.proposed_by)),
@@ -65,6 +66,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
         session,
         [
             (table["member"], table["member"].c.person_id == person_id),
+            (table["writing_limit"], table["writing_limit"].c.person_id == person_id),
             (table["calendar_feed"], table["calendar_feed"].c.person_id == person_id),
             (table["own_calendar"], table["own_calendar"].c.person_id == person_id),
             (table["busy_time"], table["busy_time"].c.person_id == person_id),

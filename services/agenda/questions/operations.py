@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import QUESTION
 from services.agenda.members.domain import CoordinatorNeeded, Standing, check_coordinates, check_takes_part
+from services.agenda.members.operations import check_may_write
 from services.agenda.members.queries import goes_on_as, standing_in
 from services.agenda.questions.domain import (
     ON_AGENDA,
@@ -18,8 +19,10 @@ from services.agenda.questions.domain import (
     Theme,
     Track,
     Words,
+    checked_content_note,
     document_of,
     is_proposer,
+    may_note_content,
     may_see,
     words_of,
 )
@@ -41,6 +44,7 @@ async def propose_question(
     origin: str,
     theme: Theme | None,
     track: Track,
+    content_note: str = "",
 ) -> SeenQuestion:
     """Propose a question to a network, as one of its members (BR-001).
 
@@ -48,7 +52,16 @@ async def propose_question(
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
-    words = words_of(title=title, why=why, who_notices=who_notices, origin=origin, theme=theme, track=track)
+    await check_may_write(work, network_id)
+    words = words_of(
+        title=title,
+        why=why,
+        who_notices=who_notices,
+        origin=origin,
+        theme=theme,
+        track=track,
+        content_note=content_note,
+    )
     question = _proposed(work, network_id, words)
     return SeenQuestion(question.facts(), standing)
 
@@ -111,6 +124,25 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
             version=question.version,
         )
     )
+    return SeenQuestion(question.facts(), standing)
+
+
+async def note_content(work: Work, *, question_id: UUID, content_note: str, version: int) -> SeenQuestion:
+    """Say what readers should know before they open the words, as who proposed it or coordinates; without words: nothing (C092).
+
+    version: the one the writer saw. Raises NotFound, CoordinatorNeeded, AlreadyWithdrawn, ContentNoteTooLong, StaleVersion.
+    """
+    question, standing = await _question_held(work, question_id)
+    if question.status == WITHDRAWN:
+        raise AlreadyWithdrawn
+    if not may_note_content(question.facts(), standing, work.viewer.person_id):
+        raise CoordinatorNeeded
+    await check_may_write(work, question.network_id)
+    if question.version != version:
+        raise StaleVersion
+    question.content_note, question.version = checked_content_note(content_note), version + 1
+    work.note(Verb.CONTENT_NOTED, Kind.QUESTION, question.id, network_id=question.network_id)
+    work.index(document_of(question.facts()))
     return SeenQuestion(question.facts(), standing)
 
 

@@ -25,6 +25,7 @@ from services.gateway.graphql.minutes_lists import MINUTES_LISTS
 from services.gateway.graphql.partners import partners_of
 from services.gateway.graphql.plan import Field, Place, Wanted
 from services.gateway.graphql.questions import left_questions_of, question_connection
+from services.gateway.graphql.restrictions import MODERATION_LISTS
 from services.gateway.graphql.sessions import session_connection
 from services.gateway.graphql.soft_blocks import PLANNING_LISTS
 from services.gateway.graphql.successions import SUCCESSION_LISTS
@@ -35,6 +36,7 @@ from shared.api.network.networks import NetworkGroups, RelationView
 OTHER_LISTS = (
     *MEMBER_LISTS,
     *APPEAL_LISTS,
+    *MODERATION_LISTS,
     *JOINING_LISTS,
     *LOG_LISTS,
     *PLANNING_LISTS,

@@ -30,6 +30,7 @@ from services.gateway.graphql.nodes import Node, fetches, fetches_many
 from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import Question, QuestionConnection
+from services.gateway.graphql.restrictions import ModerationOfNetwork
 from services.gateway.graphql.sessions import SessionConnection
 from services.gateway.graphql.soft_blocks import PlanningOfNetwork
 from services.gateway.graphql.successions import SuccessionsOfNetwork
@@ -82,6 +83,7 @@ def _questions(
 class Network(
     MembersOfNetwork,
     AppealsOfNetwork,
+    ModerationOfNetwork,
     JoiningOfNetwork,
     LogOfNetwork,
     PlanningOfNetwork,

@@ -26,6 +26,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.calendars import CalendarMutation, CalendarQuery
 from services.gateway.graphql.changes import Subscription
 from services.gateway.graphql.changing import ChangeSessionMutation
+from services.gateway.graphql.content_notes import ContentNoteMutation
 from services.gateway.graphql.contributions import ContributionMutation
 from services.gateway.graphql.date_polls import DatePollQuery
 from services.gateway.graphql.devices import DeviceMutation
@@ -64,6 +65,8 @@ from services.gateway.graphql.polling import PollingMutation
 from services.gateway.graphql.polls_by_link import DatePollLinkMutation, DatePollLinkQuery
 from services.gateway.graphql.questions import QuestionMutation, QuestionQuery
 from services.gateway.graphql.reminding import ReminderMutation, ReminderQuery
+from services.gateway.graphql.reports import ReportMutation
+from services.gateway.graphql.restrictions import RestrictionMutation, RestrictionQuery
 from services.gateway.graphql.running import RunningMutation
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
@@ -114,6 +117,7 @@ class Query(
     AnswerLinkQuery,
     DatePollLinkQuery,
     AccountOfferQuery,
+    RestrictionQuery,
 ):
     pass
 
@@ -148,6 +152,7 @@ class Mutation(
     ActionPointMutation,
     AnsweringMutation,
     QuestionMutation,
+    ContentNoteMutation,
     DigestMutation,
     SteeringMutation,
     SuccessionMutation,
@@ -160,6 +165,8 @@ class Mutation(
     MemberMutation,
     MandateMutation,
     AppealMutation,
+    ReportMutation,
+    RestrictionMutation,
     JoiningMutation,
     InvitationMutation,
     OpenInvitationMutation,

@@ -32,6 +32,12 @@ class DecisionKind(Enum):
     OWN_PERMISSION = strawberry.enum_value(
         "OWN_PERMISSION", description="The viewer waits until a parent or guardian says yes."
     )
+    REPORTS = strawberry.enum_value("REPORTS", description="Something was reported, and waits for an answer.")
+    RESTRICTION_APPEAL = strawberry.enum_value(
+        "RESTRICTION_APPEAL", description="Somebody objects to a warning or limit, and the viewer may answer."
+    )
+    OWN_WARNING = strawberry.enum_value("OWN_WARNING", description="The viewer was warned in the last week.")
+    OWN_LIMIT = strawberry.enum_value("OWN_LIMIT", description="The viewer writes nothing in a network for a while.")
     OWN_PAUSE = strawberry.enum_value("OWN_PAUSE", description="The viewer is away for a while; their place is kept.")
 
 
@@ -40,6 +46,9 @@ ABOUT = {
     DecisionKind.OWN_PERMISSION: "Membership",
     DecisionKind.OWN_PAUSE: "Membership",
     DecisionKind.APPEAL: "Membership",
+    DecisionKind.RESTRICTION_APPEAL: "Restriction",
+    DecisionKind.OWN_WARNING: "Restriction",
+    DecisionKind.OWN_LIMIT: "Restriction",
     DecisionKind.SUCCESSION: "Succession",
     DecisionKind.SUCCESSION_DECLINED: "Succession",
 }
@@ -52,11 +61,15 @@ class WaitingDecision:
     network_slug: str
     network_name: str
     about_id: strawberry.ID | None = strawberry.field(
-        description="The membership of who objects, the wish to go on, one's own request or membership; null for requests."
+        description="The membership of who objects, the warning or limit, the wish to go on, one's own request or membership; "
+        "null for requests and reports."
     )
     other_name: str | None = strawberry.field(description="The other network of a wish.")
     how_many: int
     since_at: datetime
+    until_at: datetime | None = strawberry.field(
+        description="By when reports are answered, the first of them; when a limit ends."
+    )
 
 
 def waiting_decisions(_context: Context, _wanted: Wanted) -> Loading[list[WaitingDecision]]:
@@ -71,6 +84,7 @@ def waiting_decisions(_context: Context, _wanted: Wanted) -> Loading[list[Waitin
             other_name=view.other_name or None,
             how_many=view.how_many,
             since_at=view.since_at,
+            until_at=view.until_at,
         )
         for view in views
     ]

@@ -55,9 +55,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('busy_time', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_busy_time_ends_at'), ['ends_at'], unique=False)
+    op.create_table('writing_limit',
+    sa.Column('restriction_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('until_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('restriction_id', name=op.f('pk_writing_limit'))
+    )
+    with op.batch_alter_table('writing_limit', schema=None) as batch_op:
+        batch_op.create_index('ix_writing_limit_person_id_network_id', ['person_id', 'network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_writing_limit_until_at'), ['until_at'], unique=False)
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('content_note', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_column('content_note')
+    op.drop_table('writing_limit')
     op.drop_table('busy_time')
     op.drop_table('own_calendar')
     op.drop_table('minutes_story')

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.agenda.members.operations import check_may_write
 from services.agenda.minutes.domain.minutes import (
     MOST_COMMENTS,
     SeenMinutes,
@@ -35,6 +36,7 @@ async def comment_on_minutes(
     if held.minutes is None or (held.minutes.shared_at is None and not held.writes):
         raise NotFound
     minutes = held.minutes
+    await check_may_write(work, minutes.network_id)
     check_takes_comments(minutes.facts(), work.now)
     check_text(text)
     known = {part.agenda_point_id for part in await parts_to_change(work.session, session_id)}

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.agenda.members.operations import check_may_write
 from services.agenda.minutes.domain.minutes import (
     DRAFT,
     FOR_MEMBERS,
@@ -46,6 +47,7 @@ async def ask_for_story(
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
+    await check_may_write(work, held.session.network_id)
     if held.minutes is not None:
         check_changes(held.minutes.facts())
     check_text(text, longest=LONGEST_STORY)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import check_takes_part
+from services.agenda.members.operations import check_may_write
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
@@ -67,6 +68,7 @@ async def add_agenda_point(
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
+    await check_may_write(work, session.network_id)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
     check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
@@ -124,6 +126,7 @@ async def propose_agenda_point(
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True, perspective=perspective)
     check_takes_part(standing)
+    await check_may_write(work, network_id)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
     await check_question(work, network_id=network_id, question_id=question_id)
     point = work.add(
@@ -179,6 +182,7 @@ async def change_agenda_point(
     held = await held_point(work, agenda_point_id=agenda_point_id)
     point, session = held.point, held.session
     check_say(work, held=held)
+    await check_may_write(work, point.network_id)
     if session is not None:
         check_agenda_open(session.facts(), work.now)
     if point.version != version:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.agenda.members.domain import check_takes_part
+from services.agenda.members.operations import check_may_write
 from services.agenda.sessions.domain.documents import (
     MOST_DOCUMENTS,
     NotYourDocument,
@@ -30,6 +31,7 @@ async def add_document(work: Work, *, session_id: UUID, title: str, url: str) ->
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
+    await check_may_write(work, session.network_id)
     check_document(title=title, url=url)
     if await document_count(work.session, session.id) >= MOST_DOCUMENTS:
         raise TooManyDocuments

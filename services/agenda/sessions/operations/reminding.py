@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_may_write
 from services.agenda.sessions.domain.reminding import ReminderFacts, check_reminder
 from services.agenda.sessions.domain.sessions import check_agenda_open
 from services.agenda.sessions.models.reminding import ReminderWords
@@ -23,6 +24,7 @@ async def write_reminder(work: Work, *, session_id: UUID, words: str, version: i
     if session is None:
         raise NotFound
     check_coordinates(await standing_at(work.session, session, work.viewer.person_id))
+    await check_may_write(work, session.network_id)
     check_agenda_open(session.facts(), work.now)
     check_reminder(words)
     written = await reminder_to_change(work.session, session_id)

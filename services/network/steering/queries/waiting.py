@@ -1,6 +1,7 @@
 """What can be told of decisions that wait for somebody, or that they wait for, in all networks: in one statement."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +21,21 @@ from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
 from services.network.memberships.queries.supporting import HERE
 from services.network.networks.models import Network
 from services.network.steering.models.succession import Succession
+from services.network.steering.queries.keeping import NEVER, moderation
 from shared.database import Session
 
 MOST_SHOWN = 50
 Waits = Select[*tuple[Any, ...]]
 
 
-async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
+async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
-    kept in a pause.
+    kept in a pause. And reports, objections to a warning or limit, and what was decided about them (queries/keeping.py).
     Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
-    how_many, since_at. An objection only where this coordinator may answer it; at most fifty.
+    how_many, since_at, until_at (by when a report is answered; when a limit ends). An objection only where this coordinator may
+    answer it; at most fifty.
     """
     coordinated = (
         select(col(Membership.network_id))
@@ -46,6 +49,7 @@ async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[
         *_wishes(coordinated),
         _alone(coordinated),
         *_own(person_id),
+        *moderation(person_id, now),
     ).subquery()
     found = (
         select(
@@ -56,6 +60,7 @@ async def waiting_for(session: Session, person_id: UUID) -> Sequence[Row[*tuple[
             every.c.other_name,
             every.c.how_many,
             every.c.since_at,
+            every.c.until_at,
         )
         .join(Network, col(Network.id) == every.c.network_id)
         .order_by(every.c.since_at, every.c.network_id, every.c.kind)
@@ -73,6 +78,7 @@ def _requests(coordinated: CTE) -> Waits:
             literal("").label("other_name"),
             func.count().label("how_many"),
             func.min(col(JoinRequest.asked_at)).label("since_at"),
+            NEVER.label("until_at"),
         )
         .where(
             col(JoinRequest.network_id).in_(select(coordinated.c.network_id)),
@@ -92,6 +98,7 @@ def _alone(coordinated: CTE) -> Waits:
             literal(""),
             literal(1),
             func.min(col(Support.lost_at)),
+            NEVER,
         )
         .join(Membership, col(Membership.id) == col(Support.membership_id))
         .where(
@@ -111,6 +118,7 @@ def _own(person_id: UUID) -> tuple[Waits, Waits]:
         literal(""),
         literal(1),
         col(JoinRequest.asked_at),
+        NEVER,
     ).where(col(JoinRequest.person_id) == person_id, col(JoinRequest.status) == RequestStatus.OPEN.value)
     waits = MembershipStatus.AWAITING_PARENTAL_PERMISSION.value
     kept = select(
@@ -120,6 +128,7 @@ def _own(person_id: UUID) -> tuple[Waits, Waits]:
         literal(""),
         literal(1),
         func.coalesce(col(Membership.paused_at), col(Membership.since)),
+        NEVER,
     ).where(
         col(Membership.person_id) == person_id,
         col(Membership.status).in_((waits, MembershipStatus.PAUSED.value)),
@@ -145,6 +154,7 @@ def _appeals(coordinated: CTE, person_id: UUID) -> Waits:
             literal(""),
             literal(1),
             col(Removal.appealed_at),
+            NEVER,
         )
         .join(Membership, col(Membership.id) == col(Removal.membership_id))
         .where(
@@ -167,6 +177,7 @@ def _wishes(coordinated: CTE) -> tuple[Waits, Waits]:
             col(asks.name),
             literal(1),
             col(Succession.proposed_at),
+            NEVER,
         )
         .join(asks, col(asks.id) == col(Succession.network_id))
         .where(
@@ -182,6 +193,7 @@ def _wishes(coordinated: CTE) -> tuple[Waits, Waits]:
             col(own.name),
             literal(1),
             col(Succession.declined_at),
+            NEVER,
         )
         .join(own, col(own.id) == col(Succession.successor_id))
         .where(

@@ -16,6 +16,10 @@ DecisionKind = Literal[
     "OWN_REQUEST",
     "OWN_PERMISSION",
     "OWN_PAUSE",
+    "REPORTS",
+    "RESTRICTION_APPEAL",
+    "OWN_WARNING",
+    "OWN_LIMIT",
 ]
 
 
@@ -28,6 +32,9 @@ class WaitingDecisionView(Shape):
     kind: DecisionKind
     """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept.
 
+    REPORTS (one row for a network) and RESTRICTION_APPEAL wait for coordinators and moderators, never for whom they are about;
+    OWN_WARNING and OWN_LIMIT: what was decided about the viewer.
+
     SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
 
     SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
@@ -35,8 +42,13 @@ class WaitingDecisionView(Shape):
     network_slug: str
     network_name: str
     about_id: UUID | None
-    """The membership of who objects, the wish, one's own request or membership; None for requests, which are told together."""
+    """The membership of who objects to being removed, the warning or limit, the wish, one's own request or membership.
+
+    None for requests and reports, which are told together.
+    """
     other_name: str
     """The other network of a wish."""
     how_many: int
     since_at: AwareDatetime
+    until_at: AwareDatetime | None = None
+    """By when reports are answered (the first of them), and when a limit ends."""

@@ -1,0 +1,37 @@
+"""What is stored of warnings and limits."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from shared.columns import UTCDateTime
+from shared.database import NetworkStore, new_id
+
+
+class Restriction(NetworkStore, table=True):
+    """That somebody was warned, or may write nothing for a while; why, and what came of the objection to it, if there was one."""
+
+    __tablename__ = "restriction"
+    __table_args__ = (Index("ix_restriction_network_id_decided_at", "network_id", "decided_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    membership_id: UUID = Field(foreign_key="membership.id", index=True)
+    network_id: UUID = Field(foreign_key="network.id")
+    kind: str = Field(max_length=20)
+    reason: str
+    decided_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    """Empty once that person is gone."""
+    decided_at: datetime = Field(sa_type=UTCDateTime)
+    until_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When a limit ends by itself: midnight after its last day."""
+    lifted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When it was lifted early, or taken back after an objection."""
+    appeal: str | None = None
+    appealed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    outcome: str | None = Field(default=None, max_length=20)
+    answer: str | None = None
+    answered_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    version: int
