@@ -124,6 +124,8 @@ async def _write_down(deeds: Deeds, told: dict[str, Any], path: str, points: lis
         with day(told["shared"]):
             await _give_away(deeds, told, path, today)
             await deeds.do(writer, f"{path}/minutes:share", version=minutes["version"])
+    if not (await deeds.see(writer, f"{path}/minutes", stories=True))["stories"]:
+        await _tell(deeds, told, path, ids, day)
     if not (await deeds.see(writer, f"{path}/minutes", comments=True))["comments"]:
         await _talk_about(deeds, told, path, ids, day)
     await _finish(deeds, told, path, day)
@@ -139,6 +141,22 @@ async def _give_away(deeds: Deeds, told: dict[str, Any], path: str, today: date)
             due_on=f"{today + timedelta(days=owned['due'])}",
             version=action["version"],
         )
+
+
+async def _tell(deeds: Deeds, told: dict[str, Any], path: str, ids: dict[str, Any], day: Day) -> None:
+    for story in told.get("stories", []):
+        teller = f"{deeds.people[story['by']]}"
+        with day(told["shared"]):
+            asked = await deeds.do(
+                told["secretary"],
+                f"{path}/stories",
+                agenda_point_id=ids[story["about"]],
+                teller_id=teller,
+                text=story["text"],
+            )
+        if story.get("allows"):
+            with day(told["shared"] + 1):
+                await deeds.do(story["by"], f"/stories/{asked['id']}:answer", allows=True)
 
 
 async def _talk_about(deeds: Deeds, told: dict[str, Any], path: str, ids: dict[str, Any], day: Day) -> None:

@@ -43,6 +43,10 @@ COMMENTED = {
         {"text": "het bericht uitproberen", "owner": PIET, "due": 9},
         {"text": "erover vertellen", "owner": HANS, "due": 2},
     ],
+    "stories": [
+        {"by": PIET, "about": TALK, "text": "Ik zat na zo'n gesprek een uur in de auto."},
+        {"by": PIET, "about": TALK, "text": "Ik wist niet wat ik thuis moest zeggen.", "allows": True},
+    ],
     "comments": [{"by": PIET, "about": TALK, "text": "Dit klopt niet.", "is_objection": True}],
 }
 ESTABLISHED = {
@@ -60,12 +64,13 @@ ESTABLISHED = {
 
 
 class Held(NamedTuple):
-    """The addresses of sessions that were held, and of the agreements that came of the oldest."""
+    """The addresses of sessions that were held, of the agreements that came of the oldest, and of what Piet told."""
 
     written: str
     commented: str
     established: str
     agreements: list[str]
+    stories: list[str]
 
 
 async def hold_sessions(shape: Shape) -> Held:
@@ -83,6 +88,13 @@ async def hold_sessions(shape: Shape) -> Held:
             people[email] = UUID(made["person_id"])
         deeds = Deeds(house, people, await network_id(house, SLUG))
         sessions = [await hold(deeds, told) for told in (WRITTEN, COMMENTED, ESTABLISHED)]
+        told = await deeds.see(HANS, f"/sessions/{sessions[1]}/minutes", stories=True)
         minutes = await deeds.see(HANS, f"/sessions/{sessions[-1]}/minutes", actions=True)
     written, commented, established = (f"/bijeenkomsten/{one}" for one in sessions)
-    return Held(written, commented, established, [f"/acties/{action['id']}" for action in minutes["actions"]])
+    return Held(
+        written,
+        commented,
+        established,
+        [f"/acties/{action['id']}" for action in minutes["actions"]],
+        [f"/verhalen/{story['id']}" for story in told["stories"]],
+    )

@@ -27,7 +27,18 @@ from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
 from services.gateway.graphql.who import Who
-from shared.api.agenda import arranging, coming, date_polls, day, minutes, planning, questions, series_changes, sessions
+from shared.api.agenda import (
+    arranging,
+    coming,
+    date_polls,
+    day,
+    minutes,
+    planning,
+    questions,
+    series_changes,
+    sessions,
+    stories,
+)
 from shared.api.network import (
     devices,
     guardians,
@@ -39,7 +50,6 @@ from shared.api.network import (
     people,
     platform,
     privacy,
-    stories,
 )
 from shared.api.network.steering import goals, ties
 from shared.api.network.steering import waiting as decisions
