@@ -35,7 +35,7 @@ from shared.search.table import search_table
 from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
 from shared.tombstones import tombstone_table
-from shared.web.edge import Desk, Edge
+from shared.web.edge import Desk, Edge, Guards
 from shared.web.health import Health, own_health_routes
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
 from shared.web.problems import answer_problems
@@ -90,6 +90,8 @@ class Service:
     """Whether what is stored opens with it. Raises WrongSetting."""
     kit: Callable[[Settings], AbstractAsyncContextManager[Any]] | None = None
     """What the service opens for its whole life; the door carries it as ``door.kit``."""
+    guards: Guards | None = None
+    """Whose telephone, mail and home never stand in words that others read there."""
     counts: Counts | None = None
     """What it counts for operators besides its events, now: figures by a name of ``telemetry.COUNTED``."""
 
@@ -225,7 +227,7 @@ class Running:
                 settings=self.settings,
                 kit=kit,
             )
-            desk = self.app.state.desk = Desk(door=self._door, office=self.office)
+            desk = self.app.state.desk = Desk(door=self._door, office=self.office, guards=self.service.guards)
             stack.push_async_callback(desk.refused.written)
             yield
 

@@ -7,6 +7,7 @@ from services.agenda.finding.domain import AGENDA_POINT, MINUTES, QUESTION, SESS
 from services.agenda.finding.edge import edge as finding
 from services.agenda.handlers import HANDLERS, SCHEDULE
 from services.agenda.logbook.edge import edge as logbook
+from services.agenda.members.queries import is_guarded
 from services.agenda.minutes.edge.actions import edge as actions
 from services.agenda.minutes.edge.minutes import edge as minutes
 from services.agenda.minutes.edge.stories import edge as stories
@@ -61,6 +62,7 @@ SERVICE = Service(
         privacy,
         logbook,
     ),
+    guards=is_guarded,
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar, get_type_hints
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import TypeAdapter
@@ -17,6 +18,7 @@ from shared.access import PassOffice, Viewer
 from shared.bus.work import Door, Work
 from shared.database import Session
 from shared.errors import NotAllowed, NotSignedIn, Refusal
+from shared.web.contact_details import found_in, refuse
 from shared.web.keys import check_key, earlier_answer, input_hash, remember_answer
 from shared.web.refused import Refused
 
@@ -55,6 +57,8 @@ def only(*services: str) -> Who:
     return Who(services=services)
 
 
+Guards = Callable[[Session, UUID], Awaitable[bool]]
+"""Whether a person's telephone, mail and home are never shown to others, whatever they say (PR-6)."""
 _READING: ContextVar[Session | None] = ContextVar("reading", default=None)
 
 
@@ -65,6 +69,7 @@ class Desk:
     door: Door
     office: PassOffice
     refused: Refused = field(default_factory=Refused)
+    guards: Guards | None = None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -147,11 +152,13 @@ class Edge(APIRouter):
                     return await answered(*args, asked__=asked__, **kwargs)
 
             async def answered(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
+                desk: Desk = asked__.request.app.state.desk
+                door = desk.door
+                change = _looked_through(desk, asked__.viewer, function, list(kwargs.values()))
                 kwargs.update((name, getattr(asked__, name)) for name in wanted)
-                door: Door = asked__.request.app.state.desk.door
                 key = asked__.request.headers.get("idempotency-key")
                 if key is None:
-                    return await door.change(lambda work: function(*args, work=work, **kwargs), asked__.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                    return await door.change(lambda work: change(*args, work=work, **kwargs), asked__.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
                 check_key(key)
                 asked = input_hash(asked__.request.method, asked__.request.url.path, await asked__.request.body())
                 metadata = door.database.metadata
@@ -162,7 +169,7 @@ class Edge(APIRouter):
                     )
                     if earlier is not None:
                         return earlier
-                    given = answer.dump_json(await function(*args, work=work, **kwargs))  # type: ignore[arg-type]  # as above
+                    given = answer.dump_json(await change(*args, work=work, **kwargs))  # type: ignore[arg-type]  # as above
                     await remember_answer(
                         work.session,
                         metadata,
@@ -238,6 +245,28 @@ def _noticed(asked: Asked, path: str, given: Mapping[str, Any]) -> Iterator[None
         desk: Desk = asked.request.app.state.desk
         desk.refused.keep(desk.door, asked.viewer, refusal, path, given)
         raise
+
+
+def _looked_through(
+    desk: Desk, viewer: Viewer, function: Callable[P, Awaitable[R]], given: list[Any]
+) -> Callable[P, Awaitable[R]]:
+    """A change that is refused at its end, and undone, where contact details stand in words that others will read.
+
+    At its end, so that who may not do it, and what else is wrong, is said first; where nothing stands it costs nothing more.
+    """
+    found, may_stand = found_in(given)
+    if not found or viewer.person_id is None:
+        return function
+    person_id = viewer.person_id
+
+    async def looked(*args: P.args, **kwargs: P.kwargs) -> R:
+        done = await function(*args, **kwargs)
+        work: Work = kwargs["work"]  # type: ignore[assignment]  # the door fills it
+        is_guarded = desk.guards is not None and await desk.guards(work.session, person_id)
+        refuse(found, may_stand=may_stand, is_guarded=is_guarded)
+        return done
+
+    return looked
 
 
 def _wanted(function: Callable[..., Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """An agenda service of its own for every test, on SQLite and on PostgreSQL, with people who stand in different places."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """The service, once on each database."""
     url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
     async with workplace(SERVICE.name, SERVICE.tables(), SERVICE.edges, tmp_path, url=url) as place:
+        place.app.state.desk = replace(place.app.state.desk, guards=SERVICE.guards)
         yield place
 
 

@@ -254,7 +254,7 @@ async def town(directory: Path, **settings: Any) -> AsyncIterator[Town]:
             office = PassOffice(service.name, keys[service.name], keys)
             place.door = replace(place.door, clock=clock, asking=Asking(dict(owners), office, clock.now))
             place.clock = clock
-            place.app.state.desk = Desk(door=place.door, office=office)
+            place.app.state.desk = Desk(door=place.door, office=office, guards=service.guards)
             place.app.state.test_keys = keys
             place.app.state.health = partial(measured, place.door, service.counts, workers={}, transport=True)
             owners[service.name] = place.app

@@ -11,6 +11,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may
 from services.gateway.owners import minutes as owner
@@ -41,7 +42,7 @@ class AdoptActionInput:
 
 
 @strawberry.input
-class CompleteActionInput:
+class CompleteActionInput(PostedInput):
     action_point_id: strawberry.ID
     answer: str = strawberry.field(default="", description="What came of it.")
     version: int
@@ -49,7 +50,7 @@ class CompleteActionInput:
 
 
 @strawberry.input
-class DropActionInput:
+class DropActionInput(PostedInput):
     action_point_id: strawberry.ID
     answer: str = strawberry.field(description="Why it is not done after all.")
     version: int
@@ -107,7 +108,7 @@ def _assign(info: Ask, input: AssignActionInput) -> Loading[Any]:  # noqa: A002 
 
 def _complete(info: Ask, input: CompleteActionInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[ActionView]:
-        request = shape(shapes.CloseAction, answer=input.answer, version=input.version)
+        request = posted(shapes.CloseAction, input, answer=input.answer, version=input.version)
         action_id = known_id(input.action_point_id, "ActionPoint")
         return owner.complete_action(action_id, request, key_for(info, input.client_mutation_id))
 
@@ -116,7 +117,7 @@ def _complete(info: Ask, input: CompleteActionInput) -> Loading[Any]:  # noqa: A
 
 def _drop(info: Ask, input: DropActionInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[ActionView]:
-        request = shape(shapes.CloseAction, answer=input.answer, version=input.version)
+        request = posted(shapes.CloseAction, input, answer=input.answer, version=input.version)
         action_id = known_id(input.action_point_id, "ActionPoint")
         return owner.drop_action(action_id, request, key_for(info, input.client_mutation_id))
 

@@ -12,7 +12,8 @@ from services.gateway.graphql.enums import Purpose
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, together, told
 from services.gateway.graphql.nodes import later, many
-from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.posting import PostedInput, posted
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda
@@ -23,7 +24,7 @@ from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAg
 
 
 @strawberry.input
-class AddAgendaPointInput:
+class AddAgendaPointInput(PostedInput):
     session_id: strawberry.ID
     title: str | None = None
     note: str | None = None
@@ -34,7 +35,7 @@ class AddAgendaPointInput:
 
 
 @strawberry.input
-class RemoveAgendaPointInput:
+class RemoveAgendaPointInput(PostedInput):
     agenda_point_id: strawberry.ID
     version: int
     reason: str | None = strawberry.field(
@@ -50,7 +51,7 @@ class AgendaPointRemoved:
 
 
 @strawberry.input
-class ProposeAgendaPointInput:
+class ProposeAgendaPointInput(PostedInput):
     network_id: strawberry.ID
     title: str | None = None
     note: str | None = None
@@ -61,7 +62,7 @@ class ProposeAgendaPointInput:
 
 
 @strawberry.input(description="How the point stands from now on.")
-class ChangeAgendaPointInput:
+class ChangeAgendaPointInput(PostedInput):
     agenda_point_id: strawberry.ID
     title: str | None = None
     note: str | None = None
@@ -122,7 +123,7 @@ def point_told(input_: Any) -> dict[str, Any]:
 def _add(info: Ask, input: AddAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        request = shape(AddAgendaPoint, **point_told(input))
+        request = posted(AddAgendaPoint, input, **point_told(input))
         key = key_for(info, input.client_mutation_id)
         view = yield from told(agenda.add_agenda_point(session_id, request, key))
         return (yield from agenda_points_of(context, [view], info.wanted("AgendaPoint")))[0]
@@ -136,7 +137,7 @@ def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: 
     def make(context: Context) -> Loading[Any]:
         key = key_for(info, input.client_mutation_id)
         found = known_id(input.agenda_point_id, "AgendaPoint")
-        asked = shape(RemoveAgendaPoint, version=input.version, reason=input.reason or "")
+        asked = posted(RemoveAgendaPoint, input, version=input.version, reason=input.reason or "")
         view = yield from told(agenda.remove_agenda_point(found, asked, key))
         wanted = info.wanted("AgendaPointRemoved").below("session")
         return AgendaPointRemoved(session=(yield from sessions_of(context, [view], wanted))[0])
@@ -146,7 +147,7 @@ def _remove(info: Ask, input: RemoveAgendaPointInput) -> Loading[Any]:  # noqa: 
 
 def _propose(info: Ask, input: ProposeAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[AgendaPointView]:
-        asked = shape(ProposeAgendaPoint, **point_told(input))
+        asked = posted(ProposeAgendaPoint, input, **point_told(input))
         key = key_for(info, input.client_mutation_id)
         return owner.propose_agenda_point(known_id(input.network_id, "Network"), asked, key)
 
@@ -156,7 +157,7 @@ def _propose(info: Ask, input: ProposeAgendaPointInput) -> Loading[Any]:  # noqa
 def _change(info: Ask, input: ChangeAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[AgendaPointView]:
         owner_id = known_id(input.owner_id, "Person") if input.owner_id else None
-        asked = shape(ChangeAgendaPoint, **point_told(input), owner_id=owner_id, version=input.version)
+        asked = posted(ChangeAgendaPoint, input, **point_told(input), owner_id=owner_id, version=input.version)
         key = key_for(info, input.client_mutation_id)
         return owner.change_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 

@@ -12,6 +12,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may
@@ -43,7 +44,7 @@ class ArrangeAgendaInput:
 
 
 @strawberry.input
-class PublishAgendaInput:
+class PublishAgendaInput(PostedInput):
     session_id: strawberry.ID
     short_notice_reason: str | None = strawberry.field(
         default=None, description="Why, where the session is within seven days."
@@ -72,7 +73,7 @@ class AcceptAgendaPointInput:
 
 
 @strawberry.input
-class ParkAgendaPointInput:
+class ParkAgendaPointInput(PostedInput):
     agenda_point_id: strawberry.ID
     reason: str = strawberry.field(description="One sentence, which who proposed it gets.")
     version: int
@@ -80,7 +81,7 @@ class ParkAgendaPointInput:
 
 
 @strawberry.input
-class DeclineAgendaPointInput:
+class DeclineAgendaPointInput(PostedInput):
     agenda_point_id: strawberry.ID
     reason: str = strawberry.field(description="One sentence, which who proposed it gets.")
     version: int
@@ -118,7 +119,7 @@ def _arrange(info: Ask, input: ArrangeAgendaInput) -> Loading[Any]:  # noqa: A00
 
 def _publish(info: Ask, input: PublishAgendaInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[SessionView]:
-        asked = shape(PublishAgenda, short_notice_reason=input.short_notice_reason or "", version=input.version)
+        asked = posted(PublishAgenda, input, short_notice_reason=input.short_notice_reason or "", version=input.version)
         key = key_for(info, input.client_mutation_id)
         return owner.publish_agenda(known_id(input.session_id, "Session"), asked, key)
 
@@ -147,7 +148,7 @@ def _accept(info: Ask, input: AcceptAgendaPointInput) -> Loading[Any]:  # noqa: 
 
 def _park(info: Ask, input: ParkAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[AgendaPointView]:
-        asked = shape(AnswerAgendaPoint, reason=input.reason, version=input.version)
+        asked = posted(AnswerAgendaPoint, input, reason=input.reason, version=input.version)
         key = key_for(info, input.client_mutation_id)
         return owner.park_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 
@@ -156,7 +157,7 @@ def _park(info: Ask, input: ParkAgendaPointInput) -> Loading[Any]:  # noqa: A002
 
 def _decline(info: Ask, input: DeclineAgendaPointInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[AgendaPointView]:
-        asked = shape(AnswerAgendaPoint, reason=input.reason, version=input.version)
+        asked = posted(AnswerAgendaPoint, input, reason=input.reason, version=input.version)
         key = key_for(info, input.client_mutation_id)
         return owner.decline_agenda_point(known_id(input.agenda_point_id, "AgendaPoint"), asked, key)
 

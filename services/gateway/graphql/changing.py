@@ -10,6 +10,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may
@@ -30,7 +31,7 @@ class MoveSessionInput:
 
 
 @strawberry.input
-class CancelSessionInput:
+class CancelSessionInput(PostedInput):
     session_id: strawberry.ID
     reason: str
     version: int
@@ -67,7 +68,7 @@ def _move(info: Ask, input: MoveSessionInput) -> Loading[Any]:  # noqa: A002 -- 
 def _cancel(info: Ask, input: CancelSessionInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def inquiry() -> Inquiry[SessionView]:
         session_id = known_id(input.session_id, "Session")
-        asked = shape(CancelSession, reason=input.reason, version=input.version)
+        asked = posted(CancelSession, input, reason=input.reason, version=input.version)
         return owner.cancel_session(session_id, asked, key_for(info, input.client_mutation_id))
 
     return _changed(info, input.session_id, inquiry)

@@ -9,6 +9,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.minutes import Minutes, minutes_changed
 from services.gateway.graphql.minutes_stories import MinutesStory, stories_of
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may
 from services.gateway.owners import minutes as owner
@@ -16,7 +17,7 @@ from shared.api.agenda import stories as shapes
 
 
 @strawberry.input(description="Who told it gets a mail; who writes down their own is not asked.")
-class AskForStoryInput:
+class AskForStoryInput(PostedInput):
     session_id: strawberry.ID
     agenda_point_id: strawberry.ID | None = strawberry.field(
         default=None, description="Left out: under what belongs to no agenda point."
@@ -58,8 +59,9 @@ TakeOutWordsResult = Annotated[Minutes | Refusal, strawberry.union("TakeOutWords
 
 def _ask(info: Ask, input: AskForStoryInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
-        request = shape(
+        request = posted(
             shapes.AskForStory,
+            input,
             agenda_point_id=known_id(input.agenda_point_id, "AgendaPoint") if input.agenda_point_id else None,
             teller_id=known_id(input.teller_id, "Person"),
             text=input.text,

@@ -11,6 +11,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.minutes import Minutes, minutes_changed
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may
 from services.gateway.owners import minutes as owner
@@ -28,7 +29,7 @@ class MinutesPartInput:
 
 
 @strawberry.input(description="Parts that are left out stay as they were. Each line 'Afspraak: …' becomes an action.")
-class WriteMinutesInput:
+class WriteMinutesInput(PostedInput):
     session_id: strawberry.ID
     parts: list[MinutesPartInput]
     version: int = strawberry.field(description="The one that was seen; 0 where nothing stood.")
@@ -50,7 +51,7 @@ class EstablishMinutesInput:
 
 
 @strawberry.input
-class CommentOnMinutesInput:
+class CommentOnMinutesInput(PostedInput):
     session_id: strawberry.ID
     agenda_point_id: strawberry.ID | None = strawberry.field(default=None, description="Left out: about all of it.")
     text: str
@@ -61,7 +62,7 @@ class CommentOnMinutesInput:
 
 
 @strawberry.input
-class AnswerCommentInput:
+class AnswerCommentInput(PostedInput):
     comment_id: strawberry.ID
     answer: str
     is_adopted: bool
@@ -69,7 +70,7 @@ class AnswerCommentInput:
 
 
 @strawberry.input
-class AddAddendumInput:
+class AddAddendumInput(PostedInput):
     session_id: strawberry.ID
     text: str
     client_mutation_id: str | None = None
@@ -96,8 +97,9 @@ def _changed(
 
 def _write(info: Ask, input: WriteMinutesInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def inquiry() -> Inquiry[MinutesView]:
-        request = shape(
+        request = posted(
             shapes.WriteMinutes,
+            input,
             version=input.version,
             parts=[{"agenda_point_id": _point(one.agenda_point_id), "text": one.text} for one in input.parts],
         )
@@ -127,8 +129,9 @@ def _establish(info: Ask, input: EstablishMinutesInput) -> Loading[Any]:  # noqa
 
 def _comment(info: Ask, input: CommentOnMinutesInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[MinutesView]:
-        request = shape(
+        request = posted(
             shapes.CommentOnMinutes,
+            input,
             agenda_point_id=_point(input.agenda_point_id),
             text=input.text,
             is_objection=input.is_objection,
@@ -141,7 +144,7 @@ def _comment(info: Ask, input: CommentOnMinutesInput) -> Loading[Any]:  # noqa: 
 
 def _answer(info: Ask, input: AnswerCommentInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[MinutesView]:
-        request = shape(shapes.AnswerComment, answer=input.answer, is_adopted=input.is_adopted)
+        request = posted(shapes.AnswerComment, input, answer=input.answer, is_adopted=input.is_adopted)
         comment_id = known_id(input.comment_id, "MinutesComment")
         return owner.answer_comment(comment_id, request, key_for(info, input.client_mutation_id))
 
@@ -150,7 +153,7 @@ def _answer(info: Ask, input: AnswerCommentInput) -> Loading[Any]:  # noqa: A002
 
 def _add(info: Ask, input: AddAddendumInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[MinutesView]:
-        request = shape(shapes.AddAddendum, text=input.text)
+        request = posted(shapes.AddAddendum, input, text=input.text)
         session_id = known_id(input.session_id, "Session")
         return owner.add_addendum(session_id, request, key_for(info, input.client_mutation_id))
 

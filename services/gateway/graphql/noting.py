@@ -9,6 +9,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Purpose
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, seen, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.session_days import ParkedLine, SessionNote, parked_line, session_note
 from services.gateway.graphql.who import Who, may
@@ -18,14 +19,14 @@ from shared.errors import StaleVersion
 
 
 @strawberry.input
-class ParkLineInput:
+class ParkLineInput(PostedInput):
     session_id: strawberry.ID
     words: str
     client_mutation_id: str | None = None
 
 
 @strawberry.input
-class AnswerParkedLineInput:
+class AnswerParkedLineInput(PostedInput):
     parked_line_id: strawberry.ID
     answer: str
     version: int
@@ -61,7 +62,7 @@ WriteNoteResult = Annotated[SessionNote | Refusal, strawberry.union("WriteNoteRe
 def _park(info: Ask, input: ParkLineInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(_context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        request = shape(ParkLine, words=input.words)
+        request = posted(ParkLine, input, words=input.words)
         key = key_for(info, input.client_mutation_id)
         return parked_line((yield from told(owner.park_line(session_id, request, key))))
 
@@ -71,7 +72,7 @@ def _park(info: Ask, input: ParkLineInput) -> Loading[Any]:  # noqa: A002 -- the
 def _answer(info: Ask, input: AnswerParkedLineInput) -> Loading[Any]:  # noqa: A002 -- as above
     def make(_context: Context) -> Loading[Any]:
         line_id = known_id(input.parked_line_id, "ParkedLine")
-        request = shape(AnswerParkedLine, answer=input.answer, version=input.version)
+        request = posted(AnswerParkedLine, input, answer=input.answer, version=input.version)
         key = key_for(info, input.client_mutation_id)
         return parked_line((yield from told(owner.answer_parked_line(line_id, request, key))))
 

@@ -11,6 +11,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DatePoll, date_poll_changed
 from services.gateway.graphql.enums import Availability, CoverageMeasure, PerspectiveCode
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.sessions import Session, sessions_of
 from services.gateway.graphql.who import Who, may, seen_by
@@ -27,7 +28,7 @@ class PolledDateInput:
 
 
 @strawberry.input
-class OpenDatePollInput:
+class OpenDatePollInput(PostedInput):
     network_id: strawberry.ID
     title: str = ""
     place: str = ""
@@ -99,8 +100,9 @@ def _open(info: Ask, input: OpenDatePollInput) -> Loading[Any]:  # noqa: A002 --
             raise NotFound
         (facts,) = known
         counted = None if input.perspectives is None else {one.value for one in input.perspectives}
-        request = shape(
+        request = posted(
             OpenDatePoll,
+            input,
             network_id=network_id,
             title=input.title,
             place=input.place,

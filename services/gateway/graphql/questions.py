@@ -16,7 +16,8 @@ from services.gateway.graphql.loading import Loading, nothing, seen, together, t
 from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.nodes import Node, fetches, fetches_many, later, many
 from services.gateway.graphql.plan import Wanted
-from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.posting import PostedInput, posted
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda
 from services.gateway.owners.inquiry import Inquiry
@@ -40,6 +41,10 @@ class Question(Node):
     opened_at: datetime | None
     viewer_may_open: bool
     viewer_may_withdraw: bool
+    viewer_may_note_content: bool
+    content_note: str | None = strawberry.field(
+        description="What readers should know before they open why, whoNotices and origin; null where these are not heavy."
+    )
     version: int
 
 
@@ -84,6 +89,8 @@ def questions_of(context: Context, views: Sequence[QuestionView], wanted: Wanted
             opened_at=view.opened_at,
             viewer_may_open=view.may_open,
             viewer_may_withdraw=view.may_withdraw,
+            viewer_may_note_content=view.may_note_content,
+            content_note=view.content_note,
             version=view.version,
         )
         for view in views
@@ -141,7 +148,7 @@ class QuestionQuery:
 
 
 @strawberry.input(description="What is left out is named in the refusal, all at once.")
-class ProposeQuestionInput:
+class ProposeQuestionInput(PostedInput):
     network_id: strawberry.ID
     title: str | None = None
     why: str | None = None
@@ -149,6 +156,7 @@ class ProposeQuestionInput:
     origin: str | None = None
     theme: Theme | None = None
     track: Track = Track.RESEARCH
+    content_note: str = ""
     client_mutation_id: str | None = None
 
 
@@ -189,10 +197,12 @@ def _propose(info: Ask, input: ProposeQuestionInput) -> Loading[Any]:  # noqa: A
             "origin": input.origin,
             "theme": input.theme.value if input.theme else None,
         }
-        request = shape(
+        request = posted(
             ProposeQuestion,
+            input,
             network_id=known_id(input.network_id, "Network"),
             track=input.track.value,
+            content_note=input.content_note,
             **{name: value for name, value in filled.items() if value is not None},
         )
         view = yield from told(agenda.propose_question(request, key_for(info, input.client_mutation_id)))

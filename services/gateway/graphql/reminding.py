@@ -9,6 +9,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import Language
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import reminding as owner
@@ -17,7 +18,7 @@ from shared.api.notifications.mail import ReminderAsked
 
 
 @strawberry.input(description="In place of the words before; empty for none.")
-class WriteReminderInput:
+class WriteReminderInput(PostedInput):
     session_id: strawberry.ID
     words: str = ""
     version: int = strawberry.field(default=0, description="The one that was seen; 0 where nothing was ever written.")
@@ -76,7 +77,7 @@ def _preview(info: Ask, session_id: strawberry.ID, words: str = "", language: La
 def _write(info: Ask, input: WriteReminderInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(_context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        request = shape(WriteReminder, words=input.words, version=input.version)
+        request = posted(WriteReminder, input, words=input.words, version=input.version)
         view = yield from told(owner.write_reminder(session_id, request, key_for(info, input.client_mutation_id)))
         return _made(view)
 

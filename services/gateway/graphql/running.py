@@ -9,6 +9,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.day_enums import CheckIn
 from services.gateway.graphql.loading import Loading, told
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.session_days import SessionDay, day_changed
 from services.gateway.graphql.who import Who, may
@@ -37,7 +38,7 @@ class EndSessionInput:
 
 
 @strawberry.input
-class ChooseCheckInInput:
+class ChooseCheckInInput(PostedInput):
     session_id: strawberry.ID
     check_in: CheckIn
     words: str = strawberry.field(default="", description="With OWN.")
@@ -85,7 +86,7 @@ def _end(info: Ask, input: EndSessionInput) -> Loading[Any]:  # noqa: A002 -- as
 
 def _check_in(info: Ask, input: ChooseCheckInInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquiry() -> Inquiry[DayView]:
-        request = shape(ChooseCheckIn, check_in=input.check_in.value, words=input.words)
+        request = posted(ChooseCheckIn, input, check_in=input.check_in.value, words=input.words)
         session_id = known_id(input.session_id, "Session")
         return owner.choose_check_in(session_id, request, key_for(info, input.client_mutation_id))
 

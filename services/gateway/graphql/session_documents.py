@@ -14,7 +14,8 @@ from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, nothing, told
 from services.gateway.graphql.memberships import FellowMember, fellow_members
 from services.gateway.graphql.plan import Wanted
-from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.posting import PostedInput, posted
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import series_changes as owner
 from shared.api.agenda.documents import AddDocument, DocumentView
@@ -22,7 +23,7 @@ from shared.api.agenda.sessions import SessionView
 
 
 @strawberry.input
-class AddDocumentInput:
+class AddDocumentInput(PostedInput):
     session_id: strawberry.ID
     title: str = ""
     url: str = strawberry.field(default="", description="Where it can be read; https only.")
@@ -93,7 +94,7 @@ def _documents(context: Context, views: Sequence[DocumentView], wanted: Wanted) 
 def _add(info: Ask, input: AddDocumentInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        request = shape(AddDocument, title=input.title, url=input.url)
+        request = posted(AddDocument, input, title=input.title, url=input.url)
         view = yield from told(owner.add_document(session_id, request, key_for(info, input.client_mutation_id)))
         return (yield from _documents(context, [view], info.wanted("SessionDocument")))[0]
 

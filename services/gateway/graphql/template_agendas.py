@@ -11,7 +11,8 @@ from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.nodes import later, many
 from services.gateway.graphql.plan import Wanted
-from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
+from services.gateway.graphql.posting import PostedInput, posted
+from services.gateway.graphql.refusals import Refusal, change, key_for, known_id
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import series_changes as owner
 from shared.api.agenda.templates import SetTemplateAgenda
@@ -27,7 +28,7 @@ class TemplatePointInput:
 
 
 @strawberry.input(description="In place of the points before; none at all is possible too.")
-class SetTemplateAgendaInput:
+class SetTemplateAgendaInput(PostedInput):
     series_id: strawberry.ID
     points: list[TemplatePointInput]
     client_mutation_id: str | None = None
@@ -95,7 +96,7 @@ def _set(info: Ask, input: SetTemplateAgendaInput) -> Loading[Any]:  # noqa: A00
             }
             for one in input.points
         ]
-        request = shape(SetTemplateAgenda, points=points)
+        request = posted(SetTemplateAgenda, input, points=points)
         view = yield from told(owner.set_template_agenda(series_id, request, key_for(info, input.client_mutation_id)))
         return (yield from _made(context, view, info.wanted("TemplateAgenda")))
 

@@ -1,5 +1,6 @@
 """What a page asks: the trusted GraphQL documents, read once from the ``*.graphql`` file beside each page."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -23,6 +24,12 @@ class Document:
     def hash(self) -> str:
         """The SHA-256 of the text, in hexadecimal."""
         return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def input_kind(self) -> str:
+        """The name of what a mutation takes; empty for a query."""
+        found = re.search(r"\$input: (\w+)!", self.text)
+        return found[1] if found else ""
 
 
 @cache

@@ -8,8 +8,10 @@ from secrets import token_urlsafe
 
 from starlette.datastructures import FormData, ImmutableMultiDict
 
+from services.gateway.web.contact_refusals import MAY_STAND, NEVER
 from services.gateway.web.refusals import Fault
 
+LOOKED = "contact_details_may_stand"
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -75,6 +77,24 @@ class Form:
     def wrong(self, name: str) -> str:
         """The sentence about a field, or nothing."""
         return next((fault.sentence for fault in self.faults if fault.field == name), "")
+
+    @property
+    def asks_to_look(self) -> str | None:
+        """The first field where contact details stand that may stand once somebody looked; empty: on top; None: there are none."""
+        said = {fault.sentence for fault in self.faults}
+        if said & NEVER:
+            return None
+        return next((fault.field for fault in self.faults if fault.sentence in MAY_STAND), None)
+
+    @property
+    def was_looked_at(self) -> bool:
+        """Whether who sent it says that the contact details in it may stand there."""
+        return self.value(LOOKED) == "yes"
+
+    @property
+    def looked_at_fields(self) -> tuple[str, ...]:
+        """The field that says so, for a form that is sent on in steps; none where it was not said."""
+        return (LOOKED,) if self.was_looked_at else ()
 
     def fault(self, name: str, sentence: str) -> None:
         """Say what is wrong with a field."""

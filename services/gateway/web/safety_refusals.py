@@ -1,8 +1,10 @@
 """What a refusal about age, helping others and schuilnamen says on a page, by code."""
 
+from services.gateway.web.contact_refusals import CONTACT
 from services.gateway.web.language import words
 
 SAFETY: dict[str, str] = {
+    **CONTACT,
     "NAMES_TRIED_TOO_OFTEN": words("Je probeerde veel namen die al bezet zijn. Probeer het over een uur nog een keer."),
     "HAS_COORDINATOR": words("Dit netwerk heeft intussen een coördinator. Die beslist verder."),
     "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
@@ -35,6 +37,7 @@ SAFETY: dict[str, str] = {
         "Bij dit mailadres hoort al een account. Log daarmee in, en vraag de coördinator om een uitnodiging."
     ),
     "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
+    "CONTENT_NOTE_TOO_LONG": words("Maak de waarschuwing korter: 140 letters is het meest."),
     "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
 }

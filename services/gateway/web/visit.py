@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.execute import execute
+from services.gateway.graphql.posting import is_posted
 from services.gateway.signin.cookies import context_from, keep_cookies
 from services.gateway.web.documents import document
 from services.gateway.web.forms import Form
@@ -109,6 +110,7 @@ class Visit:
         self.site = site
         self.context = context
         self.me: dict[str, Any] | None = None
+        self.was_looked_at = False
         self.language = language_of(request)
         self.began_at = context.gateway.clock.now()
         """Before anything was asked: what changes from here on may not be on the page."""
@@ -153,7 +155,12 @@ class Visit:
         return Answer(executed.data, broken)
 
     async def change(self, path: str, **input_: Any) -> Outcome:
-        """Send a mutation; its one root field is a result or a Refusal."""
+        """Send a mutation; its one root field is a result or a Refusal.
+
+        Where who sent the form says that contact details in it may stand, words that others will read go with that.
+        """
+        if self.was_looked_at and is_posted(document(path).input_kind):
+            input_["contactDetailsMayStand"] = True
         executed = await execute(document(path).text, {"input": input_}, self.context)
         if executed.data is None:
             raise OutOfOrder
@@ -172,7 +179,9 @@ class Visit:
     async def form(self) -> Form:
         """Read the form that was sent; a file in it is left out."""
         async with self.request.form(max_files=1, max_fields=200) as data:
-            return Form.sent(data)
+            form = Form.sent(data)
+            self.was_looked_at = form.was_looked_at
+            return form
 
     async def form_with_file(self, name: str, *, most: int) -> tuple[Form, bytes]:
         """Read the form that was sent, and the file in one of its fields; nothing where none was chosen, or a larger one than most."""

@@ -7,10 +7,10 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.agenda.sessions import AddAgendaPoint, Purpose
 from shared.api.page import Shape
-from shared.api.text import Line
+from shared.api.posting import Posted, PostedLine
 
 CarryTo = Literal["NEXT", "BACKLOG"]
-Reason = Annotated[Line, Field(max_length=2000)]
+Reason = Annotated[PostedLine, Field(max_length=2000)]
 
 
 class PlacedPoint(Shape):
@@ -31,7 +31,7 @@ class ArrangeAgenda(Shape):
     version: int
 
 
-class PublishAgenda(Shape):
+class PublishAgenda(Posted):
     """POST /sessions/{id}:publish-agenda (PERSON, coordinator or facilitator): a SessionView.
 
     AGENDA_NOT_READY with a problem at ``points.3`` for each point that lacks something: OWNER_MISSING, DECISION_NOT_PREPARED.
@@ -77,7 +77,7 @@ class AcceptAgendaPoint(Shape):
     version: int
 
 
-class AnswerAgendaPoint(Shape):
+class AnswerAgendaPoint(Posted):
     """POST /agenda-points/{id}:park and :decline (PERSON, coordinator or facilitator): an AgendaPointView.
 
     reason: one sentence, which who proposed it gets.

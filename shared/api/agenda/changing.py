@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
-from shared.api.text import Line, Prose
+from shared.api.posting import Posted, PostedProse
+from shared.api.text import Line
 
 
 class MoveSession(Shape):
@@ -20,11 +21,11 @@ class MoveSession(Shape):
     version: int
 
 
-class CancelSession(Shape):
+class CancelSession(Posted):
     """POST /sessions/{id}:cancel (PERSON, coordinator): a SessionView. Everybody who was invited hears of it at once.
 
     reason: members read it.
     """
 
-    reason: Annotated[Prose, Field(max_length=2000)] = ""
+    reason: Annotated[PostedProse, Field(max_length=2000)] = ""
     version: int

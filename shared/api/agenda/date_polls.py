@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from shared.api.agenda.planning import DateReason, Need
 from shared.api.agenda.sessions import SchoolRegion, SessionView
 from shared.api.page import Shape
+from shared.api.posting import Posted, PostedLine
 from shared.api.text import Line
 
 DatePollStatus = Literal["OPEN", "CLOSED", "DECIDED", "EXPIRED"]
@@ -23,7 +24,7 @@ class PolledDate(Shape):
     ends_at: AwareDatetime
 
 
-class OpenDatePoll(Shape):
+class OpenDatePoll(Posted):
     """POST /date-polls (PERSON, coordinator): a DatePollView. At most 24 dates; answers are in before the first of them.
 
     regions: whose school holidays count; None: those of ``provinces``, where none means the whole country (BR-041).
@@ -31,7 +32,7 @@ class OpenDatePoll(Shape):
     """
 
     network_id: UUID
-    title: Annotated[Line, Field(max_length=2000)] = ""
+    title: Annotated[PostedLine, Field(max_length=2000)] = ""
     place: Annotated[Line, Field(max_length=200)] = ""
     dates: Annotated[list[PolledDate], Field(max_length=100)]
     answer_until: AwareDatetime
@@ -109,6 +110,9 @@ class DatePollDateView(Shape):
     rank: int | None
     left_out: list[str] | None
     coverage: list[PerspectiveCoverage] | None
+    """For who does not coordinate without the groups of fewer than three people."""
+    small_groups_enough: bool | None = None
+    """Whether enough of each of those can come, as one word; None for coordinators, and where it is of fewer than three people."""
     session_id: UUID | None
     measures: list[MeasureChosen]
 
@@ -140,6 +144,8 @@ class DatePollView(Shape):
     answered: int | None = None
     """How many of them answered; None where that would tell of fewer than three people."""
     perspectives: list[PollPerspective] | None = None
+    first_choice: list[str] = []
+    """The perspectives of which too few came last time, so that their dates go first (BR-044); for members without small groups."""
     dates: list[DatePollDateView] | None = None
     """In the order of BR-040, or of time for who may not see the result yet."""
 

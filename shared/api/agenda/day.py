@@ -7,7 +7,8 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.agenda.sessions import Purpose
 from shared.api.page import Shape
-from shared.api.text import Line, Prose
+from shared.api.posting import Posted, PostedLine
+from shared.api.text import Prose
 
 CheckIn = Literal[
     "ARRIVE", "WEATHER", "PROUD", "LEARNED", "SMALL_WIN", "NEEDED", "CURIOUS", "THANKFUL", "HELPED", "OWN"
@@ -94,11 +95,11 @@ class GoToPoint(Shape):
     agenda_point_id: UUID
 
 
-class ChooseCheckIn(Shape):
+class ChooseCheckIn(Posted):
     """POST /sessions/{id}/day:check-in (PERSON, coordinator or facilitator): a DayView. words: with OWN."""
 
     check_in: CheckIn
-    words: Annotated[Line, Field(max_length=2000)] = ""
+    words: Annotated[PostedLine, Field(max_length=2000)] = ""
 
 
 class AskTurn(Shape):
@@ -122,16 +123,16 @@ class MakeGroups(Shape):
     groups: Annotated[int, Field(ge=0, le=1000)]
 
 
-class ParkLine(Shape):
+class ParkLine(Posted):
     """POST /sessions/{id}/parked-lines (PERSON, member): a ParkedLineView."""
 
-    words: Annotated[Line, Field(max_length=2000)] = ""
+    words: Annotated[PostedLine, Field(max_length=2000)] = ""
 
 
-class AnswerParkedLine(Shape):
+class AnswerParkedLine(Posted):
     """POST /parked-lines/{id}:answer (PERSON, coordinator or facilitator): a ParkedLineView."""
 
-    answer: Annotated[Line, Field(max_length=2000)] = ""
+    answer: Annotated[PostedLine, Field(max_length=2000)] = ""
     version: int
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.posting import Posted, PostedLine
 from shared.api.text import Line
 
 
@@ -22,10 +23,10 @@ class DocumentView(Shape):
     may_remove: bool
 
 
-class AddDocument(Shape):
+class AddDocument(Posted):
     """POST /sessions/{id}/documents (PERSON, member): a DocumentView. url: https only."""
 
-    title: Annotated[Line, Field(max_length=2000)] = ""
+    title: Annotated[PostedLine, Field(max_length=2000)] = ""
     url: Annotated[Line, Field(max_length=4000)] = ""
 
 

@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.agenda.stories import StoryView
 from shared.api.page import Shape
-from shared.api.text import Line, Prose
+from shared.api.posting import Posted, PostedProse
+from shared.api.text import Line
 
 MinutesStatus = Literal["DRAFT", "SHARED", "ESTABLISHED"]
 EstablishedWay = Literal["CHECKED", "NO_OBJECTION"]
@@ -66,10 +67,10 @@ class AssignAction(Shape):
     version: int
 
 
-class CloseAction(Shape):
+class CloseAction(Posted):
     """POST /actions/{id}:complete and :drop (its owner, secretary or coordinator): an ActionView. Dropping asks why."""
 
-    answer: Annotated[Prose, Field(max_length=4000)] = ""
+    answer: Annotated[PostedProse, Field(max_length=4000)] = ""
     version: int
 
 
@@ -180,10 +181,10 @@ class WrittenPart(Shape):
     """What is written of one agenda point; without a point: of everything else."""
 
     agenda_point_id: UUID | None = None
-    text: Annotated[Prose, Field(max_length=50_000)] = ""
+    text: Annotated[PostedProse, Field(max_length=50_000)] = ""
 
 
-class WriteMinutes(Shape):
+class WriteMinutes(Posted):
     """POST /sessions/{id}/minutes:write (secretary or coordinator): a MinutesView. Parts that are left out stay as they were.
 
     Each line that begins with "Afspraak:" becomes an action. version: 0 where nothing stood.
@@ -202,25 +203,25 @@ class ChangeMinutes(Shape):
     version: int
 
 
-class CommentOnMinutes(Shape):
+class CommentOnMinutes(Posted):
     """POST /sessions/{id}/minutes:comment (PERSON, member, within ten days): a MinutesView."""
 
     agenda_point_id: UUID | None = None
-    text: Annotated[Prose, Field(max_length=8000)] = ""
+    text: Annotated[PostedProse, Field(max_length=8000)] = ""
     is_objection: bool = False
 
 
-class AnswerComment(Shape):
+class AnswerComment(Posted):
     """POST /minutes-comments/{id}:answer (secretary or coordinator): a MinutesView."""
 
-    answer: Annotated[Prose, Field(max_length=8000)] = ""
+    answer: Annotated[PostedProse, Field(max_length=8000)] = ""
     is_adopted: bool
 
 
-class AddAddendum(Shape):
+class AddAddendum(Posted):
     """POST /sessions/{id}/minutes:add (secretary or coordinator): a MinutesView."""
 
-    text: Annotated[Prose, Field(max_length=50_000)] = ""
+    text: Annotated[PostedProse, Field(max_length=50_000)] = ""
 
 
 class MinutesLetterAsked(Shape):

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.api.network.networks import Theme
 from shared.api.page import Shape
+from shared.api.posting import Posted, PostedLine, PostedProse
 from shared.api.text import Line, Prose
 
 QuestionStatus = Literal["PROPOSED", "ON_AGENDA", "WITHDRAWN"]
@@ -40,22 +41,36 @@ class QuestionView(Shape):
     opened_at: AwareDatetime | None
     may_open: bool
     may_withdraw: bool
+    may_note_content: bool = False
+    content_note: str | None = None
+    """What readers should know before they open why, who_notices and origin (C092); None where these are not heavy."""
     version: int
 
 
-class ProposeQuestion(Shape):
+class ProposeQuestion(Posted):
     """POST /questions (PERSON, member of the network): a QuestionView. BR-001; each missing part is a problem at its field.
 
     Leave out what was not filled in: the answer then names all that is missing at once.
     """
 
     network_id: UUID
-    title: Annotated[Line, Field(max_length=2000)] = ""
-    why: Annotated[Prose, Field(max_length=8000)] = ""
-    who_notices: Annotated[Prose, Field(max_length=8000)] = ""
-    origin: Annotated[Prose, Field(max_length=8000)] = ""
+    title: Annotated[PostedLine, Field(max_length=2000)] = ""
+    why: Annotated[PostedProse, Field(max_length=8000)] = ""
+    who_notices: Annotated[PostedProse, Field(max_length=8000)] = ""
+    origin: Annotated[PostedProse, Field(max_length=8000)] = ""
     theme: Theme | None = None
     track: Track = "RESEARCH"
+    content_note: Annotated[PostedLine, Field(max_length=2000)] = ""
+
+
+class NoteContent(Posted):
+    """POST /questions/{id}:note-content (who proposed it, coordinators): what readers should know first; without words: nothing.
+
+    A QuestionView. CONTENT_NOTE_TOO_LONG, COORDINATOR_NEEDED, ALREADY_WITHDRAWN, STALE_VERSION.
+    """
+
+    content_note: Annotated[PostedLine, Field(max_length=2000)] = ""
+    version: int
 
 
 class ChangeQuestion(Shape):
@@ -75,6 +90,7 @@ class LoadQuestion(Shape):
     origin: Annotated[Prose, Field(max_length=8000)]
     theme: Theme
     track: Track
+    content_note: Annotated[Line, Field(max_length=2000)] = ""
 
 
 class QuestionNewsAsked(Shape):

@@ -6,13 +6,13 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.api.page import Shape
-from shared.api.text import Prose
+from shared.api.posting import Posted, PostedProse
 
 
-class WriteReminder(Shape):
+class WriteReminder(Posted):
     """POST /sessions/{id}/reminder (PERSON, coordinator): a SessionReminder. words: empty for nothing; version: the one seen."""
 
-    words: Annotated[Prose, Field(max_length=8000)] = ""
+    words: Annotated[PostedProse, Field(max_length=8000)] = ""
     version: Annotated[int, Field(ge=0)]
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
-from shared.api.text import Line, Prose
+from shared.api.posting import Posted, PostedLine, PostedProse
+from shared.api.text import Line
 
 SessionStatus = Literal["DRAFT", "POLLING", "CONFIRMED", "AGENDA_PUBLISHED", "HELD", "CANCELLED"]
 SessionType = Literal["REGULAR", "WORK_VISIT", "CO_DESIGN", "PRE_MEETING"]
@@ -176,28 +177,28 @@ class SeriesView(Shape):
     version: int
 
 
-class AddAgendaPoint(Shape):
+class AddAgendaPoint(Posted):
     """POST /sessions/{id}/agenda-points (PERSON, member): an AgendaPointView. The owner is the proposer.
 
     Leave out what was not filled in: the answer then names all that is missing at once.
     AGENDA_TOO_LONG when it does not fit; the problem at ``minutes`` begins with the number of minutes that are left.
     """
 
-    title: Annotated[Line, Field(max_length=2000)] = ""
-    note: Annotated[Prose, Field(max_length=8000)] = ""
+    title: Annotated[PostedLine, Field(max_length=2000)] = ""
+    note: Annotated[PostedProse, Field(max_length=8000)] = ""
     purpose: Purpose | None = None
     minutes: Annotated[int, Field(ge=0, le=10_000)] = 0
     question_id: UUID | None = None
 
 
-class RemoveAgendaPoint(Shape):
+class RemoveAgendaPoint(Posted):
     """POST /agenda-points/{id}:remove (its owner, or who arranges): the SessionView it left.
 
     REASON_REQUIRED where somebody else proposed it: they read why, and the point stays theirs as one that was declined.
     """
 
     version: int
-    reason: Annotated[Prose, Field(max_length=8000)] = ""
+    reason: Annotated[PostedProse, Field(max_length=8000)] = ""
 
 
 class SessionNewsAsked(Shape):

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
+from shared.api.posting import Posted, PostedProse
 from shared.api.text import Prose
 
 StoryStatus = Literal["ASKED", "GIVEN", "KEPT_OUT", "WITHDRAWN"]
@@ -41,7 +42,7 @@ class StoryView(Shape):
     version: int
 
 
-class AskForStory(Shape):
+class AskForStory(Posted):
     """POST /sessions/{id}/stories (secretary or coordinator): a StoryView. Its teller is asked; who writes down their own is not.
 
     TELLER_AWAY for who takes no part in the session.
@@ -49,7 +50,7 @@ class AskForStory(Shape):
 
     agenda_point_id: UUID | None = None
     teller_id: UUID
-    text: Annotated[Prose, Field(max_length=16_000)] = ""
+    text: Annotated[PostedProse, Field(max_length=16_000)] = ""
 
 
 class AnswerStory(Shape):

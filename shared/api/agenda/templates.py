@@ -7,19 +7,19 @@ from pydantic import Field
 
 from shared.api.agenda.sessions import Purpose
 from shared.api.page import Shape
-from shared.api.text import Line, Prose
+from shared.api.posting import Posted, PostedLine, PostedProse
 
 
 class TemplatePoint(Shape):
     """One point; leave out what was not filled in."""
 
-    title: Annotated[Line, Field(max_length=2000)] = ""
-    note: Annotated[Prose, Field(max_length=8000)] = ""
+    title: Annotated[PostedLine, Field(max_length=2000)] = ""
+    note: Annotated[PostedProse, Field(max_length=8000)] = ""
     purpose: Purpose | None = None
     minutes: Annotated[int, Field(ge=0, le=10_000)] = 0
 
 
-class SetTemplateAgenda(Shape):
+class SetTemplateAgenda(Posted):
     """POST /series/{id}/template-agenda (PERSON, coordinator): a TemplateAgenda, in place of the one before.
 
     Problems stand at ``points.<place>.<field>``. Sessions still to come get the points at once, where they fit.

@@ -106,7 +106,7 @@ def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
         return _form_page(visit, network, form, status=422)
-    said = [(name, form.value(name)) for name in FIELDS if name != "perspectives"]
+    said = [(name, form.value(name)) for name in (*FIELDS, *form.looked_at_fields) if name != "perspectives"]
     again = urlencode([*said, *(("perspectives", code) for code in counted)])
     return visit.page(
         "date_polls/look.html",

@@ -1,5 +1,6 @@
 """Writing minutes: the texts by agenda point, who does what that was agreed, and a look before members get a mail."""
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from services.gateway.web.minutes.reading import (
     texts_of,
 )
 from services.gateway.web.refusals import Fault
-from services.gateway.web.visit import Here, Refused, Visit
+from services.gateway.web.visit import Here, Outcome, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
@@ -59,9 +60,8 @@ async def save(visit: Here, session_id: SessionId) -> Response:
         again = form.again(outcome.faults, ())
         return visit.page("minutes/write.html", status=409, form=again, theirs=theirs, **found)
     if outcome.faults:
-        at = [f"part-{fault.field or REST}" if outcome.problems else "" for fault in outcome.faults]
-        placed = [Fault(field, fault.sentence) for field, fault in zip(at, outcome.faults, strict=True)]
-        again = form.again(placed, [field["name"] for field in found["fields"]])
+        names = [field["name"] for field in found["fields"]]
+        again = form.again(_placed(outcome, [name for name in names if name in form.values]), names)
         return visit.page("minutes/write.html", status=422, form=again, theirs={}, **found)
     agreed = outcome.result["actionPoints"] or []
     nobodys = [one for one in agreed if not one["hasOwner"] or not one["dueOn"]]
@@ -119,6 +119,17 @@ async def share(visit: Here, session_id: SessionId) -> Response:
         said = [Fault("", fault.sentence) for fault in outcome.faults[:1]]
         return await _look(visit, session_id, form.again(said, ()), status=409)
     return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="verslag-gedeeld")
+
+
+def _placed(outcome: Outcome, sent: list[str]) -> list[Fault]:
+    """What is wrong, at its part: named by its place among those that were sent, or by the agenda point."""
+    if not outcome.problems:
+        return [Fault("", fault.sentence) for fault in outcome.faults]
+    placed = []
+    for problem, fault in zip(outcome.problems, outcome.faults, strict=True):
+        by_place = re.fullmatch(r"parts\.(\d+)\.text", problem["field"])
+        placed.append(Fault(sent[int(by_place[1])] if by_place else f"part-{fault.field or REST}", fault.sentence))
+    return placed
 
 
 async def _written(visit: Visit, session_id: UUID) -> dict[str, Any]:

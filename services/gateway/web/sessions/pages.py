@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
+from services.gateway.web.contact_refusals import CONTACT
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PURPOSES
@@ -90,7 +91,7 @@ async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Re
     )
     if outcome.faults:
         again = form.again(outcome.faults, ("reason",))
-        status = 422 if outcome.code == "REASON_REQUIRED" else 409
+        status = 422 if outcome.code in {"REASON_REQUIRED", *CONTACT} else 409
         return await _remove_page(visit, session_id, point_id, again, status=status)
     if form.value("reason"):
         return visit.go(f"/bijeenkomsten/{session_id}", done="punt-beantwoord")

@@ -1,0 +1,52 @@
+"""Contact details in what others will read are refused before it is posted, until who wrote it looked (PR-6)."""
+
+from collections.abc import Iterable
+
+from shared.api.posting import Posted, posted_texts
+from shared.contact_details import ContactDetail, contact_details_in
+from shared.errors import Invalid, Problem
+
+NEVER = frozenset({ContactDetail.PHONE, ContactDetail.MAIL, ContactDetail.ADDRESS})
+"""What is kept out, whoever says it may stand, of the words of people whom it could put at risk."""
+SEEN = {
+    ContactDetail.PHONE: "There seems to be a telephone number here.",
+    ContactDetail.MAIL: "There seems to be a mail address here.",
+    ContactDetail.ADDRESS: "There seems to be a home address here.",
+    ContactDetail.PLACE_AND_DATE: "An institution and a day together can tell who somebody is.",
+}
+
+
+class ContactDetails(Invalid):
+    """In these words stand details by which somebody can be found. Take them out, or say that they may stand there."""
+
+
+class ContactDetailsKeptOut(Invalid):
+    """In these words stand details by which you can be found. They are never shown to others here; take them out."""
+
+
+Found = list[tuple[str, ContactDetail]]
+"""At which field which kind stands; never what stands there."""
+
+
+def found_in(asked: Iterable[object]) -> tuple[Found, bool]:
+    """What stands in requests with words that others will read, and whether who wrote them says that it may stand there."""
+    posted = [one for one in asked if isinstance(one, Posted)]
+    found = [(place, kind) for one in posted for place, text in posted_texts(one) for kind in contact_details_in(text)]
+    return found, all(one.contact_details_may_stand for one in posted)
+
+
+def refuse(found: Found, *, may_stand: bool, is_guarded: bool) -> None:
+    """Refuse what was found. is_guarded: written by somebody whose telephone, mail and home are never shown to others."""
+    if is_guarded and any(kind in NEVER for _, kind in found):
+        raise ContactDetailsKeptOut(
+            problems=tuple(
+                Problem(place, _code(kind, "KEPT_OUT" if kind in NEVER else "SEEN"), SEEN[kind])
+                for place, kind in found
+            )
+        )
+    if found and not may_stand:
+        raise ContactDetails(problems=tuple(Problem(place, _code(kind, "SEEN"), SEEN[kind]) for place, kind in found))
+
+
+def _code(kind: ContactDetail, end: str) -> str:
+    return f"{kind}_{end}"
