@@ -245,6 +245,8 @@ async def test_br_044_a_perspective_that_missed_the_last_session_chooses_first_i
 
     assert [one.starts_at for one in before.dates or []] == [days[0], days[1]]
     assert [one.starts_at for one in after.dates or []] == [days[1], days[0]]
+    assert (before.first_choice, after.first_choice) == ([], ["PARENT"])
+    assert (await seen(place, poll, young[0])).first_choice == ["PARENT"]
 
 
 async def _people_recorded(place: Workplace) -> list[UUID]:

@@ -170,6 +170,22 @@ async def test_a_whole_series_is_answered_at_once_but_for_what_is_over(place: Wo
     assert unknown.code == "NOT_FOUND"
 
 
+async def test_of_small_groups_members_hear_one_word_together(place: Workplace, cast: Cast) -> None:
+    session = await first_session(place, cast)
+    one, two = await young_people(place, cast, 2)
+    await join(place, cast.network_id, researcher := new_id(), perspective="RESEARCHER")
+    minimums = {"YOUNG_PERSON": 1, "PARENT": 1, "RESEARCHER": 1}
+    words = []
+    for person_id in (one, researcher, two):
+        await says(place, session, person_id, "COMING")
+        view = await coming(place, session, cast.member, **minimums)
+        words.append(view.small_groups_enough)
+        assert [group.perspective for group in view.perspectives] == ["PARENT"]
+
+    assert words == [False, True, True]
+    assert (await coming(place, session, cast.coordinator, **minimums)).small_groups_enough is None
+
+
 async def test_figures_of_few_people_are_for_coordinators_only(place: Workplace, cast: Cast) -> None:
     session = await first_session(place, cast)
     (young,) = await young_people(place, cast, 1)
@@ -183,8 +199,8 @@ async def test_figures_of_few_people_are_for_coordinators_only(place: Workplace,
     def figures(view: ComingView) -> list[tuple[Any, ...]]:
         return [(one.perspective, one.is_enough, one.members, one.coming, one.maybe) for one in view.perspectives]
 
+    assert member.small_groups_enough is None  # one young person: any word would be theirs
     assert figures(member) == [
-        ("YOUNG_PERSON", False, None, None, None),
         ("PARENT", True, 3, 1, 0),
         ("RESEARCHER", False, None, None, None),
     ]

@@ -249,7 +249,7 @@ def test_no_figure_is_ever_shown_of_fewer_than_three_people(
 ) -> None:
     for number, each in said.items():
         sizes = {tally.perspective: tally.members for tally in each}
-        for told in shown(_ranked(said, number, required), required):
+        for told in shown(_ranked(said, number, required), required, coordinates=True).coverage:
             small = sizes.get(told.perspective, 0) < 3
             figures = (told.members, told.yes, told.if_needed, told.no, told.share_percent)
             assert (figures == (None,) * 5) is small
@@ -262,9 +262,36 @@ def test_what_a_small_group_says_does_not_move_it_among_the_others_beyond_enough
     for number, each in said.items():
         lesser = [Tally(t.perspective, t.members, if_needed=t.can_come) if t.members < 3 else t for t in each]
 
-        assert [told.perspective for told in shown(_ranked(said, number), {})] == [
-            told.perspective for told in shown(_ranked({number: lesser}, number), {})
+        assert [told.perspective for told in shown(_ranked(said, number), {}, coordinates=True).coverage] == [
+            told.perspective for told in shown(_ranked({number: lesser}, number), {}, coordinates=True).coverage
         ]
+
+
+@given(polls(), st.dictionaries(st.sampled_from(PERSPECTIVES), st.integers(1, 4)))
+def test_who_does_not_coordinate_hears_of_small_groups_one_word_together_and_none_of_fewer_than_three_people(
+    said: dict[int, list[Tally]], required: dict[str, int]
+) -> None:
+    for number, each in said.items():
+        told = shown(_ranked(said, number, required), required, coordinates=False)
+        small = {tally.perspective: tally for tally in each if 0 < tally.members < 3}
+        together = all(tally.can_come >= required.get(name, 1) for name, tally in small.items())
+
+        assert not small.keys() & {*(one.perspective for one in told.coverage), *told.left_out}
+        people = sum(tally.members for tally in small.values())
+        assert told.small_groups_enough is (None if people < 3 else together)
+
+
+@given(polls())
+def test_what_one_of_a_single_small_group_says_changes_nothing_that_others_see_of_a_date(
+    said: dict[int, list[Tally]],
+) -> None:
+    for number, each in said.items():
+        if sum(tally.members for tally in each if tally.members < 3) >= 3:
+            continue
+        other = [Tally(t.perspective, t.members, yes=t.members - t.yes) if t.members < 3 else t for t in each]
+
+        views = [shown(_ranked({number: one}, number), {}, coordinates=False) for one in (each, other)]
+        assert views[0] == views[1]
 
 
 def test_how_many_answered_is_not_told_where_it_would_tell_of_one_or_two_people() -> None:

@@ -81,7 +81,14 @@ class SessionComing:
     kept_until: datetime | None = strawberry.field(
         description="When seats that are kept for perspectives of which too few come become free for everybody."
     )
-    perspectives: list[PerspectiveComing] = strawberry.field(metadata=may(Who.MEMBERS, length=6))
+    perspectives: list[PerspectiveComing] = strawberry.field(
+        metadata=may(Who.MEMBERS, length=6),
+        description="For who does not coordinate without groups of fewer than three people.",
+    )
+    small_groups_enough: bool | None = strawberry.field(
+        description="Whether enough people of each of those groups come, as one word for who does not coordinate; "
+        "null where that is of fewer than three people."
+    )
     viewer_may_manage: bool = strawberry.field(
         description="Whether the viewer may set the seats and ask a perspective now."
     )
@@ -193,6 +200,7 @@ def _coming(view: shapes.ComingView) -> SessionComing:
             for one in view.perspectives
             if one.perspective in PerspectiveCode.__members__
         ],
+        small_groups_enough=view.small_groups_enough,
         viewer_may_manage=view.may_manage,
         seats=None
         if seats is None

@@ -74,7 +74,12 @@ class DatePollDate:
         metadata=may(Who.MEMBERS, length=2), description="The perspectives of which too few can come."
     )
     coverage: list[PerspectiveCoverage] | None = strawberry.field(
-        metadata=may(Who.MEMBERS, length=6), description="By perspective, the lowest first."
+        metadata=may(Who.MEMBERS, length=6),
+        description="By perspective, the lowest first; for who does not coordinate without groups of fewer than three people.",
+    )
+    small_groups_enough: bool | None = strawberry.field(
+        description="Whether enough people of each group of fewer than three can come, as one word for who does not coordinate; "
+        "null where that is of fewer than three people."
     )
     session_id: strawberry.ID | None = strawberry.field(description="The session that it became.")
     measures: list[MeasureChosen] = strawberry.field(metadata=may(Who.MEMBERS, length=2))
@@ -130,6 +135,7 @@ def date_of(view: DatePollDateView, busy: Mapping[UUID, bool]) -> DatePollDate:
             for one in view.coverage
             if one.perspective in PerspectiveCode.__members__
         ],
+        small_groups_enough=view.small_groups_enough,
         session_id=id_of("Session", view.session_id),
         measures=[
             MeasureChosen(perspective=PerspectiveCode(one.perspective), measure=CoverageMeasure(one.measure))

@@ -11,17 +11,18 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import DatePollDate, DatePollPerspective, date_of, id_of, perspectives_of
-from services.gateway.graphql.enums import DatePollStatus
+from services.gateway.graphql.enums import DatePollStatus, PerspectiveCode
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Place, Wanted
+from services.gateway.graphql.soft_blocks import known_perspectives
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import calendars
 from services.gateway.owners import date_polls as owner
 from shared.api.agenda.date_polls import DatePollView
 
-DETAILS = {"dates", "perspectives", "members", "answered"}
+DETAILS = {"dates", "perspectives", "members", "answered", "chooseFirst"}
 """What is told of one poll at a time."""
 
 
@@ -48,6 +49,10 @@ class DatePoll(Node):
     )
     perspectives: list[DatePollPerspective] | None = strawberry.field(
         metadata=may(Who.MEMBERS, length=6), description="Null in a list."
+    )
+    choose_first: list[PerspectiveCode] = strawberry.field(
+        metadata=may(Who.MEMBERS, length=2),
+        description="The perspectives of which too few came last time, so that their dates go first; none in a list.",
     )
     dates: list[DatePollDate] | None = strawberry.field(
         metadata=may(Who.MEMBERS, length=12),
@@ -113,6 +118,7 @@ def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool]) -> 
         members=view.members,
         answered=view.answered,
         perspectives=None if view.perspectives is None else perspectives_of(view.perspectives),
+        choose_first=known_perspectives(view.first_choice),
         dates=None if view.dates is None else [date_of(one, busy) for one in view.dates],
     )
 

@@ -140,6 +140,9 @@ class ComingView(Shape):
     kept_until: AwareDatetime | None = None
     """When the seats that are kept for perspectives below their minimum become free for everybody, where there are any now."""
     perspectives: list[PerspectiveComing]
+    """For who does not coordinate without the groups of fewer than three people."""
+    small_groups_enough: bool | None = None
+    """Whether enough of each of those come, as one word; None for coordinators, and where it is of fewer than three people."""
     may_manage: bool
     """Whether the viewer may set the seats and ask a perspective now."""
     seats: SeatsView | None

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
 from services.agenda.members.domain import Standing
-from services.agenda.sessions.domain.coverage import FEWEST_SHOWN
+from services.agenda.sessions.domain.coverage import FEWEST_SHOWN, is_small, small_groups_enough
 from services.agenda.sessions.domain.sessions import CANCELLED, TAKES_PLACE, SessionCancelled, SessionFacts
 from shared.errors import Conflict, Invalid, Problem
 
@@ -116,16 +116,19 @@ def seats_of(companions: int, *, with_support_person: bool) -> int:
     return 1 + companions + with_support_person
 
 
-def told_of(said: Iterable[Said], minimums: Mapping[str, int], standing: Standing) -> list[ToldOf]:
-    """What may be told of who comes: the perspectives the network asks for first, in its order.
+def told_of(said: Iterable[Said], minimums: Mapping[str, int], standing: Standing) -> tuple[list[ToldOf], bool | None]:
+    """What may be told of who comes: the perspectives the network asks for first, in its order, and of small groups one word.
 
-    minimums: how many of each the network needs; a perspective that nobody takes part from is told of too.
+    minimums: how many of each the network needs; a perspective that nobody takes part from is told of too. Who coordinates
+    hears of each perspective what it says; others hear whether enough people come of all small groups together.
     """
     known = {one.perspective: one for one in said}
     in_order = [*minimums, *sorted(known.keys() - minimums.keys())]
-    return [
-        _told(known.get(name, Said(name, 0)), minimums.get(name, 0), is_all=standing.coordinates) for name in in_order
-    ]
+    everyone = [(known.get(name, Said(name, 0)), minimums.get(name, 0)) for name in in_order]
+    if standing.coordinates:
+        return [_told(one, minimum, is_all=True) for one, minimum in everyone], None
+    told = [_told(one, minimum, is_all=False) for one, minimum in everyone if not is_small(one.members)]
+    return told, small_groups_enough((one.members, one.coming >= minimum) for one, minimum in everyone)
 
 
 def lacking(said: Iterable[Said], minimums: Mapping[str, int]) -> dict[str, int]:

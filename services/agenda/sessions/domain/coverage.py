@@ -169,18 +169,59 @@ class ShownTally(NamedTuple):
     share_percent: int | None
 
 
-def shown(ranked: Ranked, required: Mapping[str, int]) -> list[ShownTally]:
-    """What may be told of a date, the lowest first; of a small group only whether enough of it can come, in a fixed place.
+def is_small(members: int) -> bool:
+    """Whether what is told of a group tells what one or two people said."""
+    return 0 < members < FEWEST_SHOWN
 
-    A small group stands where its coverage says nothing: before the others when it is not enough, after them when it is.
+
+def small_groups_enough(groups: Iterable[tuple[int, bool]]) -> bool | None:
+    """Whether enough of every small group can come, as one word for all of them; None where that is of fewer than three people.
+
+    groups: of each group how many take part, and whether enough of them can come.
     """
-    told = [_shown(tally, required.get(tally.perspective, LEAST_REQUIRED)) for tally in ranked.tallies]
-    return sorted(
+    small = [(members, is_enough) for members, is_enough in groups if is_small(members)]
+    if sum(members for members, _ in small) < FEWEST_SHOWN:
+        return None
+    return all(is_enough for _, is_enough in small)
+
+
+class ShownDate(NamedTuple):
+    """What may be told of a date: its perspectives, the lowest first, who is left out, and of small groups one word together."""
+
+    coverage: list[ShownTally]
+    left_out: list[str]
+    small_groups_enough: bool | None
+
+
+def shown(ranked: Ranked, required: Mapping[str, int], *, coordinates: bool) -> ShownDate:
+    """What may be told of a date.
+
+    Who coordinates hears of every perspective, also a small one, whether enough of it can come: somebody must see who is left
+    out (BR-043). It stands where its coverage says nothing: before the others when it is not enough, after them when it is.
+    Others hear of small groups one word together, so that nobody is pointed at.
+    """
+    told = [
+        _shown(tally, required.get(tally.perspective, LEAST_REQUIRED))
+        for tally in ranked.tallies
+        if coordinates or not is_small(tally.members)
+    ]
+    in_order = sorted(
         told,
         key=lambda one: (
             one.is_enough,
             one.share_percent if one.share_percent is not None else 100 * one.is_enough,
             one.perspective,
+        ),
+    )
+    named = {one.perspective for one in told}
+    return ShownDate(
+        in_order,
+        [name for name in ranked.left_out if name in named],
+        None
+        if coordinates
+        else small_groups_enough(
+            (tally.members, tally.can_come >= required.get(tally.perspective, LEAST_REQUIRED))
+            for tally in ranked.tallies
         ),
     )
 

@@ -139,6 +139,7 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetim
     about, standing = one.seen.session, one.seen.standing
     until = kept_until(about.starts_at, one.release_days)
     expected = {name: count for name, count in minimums.items() if about.perspective in (None, name)}
+    told_each, small_enough = told_of(one.said, expected, standing)
     return api.ComingView(
         session_id=about.id,
         may_answer=is_open,
@@ -151,8 +152,9 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetim
             api.PerspectiveComing(
                 **told._asdict(), asked_at=one.asked.get(told.perspective) if standing.coordinates else None
             )
-            for told in told_of(one.said, expected, standing)
+            for told in told_each
         ],
+        small_groups_enough=small_enough,
         may_manage=is_open and standing.coordinates,
         seats=api.SeatsView(
             capacity=one.room.capacity,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.agenda.sessions.domain.coverage import FEWEST_SHOWN, Group, progress, shown
+from services.agenda.sessions.domain.coverage import FEWEST_SHOWN, Group, is_small, progress, shown
 from services.agenda.sessions.domain.date_polls import (
     SeenPoll,
     may_answer,
@@ -103,11 +103,18 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     is_told = sees_result(seen, now)
     ranked = result.ranked if is_told else sorted(result.ranked, key=lambda one: one.date.starts_at)
     answered, members = progress(result.groups)
+    coordinates = seen.standing.coordinates
+    told = {one.date.id: shown(one, seen.poll.required, coordinates=coordinates) for one in ranked if is_told}
     return _view(seen, now).model_copy(
         update={
             "members": members,
             "answered": answered,
             "perspectives": [_group(group) for group in result.groups],
+            "first_choice": [
+                group.perspective
+                for group in result.groups
+                if group.perspective in result.first_choice and (coordinates or not is_small(group.members))
+            ],
             "dates": [
                 api.DatePollDateView.model_validate(
                     {
@@ -117,8 +124,9 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
                         "my_answer": mine.get(one.date.id),
                         "reasons": [reason._asdict() for reason in one.reasons],
                         "rank": place if is_told else None,
-                        "left_out": list(one.left_out) if is_told else None,
-                        "coverage": [tally._asdict() for tally in shown(one, seen.poll.required)] if is_told else None,
+                        "left_out": told[one.date.id].left_out if is_told else None,
+                        "coverage": [tally._asdict() for tally in told[one.date.id].coverage] if is_told else None,
+                        "small_groups_enough": told[one.date.id].small_groups_enough if is_told else None,
                         "session_id": one.date.session_id,
                         "measures": [
                             {"perspective": name, "measure": measure} for name, measure in one.date.measures.items()
@@ -219,12 +227,12 @@ async def _their_answers(session: Session, seen: SeenPoll, person_id: UUID, now:
 
 
 def _group(group: Group) -> api.PollPerspective:
-    is_small = group.members < FEWEST_SHOWN
+    is_few = group.members < FEWEST_SHOWN
     return api.PollPerspective(
         perspective=group.perspective,
         minimum=group.minimum,
-        members=None if is_small else group.members,
-        answered=None if is_small else group.answered,
+        members=None if is_few else group.members,
+        answered=None if is_few else group.answered,
     )
 
 

@@ -100,6 +100,8 @@ class Result(NamedTuple):
 
     groups: list[Group]
     ranked: list[Ranked]
+    first_choice: frozenset[str]
+    """The perspectives that missed their minimum last time, and so choose first (BR-044)."""
 
 
 async def poll_seen(session: Session, person_id: UUID | None, poll_id: UUID) -> SeenPoll | None:
@@ -173,7 +175,7 @@ async def result_of(session: Session, poll: PollFacts) -> Result:
     }
     missing = [Group(name, 0, 0, minimum) for name, minimum in poll.required.items() if name not in perspectives]
     first = await first_choice(session, poll.network_id)
-    return Result([*groups, *missing], rank(dates, tallies, poll.required, reasons, first))
+    return Result([*groups, *missing], rank(dates, tallies, poll.required, reasons, first), first)
 
 
 async def nobody_waits(session: Session, poll: PollFacts) -> bool:
