@@ -41,6 +41,8 @@ KIND_OF = {
     "minutes_comment": Kind.MINUTES,
 }
 """Tables whose things go by another kind's name in the log."""
+NOT_TOLD_TO_THE_NETWORK = frozenset({"networks.reports", "memberships.report"})
+"""Acts that stand in no log of a network: who is reported may coordinate it, and need not read who tried."""
 KIND_NAMES = {kind.value: kind for kind in Kind}
 log = structlog.get_logger("leerkring.refused")
 
@@ -131,6 +133,8 @@ async def _write(door: Door, viewer: Viewer, attempt: Attempt) -> None:
         async def note(work: Work) -> None:
             network_id = (found.network_id if found else None) or attempt.network_id
             kind, subject = (found.kind, found.id) if found else (None, None)
+            if attempt.act in NOT_TOLD_TO_THE_NETWORK:
+                kind = network_id = None
             if kind is None:
                 kind, subject = (Kind.NETWORK, network_id) if network_id else (Kind.PERSON, attempt.person_id)
             work.note(attempt.verb, kind, subject, network_id=network_id, reason=attempt.act)

@@ -11,6 +11,7 @@ from services.network.handlers import when_ten_minutes_have_passed
 from shared.api.audit import AuditEntry
 from shared.api.network.joining import JoinRequestView, RequestToJoin
 from shared.api.network.memberships import MembershipView
+from shared.api.network.moderation import ReportMember
 from shared.api.network.participation import (
     AppealRemoval,
     DeclareInterest,
@@ -71,6 +72,22 @@ async def test_a_coordinator_reads_who_did_what_to_whom(place: Workplace) -> Non
         ("role.given", "operator", None, kim.person_id, "COORDINATOR"),
         ("membership.started", "operator", None, kim.person_id, None),
     ]
+
+
+async def test_no_network_reads_who_tried_to_report_somebody(place: Workplace) -> None:
+    await load(place, a_network())
+    await load(place, a_network("ander"))
+    kim, els = await join(place, "kring", "Kim", role="COORDINATOR"), await join(place, "ander", "Els")
+    body = ReportMember(reason="UNFAIR")
+
+    refused = await place.refusal("POST", f"/memberships/{kim.id}:report", person_id=els.person_id, body=body)
+    await place.app.state.desk.refused.written()
+
+    async with place.door.reading() as session:
+        rows = (await session.execute(select(ENTRY).where(ENTRY.c.reason == "memberships.report"))).mappings().all()
+    assert refused.code == "NOT_FOUND"
+    assert [(row["kind"], row["network_id"]) for row in rows] == [("person", None)]
+    assert not [one for one in await log_of(place, kim.network_id, kim) if one.verb.startswith("act.")]
 
 
 async def test_a_change_of_roles_names_each_role(place: Workplace) -> None:
