@@ -61,7 +61,7 @@ from shared.api.agenda.day import (
     WriteNote,
 )
 from shared.api.agenda.planning import AddSoftBlock, FreshSeries, PlanYear, SoftBlockView
-from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionNewsAsked, QuestionView
+from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, NoteContent, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
@@ -169,6 +169,12 @@ async def open_(desk: Desk, person_id: UUID | None) -> str:
 async def withdraw(desk: Desk, person_id: UUID | None) -> str:
     path = f"/questions/{(await desk.question()).id}:withdraw"
     return str((await desk.ask("POST", path, QuestionView, person_id, body=ChangeQuestion(version=1))).status)
+
+
+async def note_content(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/questions/{(await desk.question()).id}:note-content"
+    body = NoteContent(content_note="Gaat over geweld.", version=1)
+    return str((await desk.ask("POST", path, QuestionView, person_id, body=body)).content_note)
 
 
 async def one_question(desk: Desk, person_id: UUID | None) -> str:
@@ -700,6 +706,10 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     "POST /questions/{question_id}:withdraw": (
         withdraw,
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_THE_PROPOSER", "WITHDRAWN", "NOT_THE_PROPOSER"),
+    ),
+    "POST /questions/{question_id}:note-content": (
+        note_content,
+        ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "Gaat over geweld.", "Gaat over geweld."),
     ),
     "GET /questions/{question_id}": (one_question, (*outside("NOT_FOUND"), "PROPOSED", "PROPOSED", "PROPOSED")),
     "POST /search": (search, (*outside("nothing"), "found", "found", "found")),

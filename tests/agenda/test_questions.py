@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 
 from services.agenda.questions.domain import QuestionIncomplete, words_of
-from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, QuestionView
+from shared.api.agenda.questions import ChangeQuestion, LoadQuestion, NoteContent, QuestionView
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from shared.events.agenda.questions import QuestionOpened, QuestionProposed, QuestionWithdrawn
 from tests.agenda.steps import Cast, leave, opened, proposal, proposed
+from tests.agenda.test_finding import titles
 from tests.workplace import Workplace
 
 
@@ -286,3 +287,41 @@ async def test_an_unknown_question_is_not_found(place: Workplace, cast: Cast) ->
     ]
 
     assert [(type(refusal), refusal.code) for refusal in refusals] == [(NotFound, "NOT_FOUND")] * 2
+
+
+async def test_c092_who_proposes_and_who_coordinates_say_what_readers_should_know_first(
+    place: Workplace, cast: Cast
+) -> None:
+    question = await proposed(place, cast.network_id, cast.member, content_note="  Gaat over  geweld in een gezin. ")
+    path = f"/questions/{question.id}:note-content"
+
+    async def note(person_id: UUID, words: str, version: int) -> QuestionView:
+        body = NoteContent(content_note=words, version=version)
+        noted: QuestionView = await place.ask("POST", path, QuestionView, person_id=person_id, body=body)
+        return noted
+
+    by_coordinator = await note(cast.coordinator, "Gaat over verlies.", 1)
+    taken_away = await note(cast.member, "", 2)
+    stale = await place.refusal(
+        "POST", path, person_id=cast.member, body=NoteContent(content_note="Nog een keer.", version=2)
+    )
+    too_long = await place.refusal(
+        "POST", path, person_id=cast.member, body=NoteContent(content_note="x" * 141, version=3)
+    )
+
+    assert (question.content_note, question.may_note_content) == ("Gaat over geweld in een gezin.", True)
+    assert by_coordinator.content_note == "Gaat over verlies."
+    assert (taken_away.content_note, taken_away.version) == (None, 3)
+    assert (stale.code, too_long.code) == ("STALE_VERSION", "CONTENT_NOTE_TOO_LONG")
+
+
+async def test_c092_words_behind_a_content_note_are_in_no_search_result(place: Workplace, cast: Cast) -> None:
+    why = "Omdat een zeldzaamwoord veel losmaakt."
+    question = await proposed(place, cast.network_id, cast.member, why=why)
+
+    before = await titles(place, "zeldzaamwoord", cast.member)
+    body = NoteContent(content_note="Gaat over verlies.", version=1)
+    await place.ask("POST", f"/questions/{question.id}:note-content", QuestionView, person_id=cast.member, body=body)
+
+    assert before == [question.title]
+    assert await titles(place, "zeldzaamwoord", cast.member) == []

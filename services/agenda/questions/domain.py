@@ -20,6 +20,8 @@ Theme = Literal["alternatief-hulpaanbod", "onderwijs", "leernetwerken", "samenwe
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 4000
+LONGEST_CONTENT_NOTE = 140
+"""What is heavy in a text fits in one line that everybody reads before it (C092)."""
 
 
 class QuestionIncomplete(Invalid):
@@ -38,6 +40,10 @@ class QuestionNotLeft(Conflict):
     """This question is not waiting for a new owner."""
 
 
+class ContentNoteTooLong(Invalid):
+    """Say in one short line what readers should know before they read this."""
+
+
 class NotTheProposer(NotAllowed):
     """Only who proposed this question may take it back."""
 
@@ -51,6 +57,7 @@ class Words(NamedTuple):
     origin: str
     theme: Theme
     track: Track
+    content_note: str | None = None
 
 
 class QuestionFacts(NamedTuple):
@@ -71,6 +78,8 @@ class QuestionFacts(NamedTuple):
     proposed_at: datetime
     opened_at: datetime | None
     version: int
+    content_note: str | None = None
+    """What readers should know before they open the words; None where these are not heavy."""
 
 
 class SeenQuestion(NamedTuple):
@@ -88,6 +97,7 @@ def words_of(
     origin: str,
     theme: Theme | None,
     track: Track,
+    content_note: str = "",
     is_reference: bool = False,
 ) -> Words:
     """Put the parts of a question together. Raises QuestionIncomplete with every part that is missing or wrong (BR-001).
@@ -99,23 +109,41 @@ def words_of(
         *_text_problems("why", why, needed=not is_reference),
         *_text_problems("who_notices", who_notices, needed=not is_reference),
         *_text_problems("origin", origin, needed=True),
+        *content_note_problems(content_note),
     ]
     if theme is None:
         raise QuestionIncomplete(problems=(*problems, _required("theme")))
     if problems:
         raise QuestionIncomplete(problems=tuple(problems))
-    return Words(title, why, who_notices, origin, theme, track)
+    return Words(title, why, who_notices, origin, theme, track, content_note or None)
+
+
+def content_note_problems(content_note: str) -> list[Problem]:
+    """What is wrong with a content note: nothing, or that it is longer than a line (C092)."""
+    too_many = len(content_note) - LONGEST_CONTENT_NOTE
+    if too_many <= 0:
+        return []
+    most = f"{too_many} characters too many; {LONGEST_CONTENT_NOTE} is the most."
+    return [Problem("content_note", "TEXT_TOO_LONG", most)]
+
+
+def checked_content_note(content_note: str) -> str | None:
+    """A content note as it is kept; None for no words. Raises ContentNoteTooLong."""
+    if problems := content_note_problems(content_note):
+        raise ContentNoteTooLong(problems=tuple(problems))
+    return content_note or None
 
 
 def document_of(question: QuestionFacts) -> Document:
-    """By which words a question that was not taken back is found, and by whom."""
+    """By which words a question that was not taken back is found, and by whom: heavy words are in no search result."""
+    is_heavy = question.content_note is not None
     return question_document(
         question_id=question.id,
         network_id=question.network_id,
         title=question.title,
-        why=question.why,
-        who_notices=question.who_notices,
-        origin=question.origin,
+        why="" if is_heavy else question.why,
+        who_notices="" if is_heavy else question.who_notices,
+        origin="" if is_heavy else question.origin,
         on_agenda=question.status == ON_AGENDA,
         proposed_at=question.proposed_at,
     )
@@ -139,6 +167,11 @@ def may_open_question(question: QuestionFacts, standing: Standing) -> bool:
 def may_withdraw_question(question: QuestionFacts, person_id: UUID | None) -> bool:
     """Whether a person may take this question back: who proposed it, also after leaving the network."""
     return question.status != WITHDRAWN and is_proposer(question, person_id)
+
+
+def may_note_content(question: QuestionFacts, standing: Standing, person_id: UUID | None) -> bool:
+    """Whether a person may say what readers should know first: who proposed the question, and who coordinates (C092)."""
+    return question.status != WITHDRAWN and (standing.coordinates or is_proposer(question, person_id))
 
 
 def is_proposer(question: QuestionFacts, person_id: UUID | None) -> bool:

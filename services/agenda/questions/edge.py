@@ -4,10 +4,11 @@ from uuid import UUID
 
 from services.agenda.members.domain import Standing, check_coordinates
 from services.agenda.members.queries import standing_in
-from services.agenda.questions.domain import SeenQuestion, may_open_question, may_withdraw_question
+from services.agenda.questions.domain import SeenQuestion, may_note_content, may_open_question, may_withdraw_question
 from services.agenda.questions.operations import (
     adopt_question,
     load_question,
+    note_content,
     open_question,
     propose_question,
     withdraw_question,
@@ -24,6 +25,7 @@ from services.agenda.questions.queries import (
 from shared.api.agenda.questions import (
     ChangeQuestion,
     LoadQuestion,
+    NoteContent,
     ProposeQuestion,
     QuestionNews,
     QuestionNewsAsked,
@@ -57,6 +59,13 @@ async def load(content: LoadQuestion, work: Work) -> QuestionView:
 async def open_(question_id: UUID, change: ChangeQuestion, work: Work) -> QuestionView:
     """Put a question on the agenda."""
     seen = await open_question(work, question_id=question_id, version=change.version)
+    return _view(seen, work.viewer.person_id)
+
+
+@edge.change("/questions/{question_id}:note-content", who=PERSON)
+async def note_content_(question_id: UUID, body: NoteContent, work: Work) -> QuestionView:
+    """Say what readers should know first."""
+    seen = await note_content(work, question_id=question_id, content_note=body.content_note, version=body.version)
     return _view(seen, work.viewer.person_id)
 
 
@@ -166,5 +175,7 @@ def _view(seen: SeenQuestion, person_id: UUID | None) -> QuestionView:
         opened_at=question.opened_at,
         may_open=may_open_question(question, seen.standing),
         may_withdraw=may_withdraw_question(question, person_id),
+        may_note_content=may_note_content(question, seen.standing, person_id),
+        content_note=question.content_note,
         version=question.version,
     )

@@ -33,6 +33,8 @@ class Question(AgendaStore, table=True):
     reference: str | None = Field(default=None, unique=True)
     """The name under which reference content was loaded."""
     version: int = 1
+    content_note: str | None = None
+    """What readers should know before they open the words."""
 
     def facts(self) -> QuestionFacts:
         """What is stored, as rules and readers take it."""

@@ -77,6 +77,7 @@ async def load_question(
     origin: str,
     theme: Theme,
     track: Track,
+    content_note: str = "",
 ) -> SeenQuestion:
     """Load reference content as a proposed question without a proposer; the same ``reference`` twice changes nothing.
 
@@ -91,6 +92,7 @@ async def load_question(
             origin=origin,
             theme=theme,
             track=track,
+            content_note=content_note,
             is_reference=True,
         )
         question = _proposed(work, network_id, words, reference=reference)

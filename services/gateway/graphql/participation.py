@@ -97,7 +97,9 @@ class Participation:
     )
 
 
-OF_THE_PLACE = frozenset({"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"})
+OF_THE_PLACE = frozenset(
+    {"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"}
+)
 """What the place itself tells: whoever asks for no more needs nothing around it."""
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.owners.inquiry import Inquiry, get, post
-from shared.api.agenda.questions import ChangeQuestion, ProposeQuestion, QuestionView
+from shared.api.agenda.questions import ChangeQuestion, NoteContent, ProposeQuestion, QuestionView
 from shared.api.agenda.sessions import (
     AddAgendaPoint,
     AgendaPointView,
@@ -126,6 +126,11 @@ def propose_question(request: ProposeQuestion, key: str | None) -> Inquiry[Quest
 def open_question(question_id: UUID, *, version: int, key: str | None) -> Inquiry[QuestionView]:
     """Put a proposed question on the research agenda."""
     return post(OWNER, f"/questions/{question_id}:open", QuestionView, ChangeQuestion(version=version), key)
+
+
+def note_content(question_id: UUID, request: NoteContent, key: str | None) -> Inquiry[QuestionView]:
+    """Say what readers of a question should know first."""
+    return post(OWNER, f"/questions/{question_id}:note-content", QuestionView, request, key)
 
 
 def withdraw_question(question_id: UUID, *, version: int, key: str | None) -> Inquiry[QuestionView]:

@@ -1,5 +1,7 @@
 """Questions on a page: proposed, opened by the coordinator, taken back, filtered."""
 
+import re
+
 from shared.api.agenda.questions import ChangeQuestion
 from tests.gateway.web.conftest import SLUG, Village
 
@@ -121,3 +123,25 @@ async def test_a_stranger_finds_only_what_stands_on_the_agenda(village: Village)
 
     assert "Er staan nog geen vragen op de kennisagenda." in before.words
     assert "Wat helpt een kind om te wennen?" in after.words
+
+
+async def test_c092_heavy_words_stand_behind_a_note_with_help_beside_it_until_that_is_taken_away(
+    village: Village,
+) -> None:
+    kim, lid = await village.reader("Kim"), await village.reader("Sam")
+    address = f"/vragen/{village.proposed.id}"
+    heading = "Let op, dit kan je raken: Gaat over geweld in een gezin."
+
+    too_long = await lid.fill(address, f"{address}/waarschuwing", 422, content_note="x" * 141)
+    await lid.fill(address, f"{address}/waarschuwing", content_note="Gaat over geweld in een gezin.")
+    seen = await kim.get(address)
+    await lid.fill(address, f"{address}/waarschuwing", content_note="")
+    after = await kim.get(address)
+
+    assert "Niet gelukt" in too_long.title or "te lang" in too_long.words
+    assert heading in seen.words
+    assert "Gaat het niet goed met je?" in seen.words
+    assert re.search(r"<details[^>]*><summary>Ik wil dit lezen</summary>\s*<dl", seen.text)
+    assert 'href="#vooraf-verder"' in seen.text
+    assert 'id="vooraf-verder"' in seen.text
+    assert "Let op, dit kan je raken" not in after.words

@@ -42,6 +42,7 @@ FACTS: dict[str, str] = {
     "title": words("Titel"),
     "why": words("Waarom"),
     "who_notices": words("Wie merkt het"),
+    "content_note": words("Waarschuwing vooraf"),
     "origin": words("Waar het vandaan komt"),
     "note": words("Toelichting"),
     "minutes": words("Minuten"),

@@ -12,7 +12,7 @@ from services.gateway.web.labels import QUESTION_STATUSES, THEMES, TRACKS
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
-FIELDS = ("title", "why", "who_notices", "origin", "theme", "track")
+FIELDS = ("title", "why", "who_notices", "origin", "content_note", "theme", "track")
 
 
 @pages.get("/netwerken/{slug}/vragen")
@@ -59,6 +59,7 @@ async def propose(visit: Here, slug: str) -> Response:
         origin=form.value("origin"),
         theme=theme if theme in THEMES else None,
         track=track if track in TRACKS else "RESEARCH",
+        contentNote=form.value("content_note"),
     )
     if outcome.faults:
         return visit.page("questions/new.html", status=422, network=network, form=form.again(outcome.faults, FIELDS))
@@ -75,6 +76,23 @@ async def question(visit: Here, question_id: UUID) -> Response:
 async def open_question(visit: Here, question_id: UUID) -> Response:
     """Put a question on the research agenda."""
     return await _changed(visit, question_id, "questions/open.graphql", "op-de-kennisagenda")
+
+
+@pages.post("/vragen/{question_id}/waarschuwing")
+async def note_content(visit: Here, question_id: UUID) -> Response:
+    """Say what readers should know before they open the words (C092)."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change(
+        "questions/note_content.graphql",
+        clientMutationId=form.key,
+        questionId=global_id("Question", question_id),
+        contentNote=form.value("content_note"),
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        return await _question(visit, question_id, form.again(outcome.faults, ("content_note",)), status=422)
+    return visit.go(f"/vragen/{question_id}", done="waarschuwing-bewaard")
 
 
 @pages.get("/vragen/{question_id}/intrekken")
@@ -110,6 +128,7 @@ async def _changed(visit: Visit, question_id: UUID, mutation: str, done: str) ->
 
 async def _question(visit: Visit, question_id: UUID, form: Form, *, status: int = 200) -> Response:
     answer = await visit.ask("questions/question.graphql", id=global_id("Question", question_id))
+    form.values.setdefault("content_note", answer["question"]["contentNote"] or "")
     return visit.page("questions/question.html", status=status, question=answer["question"], form=form)
 
 

@@ -66,23 +66,18 @@
     else location.href = "/zoeken#zoek";
   });
 
-  /* Away at once: the page is emptied first, and going back does not show it again. Escape twice does the same. */
-  const leave = (link) => {
-    document.body.replaceChildren();
-    document.title = "…";
-    location.replace(link.href);
-  };
-  let escaped = -Infinity;
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-leave]");
+  /* Away at once: the page goes first, and going back does not show it. Escape twice does the same. */
+  let escaped = -9e9;
+  const leave = (event, link = document.querySelector("[data-leave]")) => {
     if (!link) return;
     event.preventDefault();
-    leave(link);
-  });
+    document.body.replaceChildren();
+    location.replace(link.href);
+  };
+  document.addEventListener("click", (event) => leave(event, event.target.closest("[data-leave]")));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) return;
-    const link = document.querySelector("[data-leave]");
-    if (link && event.timeStamp - escaped < 1500) leave(link);
+    if (event.timeStamp - escaped < 1500) leave(event);
     escaped = event.timeStamp;
   });
 
