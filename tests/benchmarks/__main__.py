@@ -7,7 +7,7 @@ from importlib import import_module
 from services.network.people.domain.vault import VAULT, new_vault_key
 from tests.benchmarks.figures import Figure, show
 
-PARTS = ("bus", "digests", "feed", "finding", "people", "planning", "polls", "session_query", "start")
+PARTS = ("bus", "digests", "feed", "finding", "invitations", "people", "planning", "polls", "session_query", "start")
 
 
 def main() -> None:

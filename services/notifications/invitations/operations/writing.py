@@ -1,8 +1,10 @@
 """Writing invitations at the last moment: what is new to each reader, in words and as their calendar reads it (RFC 6047)."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -71,9 +73,11 @@ class SessionMails:
             elif any(other < mail.id for other in under_way.get(person_id, ())):
                 composed.delayed.append(mail)  # what was planned first leaves first, and this one says the rest
             else:
+                began = monotonic()
                 known = told.get(person_id, {})
                 own = [_to_tell(one.seen_by(person_id), held, known) for one in found.sets]
                 letter = _letter(door, mail, found, own, reader, known)
+                await asyncio.sleep(monotonic() - began)  # a thousand of these in a row would keep every page waiting
                 if letter is None:
                     composed.dropped.append(Dropped(mail, MailState.CANCELLED, NOTHING_NEW))
                 else:
