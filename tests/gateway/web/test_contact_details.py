@@ -68,7 +68,7 @@ async def test_pr_6_the_box_is_there_in_english_too(village: Village) -> None:
     page = await sam.fill(form, form, 422, **QUESTION)
 
     assert "There seems to be a telephone number here." in page.words
-    assert "I have checked: this may stand here" in page.words
+    assert "I have checked everything: it may stay like this" in page.words
 
 
 async def test_pr_6_a_young_person_is_told_why_not_and_gets_no_box(village: Village) -> None:
