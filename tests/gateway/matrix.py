@@ -37,7 +37,7 @@ from pydantic import BaseModel
 
 from services.gateway.graphql.ids import global_id, row_id
 from services.network.people.domain.vault import VAULT, new_vault_key
-from shared.api.agenda import minutes
+from shared.api.agenda import minutes, stories
 from shared.api.agenda.sessions import SeriesRule
 from tests.gateway.town import Town, Visitor, town
 
@@ -122,7 +122,7 @@ async def settle(directory: Path) -> Specimen:
 
 
 async def _hold(place: Town, network_id: UUID, specimen: Specimen) -> None:
-    """Let a session have been yesterday, with minutes that are shared, a comment on them and an action of the member."""
+    """Let a session have been yesterday: shared minutes, a comment, an action of the member and a story that waits for them."""
     now, anna, lid = place.clock.moment, place.people["Anna"], place.people["Lid"]
     place.clock.moment = YESTERDAY - timedelta(days=1)
     (held,) = (await place.plan(network_id, "Anna", ONCE)).sessions
@@ -141,10 +141,14 @@ async def _hold(place: Town, network_id: UUID, specimen: Specimen) -> None:
     await do(f"{path}:share", minutes.MinutesView, anna, minutes.ChangeMinutes(version=1))
     await do(f"{path}:comment", minutes.MinutesView, lid, minutes.CommentOnMinutes(text="Het was donderdag."))
     (comment,) = (await place.agenda.ask("GET", path, minutes.MinutesView, **asked)).comments
+    telling = stories.AskForStory(teller_id=lid, text="Zo was het thuis.")
+    story = await do(f"/sessions/{held.id}/stories", stories.StoryView, anna, telling)
     place.clock.moment = now
-    ids = {"Minutes": held.id, "ActionPoint": action.id}
+    ids = {"Minutes": held.id, "ActionPoint": action.id, "MinutesStory": story.id}
     specimen.ids |= {kind: global_id(kind, id_) for kind, id_ in ids.items()}
     specimen.ids["HeldSession"] = global_id("Session", held.id)
+    specimen.ids["Story"] = specimen.ids["MinutesStory"]
+    specimen.ids["Teller"] = global_id("Person", lid)
     specimen.ids["Comment"] = global_id("MinutesComment", comment.id)
 
 
@@ -381,6 +385,7 @@ BETTER: dict[str, dict[str, Any]] = {
     },
     "assignAction": {"organisation": "Een huis", "dueOn": "2027-02-01", "version": 3},
     "completeAction": {"version": 3},
+    "takeOutWords": {"text": "het huis"},
     "dropAction": {"version": 3},
     "makeGroups": {"personIds": [], "others": [{"perspective": "PARENT", "count": 4}], "groups": 2},
     "proposeAgendaPoint": {"title": "Punt", "purpose": "EXPLORE", "minutes": 5},
@@ -406,7 +411,12 @@ BETTER: dict[str, dict[str, Any]] = {
 }
 
 
-OF_HELD = frozenset({"writeMinutes", "shareMinutes", "establishMinutes", "commentOnMinutes", "addAddendum"})
+OF_HELD = frozenset(
+    {
+        *("writeMinutes", "shareMinutes", "establishMinutes", "commentOnMinutes", "addAddendum"),
+        *("askForStory", "takeOutWords"),
+    }
+)
 """What is done with the minutes of a session that was."""
 
 
