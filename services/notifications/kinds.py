@@ -18,6 +18,7 @@ from services.notifications.mail.operations.joining import (
     InvitationMails,
     JoinMails,
 )
+from services.notifications.mail.operations.moderation import REPORTS, RESTRICTIONS, ModerationMails
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
@@ -65,6 +66,7 @@ KINDS: Mapping[str, Kind] = {
     STORY_ASKED: StoryMails(),
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
+    **{kind: ModerationMails(kind) for kind in (*REPORTS, *RESTRICTIONS)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},
     **GUARDIAN_MAILS,
     SOUGHT: SoughtMails(),

@@ -89,6 +89,10 @@ MESSAGES: dict[str, str] = {
         "Je plek wacht nog op toestemming van je ouder of voogd. Hieronder zie je hoe het staat."
     ),
     "gestopt": words("Je doet niet meer mee in dit netwerk."),
+    "gemeld": words("Dank je voor je melding. Binnen één werkdag krijg je antwoord."),
+    "melding-beantwoord": words("Je antwoord is bewaard. Wie meldde, krijgt bericht."),
+    "stap-gezet": words("Het is bewaard. De persoon krijgt een mail, leest de reden en kan bezwaar maken."),
+    "grens-opgeheven": words("De grens is opgeheven. De persoon kan weer schrijven."),
     "bezwaar-gemaakt": words("Je bezwaar is verstuurd. De coördinatoren kijken ernaar."),
     "mandaat-bewaard": words("Het mandaat staat bij de naam. Iedereen die meedoet, kan het lezen."),
     "mandaat-voorbij": words("Het mandaat is voorbij. Anderen zien het niet meer."),

@@ -40,4 +40,17 @@ SAFETY: dict[str, str] = {
     "CONTENT_NOTE_TOO_LONG": words("Maak de waarschuwing korter: 140 letters is het meest."),
     "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
+    "OWN_REPORT": words("Dit gaat over jezelf, of je schreef het zelf. Dat kun je niet melden."),
+    "TOO_MANY_REPORTS": words("Je hebt hier al veel gemeld. Wacht eerst op antwoord, of bel iemand als het dringend is."),
+    "REPORT_ANSWERED": words("Iemand anders gaf hier al antwoord op."),
+    "NOT_REMOVED_YET": words("De persoon is nog niet weggehaald. Doe dat eerst."),
+    "WORDS_TOO_LONG": words("Dit is te lang: 2000 tekens is het meest."),
+    "NOT_ABOUT_YOURSELF": words("Dit gaat over jezelf. Iemand anders beslist hierover."),
+    "LIMITED_ALREADY": words("Voor deze persoon geldt al een grens."),
+    "NO_LIMIT": words("Deze grens is al voorbij."),
+    "LIMIT_END_MISSING": words("Kies een laatste dag: vanaf morgen, en hooguit 30 dagen verder."),
+    "WRITING_LIMITED": words(
+        "Je kunt in dit netwerk even niet schrijven. Lezen kan wel. Op Vandaag staat tot en met welke dag, waarom, "
+        "en hoe je bezwaar maakt."
+    ),
 }

@@ -39,6 +39,8 @@ from services.gateway.web.minutes.pages import pages as minutes
 from services.gateway.web.minutes.series_pages import pages as minutes_of_series
 from services.gateway.web.minutes.writing_pages import pages as minutes_written
 from services.gateway.web.mishaps import answer_mishaps, error_page
+from services.gateway.web.moderation.keeping_pages import pages as keeping
+from services.gateway.web.moderation.pages import pages as moderation
 from services.gateway.web.my_data.pages import pages as my_data
 from services.gateway.web.networks.pages import pages as networks
 from services.gateway.web.networks.voices import pages as voices
@@ -129,6 +131,8 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         goals,
         ties,
         administration,
+        keeping,  # before people: the step with one member is no page about roles
+        moderation,
         people,
         mandates,
         taking_part,

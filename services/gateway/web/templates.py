@@ -155,6 +155,7 @@ def environment(language: Language) -> Environment:
         search_hit=lambda code: label(search_labels.SEARCH_HITS, code),
     )
     made.globals.update(
+        in_words=lambda options: [(code, say(name), say(more) if more else "") for code, name, more in options],
         theme_options=[(code, say(name), "") for code, name in labels.THEMES.items()],
         track_options=[(code, say(name), say(labels.TRACK_HINTS[code])) for code, name in labels.TRACKS.items()],
         role_pairs=[(code, say(name).capitalize()) for code, name in labels.ROLES.items()],
