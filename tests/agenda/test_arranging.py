@@ -99,7 +99,9 @@ async def waiting(place: Workplace, network_id: UUID, person_id: UUID) -> list[s
 
 def words(point: AgendaPointView, **changes: Any) -> ChangeAgendaPoint:
     """A point as it stands, with changes."""
-    told = {name: getattr(point, name) for name in ChangeAgendaPoint.model_fields}
+    told = {
+        name: getattr(point, name) for name in ChangeAgendaPoint.model_fields if name in AgendaPointView.model_fields
+    }
     return ChangeAgendaPoint(**{**told, **changes})
 
 
