@@ -47,7 +47,7 @@ async def test_what_is_written_becomes_minutes_with_an_action_that_needs_an_owne
         check(each, "nl")
     assert "Wie doet wat? Elke afspraak heeft één eigenaar en een datum." in asked.words
     assert "Alleen de verslagmaker en de coördinatoren kunnen dit lezen." in minutes.words
-    assert "Een eigen sleutel We spraken erover. Afspraak: het huis bellen Afspraken" in minutes.words
+    assert "Een eigen sleutel We spraken erover. Afspraak: het huis bellen" in minutes.words
     assert "1 afspraak heeft nog geen eigenaar of datum." in look.words
     assert "<button>Deel het verslag</button>" not in look.text
 
