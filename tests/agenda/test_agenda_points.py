@@ -1,10 +1,12 @@
 """Agenda points: members put them on, together they fit the session, and who put one on may take it off (BR-046)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from shared.api.agenda.arranging import ChangeAgendaPoint
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAgendaPoint, SeriesView, SessionView
 from shared.api.page import Ids
 from shared.database import new_id
@@ -15,6 +17,7 @@ from shared.events.agenda.agenda_points import (
     MeetingAgendaItemRemoved,
 )
 from tests.agenda.steps import Cast, added, agenda_of, planned, set_status
+from tests.agenda.test_finding import titles
 from tests.workplace import Workplace
 
 
@@ -280,3 +283,29 @@ async def test_an_unknown_session_is_not_found(place: Workplace, cast: Cast) -> 
     )
 
     assert [type(refusal) for refusal in refusals] == [NotFound] * 2
+
+
+async def test_c092_a_content_note_stands_before_heavy_words_and_stays_unless_somebody_changes_it(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    path = f"/sessions/{series.sessions[0].id}/agenda-points"
+    told: dict[str, Any] = {"title": "Afscheid", "note": "Een kind overleed.", "purpose": "EXPLORE", "minutes": 20}
+
+    async def put(path: str, body: AddAgendaPoint) -> AgendaPointView:
+        point: AgendaPointView = await place.ask("POST", path, AgendaPointView, person_id=cast.member, body=body)
+        return point
+
+    point = await put(path, AddAgendaPoint(**told, content_note="Gaat over verlies."))
+    found = await titles(place, "overleed", cast.member)
+    kept = await put(f"/agenda-points/{point.id}:change", ChangeAgendaPoint(**told | {"minutes": 25}, version=1))
+    without = await put(
+        f"/agenda-points/{point.id}:change", ChangeAgendaPoint(**told, content_note="", version=kept.version)
+    )
+    too_long = await place.refusal(
+        "POST", path, person_id=cast.member, body=AddAgendaPoint(**told, content_note="x" * 141)
+    )
+
+    assert (point.content_note, kept.content_note, without.content_note) == ("Gaat over verlies.",) * 2 + (None,)
+    assert found == []
+    assert await titles(place, "overleed", cast.member) == ["Afscheid"]
+    assert [(one.field, one.code) for one in too_long.problems] == [("content_note", "TEXT_TOO_LONG")]

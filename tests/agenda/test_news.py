@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.api.agenda.questions import ChangeQuestion, QuestionNews, QuestionNewsAsked
-from shared.api.agenda.sessions import RemoveAgendaPoint, SessionNews, SessionNewsAsked
+from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAgendaPoint, SessionNews, SessionNewsAsked
 from shared.database import new_id
 from tests.agenda.steps import Cast, added, leave, opened, planned, proposed, set_status
 from tests.workplace import Workplace
@@ -141,3 +141,19 @@ async def test_only_notifications_may_ask_for_news(place: Workplace, cast: Cast,
     refusal = await place.refusal("POST", "/questions:news", service=service, body=body)
 
     assert refusal.code == "NOT_ALLOWED"
+
+
+async def test_c092_of_words_behind_a_content_note_mails_get_the_title_only(place: Workplace, cast: Cast) -> None:
+    asked = await proposed(place, cast.network_id, cast.member, title="Wat helpt?", content_note="Gaat over geweld.")
+    await opened(place, asked, cast.coordinator)
+    series = await planned(place, cast.network_id, cast.coordinator)
+    body = AddAgendaPoint(title="Afscheid", note="Zwaar.", purpose="EXPLORE", minutes=5, content_note="Over verlies.")
+    path = f"/sessions/{series.sessions[0].id}/agenda-points"
+    point = await place.ask("POST", path, AgendaPointView, person_id=cast.member, body=body)
+    readers: dict[str, Any] = {"network_id": cast.network_id, "reader_ids": [cast.second_member]}
+
+    (question,) = (await questions(place, question_ids=[asked.id], **readers)).questions
+    (told,) = (await sessions(place, agenda_point_ids=[point.id], **readers)).agenda_points
+
+    assert (question.title, question.why, question.who_notices, question.origin) == ("Wat helpt?", "", "", "")
+    assert (told.title, told.note) == ("Afscheid", "")

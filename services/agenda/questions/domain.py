@@ -149,6 +149,11 @@ def document_of(question: QuestionFacts) -> Document:
     )
 
 
+def question_by_mail(question: QuestionFacts) -> QuestionFacts:
+    """A question as mails may tell of it: of heavy words only the title."""
+    return question._replace(why="", who_notices="", origin="") if question.content_note else question
+
+
 def may_see(question: QuestionFacts, standing: Standing, person_id: UUID | None) -> bool:
     """Whether a person may know of a question: on the agenda everybody, proposed its members, withdrawn its coordinators.
 

@@ -4,7 +4,13 @@ from uuid import UUID
 
 from services.agenda.members.domain import Standing, check_coordinates
 from services.agenda.members.queries import standing_in
-from services.agenda.questions.domain import SeenQuestion, may_note_content, may_open_question, may_withdraw_question
+from services.agenda.questions.domain import (
+    SeenQuestion,
+    may_note_content,
+    may_open_question,
+    may_withdraw_question,
+    question_by_mail,
+)
 from services.agenda.questions.operations import (
     adopt_question,
     load_question,
@@ -146,7 +152,7 @@ async def news(asked: QuestionNewsAsked, session: Session) -> QuestionNews:
         session, network_id=asked.network_id, question_ids=asked.question_ids, reader_ids=asked.reader_ids
     )
     return QuestionNews(
-        questions=[_view(SeenQuestion(question, Standing.MEMBER), None) for question in questions],
+        questions=[_view(SeenQuestion(question_by_mail(question), Standing.MEMBER), None) for question in questions],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
     )
 

@@ -52,7 +52,7 @@ async def propose_question(
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
-    await check_may_write(work, network_id)
+    await check_may_write(work, network_id=network_id)
     words = words_of(
         title=title,
         why=why,
@@ -139,7 +139,7 @@ async def note_content(work: Work, *, question_id: UUID, content_note: str, vers
         raise AlreadyWithdrawn
     if not may_note_content(question.facts(), standing, work.viewer.person_id):
         raise CoordinatorNeeded
-    await check_may_write(work, question.network_id)
+    await check_may_write(work, network_id=question.network_id)
     if question.version != version:
         raise StaleVersion
     question.content_note, question.version = checked_content_note(content_note), version + 1

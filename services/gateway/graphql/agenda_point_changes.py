@@ -30,6 +30,9 @@ class AddAgendaPointInput(PostedInput):
     note: str | None = None
     purpose: Purpose | None = None
     minutes: int | None = None
+    content_note: str | None = strawberry.field(
+        default=None, description="What readers should know before they open the note."
+    )
     question_id: strawberry.ID | None = strawberry.field(default=None, description="The question it is about.")
     client_mutation_id: str | None = None
 
@@ -57,6 +60,9 @@ class ProposeAgendaPointInput(PostedInput):
     note: str | None = None
     purpose: Purpose | None = None
     minutes: int | None = None
+    content_note: str | None = strawberry.field(
+        default=None, description="What readers should know before they open the note."
+    )
     question_id: strawberry.ID | None = None
     client_mutation_id: str | None = None
 
@@ -68,6 +74,9 @@ class ChangeAgendaPointInput(PostedInput):
     note: str | None = None
     purpose: Purpose | None = None
     minutes: int | None = None
+    content_note: str | None = strawberry.field(
+        default=None, description="What readers should know before they open the note."
+    )
     question_id: strawberry.ID | None = None
     owner_id: strawberry.ID | None = strawberry.field(
         default=None, description="The person who brings it in; left out: it stays whose it is."
@@ -113,6 +122,7 @@ def point_told(input_: Any) -> dict[str, Any]:
     filled = {
         "title": input_.title,
         "note": input_.note,
+        "content_note": input_.content_note,
         "purpose": input_.purpose.value if input_.purpose else None,
         "minutes": input_.minutes,
         "question_id": known_id(input_.question_id, "Question") if input_.question_id else None,

@@ -30,6 +30,9 @@ class AgendaPoint(Node):
     position: int
     proposed_at: datetime
     viewer_may_remove: bool
+    content_note: str | None = strawberry.field(
+        description="What readers should know before they open the note; null where that is not heavy."
+    )
     version: int
     status: AgendaPointStatus
     answer: str | None = strawberry.field(description="Why it was parked or declined.")
@@ -80,6 +83,7 @@ def agenda_points_of(context: Context, views: Sequence[AgendaPointView], wanted:
             position=view.position,
             proposed_at=view.proposed_at,
             viewer_may_remove=view.may_remove,
+            content_note=view.content_note,
             version=view.version,
             status=AgendaPointStatus(view.status),
             answer=view.answer or None,

@@ -29,6 +29,9 @@ class MinutesStory(Node):
     minutes_id: strawberry.ID
     agenda_point_id: strawberry.ID | None
     text: str = strawberry.field(description="Empty for who may not read it, and once it may not stand there.")
+    content_note: str | None = strawberry.field(
+        description="What readers should know before they open it; null where it is not heavy."
+    )
     status: StoryStatus
     teller: Any = strawberry.field(
         graphql_type=FellowMember | None,
@@ -62,6 +65,7 @@ def stories_of(context: Context, views: Sequence[StoryView], wanted: Wanted) -> 
             if view.agenda_point_id
             else None,
             text=view.text,
+            content_note=view.content_note,
             status=StoryStatus(view.status),
             teller=tellers if isinstance(tellers, Exception) else tellers.get((view.network_id, view.teller_id)),
             told_at=view.told_at,

@@ -24,6 +24,7 @@ class AskForStoryInput(PostedInput):
     )
     teller_id: strawberry.ID
     text: str
+    content_note: str = strawberry.field(default="", description="What readers should know before they open it.")
     client_mutation_id: str | None = None
 
 
@@ -65,6 +66,7 @@ def _ask(info: Ask, input: AskForStoryInput) -> Loading[Any]:  # noqa: A002 -- t
             agenda_point_id=known_id(input.agenda_point_id, "AgendaPoint") if input.agenda_point_id else None,
             teller_id=known_id(input.teller_id, "Person"),
             text=input.text,
+            content_note=input.content_note,
         )
         session_id = known_id(input.session_id, "Session")
         view = yield from told(owner.ask_for_story(session_id, request, key_for(info, input.client_mutation_id)))

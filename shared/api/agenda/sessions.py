@@ -107,6 +107,8 @@ class AgendaPointView(Shape):
     may_change: bool = False
     may_answer: bool = False
     """Whether who asks may accept, park or decline it now."""
+    content_note: str | None = None
+    """What readers should know before they open the note (C092); None where that is not heavy. News carry no such note's text."""
 
 
 class AgendaView(Shape):
@@ -189,6 +191,8 @@ class AddAgendaPoint(Posted):
     purpose: Purpose | None = None
     minutes: Annotated[int, Field(ge=0, le=10_000)] = 0
     question_id: UUID | None = None
+    content_note: Annotated[PostedLine, Field(max_length=2000)] | None = None
+    """Left out of a change it stays as it is; without words there is none any more."""
 
 
 class RemoveAgendaPoint(Posted):

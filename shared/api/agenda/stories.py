@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.page import Shape
-from shared.api.posting import Posted, PostedProse
+from shared.api.posting import Posted, PostedLine, PostedProse
 from shared.api.text import Prose
 
 StoryStatus = Literal["ASKED", "GIVEN", "KEPT_OUT", "WITHDRAWN"]
@@ -27,6 +27,8 @@ class StoryView(Shape):
     agenda_point_id: UUID | None
     text: str
     """Empty for who may not read it, and for everybody once it may not stand there."""
+    content_note: str | None = None
+    """What readers should know before they open it (C092); None where it is not heavy, and where there is no text."""
     status: StoryStatus
     teller_id: UUID | None
     """For its teller and for who writes; None for others, and when that person was erased since."""
@@ -51,6 +53,7 @@ class AskForStory(Posted):
     agenda_point_id: UUID | None = None
     teller_id: UUID
     text: Annotated[PostedProse, Field(max_length=16_000)] = ""
+    content_note: Annotated[PostedLine, Field(max_length=2000)] = ""
 
 
 class AnswerStory(Shape):

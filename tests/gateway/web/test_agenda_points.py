@@ -1,5 +1,6 @@
 """Agenda points on a page: put on, shown, taken off, put back."""
 
+import re
 from datetime import timedelta
 
 from tests.gateway.web.conftest import SLUG, Village
@@ -127,3 +128,28 @@ async def test_a_stranger_sees_when_a_network_meets_but_not_where_nor_what_about
     assert "Alleen deelnemers van dit netwerk zien waar en waarover het gaat." in page.words
     assert "Utrecht" not in page.words
     assert "Een eigen sleutel" not in page.words
+
+
+async def test_c092_heavy_words_at_a_point_stand_folded_behind_a_note_that_can_be_changed(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+    form = {"title": "Afscheid", "purpose": "EXPLORE", "minutes": "5", "note": "Een kind overleed."}
+    adding = f"{village.session}/agendapunten"
+
+    await sam.fill(village.session, adding, **form, content_note="Gaat over verlies.")
+    seen = await kim.get(village.session)
+    changing = re.search(
+        r'href="(/agendapunten/[^"]+/veranderen)"[^>]*>Verander<span class="hidden-words">: Afscheid', seen.text
+    )
+    assert changing is not None
+    stands = (await sam.get(changing[1])).fields(changing[1])
+    await sam.fill(changing[1], changing[1], **form, content_note="")
+    after = await kim.get(village.session)
+
+    folded = (
+        r"<details><summary><strong>Let op, dit kan je raken:</strong> Gaat over verlies\."
+        r".*?<p class=\"words\">Een kind overleed\.</p>.*?0800-0113.*?</details>"
+    )
+    assert re.search(folded, seen.text, re.DOTALL)
+    assert stands["content_note"] == "Gaat over verlies."
+    assert "Let op, dit kan je raken" not in after.words
+    assert "Een kind overleed." in after.words

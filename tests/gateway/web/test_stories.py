@@ -1,5 +1,6 @@
 """The pages of what is somebody's in minutes, without a script: a story, its teller's answer, and words taken out (BR-052)."""
 
+import re
 from datetime import timedelta
 
 import shared.api.agenda.stories as api
@@ -73,6 +74,26 @@ async def test_who_writes_takes_a_story_out_and_a_neutral_line_stays(village: Vi
     check(after, "nl")
     assert "Hier vertelde iemand iets van zichzelf. Het staat niet in het verslag." in after.words
     assert WORDS not in after.words
+
+
+async def test_c092_a_heavy_story_stands_folded_behind_a_note_that_goes_with_it(village: Village) -> None:
+    kim, sam = await shared(village), await village.reader("Sam")
+    minutes, address = f"{village.session}/verslag", f"{village.session}/verslag/verhaal"
+    note = "Gaat over dakloos zijn."
+    await kim.fill(address, address, text=WORDS, content_note=note, teller=option(await kim.get(address), "Sam"))
+    story = re.search(r'href="(/verhalen/[^"]+)"', (await sam.get("/")).text)
+    assert story is not None
+
+    asked = await sam.get(story[1])
+    await sam.post(story[1], 303, key="een", allows="yes")
+    given = await kim.get(minutes)
+    await sam.post(story[1], 303, key="twee", allows="no")
+    gone = await kim.get(minutes)
+
+    for each in (asked, given):
+        check(each, "nl")
+        assert re.search(rf"<details><summary>[^\n]*{note}.*?{WORDS}.*?</details>", each.text, re.DOTALL)
+    assert note not in gone.words
 
 
 async def test_who_forgets_the_teller_or_the_words_is_told_so(village: Village) -> None:

@@ -32,6 +32,7 @@ def upgrade() -> None:
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('content_note', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.ForeignKeyConstraint(['session_id'], ['minutes.session_id'], name=op.f('fk_minutes_story_session_id_minutes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_story'))
     )
@@ -66,13 +67,15 @@ def upgrade() -> None:
     with op.batch_alter_table('writing_limit', schema=None) as batch_op:
         batch_op.create_index('ix_writing_limit_person_id_network_id', ['person_id', 'network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_writing_limit_until_at'), ['until_at'], unique=False)
-    with op.batch_alter_table('question', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('content_note', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    for table in ('question', 'agenda_point'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column('content_note', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('question', schema=None) as batch_op:
-        batch_op.drop_column('content_note')
+    for table in ('agenda_point', 'question'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column('content_note')
     op.drop_table('writing_limit')
     op.drop_table('busy_time')
     op.drop_table('own_calendar')

@@ -49,6 +49,8 @@ class StoryFacts(NamedTuple):
     asked_at: datetime
     answered_at: datetime | None
     version: int
+    content_note: str | None = None
+    """What readers should know before they open it (C092); gone when the text is."""
 
 
 class SeenStory(NamedTuple):
@@ -66,6 +68,11 @@ class SeenStory(NamedTuple):
     def text(self) -> str:
         """The words, for everybody once permission was given; before that for who wrote it down and who told it."""
         return (self.story.text or "") if self.story.status == GIVEN or self.writes or self.is_own else ""
+
+    @property
+    def content_note(self) -> str | None:
+        """What readers should know before they open the words, for who may read these."""
+        return self.story.content_note if self.text else None
 
     @property
     def status(self) -> StoryStatus:

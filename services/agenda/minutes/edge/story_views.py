@@ -13,6 +13,7 @@ def story_view(seen: SeenStory) -> StoryView:
         network_id=story.network_id,
         agenda_point_id=story.agenda_point_id,
         text=seen.text,
+        content_note=seen.content_note,
         status=seen.status,
         teller_id=seen.teller_id,
         told_at=seen.told_at,

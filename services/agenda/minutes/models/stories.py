@@ -36,6 +36,8 @@ class MinutesStory(AgendaStore, table=True):
     asked_at: datetime = Field(sa_type=UTCDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int = 1
+    content_note: str | None = None
+    """What readers should know before they open it; None too once it may not stand there."""
 
     def facts(self) -> StoryFacts:
         """What is stored, as rules and readers take it."""
@@ -51,7 +53,7 @@ def stories_unanswered(*, now: datetime) -> Update:
             col(MinutesStory.status) == ASKED,
             or_(col(MinutesStory.session_id).in_(established), col(MinutesStory.asked_at) <= now - ASKED_FOR),
         )
-        .values(status=KEPT_OUT, text=None, version=col(MinutesStory.version) + 1)
+        .values(status=KEPT_OUT, text=None, content_note=None, version=col(MinutesStory.version) + 1)
     )
 
 
@@ -63,6 +65,7 @@ def stories_taken_out(person_id: UUID) -> Update:
         .where(col(MinutesStory.teller_id) == person_id)
         .values(
             text=None,
+            content_note=None,
             teller_id=None,
             status=case((status == GIVEN, WITHDRAWN), (status == ASKED, KEPT_OUT), else_=status),
         )

@@ -36,7 +36,7 @@ async def comment_on_minutes(
     if held.minutes is None or (held.minutes.shared_at is None and not held.writes):
         raise NotFound
     minutes = held.minutes
-    await check_may_write(work, minutes.network_id)
+    await check_may_write(work, network_id=minutes.network_id)
     check_takes_comments(minutes.facts(), work.now)
     check_text(text)
     known = {part.agenda_point_id for part in await parts_to_change(work.session, session_id)}

@@ -64,7 +64,7 @@ async def write_minutes(work: Work, *, session_id: UUID, version: int, texts: Ma
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
-    await check_may_write(work, held.session.network_id)
+    await check_may_write(work, network_id=held.session.network_id)
     check_begun(held.session.facts(), work.now)
     check_parts(texts.items())
     minutes = held.minutes or await begin(work, session=held.session)
@@ -169,7 +169,7 @@ async def add_addendum(work: Work, *, session_id: UUID, text: str) -> SeenMinute
     if held.minutes is None:
         raise NotFound
     minutes = held.minutes
-    await check_may_write(work, minutes.network_id)
+    await check_may_write(work, network_id=minutes.network_id)
     if minutes.status != ESTABLISHED:
         raise NotEstablished
     check_text(text, longest=LONGEST_PART)

@@ -29,6 +29,7 @@ from services.agenda.minutes.operations.minutes import begin, changed, hold
 from services.agenda.minutes.queries.changing import minutes_to_change, parts_to_change, story_to_change
 from services.agenda.minutes.queries.minutes import readers_among
 from services.agenda.minutes.queries.stories import story_by_id, story_count
+from services.agenda.questions.domain import checked_content_note
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.agenda_points import points_on_session
 from services.agenda.sessions.queries.showing import session_to_change
@@ -38,19 +39,26 @@ from shared.events.agenda.minutes import MinutesStoryAsked
 
 
 async def ask_for_story(
-    work: Work, *, session_id: UUID, agenda_point_id: UUID | None, teller_id: UUID, text: str
+    work: Work,
+    *,
+    session_id: UUID,
+    agenda_point_id: UUID | None,
+    teller_id: UUID,
+    text: str,
+    content_note: str = "",
 ) -> SeenStory:
     """Write down what somebody told, as secretary or coordinator, and ask that person whether it may stand in the minutes.
 
     Until they say yes it is for the two of them. Who writes down what they told themselves is not asked.
-    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete, TellerAway, TooManyStories.
+    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete, ContentNoteTooLong, TellerAway, TooManyStories.
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
-    await check_may_write(work, held.session.network_id)
+    await check_may_write(work, network_id=held.session.network_id)
     if held.minutes is not None:
         check_changes(held.minutes.facts())
     check_text(text, longest=LONGEST_STORY)
+    kept_note = checked_content_note(content_note)
     if teller_id not in await readers_among(work.session, held.session.facts(), [teller_id]):
         raise TellerAway(problems=(Problem("teller", "TELLER_AWAY", "Choose somebody who takes part."),))
     minutes = held.minutes or await begin(work, session=held.session)
@@ -68,6 +76,7 @@ async def ask_for_story(
             agenda_point_id=agenda_point_id,
             teller_id=teller_id,
             text=text,
+            content_note=kept_note,
             status=GIVEN if is_own else ASKED,
             asked_at=work.now,
             answered_at=work.now if is_own else None,
@@ -105,7 +114,7 @@ async def answer_story(work: Work, *, story_id: UUID, allows: bool) -> SeenStory
     if status != story.status:
         story.status, story.answered_at, story.version = status, work.now, story.version + 1
         if not allows:
-            story.text = None
+            story.text = story.content_note = None
         _tell(work, minutes)
     return SeenStory(story.facts(), session.starts_at, writes=False, is_own=True)
 
@@ -127,7 +136,8 @@ async def remove_story(work: Work, *, story_id: UUID) -> SeenMinutes:
         raise StoryOver
     else:
         story.status = answered(story.facts(), allows=False)
-        story.text, story.version = None, story.version + 1
+        story.text = story.content_note = None
+        story.version += 1
         _tell(work, minutes)
     return SeenMinutes(minutes.facts(), held.session.facts(), held.writes)
 

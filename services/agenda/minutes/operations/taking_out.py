@@ -60,6 +60,7 @@ async def _passage(work: Work, session_id: UUID, text: str) -> bool:
         is_found |= _rewritten(note, "words", passage.out_of)
     for story in await stories_to_change(work.session, session_id):
         is_found |= story.text is not None and _rewritten(story, "text", passage.out_of)
+        is_found |= story.content_note is not None and _rewritten(story, "content_note", passage.out_of)
     for action in await actions_to_change(work.session, session_id):
         if _rewritten(action, "text", passage.out_of_action) | _rewritten(action, "answer", passage.out_of):
             action.version += 1

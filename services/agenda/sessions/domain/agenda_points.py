@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import point_document
 from services.agenda.members.domain import Standing
+from services.agenda.questions.domain import content_note_problems
 from services.agenda.sessions.domain.sessions import SessionFacts, agenda_is_open
 from shared.errors import Conflict, Invalid, NotAllowed, Problem
 from shared.search.document import Document
@@ -68,6 +69,8 @@ class AgendaPointFacts(NamedTuple):
     changed_at: datetime | None = None
     reached_at: datetime | None = None
     carried_from_id: UUID | None = None
+    content_note: str | None = None
+    """What readers should know before they open the note; None where that is not heavy (C092)."""
 
 
 class SeenAgendaPoint(NamedTuple):
@@ -81,8 +84,13 @@ class SeenAgendaPoint(NamedTuple):
 
 def document_of_point(point: AgendaPointFacts) -> Document:
     """By which words an agenda point is found, and by whom."""
-    about = {name: getattr(point, name) for name in ("network_id", "title", "note", "proposed_at")}
-    return point_document(point_id=point.id, **about)
+    about = {name: getattr(point, name) for name in ("network_id", "title", "proposed_at")}
+    return point_document(point_id=point.id, note="" if point.content_note else point.note, **about)
+
+
+def point_by_mail(point: AgendaPointFacts) -> AgendaPointFacts:
+    """A point as mails may tell of it: of heavy words only the title."""
+    return point._replace(note="") if point.content_note else point
 
 
 def may_add_point(session: SessionFacts, standing: Standing, now: datetime) -> bool:
@@ -112,7 +120,9 @@ def has_say_over(point: AgendaPointFacts, standing: Standing, person_id: UUID | 
     return standing.arranges or (standing.takes_part and is_theirs)
 
 
-def check_point(*, title: str, note: str, purpose: Purpose | None, minutes: int) -> Purpose:
+def check_point(
+    *, title: str, note: str, purpose: Purpose | None, minutes: int, content_note: str | None = None
+) -> Purpose:
     """Give back the purpose. Raises AgendaPointIncomplete with every part that is missing or wrong (BR-046)."""
     problems = []
     if not any(unicodedata.category(character)[0] not in "CMZ" for character in title):
@@ -121,6 +131,7 @@ def check_point(*, title: str, note: str, purpose: Purpose | None, minutes: int)
         problems.append(Problem("title", "TITLE_TOO_LONG", f"A title has at most {LONGEST_TITLE} characters."))
     if len(note) > LONGEST_NOTE:
         problems.append(Problem("note", "TEXT_TOO_LONG", f"A note has at most {LONGEST_NOTE} characters."))
+    problems.extend(content_note_problems(content_note or ""))
     if minutes < 1:
         problems.append(_required("minutes"))
     if purpose is None:

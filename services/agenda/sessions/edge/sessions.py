@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime
 
-from services.agenda.sessions.domain.agenda_points import may_add_point
+from services.agenda.sessions.domain.agenda_points import may_add_point, point_by_mail
 from services.agenda.sessions.domain.arranging import may_arrange, may_carry_over
 from services.agenda.sessions.domain.changing import may_change
 from services.agenda.sessions.domain.rhythm import SeriesRule
@@ -149,7 +149,7 @@ async def news(asked: api.SessionNewsAsked, session: Session, now: Now) -> api.S
         now=now,
     )
     return api.SessionNews(
-        agenda_points=[AgendaPointView(**told_of(point), may_remove=False) for point in found.points],
+        agenda_points=[AgendaPointView(**told_of(point_by_mail(point)), may_remove=False) for point in found.points],
         sessions=[session_view(seen, now) for seen in found.sessions],
         upcoming=[session_view(seen, now) for seen in found.upcoming],
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in found.readers],

@@ -48,6 +48,8 @@ class AgendaPoint(AgendaStore, table=True):
     """When the session reached it; None: it did not, or nobody said so yet."""
     carried_from_id: UUID | None = Field(default=None, foreign_key="session.id")
     """The session that did not reach it."""
+    content_note: str | None = None
+    """What readers should know before they open the note."""
 
     def facts(self) -> AgendaPointFacts:
         """What is stored, as rules and readers take it."""

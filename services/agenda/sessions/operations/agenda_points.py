@@ -56,6 +56,7 @@ async def add_agenda_point(
     purpose: Purpose | None,
     minutes: int,
     question_id: UUID | None = None,
+    content_note: str | None = None,
 ) -> SeenAgendaPoint:
     """Put a point on the agenda of a session, as a member; who adds it owns it (BR-046).
 
@@ -68,8 +69,8 @@ async def add_agenda_point(
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
-    await check_may_write(work, session.network_id)
-    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
+    await check_may_write(work, network_id=session.network_id)
+    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes, content_note=content_note)
     check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
     check_fits(session.facts(), planned=planned, minutes=minutes)
@@ -89,6 +90,7 @@ async def add_agenda_point(
             perspective=session.perspective,
             status=ACCEPTED if standing.arranges else PROPOSED,
             question_id=question_id,
+            content_note=content_note or None,
             placed_at=work.now,
         )
     )
@@ -118,6 +120,7 @@ async def propose_agenda_point(
     minutes: int,
     question_id: UUID | None,
     perspective: str | None = None,
+    content_note: str | None = None,
 ) -> SeenAgendaPoint:
     """Propose a point for no session yet, as a member: it waits until who arranges an agenda answers it.
 
@@ -126,8 +129,8 @@ async def propose_agenda_point(
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True, perspective=perspective)
     check_takes_part(standing)
-    await check_may_write(work, network_id)
-    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
+    await check_may_write(work, network_id=network_id)
+    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes, content_note=content_note)
     await check_question(work, network_id=network_id, question_id=question_id)
     point = work.add(
         AgendaPoint(
@@ -142,6 +145,7 @@ async def propose_agenda_point(
             position=0,
             perspective=perspective,
             question_id=question_id,
+            content_note=content_note or None,
         )
     )
     work.announce(
@@ -171,25 +175,26 @@ async def change_agenda_point(
     question_id: UUID | None,
     owner_id: UUID | None,
     version: int,
+    content_note: str | None = None,
 ) -> SeenAgendaPoint:
     """Say a point in other words, or give it another purpose, time or question, as its owner or who arranges.
 
     owner_id: who brings it in; None: who does so now. Only who arranges gives it to somebody else. version: the one the
-    reader saw.
+    reader saw. content_note: None leaves it as it is, without words there is none any more.
     Raises NotFound, NotYourAgendaPoint, SessionCancelled, SessionHasBegun, StaleVersion, AgendaPointIncomplete,
     AgendaTooLong once the agenda is published, QuestionNotHere, OwnerNotAMember, AgendaPointAnswered.
     """
     held = await held_point(work, agenda_point_id=agenda_point_id)
     point, session = held.point, held.session
     check_say(work, held=held)
-    await check_may_write(work, point.network_id)
+    await check_may_write(work, network_id=point.network_id)
     if session is not None:
         check_agenda_open(session.facts(), work.now)
     if point.version != version:
         raise StaleVersion
     if point.status == DECLINED:
         raise AgendaPointAnswered
-    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes)
+    purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes, content_note=content_note)
     if session is not None and session.published_at is not None and minutes > point.minutes:
         planned, _ = await minutes_and_position(work.session, session.id)
         check_fits(session.facts(), planned=planned - point.minutes, minutes=minutes)
@@ -198,7 +203,15 @@ async def change_agenda_point(
     owner_id = owner_id or point.owner_id
     if owner_id != point.owner_id:
         await check_owner(work, held=held, owner_id=owner_id)
-    told = {"title": title, "note": note, "purpose": purpose, "minutes": minutes, "question_id": question_id}
+    kept = point.content_note if content_note is None else content_note or None
+    told = {
+        "content_note": kept,
+        "title": title,
+        "note": note,
+        "purpose": purpose,
+        "minutes": minutes,
+        "question_id": question_id,
+    }
     if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
         for name, value in told.items():
             setattr(point, name, value)

@@ -10,7 +10,7 @@ from services.gateway.web.addresses import plain_id
 from services.gateway.web.formatting import local
 from services.gateway.web.refusals import Fault
 
-POINT_FIELDS = ("title", "purpose", "minutes", "note", "question", "owner")
+POINT_FIELDS = ("title", "purpose", "minutes", "note", "content_note", "question", "owner")
 
 
 def read_ids(texts: Iterable[str]) -> list[UUID]:

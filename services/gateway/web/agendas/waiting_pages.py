@@ -166,6 +166,7 @@ async def _point_page(visit: Visit, point_id: UUID, form: Form | None, *, status
     stands = {
         "title": point["title"],
         "note": point["note"],
+        "content_note": point["contentNote"] or "",
         "purpose": point["purpose"],
         "minutes": point["minutes"],
         "question": plain_id(point["question"]["id"]) if point["question"] else "",
@@ -203,6 +204,7 @@ def _filled(form: Form) -> dict[str, Any]:
     return {
         "title": form.value("title"),
         "note": form.value("note"),
+        "contentNote": form.value("content_note"),
         "purpose": purpose if purpose in PURPOSES else None,
         "minutes": form.number("minutes"),
         "questionId": global_id("Question", question) if question else None,

@@ -17,7 +17,7 @@ from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
-POINT_FIELDS = ("title", "purpose", "minutes", "note")
+POINT_FIELDS = ("title", "purpose", "minutes", "note", "content_note")
 
 
 @pages.get("/netwerken/{slug}/bijeenkomsten")
@@ -62,6 +62,7 @@ async def add_point(visit: Here, session_id: SessionId) -> Response:
         sessionId=global_id("Session", session_id),
         title=form.value("title"),
         note=form.value("note"),
+        contentNote=form.value("content_note"),
         purpose=purpose if purpose in PURPOSES else None,
         minutes=form.number("minutes"),
     )

@@ -38,9 +38,11 @@ async def ask(visit: Here, session_id: SessionId) -> Response:
         agendaPointId=_named("AgendaPoint", form.value("about")),
         tellerId=_named("Person", form.value("teller")),
         text=form.value("text"),
+        contentNote=form.value("content_note"),
     )
     if outcome.faults:
-        return await _telling(visit, session_id, form.again(outcome.faults, ("text", "teller")), status=422)
+        again = form.again(outcome.faults, ("text", "content_note", "teller"))
+        return await _telling(visit, session_id, again, status=422)
     return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="verhaal-gevraagd")
 
 
