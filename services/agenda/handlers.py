@@ -24,14 +24,13 @@ from shared.bus.clock import Every, Period, Schedule
 from shared.bus.work import Door, Work
 from shared.erasure import BELL
 from shared.events.base import Event
+from shared.events.moderation import RestrictionDecided, RestrictionLifted
 from shared.events.network import (
     MembershipActivated,
     MembershipEnded,
     MembershipPaused,
     NetworkSucceeded,
     PersonErasureRequested,
-    RestrictionDecided,
-    RestrictionLifted,
 )
 from shared.service import Handler
 
@@ -117,6 +116,10 @@ async def when_an_hour_has_passed(door: Door, _period: Period) -> None:
         pass
     await door.change(forget_days)
     await door.change(forget_changes)
+
+
+async def when_limits_are_long_over(door: Door, _period: Period) -> None:
+    """Forget who wrote nothing for a while, once that is long over."""
     await door.change(forget_old_limits)
 
 
@@ -180,6 +183,7 @@ HANDLERS: Mapping[type[Event], Handler] = {
 }
 SCHEDULE = (
     Schedule("agenda-sessions-held", Every(seconds=3600), when_an_hour_has_passed),
+    Schedule("agenda-limits", Every(seconds=86_400), when_limits_are_long_over),
     Schedule("agenda-agendas", Every(seconds=3600), when_agendas_are_looked_after),
     Schedule("agenda-date-polls", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("agenda-own-calendars", Every(seconds=86_400), when_own_calendars_are_past),

@@ -6,14 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from services.agenda.handlers import HANDLERS
+from services.agenda.handlers import HANDLERS, when_limits_are_long_over
 from shared.api.agenda.arranging import ProposeAgendaPoint
 from shared.api.agenda.documents import AddDocument
 from shared.api.agenda.sessions import AddAgendaPoint
 from shared.api.page import Shape
+from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.network import RestrictionDecided, RestrictionLifted
-from tests.agenda.steps import Cast, agenda_of, an_hour_passes, planned, proposal, proposed
+from shared.events.moderation import RestrictionDecided, RestrictionLifted
+from tests.agenda.steps import Cast, agenda_of, planned, proposal, proposed
 from tests.workplace import Workplace
 
 
@@ -96,7 +97,7 @@ async def test_a_limit_that_is_long_over_is_forgotten(place: Workplace, cast: Ca
     await hear(place, decided(place, cast, days=7))
 
     place.clock.forward(days=44)
-    await an_hour_passes(place)
+    await when_limits_are_long_over(place.door, Period(key="now", due_at=place.clock.now()))
 
     assert await _limits(place) == []
 

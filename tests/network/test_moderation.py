@@ -29,8 +29,8 @@ from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.network import ReportAnswered, RestrictionDecided, RestrictionLifted
-from shared.events.network import ReportMade as ReportMadeEvent
+from shared.events.moderation import ReportAnswered, RestrictionDecided, RestrictionLifted
+from shared.events.moderation import ReportMade as ReportMadeEvent
 from tests.network.steps import a_network, join, load, stored
 from tests.workplace import Workplace
 

@@ -75,7 +75,7 @@ async def record_limit(
     )
 
 
-async def check_may_write(work: Work, network_id: UUID) -> None:
+async def check_may_write(work: Work, *, network_id: UUID) -> None:
     """Raise WritingLimited where who asks may write nothing in a network for a while; whatever takes somebody's words asks this (PR-7)."""
     if work.viewer.person_id is not None:
         check_not_limited(await limited_until(work.session, network_id, work.viewer.person_id, work.now))

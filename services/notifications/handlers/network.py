@@ -20,14 +20,6 @@ from services.notifications.mail.operations.joining import (
     plan_invitation_mail,
     plan_request_mails,
 )
-from services.notifications.mail.operations.moderation import (
-    plan_lifted_mail,
-    plan_objection_answer_mail,
-    plan_objection_mails,
-    plan_report_answer_mail,
-    plan_report_mails,
-    plan_restriction_mail,
-)
 from services.notifications.mail.operations.places import plan_link_broken_mail, plan_pause_mail, plan_removal_mail
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.mail.operations.successions import plan_succession_answer_mails, plan_succession_mails
@@ -58,12 +50,6 @@ from shared.events.network import (
     PersonErasureRequested,
     RemovalAppealAnswered,
     RemovalAppealed,
-    ReportAnswered,
-    ReportMade,
-    RestrictionAppealAnswered,
-    RestrictionAppealed,
-    RestrictionDecided,
-    RestrictionLifted,
     SignInRequested,
     SixteenAsked,
     SuccessionAnswered,
@@ -120,36 +106,6 @@ async def when_removal_appealed(work: Work, event: RemovalAppealed) -> None:
 async def when_removal_appeal_answered(work: Work, event: RemovalAppealAnswered) -> None:
     """Who objected hears that there is an answer."""
     await plan_appeal_answer_mail(work, removal_id=event.removal_id, person_id=event.person_id)
-
-
-async def when_report_made(work: Work, event: ReportMade) -> None:
-    """Who may answer a report hears that it waits."""
-    await plan_report_mails(work, report_id=event.report_id, answerer_ids=event.answerer_ids, due_at=event.due_at)
-
-
-async def when_report_answered(work: Work, event: ReportAnswered) -> None:
-    """Who reported hears that there is an answer."""
-    await plan_report_answer_mail(work, report_id=event.report_id, person_id=event.person_id)
-
-
-async def when_restriction_decided(work: Work, event: RestrictionDecided) -> None:
-    """Somebody hears of a warning or limit, and how they object."""
-    await plan_restriction_mail(work, restriction_id=event.restriction_id, person_id=event.person_id)
-
-
-async def when_restriction_lifted(work: Work, event: RestrictionLifted) -> None:
-    """Somebody hears that it is over."""
-    await plan_lifted_mail(work, restriction_id=event.restriction_id, person_id=event.person_id)
-
-
-async def when_restriction_appealed(work: Work, event: RestrictionAppealed) -> None:
-    """Who may answer an objection to a warning or limit hears that it waits."""
-    await plan_objection_mails(work, restriction_id=event.restriction_id, answerer_ids=event.answerer_ids)
-
-
-async def when_restriction_appeal_answered(work: Work, event: RestrictionAppealAnswered) -> None:
-    """Who objected hears that there is an answer."""
-    await plan_objection_answer_mail(work, restriction_id=event.restriction_id, person_id=event.person_id)
 
 
 async def when_succession_proposed(work: Work, event: SuccessionProposed) -> None:
@@ -297,12 +253,6 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipEnded: when_membership_ended,
     RemovalAppealed: when_removal_appealed,
     RemovalAppealAnswered: when_removal_appeal_answered,
-    ReportMade: when_report_made,
-    ReportAnswered: when_report_answered,
-    RestrictionDecided: when_restriction_decided,
-    RestrictionLifted: when_restriction_lifted,
-    RestrictionAppealed: when_restriction_appealed,
-    RestrictionAppealAnswered: when_restriction_appeal_answered,
     SuccessionProposed: when_succession_proposed,
     SuccessionAnswered: when_succession_answered,
     MembershipRequested: when_membership_requested,

@@ -31,7 +31,7 @@ async def add_document(work: Work, *, session_id: UUID, title: str, url: str) ->
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
-    await check_may_write(work, session.network_id)
+    await check_may_write(work, network_id=session.network_id)
     check_document(title=title, url=url)
     if await document_count(work.session, session.id) >= MOST_DOCUMENTS:
         raise TooManyDocuments

@@ -38,7 +38,7 @@ from shared.errors import NotFound, StaleVersion
 async def park_line(work: Work, *, session_id: UUID, words: str) -> ParkedFacts:
     """Park what has to wait, as a member, so that it is not forgotten. Raises NotFound, LineMissing, TooManyParkedLines."""
     held = await joined_day(work, session_id=session_id)
-    await check_may_write(work, held.session.network_id)
+    await check_may_write(work, network_id=held.session.network_id)
     check_line(words, "words")
     if await parked_count(work.session, session_id) >= MOST_PARKED:
         raise TooManyParkedLines
@@ -55,7 +55,7 @@ async def answer_parked_line(work: Work, *, parked_line_id: UUID, version: int, 
     Raises NotFound, FacilitatorNeeded, LineMissing, ParkedLineDone, StaleVersion.
     """
     line, held = await _parked(work, parked_line_id, version)
-    await check_may_write(work, line.network_id)
+    await check_may_write(work, network_id=line.network_id)
     check_line(answer, "answer")
     line.status, line.answer = ANSWERED, answer
     line.version += 1
@@ -99,7 +99,7 @@ async def write_note(
     check_takes_notes(await stands(work, seen=seen), is_secretary=seen.is_secretary)
     check_note(words)
     held = await hold_day(work, seen=seen)
-    await check_may_write(work, held.session.network_id)
+    await check_may_write(work, network_id=held.session.network_id)
     if agenda_point_id is not None and not await is_point_of(work.session, held.session.network_id, agenda_point_id):
         raise NotFound
     note = await note_to_change(work.session, note_id(session_id, agenda_point_id))

@@ -23,8 +23,8 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
-from shared.events.network import ReportAnswered as ReportAnsweredEvent
-from shared.events.network import ReportMade
+from shared.events.moderation import ReportAnswered as ReportAnsweredEvent
+from shared.events.moderation import ReportMade
 
 
 async def report_text(
@@ -95,16 +95,16 @@ async def answer_report(work: Work, *, report_id: UUID, outcome: ReportOutcome, 
 
     answer: what who reported reads besides, may be empty. Raises NotFound, KeeperNeeded, ReportAnswered, NotRemovedYet.
     """
-    report = await held_for_answer(work, report_id)
+    report = await held_for_answer(work, report_id=report_id)
     if outcome is ReportOutcome.REMOVED:
         about = None if report.membership_id is None else await membership_to_change(work.session, report.membership_id)
         if about is None or about.status != MembershipStatus.REMOVED:
             raise NotRemovedYet
-    await close_report(work, report, outcome=outcome, answer=answer)
+    await close_report(work, report=report, outcome=outcome, answer=answer)
     return report
 
 
-async def held_for_answer(work: Work, report_id: UUID) -> Report:
+async def held_for_answer(work: Work, *, report_id: UUID) -> Report:
     """A report that waits, for who may answer it. Raises NotFound, KeeperNeeded, ReportAnswered."""
     report = await queries.report_to_change(work.session, report_id)
     viewer_id = work.viewer.person()
@@ -119,7 +119,7 @@ async def held_for_answer(work: Work, report_id: UUID) -> Report:
     return report
 
 
-async def close_report(work: Work, report: Report, *, outcome: ReportOutcome, answer: str) -> None:
+async def close_report(work: Work, *, report: Report, outcome: ReportOutcome, answer: str) -> None:
     """Write down what came of a report, and tell who made it."""
     report.outcome, report.answered_by, report.answered_at = outcome.value, work.viewer.person(), work.now
     work.note(Verb.REPORT_ANSWERED, Kind.REPORT, report.id, network_id=report.network_id, reason=outcome.value)

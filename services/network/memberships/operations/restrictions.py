@@ -36,7 +36,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
-from shared.events.network import (
+from shared.events.moderation import (
     RestrictionAppealAnswered,
     RestrictionAppealed,
     RestrictionDecided,
@@ -147,14 +147,14 @@ async def _decide(
 ) -> Restriction:
     check_words("reason", reason)
     if report_id is not None:
-        report = await held_for_answer(work, report_id)
+        report = await held_for_answer(work, report_id=report_id)
         if report.network_id != somebody.network_id or await person_of(work.session, report.membership_id) not in {
             somebody.person_id,
             None,
         }:
             raise NotFound
         outcome = ReportOutcome.WARNED if kind is RestrictionKind.WARNING else ReportOutcome.LIMITED
-        await close_report(work, report, outcome=outcome, answer="")
+        await close_report(work, report=report, outcome=outcome, answer="")
     decided = work.add(
         Restriction(
             id=new_id(),
