@@ -60,8 +60,7 @@ def house_tables(metadata: MetaData) -> None:
 
 
 async def _forget_answers(door: Door, _period: Period) -> None:
-    async with door.work() as work:
-        await forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT)
+    await door.change(lambda work: forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT))
 
 
 HOUSE_SCHEDULE = (Schedule("forget-kept-answers", Every(seconds=3600), _forget_answers),)
@@ -210,7 +209,7 @@ class Running:
         if self.service.unlock is not None:
             self.service.unlock(self.settings)
         async with AsyncExitStack() as stack:
-            database = Database(store_of(self.settings, self.service.name), self.service.tables())
+            database = Database(self.settings.store_of(self.service.name), self.service.tables())
             stack.push_async_callback(database.close)
             await self._migrated(database)
             if self.service.proof is not None:
@@ -233,17 +232,12 @@ class Running:
 
     @asynccontextmanager
     async def at_work(self, transport: Transport, *, alone: bool = False) -> AsyncIterator[None]:
-        """Open, and do what comes by itself: announce, hear, and keep the clock.
-
-        alone: no other process does; then nothing waits until the lease of one that was killed has run out.
-        """
+        """Open, and do what comes by itself: announce, hear, and keep the clock. alone: no other process does."""
         async with self.open():
-            if alone:
-                await self.door.outbox.vacate()
             self.transport = transport
             door, workers = self.door, self.workers
             try:
-                workers.start("relay", Relay(door, transport).run)
+                workers.start("relay", Relay(door, transport, alone=alone).run)
                 for route in ROUTES:
                     if route.consumer == self.service.name:
                         workers.start("consumer", Consumer(door, transport, route, self.service.handlers).run)
@@ -278,7 +272,6 @@ class Running:
 
 async def measured(door: Door, counts: Counts | None, *, workers: Mapping[str, bool], transport: bool) -> Health:
     """How the service behind a door is now; a database that does not answer within two seconds is away."""
-    up = dict(workers)
     try:
         async with asyncio.timeout(2):
             pending, oldest = await door.outbox.depth()
@@ -288,19 +281,14 @@ async def measured(door: Door, counts: Counts | None, *, workers: Mapping[str, b
                 async with door.reading() as session:
                     counted = await counts(session, door.now())
     except (SQLAlchemyError, OSError, TimeoutError):
-        return Health(door.service, database=False, transport=transport, workers=up)
+        return Health(door.service, database=False, transport=transport, workers=dict(workers))
     return Health(
         door.service,
         transport=transport,
-        workers=up,
+        workers=dict(workers),
         outbox_pending=pending,
         outbox_oldest_seconds=max(0.0, (door.now() - oldest).total_seconds()) if oldest else 0.0,
         inbox_waiting=sum(inbox.get(state, 0) for state in (READY, CLAIMED, RETRY)),
         inbox_dead=inbox.get(DEAD, 0),
         counts=dict(counted),
     )
-
-
-def store_of(settings: Settings, service: str) -> str:
-    """The address of a service's database: as set, else a SQLite file of its own."""
-    return str(settings.database_url) if settings.database_url else f"sqlite+aiosqlite:///{settings.var / service}.db"

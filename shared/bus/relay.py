@@ -42,9 +42,13 @@ def open_transport(broker_url: str | None, service: str, embedded: EmbeddedTrans
 
 
 class Relay:
-    """Sends the events of one service, for as long as it leads; any number of replicas may run one."""
+    """Sends the events of one service, for as long as it leads; any number of replicas may run one.
 
-    def __init__(self, door: Door, transport: Transport) -> None:
+    alone: no other process does; then nothing waits until the lease of one that was killed has run out.
+    """
+
+    def __init__(self, door: Door, transport: Transport, *, alone: bool = False) -> None:
+        self._alone = alone
         self._door = door
         self._transport = transport
         self._outbox = door.outbox
@@ -60,6 +64,9 @@ class Relay:
         try:
             while True:
                 try:
+                    if self._alone:
+                        await self._outbox.vacate()
+                        self._alone = False
                     wait = await to_its_end(self._turn())
                     await self._keep_house()
                 except Exception as error:
