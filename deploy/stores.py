@@ -10,7 +10,7 @@ from deploy.operator import OWNERS, runs_apart
 from shared.bus.desk import Desk
 from shared.bus.transport import ROUTES
 from shared.database import Database
-from shared.service import Service, store_of
+from shared.service import Service
 from shared.settings import Settings, WrongSetting
 
 
@@ -36,7 +36,7 @@ async def stores(
         raise WrongSetting(
             "Name the service whose database LEERKRING_DATABASE_URL is: network, agenda or notifications."
         )
-    wanted = {one: store_of(settings, one) for one in ([name] if name else OWNERS)}
+    wanted = {one: settings.store_of(one) for one in ([name] if name else OWNERS)}
     unknown = set(others or {}) - set(OWNERS)
     if unknown:
         raise WrongSetting(f"{', '.join(sorted(unknown))}: there is no store of that name.")

@@ -167,6 +167,10 @@ class Settings(BaseSettings):
         """The list of who was erased, kept apart from every backup."""
         return self.erasure_list or self.var / "erased.jsonl"
 
+    def store_of(self, service: str) -> str:
+        """The address of a service's database: as set, else a SQLite file of its own."""
+        return str(self.database_url) if self.database_url else f"sqlite+aiosqlite:///{self.var / service}.db"
+
     @property
     def shows_mailbox(self) -> bool:
         """Whether mails go to the local mailbox and anybody at this address may read them there."""

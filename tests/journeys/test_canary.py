@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sqlalchemy import create_engine, inspect, make_url, text
 
-from shared.service import store_of
 from shared.settings import read_settings
 from tests.journeys.shapes import Shape
 from tests.journeys.test_main_job import JUST_BEFORE, digests
@@ -31,7 +30,7 @@ PAGES = (
 def rows(shape: Shape) -> Iterator[tuple[str, str]]:
     """Every row of every table as the database holds it, without what any service knows: its table, and all of it as text."""
     for service, settings in shape.store_settings.items():
-        url = make_url(store_of(read_settings(**settings), service))
+        url = make_url(read_settings(**settings).store_of(service))
         engine = create_engine(
             url.set(drivername="sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg")
         )
