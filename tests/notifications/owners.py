@@ -39,6 +39,7 @@ from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNews
 from shared.api.agenda.stories import StoryLetter
 from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.memberships import ActiveReaders
+from shared.api.network.moderation import ModerationLetter, ModerationLetterAsked
 from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
@@ -91,6 +92,8 @@ class Owners:
     """The state of each membership that a mail may be about, and what that mail needs."""
     farewells: dict[UUID, PermissionFarewell] = field(default_factory=dict)
     """What the last mail to a parent or guardian needs, by permission."""
+    moderation: dict[UUID, dict[tuple[str, UUID | None], ModerationLetter]] = field(default_factory=dict)
+    """By report, and by warning or limit."""
     appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     wishes: dict[UUID, dict[tuple[str, UUID], SuccessionLetter]] = field(default_factory=dict)
@@ -366,6 +369,17 @@ def network_routes(owners: Owners) -> Edge:
         if removal_id not in owners.appeals:
             raise NotFound
         told = owners.appeals[removal_id].get((body.about, body.person_id))
+        if told is None:
+            raise Conflict
+        return told
+
+    @edge.read("/reports/{moderated_id}:letter", who=only("notifications"), method="POST")
+    @edge.read("/restrictions/{moderated_id}:letter", who=only("notifications"), method="POST")
+    async def moderation_letter(moderated_id: UUID, body: ModerationLetterAsked, session: Session) -> ModerationLetter:
+        owners.note("/moderation:letter")
+        if moderated_id not in owners.moderation:
+            raise NotFound
+        told = owners.moderation[moderated_id].get((body.about, body.person_id))
         if told is None:
             raise Conflict
         return told

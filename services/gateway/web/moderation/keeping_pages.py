@@ -9,7 +9,7 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form, read_date
 from services.gateway.web.moderation.words import KINDS, NAMES_A_PERSON, OUTCOMES, REASON_NAMES, RESTRICTIONS
-from services.gateway.web.refusals import FIELD_SENTENCES, Fault
+from services.gateway.web.refusals import FIELD_SENTENCES, Fault, field_sentence
 from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
 pages = APIRouter()
@@ -135,8 +135,8 @@ async def _decide(visit: Visit, form: Form, step: str, membership_id: str, repor
         return await visit.change("moderation/warn.graphql", **told, reportId=report_id)
     until = read_date(form.value("until_on"))
     if until is None:
-        code = "NO_SUCH_DATE" if form.value("until_on") else "REQUIRED"
-        return Outcome({}, [Fault("until_on", FIELD_SENTENCES[code])])
+        code = "NO_SUCH_DATE" if form.value("until_on") else "LIMIT_END_MISSING"
+        return Outcome({}, [Fault("until_on", field_sentence("until_on", code))])
     return await visit.change("moderation/limit.graphql", **told, untilOn=until.isoformat(), reportId=report_id)
 
 

@@ -15,6 +15,8 @@ REPORT_WAITS, REPORT_ANSWERED = "report-waits", "report-answered"
 DECIDED, LIFTED = "restriction-decided", "restriction-lifted"
 OBJECTION_WAITS, OBJECTION_ANSWERED = "objection-waits", "objection-answered"
 TOLD_FOR = timedelta(days=7)
+MIDNIGHT = timedelta(seconds=1)
+"""A limit ends at midnight after its last day."""
 REPORTS = {REPORT_WAITS: "WAITS", REPORT_ANSWERED: "ANSWERED"}
 RESTRICTIONS = {
     DECIDED: "DECIDED",
@@ -100,5 +102,6 @@ class ModerationMails(SingleMails):
             "page": f"{door.settings.address}/netwerken/{letter.network_slug}/{page}",
             "is_limit": letter.kind == "LIMIT",
             "until_at": letter.until_at,
+            "last_day": None if letter.until_at is None else letter.until_at - MIDNIGHT,
         }
         return Words(letter.address, letter.language, content)
