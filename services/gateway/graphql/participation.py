@@ -97,9 +97,7 @@ class Participation:
     )
 
 
-OF_THE_PLACE = frozenset(
-    {"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"}
-)
+OUTLINE = {"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"}
 """What the place itself tells: whoever asks for no more needs nothing around it."""
 
 
@@ -167,7 +165,7 @@ def participation_in(context: Context, network_id: UUID, place: Place) -> Loadin
     """Fetch the viewer's place in a network; None for a stranger and for who never took part."""
     if context.viewer is None:
         return None
-    view = yield from seen(owner.participation(network_id, outline=place.wanted.names <= OF_THE_PLACE))
+    view = yield from seen(owner.participation(network_id, outline=place.wanted.names <= OUTLINE))
     return None if view is None else participation(view)
 
 
