@@ -13,7 +13,7 @@ WORDS = "Ik heb zelf in een gezinshuis gewoond."
 async def say(place: Workplace, who: MembershipView, text: str) -> ParticipationView:
     """Somebody says what they bring."""
     path = f"/networks/{who.network_id}/participation:say-contribution"
-    body = SayContribution(text=text)
+    body = SayContribution(contribution=text)
     given: ParticipationView = await place.ask("POST", path, ParticipationView, person_id=who.person_id, body=body)
     return given
 
@@ -37,8 +37,8 @@ async def test_c036_what_somebody_brings_differs_by_network_and_is_at_most_300_c
     elsewhere = await join(place, "ander", "Daan")
     path = f"/networks/{daan.network_id}/participation:say-contribution"
 
-    too_long = await place.refusal("POST", path, person_id=daan.person_id, body=SayContribution(text="x" * 301))
-    not_els = await place.refusal("POST", path, person_id=els.person_id, body=SayContribution(text=WORDS))
+    too_long = await place.refusal("POST", path, person_id=daan.person_id, body=SayContribution(contribution="x" * 301))
+    not_els = await place.refusal("POST", path, person_id=els.person_id, body=SayContribution(contribution=WORDS))
     await say(place, daan, "x" * 300)
     other = await place.ask(
         "GET", f"/networks/{elsewhere.network_id}/participation", ParticipationView, person_id=daan.person_id

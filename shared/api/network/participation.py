@@ -12,6 +12,7 @@ from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipStatus, Role
 from shared.api.network.networks import PerspectiveCode
 from shared.api.page import Shape
+from shared.api.posting import Posted, PostedLine
 from shared.api.text import Line, Prose
 
 AppealOutcome = Literal["RESTORED", "UPHELD"]
@@ -50,7 +51,8 @@ class ParticipationView(Shape):
     With ?outline=true only the place itself: roles, interests, mandates, removal, permission and support are then empty.
 
     POST /networks/{network_id}/participation:pause, :resume, :leave (no body), :appeal (AppealRemoval) and
-    :declare-interest (DeclareInterest), :say-contribution (SayContribution) change it, and answer with it. NOT_FOUND without a place, LAST_COORDINATOR,
+    :declare-interest (DeclareInterest), :say-contribution (SayContribution) change it, and answer with it. NOT_FOUND without a
+    place, LAST_COORDINATOR,
     CANNOT_COME_BACK, TAKES_NO_MEMBERS, WRONG_PERSPECTIVE, NOTHING_TO_APPEAL, WORDS_MISSING, NOT_A_MEMBER, INTEREST_MISSING,
     TOO_MANY_INTERESTS, CONTRIBUTION_TOO_LONG. POST /interests/{id}:end ends an interest and answers with it too.
     """
@@ -204,7 +206,7 @@ class DeclareInterest(Shape):
     text: Annotated[Line, Field(max_length=2000)]
 
 
-class SayContribution(Shape):
+class SayContribution(Posted):
     """The body of POST /networks/{network_id}/participation:say-contribution; without words there is none any more."""
 
-    text: Annotated[Line, Field(max_length=2000)]
+    contribution: Annotated[PostedLine, Field(max_length=2000)] = ""

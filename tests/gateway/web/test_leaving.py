@@ -27,3 +27,16 @@ async def test_c092_the_way_out_asks_nobody_who_it_is_and_says_nothing_to_the_ot
     assert (answer.status_code, answer.headers["location"]) == (303, "https://www.buienradar.nl/")
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert "set-cookie" not in answer.headers
+
+
+async def test_c092_where_heavy_words_stand_there_is_a_way_out_too(village: Village) -> None:
+    network_id = await village.town.found("geen-jongeren", perspectives=[{"code": "PROFESSIONAL", "minimum": 1}])
+    await village.town.join("geen-jongeren", "Els")
+    question = await village.town.propose(network_id, "Els", "Wat helpt een gezin?")
+    els, address = await village.reader("Els"), f"/vragen/{question.id}"
+
+    before = await els.get(address)
+    await els.fill(address, f"{address}/waarschuwing", content_note="Gaat over geweld.")
+    after = await els.get(address)
+
+    assert (before.text.count(LINK), after.text.count(LINK)) == (0, 1)

@@ -137,7 +137,7 @@ async def say_contribution(visit: Here, slug: str) -> Response:
         "taking_part/say_contribution.graphql",
         clientMutationId=form.key,
         networkId=network["id"],
-        text=form.value("contribution"),
+        contribution=form.value("contribution"),
     )
     if outcome.faults:
         return await _show(visit, slug, form.again(outcome.faults, ("contribution",)), status=422)

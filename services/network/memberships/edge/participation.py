@@ -118,7 +118,7 @@ async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> Partici
 @edge.change("/networks/{network_id}/participation:say-contribution", who=PERSON)
 async def say_contribution(network_id: UUID, body: SayContribution, work: Work, viewer: Viewer) -> ParticipationView:
     """Tell the members of the network what one brings."""
-    await contributions.say_contribution(work, network_id=network_id, text=body.text)
+    await contributions.say_contribution(work, network_id=network_id, text=body.contribution)
     return await participation_now(work, network_id, viewer)
 
 
