@@ -122,7 +122,9 @@ async def test_who_left_keeps_no_hold_on_their_points_but_a_coordinator_does(pla
     path = f"/agenda-points/{point.id}:remove"
 
     refusal = await place.refusal("POST", path, person_id=cast.member, body=RemoveAgendaPoint(version=1))
-    session = await place.ask("POST", path, SessionView, person_id=cast.coordinator, body=RemoveAgendaPoint(version=1, reason="Nu niet."))
+    session = await place.ask(
+        "POST", path, SessionView, person_id=cast.coordinator, body=RemoveAgendaPoint(version=1, reason="Nu niet.")
+    )
 
     assert type(refusal) is NotFound
     assert session.id == point.session_id

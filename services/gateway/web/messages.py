@@ -96,8 +96,12 @@ MESSAGES: dict[str, str] = {
     "bezwaar-gemaakt": words("Je bezwaar is verstuurd. De coördinatoren kijken ernaar."),
     "mandaat-bewaard": words("Het mandaat staat bij de naam. Iedereen die meedoet, kan het lezen."),
     "mandaat-voorbij": words("Het mandaat is voorbij. Anderen zien het niet meer."),
-    "waarschuwing-bewaard": words("Bewaard. Staat er een waarschuwing, dan lezen mensen die voordat ze de tekst openen."),
-    "inbreng-bewaard": words("Bewaard. Wat jij meebrengt, staat bij je naam bij Mensen. Zonder woorden staat er niets."),
+    "waarschuwing-bewaard": words(
+        "Bewaard. Staat er een waarschuwing, dan lezen mensen die voordat ze de tekst openen."
+    ),
+    "inbreng-bewaard": words(
+        "Bewaard. Wat jij meebrengt, staat bij je naam bij Mensen. Zonder woorden staat er niets."
+    ),
     "belang-gemeld": words("Je belang is gemeld. De deelnemers van dit netwerk kunnen het lezen."),
     "belang-voorbij": words("Dit belang is voorbij. Anderen zien het niet meer."),
     "toestemming-bewaard": words("Je keuze is bewaard."),

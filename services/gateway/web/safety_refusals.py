@@ -41,7 +41,9 @@ SAFETY: dict[str, str] = {
     "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
     "OWN_REPORT": words("Dit gaat over jezelf, of je schreef het zelf. Dat kun je niet melden."),
-    "TOO_MANY_REPORTS": words("Je hebt hier al veel gemeld. Wacht eerst op antwoord, of bel iemand als het dringend is."),
+    "TOO_MANY_REPORTS": words(
+        "Je hebt hier al veel gemeld. Wacht eerst op antwoord, of bel iemand als het dringend is."
+    ),
     "REPORT_ANSWERED": words("Iemand anders gaf hier al antwoord op."),
     "NOT_REMOVED_YET": words("De persoon is nog niet weggehaald. Doe dat eerst."),
     "WORDS_TOO_LONG": words("Dit is te lang: 2000 tekens is het meest."),
