@@ -25,6 +25,7 @@ from shared.api.network.moderation import (
     RestrictionView,
     WarnMember,
 )
+from shared.api.network.steering.settings import AskedToCoordinate
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
 from shared.bus.clock import Period
@@ -32,6 +33,8 @@ from shared.database import new_id
 from shared.events.moderation import ReportAnswered, RestrictionDecided, RestrictionLifted
 from shared.events.moderation import ReportMade as ReportMadeEvent
 from tests.network.steps import a_network, join, load, stored
+from tests.network.test_steering import administrator
+from tests.network.test_unled import unled, wish
 from tests.workplace import Workplace
 
 WHY = "Je schreef twee keer iets lelijks over Noor."
@@ -149,12 +152,13 @@ async def test_a_report_about_a_coordinator_stays_hidden_from_them(circle: Circl
     path = f"/reports/{made.id}:answer"
     refused = await circle.place.refusal("POST", path, person_id=circle.kim.person_id, body=body)
     assert refused.code == "NOT_FOUND"
-    assert await circle.place.refusal(
+    own = await circle.place.refusal(
         "POST",
         f"/memberships/{circle.noor.id}:report",
         person_id=circle.noor.person_id,
         body=ReportMember(reason="OTHER"),
     )
+    assert own.code == "OWN_REPORT"
 
 
 async def test_a_text_is_reported_by_its_id_and_its_writer_does_not_see_it(circle: Circle) -> None:
@@ -301,3 +305,21 @@ async def test_reports_are_forgotten_a_year_after_their_answer(circle: Circle) -
     await when_night_falls(circle.place.door, Period(key="later", due_at=circle.place.clock.now()))
 
     assert (kept, await stored(circle.place, "report"), await stored(circle.place, "reporter")) == (1, [], [])
+
+
+async def test_a_report_about_the_only_one_who_could_answer_is_counted_for_who_looks_after_the_platform(
+    place: Workplace,
+) -> None:
+    await load(place, a_network())
+    kim, daan = await join(place, "kring", "Kim", role="COORDINATOR"), await join(place, "kring", "Daan")
+    admin = await administrator(place)
+    before = await unled(place, admin)
+
+    await Circle(place, {"Kim": kim, "Mo": kim, "Daan": daan, "Noor": daan}).report(daan, kim)
+
+    assert before == []
+    assert [(one.slug, one.waiting) for one in await unled(place, admin)] == [("kring", 1)]
+    path = f"/networks/{kim.network_id}:ask-to-coordinate"
+    await place.ask(
+        "POST", path, AskedToCoordinate, person_id=admin, body=wish(coordinator_email="els@voorbeeld.example")
+    )

@@ -36,10 +36,9 @@ async def test_who_may_answer_a_report_hears_of_it_and_once_more_when_it_is_late
     house = any_house
     kim, bram = house.owners.add_person("kim@voorbeeld.nl"), house.owners.add_person("bram@voorbeeld.nl")
     event = made(house, kim, bram)
-    told = {"until_at": event.due_at}
     house.owners.moderation[event.report_id] = {
-        ("WAITS", kim): letter("kim@voorbeeld.nl", **told),
-        ("WAITS", bram): letter("bram@voorbeeld.nl", "en", **told),
+        ("WAITS", kim): letter("kim@voorbeeld.nl", until_at=event.due_at),
+        ("WAITS", bram): letter("bram@voorbeeld.nl", "en", until_at=event.due_at),
     }
 
     await house.hear(event, event)

@@ -184,7 +184,7 @@ def _read(about_id: str, comment_id: str | None) -> Loading[tuple[UUID, dict[str
         minutes = yield from told(minutes_owner.minutes(row_id, ["comments"] if wanted else []))
         if wanted is None:
             return minutes.network_id, {"kind": "MINUTES", "about_id": row_id}
-        for one in minutes.comments:
+        for one in minutes.comments or ():
             if one.id == wanted:
                 about = {"about_id": wanted, "within_id": row_id, "written_by": one.author_id}
                 return minutes.network_id, {"kind": "MINUTES_COMMENT", **about}

@@ -30,6 +30,7 @@ async def ask_to_coordinate(
 ) -> tuple[Network, Invitation]:
     """Invite somebody to coordinate a network that nobody coordinates, as with its first coordinator; for an administrator.
 
+    Also where a report waits that is about everybody who could answer it (PR-7).
     What waits there they never see, and they cannot ask themselves (C034, A-40). name: stands on the invitation only.
     Raises AdministratorNeeded, NotFound, HasCoordinator, NotYourOwnCoordinator, NotAnAddress, TakesNoMembers, WrongPerspective,
     InvitedAlready.
@@ -40,7 +41,8 @@ async def ask_to_coordinate(
     if network is None:
         raise NotFound
     await hold_coordinators(work, network_id=network.id)
-    check_unled(coordinators=len(await coordinators(work.session, network.id)))
+    if not await queries.nobody_answers_a_report(work.session, network.id):
+        check_unled(coordinators=len(await coordinators(work.session, network.id)))
     viewer = await person_by_id(work.session, viewer_id)
     address = address_of(email)
     check_somebody_else(is_group=False, first_coordinator=address, own_address=None if viewer is None else viewer.email)

@@ -1,10 +1,10 @@
-"""What can be told of networks that nobody coordinates: that something waits there, never what or of whom (C034)."""
+"""What can be told of networks where nobody can decide: that something waits there, never what or of whom (C034)."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlmodel import col
 
 from services.network.memberships.domain.requests import RequestStatus
@@ -12,9 +12,11 @@ from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.invitations import Invitation
 from services.network.memberships.models.removals import Removal
+from services.network.memberships.models.reports import Report
 from services.network.memberships.models.requests import JoinRequest
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.invitations import SEEM_TO_WAIT
+from services.network.memberships.queries.reports import KEEPS
 from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
 from services.network.networks.domain import NetworkStatus
 from services.network.networks.models import Network
@@ -27,10 +29,10 @@ LIVING = [status.value for status in NetworkStatus if status.takes_members]
 
 
 async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Networks that nobody coordinates, first where something waits; at most a hundred.
+    """Networks that nobody coordinates, or where nobody may answer a report, first where something waits; at most a hundred.
 
-    Each: network_id, slug, name, perspectives, waiting (requests to take part and objections together), is_asked (whether somebody
-    is invited to coordinate it).
+    Each: network_id, slug, name, perspectives, waiting (requests to take part, objections and such reports together), is_asked
+    (whether somebody is invited to coordinate it).
     """
     requests = (
         select(func.count())
@@ -59,7 +61,7 @@ async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
     is_led = exists().where(
         col(Membership.network_id) == col(Network.id), col(Membership.status) == ACTIVE, GIVES_RIGHTS
     )
-    waiting = (requests + objections).label("waiting")
+    waiting = (requests + objections + _stuck_reports()).label("waiting")
     found = (
         select(
             col(Network.id).label("network_id"),
@@ -69,11 +71,38 @@ async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
             waiting,
             is_asked.label("is_asked"),
         )
-        .where(col(Network.status).in_(LIVING), ~is_led)
+        .where(col(Network.status).in_(LIVING), or_(~is_led, _stuck_reports() > 0))
         .order_by(waiting.desc(), col(Network.sort_name), col(Network.id))
         .limit(MOST_SHOWN)
     )
     return (await session.execute(found)).all()
+
+
+def _stuck_reports() -> ColumnElement[int]:
+    """How many reports of a network wait that nobody there may answer: they are about everybody who could."""
+    somebody_else = (
+        exists()
+        .where(
+            col(Membership.network_id) == col(Report.network_id),
+            col(Membership.status) == ACTIVE,
+            or_(col(Report.membership_id).is_(None), col(Membership.id) != col(Report.membership_id)),
+            KEEPS.correlate(Membership),
+        )
+        .correlate(Report)
+    )
+    return (
+        select(func.count())
+        .select_from(Report)
+        .where(col(Report.network_id) == col(Network.id), col(Report.answered_at).is_(None), ~somebody_else)
+        .correlate(Network)
+        .scalar_subquery()
+    )
+
+
+async def nobody_answers_a_report(session: Session, network_id: UUID) -> bool:
+    """Whether a report waits in a network that is about everybody who could answer it."""
+    found = select(_stuck_reports()).select_from(Network).where(col(Network.id) == network_id)
+    return bool((await session.execute(found)).scalar_one())
 
 
 async def administrators(session: Session) -> Sequence[UUID]:

@@ -47,7 +47,7 @@ class UnledNetworkView(Shape):
     name: str
     perspectives: list[PerspectiveCode]
     waiting: int
-    """Requests to take part and objections together; never what they say, or whose they are (C034)."""
+    """Requests to take part, objections, and reports that nobody there may answer, together; never what they say (C034)."""
     is_asked: bool
     """Whether somebody is invited to coordinate it."""
 
