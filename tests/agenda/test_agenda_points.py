@@ -207,6 +207,7 @@ async def test_whoever_takes_off_the_point_of_another_says_why_and_its_proposer_
         "POST", "/agenda-points:batch", list[AgendaPointView], person_id=cast.member, body=Ids(ids=[point.id])
     )
     assert (mine.status, mine.answer, mine.is_mine) == ("DECLINED", why, True)
+    assert point.session_id is not None
     assert [one.id for one in await agenda_of(place, point.session_id, cast.coordinator)] == []
 
 

@@ -226,7 +226,8 @@ async def test_a_relay_that_was_frozen_beyond_its_lease_marks_nothing_f_27(
 async def test_who_is_alone_need_not_wait_for_one_that_was_killed(another: OpenHouse, clock: StandingClock) -> None:
     network, _ = await moody(another)
     outbox = network.door.outbox
-    await network.announce(activated(*some_ids(1)))
+    (about,) = some_ids(1)
+    await network.announce(activated(about))
     killed = await outbox.lead(new_id(), 10)
     batch = await outbox.due(10)
     assert killed is not None
