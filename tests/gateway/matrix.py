@@ -180,6 +180,15 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         reason="Je was er een jaar niet en antwoordde niet.",
     )
     await do(ria, "appealRemoval", networkId=network_id, text="Ik was ziek.")
+    specimen.ids["About"] = places[place.people["Pia"]]["membershipId"]
+    reported = await lid.do("reportContent", "... on ReportMade { id }", aboutId=specimen.ids["About"], reason="HURTS")
+    warned = await anna.do(
+        "warnMember",
+        "... on RestrictionMade { id }",
+        membershipId=specimen.ids["Membership"],
+        reason="Je schreef iets wat iemand raakte.",
+    )
+    specimen.ids["Report"], specimen.ids["Restriction"] = reported["id"], warned["id"]
     await do(pia, "pauseMembership", networkId=network_id)
     mandate = await anna.do(
         "recordMandate",
