@@ -21,6 +21,7 @@ from services.gateway.graphql import (
     day_enums,
     enums,
     minutes_enums,
+    moderation_enums,
     waiting,
 )
 from services.gateway.graphql import link_breaking as link_breaks
@@ -45,6 +46,7 @@ from shared.api.network import (
     joining,
     link_breaking,
     memberships,
+    moderation,
     networks,
     participation,
     people,
@@ -86,6 +88,11 @@ SAME_WORDS = {
     "Role": memberships.Role,
     "MembershipStatus": memberships.MembershipStatus,
     "AppealOutcome": participation.AppealOutcome,
+    "ReportKind": moderation.ReportKind,
+    "ReportReason": moderation.ReportReason,
+    "ReportOutcome": moderation.ReportOutcome,
+    "ToldOutcome": moderation.ToldOutcome,
+    "RestrictionKind": moderation.RestrictionKind,
     "JoinRequestStatus": joining.JoinRequestStatus,
     "InvitationStatus": joining.InvitationStatus,
     "InvitedRowVerdict": joining.RowVerdict,
@@ -255,6 +262,7 @@ def test_choices_are_the_owners_own(name: str) -> None:
             link_breaks,
             day_enums,
             minutes_enums,
+            moderation_enums,
         )
         if hasattr(one, name)
     }

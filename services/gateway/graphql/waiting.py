@@ -32,13 +32,13 @@ class DecisionKind(Enum):
     OWN_PERMISSION = strawberry.enum_value(
         "OWN_PERMISSION", description="The viewer waits until a parent or guardian says yes."
     )
+    OWN_PAUSE = strawberry.enum_value("OWN_PAUSE", description="The viewer is away for a while; their place is kept.")
     REPORTS = strawberry.enum_value("REPORTS", description="Something was reported, and waits for an answer.")
     RESTRICTION_APPEAL = strawberry.enum_value(
         "RESTRICTION_APPEAL", description="Somebody objects to a warning or limit, and the viewer may answer."
     )
     OWN_WARNING = strawberry.enum_value("OWN_WARNING", description="The viewer was warned in the last week.")
     OWN_LIMIT = strawberry.enum_value("OWN_LIMIT", description="The viewer writes nothing in a network for a while.")
-    OWN_PAUSE = strawberry.enum_value("OWN_PAUSE", description="The viewer is away for a while; their place is kept.")
 
 
 ABOUT = {
