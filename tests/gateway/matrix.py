@@ -57,6 +57,7 @@ EVERYBODY = tuple(NAMES)
 """Who tries: nobody in particular, a coordinator of another network, who left, was removed, or is away, a member, a coordinator, and
 who runs the platform."""
 Table = dict[str, dict[str, str]]
+HEAVY = "Gaat over verlies."
 YESTERDAY = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 ONCE = SeriesRule(
     every_weeks=1,
@@ -96,8 +97,8 @@ async def settle(directory: Path) -> Specimen:
             await place.join(slug, member)
             series = await place.plan(network_id, coordinator, link="https://video.example/kring")
             session = series.sessions[0]
-            point = await place.add_point(session.id, member, f"Punt van {slug}")
-            question = await place.propose(network_id, member, f"Wat vraagt {slug}?")
+            point = await place.add_point(session.id, member, f"Punt van {slug}", content_note=HEAVY)
+            question = await place.propose(network_id, member, f"Wat vraagt {slug}?", content_note=HEAVY)
         ids = {
             "Network": network_id,
             "Series": series.id,
@@ -141,7 +142,7 @@ async def _hold(place: Town, network_id: UUID, specimen: Specimen) -> None:
     await do(f"{path}:share", minutes.MinutesView, anna, minutes.ChangeMinutes(version=1))
     await do(f"{path}:comment", minutes.MinutesView, lid, minutes.CommentOnMinutes(text="Het was donderdag."))
     (comment,) = (await place.agenda.ask("GET", path, minutes.MinutesView, **asked)).comments
-    telling = stories.AskForStory(teller_id=lid, text="Zo was het thuis.")
+    telling = stories.AskForStory(teller_id=lid, text="Zo was het thuis.", content_note=HEAVY)
     story = await do(f"/sessions/{held.id}/stories", stories.StoryView, anna, telling)
     place.clock.moment = now
     ids = {"Minutes": held.id, "ActionPoint": action.id, "MinutesStory": story.id}

@@ -183,16 +183,18 @@ class Town:
         await self.tell()
         return view
 
-    async def add_point(self, session_id: UUID, name: str, title: str, *, minutes: int = 5) -> AgendaPointView:
+    async def add_point(
+        self, session_id: UUID, name: str, title: str, *, minutes: int = 5, content_note: str = ""
+    ) -> AgendaPointView:
         """A member puts a point on the agenda."""
-        body = AddAgendaPoint(title=title, purpose="EXPLORE", minutes=minutes)
+        body = AddAgendaPoint(title=title, purpose="EXPLORE", minutes=minutes, content_note=content_note)
         view: AgendaPointView = await self.agenda.ask(
             "POST", f"/sessions/{session_id}/agenda-points", AgendaPointView, person_id=self.people[name], body=body
         )
         await self.tell()
         return view
 
-    async def propose(self, network_id: UUID, name: str, title: str) -> QuestionView:
+    async def propose(self, network_id: UUID, name: str, title: str, *, content_note: str = "") -> QuestionView:
         """A member proposes a question."""
         body = ProposeQuestion(
             network_id=network_id,
@@ -201,6 +203,7 @@ class Town:
             who_notices="Kinderen en hun ouders.",
             origin="Gesprek in de regio Noord.",
             theme="samenwerken",
+            content_note=content_note,
         )
         view: QuestionView = await self.agenda.ask(
             "POST", "/questions", QuestionView, person_id=self.people[name], body=body
