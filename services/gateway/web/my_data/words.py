@@ -59,6 +59,14 @@ KINDS: dict[str, Kind] = {
         words("Waarom je niet meer meedoet"),
         words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
     ),
+    "network.reporter": Kind(
+        words("Wat je meldde"),
+        words("Zodat je antwoord krijgt op je melding. Tot een jaar na het antwoord."),
+    ),
+    "network.restriction": Kind(
+        words("Een waarschuwing of grens"),
+        words("Zodat je kunt nalezen waarom, en bezwaar kunt maken. Zolang je account er is."),
+    ),
     "network.auth_session": Kind(
         words("Waar je bent ingelogd"),
         words("Zodat je niet steeds opnieuw hoeft in te loggen. Hoogstens 30 dagen."),
@@ -105,6 +113,10 @@ KINDS: dict[str, Kind] = {
     "agenda.member": Kind(
         words("Dat je meedoet: nodig voor de bijeenkomsten"),
         words("Om te weten wat je mag zien en doen. Zolang je meedoet."),
+    ),
+    "agenda.writing_limit": Kind(
+        words("Tot wanneer je in een netwerk niet schrijft"),
+        words("Om te weten wat je mag doen. Tot 36 dagen nadat het voorbij is."),
     ),
     "agenda.question": Kind(
         words("Vragen die je voorstelde"),
