@@ -93,7 +93,6 @@ FACTS: dict[str, str] = {
     "tried_at": words("Geprobeerd op"),
     "removed_at": words("Weggehaald"),
     "words": words("Wat je erbij schreef"),
-    "decided_at": words("Besloten"),
     "lifted_at": words("Opgeheven"),
     "appeal": words("Bezwaar"),
     "appealed_at": words("Bezwaar gemaakt"),
