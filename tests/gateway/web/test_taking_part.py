@@ -49,7 +49,7 @@ async def test_members_see_people_by_perspective_with_their_roles_and_nobody_els
     closed = await outsider.get(PEOPLE, 403)
     asked = await stranger.get(PEOPLE, 303)
 
-    assert "Professional Kim Coördinator sinds 21 november 2026 Sam" in page.words
+    assert "Professional Kim Coördinator sinds 21 november 2026 Meld iets : Kim Sam" in page.words
     assert '<meta name="robots" content="noindex">' in page.text
     assert "Verander rollen" not in page.words
     assert "Kim" not in closed.words
