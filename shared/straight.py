@@ -211,6 +211,12 @@ class StraightEntities(StraightReading):
         """What is to be deleted and was not yet."""
         return self._session.deleted
 
+    def _run(self, statement: Any, values: Any) -> Any:
+        # A handler reads what it added or changed itself, so what waits is written first, as a session does.
+        if self.new or self.dirty or self.deleted:
+            self._session.flush()
+        return super()._run(statement, values)
+
     async def delete(self, row: Any) -> None:
         """Delete a row."""
         self._session.delete(row)

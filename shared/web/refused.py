@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, MetaData, Select, Uuid, literal, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, MetaData, Select, Uuid, literal, null, select, union_all
 
 from shared.access import Viewer
 from shared.audit.verbs import Kind, Verb
@@ -79,9 +79,15 @@ class Refused:
             network_id=_network(given),
         )
         if self._is_new(attempt, door.now()):
-            task = asyncio.create_task(_write(door, viewer, attempt))
+            task = asyncio.create_task(self._write(door, viewer, attempt))
             self._writing.add(task)
             task.add_done_callback(self._writing.discard)
+
+    async def _write(self, door: Door, viewer: Viewer, attempt: Attempt) -> None:
+        if not await _write(door, viewer, attempt):
+            # Guesses use up nothing of what the log takes: else they would hide what comes after them.
+            self._told.discard(attempt)
+            self._of[attempt.person_id] -= 1
 
     async def written(self) -> None:
         """Wait until everything stands in the log: ten seconds at most, for a database that is away must not keep a process up."""
@@ -123,12 +129,12 @@ def _network(given: Mapping[str, Any]) -> UUID | None:
     return next((one for one in named if isinstance(one, UUID)), None)
 
 
-async def _write(door: Door, viewer: Viewer, attempt: Attempt) -> None:
-    """Write one row. What cannot be written is told to the operator, and never to who was refused."""
+async def _write(door: Door, viewer: Viewer, attempt: Attempt) -> bool:
+    """Write one row, and say whether one was due. What cannot be written is told to the operator, never to who was refused."""
     try:
         found = await _found(door, (*attempt.things, *([attempt.network_id] if attempt.network_id else [])))
         if attempt.verb is Verb.ACT_NOT_FOUND and found is None:
-            return  # what is nowhere is nobody's business: a mistyped address, or a guess
+            return False  # what is nowhere is nobody's business: a mistyped address, or a guess
 
         async def note(work: Work) -> None:
             network_id = (found.network_id if found else None) or attempt.network_id
@@ -142,6 +148,7 @@ async def _write(door: Door, viewer: Viewer, attempt: Attempt) -> None:
         await door.change(note, viewer)
     except Exception:
         log.exception("a refusal was not written down", service=door.service, act=attempt.act)
+    return True
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,7 @@ def _lookups(metadata: MetaData, id_: UUID) -> list[Select[Any]]:
     for table in metadata.sorted_tables:
         if [column.name for column in table.primary_key] != ["id"] or not isinstance(table.c.id.type, Uuid):
             continue
-        network: ColumnElement[Any] = type_coerce(null(), Uuid())
+        network: ColumnElement[Any] = null().cast(Uuid())  # on PostgreSQL a bare NULL in a union is a text
         if table.name == "network":
             network = table.c.id
         elif "network_id" in table.c:

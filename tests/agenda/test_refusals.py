@@ -137,6 +137,17 @@ async def test_a_flood_of_refusals_does_not_fill_the_log(place: Workplace, cast:
     assert [row["person_id"] for row in (await refusals(place))[MOST_OF_ONE:]] == [cast.neighbour, cast.member]
 
 
+async def test_guesses_use_up_nothing_of_what_the_log_takes(place: Workplace, cast: Cast) -> None:
+    session = await Desk(place, cast).session()
+
+    for _ in range(MOST_OF_ONE + 1):
+        await refused(place, f"/questions/{new_id()}:open", ChangeQuestion(version=1), cast.member)
+    assert await refusals(place) == []
+    await refused(place, f"/sessions/{session.id}:cancel", CancelSession(reason=WORDS, version=1), cast.member)
+
+    assert [row["reason"] for row in await refusals(place)] == ["sessions.cancel"]
+
+
 async def test_coordinators_read_it_in_the_log_of_their_network_and_nobody_else(place: Workplace, cast: Cast) -> None:
     question = await Desk(place, cast).question()
     await refused(place, f"/questions/{question.id}:open", ChangeQuestion(version=1), cast.neighbour)

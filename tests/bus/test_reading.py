@@ -7,8 +7,9 @@ from time import monotonic
 
 import pytest
 from sqlalchemy import Column, Integer, Table, event, func, select
+from sqlalchemy.orm import registry
 
-from shared.database import Database, fresh_metadata
+from shared.database import Database, Session, fresh_metadata
 
 METADATA = fresh_metadata()
 THING = Table("thing", METADATA, Column("id", Integer, primary_key=True))
@@ -79,3 +80,23 @@ async def test_what_runs_statements_can_be_watched(database: Database) -> None:
     await count(database)
 
     assert [statement for statement in seen if "thing" in statement] == ["SELECT count(*) AS count_1 \nFROM thing"]
+
+
+async def test_what_a_handler_added_is_there_when_it_counts(database: Database) -> None:
+    """Selecting columns goes past what a session does for entities; what waits in it is written first."""
+
+    class Thing:
+        def __init__(self, id_: int) -> None:
+            self.id = id_
+
+    entities: registry = registry(metadata=METADATA)
+    entities.map_imperatively(Thing, THING)
+
+    async def added_and_counted(session: Session) -> int:
+        session.add(Thing(1))
+        return int(await session.scalar(select(func.count()).select_from(THING)) or 0)
+
+    try:
+        assert await database.at_once(added_and_counted, entities=True) == 1
+    finally:
+        entities.dispose()

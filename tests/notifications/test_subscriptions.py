@@ -12,6 +12,7 @@ from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.models import Member, UnsubscribeToken
 from services.notifications.subscriptions.queries import taking_part
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
+from shared.audit.table import ENTRY
 from shared.errors import NotFound
 from shared.events.network import MembershipActivated, MembershipEnded
 from shared.events.notifications import SubscriptionEnded, SubscriptionStarted
@@ -85,6 +86,19 @@ async def test_who_does_not_take_part_cannot_choose(house: House) -> None:
         refusal = await house.place.refusal("POST", "/subscriptions:choose", person_id=person, body=body)
         assert (refusal.code, refusal.status) == ("NOT_A_MEMBER", 403)
     assert await house.place.announced() == []
+
+
+async def test_who_tried_to_choose_for_a_network_of_others_stands_in_the_log(any_house: House) -> None:
+    """RELIABILITY 6, on both databases: no table of this service that comes first in its search knows a network."""
+    network, stranger = any_house.owners.add_network("Noord"), some_id()
+    body = ChooseDigest(network_id=network, cadence="DAILY")
+
+    await any_house.place.refusal("POST", "/subscriptions:choose", person_id=stranger, body=body)
+    await any_house.place.app.state.desk.refused.written()
+
+    async with any_house.place.door.reading() as session:
+        rows = (await session.execute(select(ENTRY.c.verb, ENTRY.c.network_id))).all()
+    assert [tuple(row) for row in rows] == [("act.not-allowed", network)]
 
 
 async def test_a_stranger_has_no_choices(house: House) -> None:
