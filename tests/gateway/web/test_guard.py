@@ -138,8 +138,8 @@ async def test_a_first_visit_costs_less_than_a_hundred_kilobytes(village: Villag
             weight += len(answer.content) + sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
         return weight
 
-    assert await cost(stranger.visitor.client) < 102_400
-    assert await cost(kim.visitor.client) < 102_400
+    assert await cost(stranger.visitor.client) < 100_000
+    assert await cost(kim.visitor.client) < 100_000
 
 
 async def test_an_owner_that_does_not_answer_takes_only_its_own_part_of_a_page(

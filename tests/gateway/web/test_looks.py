@@ -11,6 +11,7 @@ from services.gateway.graphql.schema import SCHEMA
 from services.gateway.web.documents import WEB, all_documents, document
 from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.ring import Arc, Fill, draw_ring, fill_of
+from services.gateway.web.static_files import StaticFiles
 
 STYLES = (WEB / "static" / "leerkring.css").read_text()
 DOCUMENT, SUBTLE, DEFAULT = (f"--basis-color-default-bg-{name}" for name in ("document", "subtle", "default"))
@@ -217,6 +218,20 @@ def test_no_script_runs_anything_from_text(name: str) -> None:
     script = (WEB / "static" / name).read_text()
 
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setTimeout\(\s*[\"']", script)
+
+
+def test_what_is_left_out_of_files_for_the_reader_of_the_source_changes_nothing_of_them() -> None:
+    """A first visit stays small: remarks and white space are not sent. No text of ours may hold what is left out."""
+    sources = {path: path.read_text() for path in (WEB / "static").iterdir() if path.suffix in {".css", ".js"}}
+    served = StaticFiles().content("leerkring.css").decode()
+
+    for path, source in sources.items():
+        assert all(line.count("`") % 2 == 0 for line in source.splitlines()), path.name
+    texts = re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", STYLES, flags=re.DOTALL))
+    assert texts
+    assert not [text for text in texts if re.search(r"[{}]|[:;,]\s|;}", text)]
+    assert re.sub(r"\s", "", served) == re.sub(r";}", "}", re.sub(r"/\*.*?\*/|\s", "", STYLES, flags=re.DOTALL))
+    assert len(served) < len(STYLES) * 0.9
 
 
 def test_files_of_the_site_carry_no_third_party_code() -> None:
