@@ -104,6 +104,9 @@ async def test_j04_a_member_says_when_they_can_come_from_their_mail_without_sign
     asked = await stranger.get(link)
     one, two = radios(asked)
     looked = await sam.get(address)
+    for page, form in ((asked, link), (looked, address)):  # Enter on a date presses the first button: it says yes to nothing
+        buttons = page.parsed().iterfind(f".//form[@action='{form}']//button")
+        assert [button.get("name") for button in buttons] == [None, "all", None]
     none = await stranger.post(link, 422, key="een")
     said = await stranger.post(link, 200, key="twee", **{one: "IF_NEEDED"})
     all_of_them = await stranger.post(link, 200, key="drie", all="YES")
