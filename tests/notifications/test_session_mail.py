@@ -123,7 +123,15 @@ async def test_following_ends_with_the_link_in_the_mail_and_with_never(any_house
     (mail,) = [mail for mail in await house.mailbox() if mail["To"] == "lea@voorbeeld.nl"]
     (token,) = re.findall(r"/afmelden/(\S+)", text_of(mail))
 
-    await house.place.ask("POST", "/unsubscriptions", UnsubscribeView, body=UnsubscribeAsked(token=token))
+    body = UnsubscribeAsked(token=token)
+
+    async def is_ended() -> bool:
+        view: UnsubscribeView = await house.place.ask("POST", "/unsubscriptions:show", UnsubscribeView, body=body)
+        return view.ended
+
+    before = await is_ended()
+    await house.place.ask("POST", "/unsubscriptions", UnsubscribeView, body=body)
+    assert (before, await is_ended()) == (False, True)  # with no digest there is still a session to end
     await choose(house, kim, network, Cadence.NEVER, None)
     told = await it_is(house, START - timedelta(days=1))
 

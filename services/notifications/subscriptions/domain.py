@@ -97,9 +97,9 @@ def news_from(since_at: datetime) -> datetime:
     return since_at - CATCH_UP
 
 
-def is_ended(network_ids: Iterable[UUID], cadences: Mapping[UUID, Cadence]) -> bool:
-    """Whether no digest of any of these networks comes any more."""
-    return all(cadences.get(network_id, DEFAULT) is Cadence.NEVER for network_id in network_ids)
+def is_ended(network_ids: Iterable[UUID], cadences: Mapping[UUID, Cadence], *, follows: bool) -> bool:
+    """Whether no digest of any of these networks comes any more, and no session of them is followed."""
+    return not follows and all(cadences.get(network_id, DEFAULT) is Cadence.NEVER for network_id in network_ids)
 
 
 def pauses(bounces: int) -> bool:

@@ -2,7 +2,7 @@
 
 from services.notifications.subscriptions.domain import Cadence, Reminder, UnsubscribeRight, is_ended, token_hash
 from services.notifications.subscriptions.operations import choose_digest, unsubscribe
-from services.notifications.subscriptions.queries import chosen_cadences, is_paused, right_of, wishes_of
+from services.notifications.subscriptions.queries import chosen_cadences, follows_any, is_paused, right_of, wishes_of
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
 from shared.errors import NotFound
 from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work
@@ -52,7 +52,8 @@ async def show_unsubscription(session: Session, asked: UnsubscribeAsked) -> Unsu
     if right is None:
         raise NotFound
     cadences = await chosen_cadences(session, right.person_id, right.network_ids)
-    return _view(right, ended=is_ended(right.network_ids, cadences))
+    follows = await follows_any(session, right.person_id, right.network_ids)
+    return _view(right, ended=is_ended(right.network_ids, cadences, follows=follows))
 
 
 @edge.change("/unsubscriptions", who=ANYONE)

@@ -239,6 +239,16 @@ async def chosen_cadences(session: Session, person_id: UUID, network_ids: Collec
     return {row.network_id: Cadence(row.cadence) for row in rows}
 
 
+async def follows_any(session: Session, person_id: UUID, network_ids: Collection[UUID]) -> bool:
+    """Whether a person follows some session or series of these networks."""
+    statement = select(col(SessionChoice.about_id)).where(
+        col(SessionChoice.person_id) == person_id,
+        col(SessionChoice.network_id).in_(network_ids),
+        col(SessionChoice.level) == MailLevel.FOLLOWED.value,
+    )
+    return (await session.execute(statement.limit(1))).first() is not None
+
+
 async def members_of(session: Session, network_id: UUID, *, after: UUID | None, first: int) -> list[UUID]:
     """Who takes part in a network now, in order of id, at most ``first`` after ``after``."""
     statement = select(col(Member.person_id)).where(col(Member.network_id) == network_id, col(Member.is_active))
