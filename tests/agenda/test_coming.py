@@ -278,6 +278,39 @@ async def test_idea_9_seats_that_are_kept_become_free_three_days_before_and_go_t
     await has_seats(place, session, cast, 2, YOUNG_PERSON=1)  # nobody loses the seat that became free
 
 
+async def test_until_when_seats_are_kept_tells_a_member_nothing_of_who_has_one(place: Workplace, cast: Cast) -> None:
+    session = await first_session(place, cast)
+    (young,) = await young_people(place, cast, 1)
+    await has_seats(place, session, cast, 2, YOUNG_PERSON=1)
+    free_at = session.starts_at - timedelta(days=3)
+
+    before = (await coming(place, session, cast.member)).kept_until
+    await says(place, session, young, "COMING")
+    told = [(await coming(place, session, one)).kept_until for one in (cast.member, young, cast.coordinator)]
+    place.clock.moment = free_at
+
+    assert [before, *told] == [free_at, free_at, free_at, None]
+    assert (await coming(place, session, cast.member)).kept_until is None
+
+
+async def test_what_was_chosen_about_kept_seats_stands_where_nothing_is_said_of_it(
+    place: Workplace, cast: Cast
+) -> None:
+    session = await first_session(place, cast)
+    path = f"/sessions/{session.id}:set-seats"
+
+    async def days(**said: Any) -> int | None:
+        kept = [PerspectiveNeed(perspective="YOUNG_PERSON", minimum=1)]
+        body = SetSeats(capacity=2, kept=kept, **said)
+        await place.ask("POST", path, SessionView, person_id=cast.coordinator, body=body)
+        seats = (await coming(place, session, cast.coordinator)).seats
+        assert seats is not None
+        return seats.release_days
+
+    assert [await days(), await days(release_days=7), await days()] == [3, 7, 7]
+    assert [await days(release_days=None), await days()] == [None, None]
+
+
 @pytest.mark.parametrize(("days", "code"), [(-1, "RELEASE_OUT_OF_RANGE"), (91, "RELEASE_OUT_OF_RANGE")])
 async def test_seats_are_kept_until_the_session_where_a_coordinator_wants_that(
     place: Workplace, cast: Cast, days: int, code: str

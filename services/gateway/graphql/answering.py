@@ -57,7 +57,9 @@ class SetSeatsInput:
         default_factory=list, description="How many of these are kept free for whom."
     )
     release_days: int | None = strawberry.field(
-        default=3, description="So many days before it starts those become free for everybody; null: they never do."
+        default=strawberry.UNSET,
+        description="So many days before it starts those become free for everybody; null: they never do. Left out: as it was, "
+        "and three where none were ever kept.",
     )
     client_mutation_id: str | None = None
 
@@ -137,7 +139,7 @@ def _set_seats(info: Ask, input: SetSeatsInput) -> Loading[Any]:  # noqa: A002 -
             shapes.SetSeats,
             capacity=input.capacity,
             kept=[{"perspective": one.perspective.value, "minimum": one.seats} for one in input.kept],
-            release_days=input.release_days,
+            release_days="AS_IT_IS" if input.release_days is strawberry.UNSET else input.release_days,
         )
         view = yield from told(owner.set_seats(session_id, request, key_for(info, input.client_mutation_id)))
         return (yield from _made(info, context, view))

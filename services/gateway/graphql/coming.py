@@ -79,7 +79,8 @@ class SessionComing:
         description="Whether the viewer would wait for a seat, were they to say now that they come."
     )
     kept_until: datetime | None = strawberry.field(
-        description="When seats that are kept for perspectives of which too few come become free for everybody."
+        description="When seats that are kept for perspectives become free for everybody; for who does not coordinate also "
+        "where all of those have theirs already."
     )
     perspectives: list[PerspectiveComing] = strawberry.field(
         metadata=may(Who.MEMBERS, length=6),

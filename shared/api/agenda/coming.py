@@ -52,12 +52,13 @@ class SetSeats(Shape):
     """POST /sessions/{id}:set-seats (PERSON, coordinator): a SessionView.
 
     capacity: None takes the limit away. kept: by perspective, how many of the seats are kept free for it. release_days: so many
-    days before it starts these become free for everybody; None: they never do.
+    days before it starts these become free for everybody; None: they never do; AS_IT_IS: as it was chosen, three where nothing
+    was ever kept.
     """
 
     capacity: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None
     kept: Annotated[list[PerspectiveNeed], Field(max_length=20)] = []
-    release_days: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = 3
+    release_days: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | Literal["AS_IT_IS"] | None = "AS_IT_IS"
 
 
 class AskPerspective(Shape):
@@ -138,7 +139,10 @@ class ComingView(Shape):
     is_full: bool
     """Whether who says now that they come would wait for a seat."""
     kept_until: AwareDatetime | None = None
-    """When the seats that are kept for perspectives below their minimum become free for everybody, where there are any now."""
+    """When the seats that are kept for perspectives become free for everybody, where any are kept now.
+
+    For who does not coordinate also where all of those are taken: a seat of one person is not theirs to know.
+    """
     perspectives: list[PerspectiveComing]
     """For who does not coordinate without the groups of fewer than three people."""
     small_groups_enough: bool | None = None

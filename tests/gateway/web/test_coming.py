@@ -99,7 +99,7 @@ async def test_idea_9_until_when_seats_are_kept_stands_in_words(village: Village
     await kim.fill(who, form, 303, release_days="")
 
     assert proposed == "3"
-    assert "Er zijn nog plaatsen vrij voor groepen die ontbreken. Zijn die op" in waiting.words
+    assert "Voor sommige groepen bewaren we plaatsen. Zijn die op" in waiting.words
     assert "Wat daarvan op" in seen.words
     assert "Kies een aantal dagen van 0 tot 90." in far.words
     assert (await kim.get(who)).fields(form)["release_days"] == ""

@@ -138,6 +138,8 @@ def _access(asked: api.AnswerSession) -> AccessAsked | None:
 def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetime) -> api.ComingView:
     about, standing = one.seen.session, one.seen.standing
     until = kept_until(about.starts_at, one.release_days)
+    # Whether a group of one has its seat is not for everybody: they hear what the clock and the choice of the coordinators say.
+    keeps = bool(one.stands.held if standing.coordinates else any(one.room.kept.values()))
     expected = {name: count for name, count in minimums.items() if about.perspective in (None, name)}
     told_each, small_enough = told_of(one.said, expected, standing)
     return api.ComingView(
@@ -147,7 +149,7 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetim
         access_needs=list(one.access.needs),
         access_note=one.access.note,
         is_full=one.is_full,
-        kept_until=until if one.stands.held and until is not None and now < until else None,
+        kept_until=until if keeps and until is not None and now < until else None,
         perspectives=[
             api.PerspectiveComing(
                 **told._asdict(), asked_at=one.asked.get(told.perspective) if standing.coordinates else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Literal
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
@@ -14,7 +15,7 @@ from services.agenda.sessions.domain.coming import (
     check_takes_answers,
     takes_answers,
 )
-from services.agenda.sessions.domain.seats import Room, check_room, kept_until, room_at
+from services.agenda.sessions.domain.seats import RELEASE_DAYS, Room, check_room, kept_until, room_at
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.attendance import attendance_forgotten
 from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
@@ -38,16 +39,24 @@ SETTLED = timedelta(days=1)
 
 
 async def set_seats(
-    work: Work, *, session_id: UUID, capacity: int | None, kept: Mapping[str, int], release_days: int | None
+    work: Work,
+    *,
+    session_id: UUID,
+    capacity: int | None,
+    kept: Mapping[str, int],
+    release_days: int | Literal["AS_IT_IS"] | None,
 ) -> SeenSession:
     """Say how many seats a session has and how many are kept for whom, as a coordinator; who waits gets what comes free.
 
-    release_days: so many days before it starts those that are kept become free for everybody; None: they never do.
+    release_days: so many days before it starts those that are kept become free for everybody; None: they never do; AS_IT_IS:
+    as it was chosen, and the usual number where nothing was ever kept.
     Nobody loses a seat they have. Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver,
     SeatsNotPossible.
     """
     session = await _to_manage(work, session_id)
     coming = await coming_of(work, session=session)
+    if release_days == "AS_IT_IS":
+        release_days = coming.release_days if coming.kept or coming.release_days is not None else RELEASE_DAYS
     room = Room(capacity, {perspective: count for perspective, count in kept.items() if count})
     now_room = room_at(room, until=kept_until(session.starts_at, release_days), now=work.now)
     requests = await requests_for(work.session, session_id)
