@@ -22,6 +22,7 @@ from services.network.memberships.edge.requests import edge as join_requests
 from services.network.memberships.edge.restrictions import edge as restrictions
 from services.network.memberships.edge.taking_part import edge as memberships
 from services.network.memberships.queries.finding import person_count, person_documents
+from services.network.memberships.queries.people import is_guarded
 from services.network.networks.edge import edge as networks
 from services.network.networks.queries import network_count, network_documents
 from services.network.people.domain.vault import VAULT, VaultLocked, new_vault_key
@@ -128,6 +129,7 @@ SERVICE = Service(
         taking_back,
         logbook,
     ),
+    guards=is_guarded,
     handlers=HANDLERS,
     schedule=SCHEDULE,
     finds=(

@@ -1,6 +1,7 @@
 """A network service of its own for every test, on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """The service, once on each database."""
     url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
     async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=url) as place:
+        place.app.state.desk = replace(place.app.state.desk, guards=SERVICE.guards)
         yield place
 
 

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import MemberView, ParticipationView, SayContribution
+from shared.api.network.participation import DeclareInterest, MemberView, ParticipationView, SayContribution
+from shared.api.posting import Posted
 from tests.network.steps import a_network, join, load, stored
 from tests.workplace import Workplace
 
@@ -63,3 +66,39 @@ async def test_c036_what_somebody_brings_goes_with_their_place_and_waits_for_who
     kept = next(row.contribution for row in await stored(place, "membership") if row.id == daan.id)
     assert (away.contribution, left.contribution, back.contribution) == (WORDS, None, None)
     assert kept is None
+
+
+PHONE = "Bel me op 06-12345678."
+LOOKED = {"contact_details_may_stand": True}
+
+
+@pytest.mark.parametrize(
+    ("step", "first", "looked"),
+    [
+        ("say-contribution", SayContribution(contribution=PHONE), SayContribution(contribution=PHONE, **LOOKED)),
+        ("declare-interest", DeclareInterest(text=PHONE), DeclareInterest(text=PHONE, **LOOKED)),
+    ],
+)
+async def test_pr_6_a_young_person_never_shares_their_number_here_and_a_professional_does_once_they_looked(
+    place: Workplace, step: str, first: Posted, looked: Posted
+) -> None:
+    await load(place, a_network())
+    noor = await join(place, "kring", "Noor", perspective="YOUNG_PERSON")
+    bram = await join(place, "kring", "Bram")
+    kim = await join(place, "kring", "Kim", perspective="YOUNG_PERSON", role="COORDINATOR")
+    path = f"/networks/{noor.network_id}/participation:{step}"
+
+    kept_out = await place.refusal("POST", path, person_id=noor.person_id, body=looked)
+    seen = await place.refusal("POST", path, person_id=bram.person_id, body=first)
+    await place.ask("POST", path, ParticipationView, person_id=bram.person_id, body=looked)
+    await place.ask("POST", path, ParticipationView, person_id=kim.person_id, body=looked)
+    await place.ask(
+        "POST", f"/networks/{noor.network_id}/participation:pause", ParticipationView, person_id=noor.person_id
+    )
+    await load(place, a_network("ander"))
+    elsewhere = await join(place, "ander", "Noor")
+    away = f"/networks/{elsewhere.network_id}/participation:{step}"
+    still = await place.refusal("POST", away, person_id=noor.person_id, body=looked)
+
+    assert (kept_out.code, seen.code) == ("CONTACT_DETAILS_KEPT_OUT", "CONTACT_DETAILS")
+    assert still.code == "CONTACT_DETAILS_KEPT_OUT"

@@ -25,6 +25,7 @@ from shared.api.network.moderation import (
     RestrictionView,
     WarnMember,
 )
+from shared.api.network.participation import DeclareInterest, ParticipationView, SayContribution
 from shared.api.network.steering.settings import AskedToCoordinate
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
@@ -215,6 +216,23 @@ async def test_c103_a_limit_has_a_reason_an_end_and_ends_by_itself(circle: Circl
     circle.place.clock.forward(days=9)
     assert not (await circle.own(circle.daan))[0].in_force
     assert await circle.waits(circle.daan) == []
+
+
+async def test_who_is_limited_says_nothing_of_themselves_to_the_network_either(circle: Circle) -> None:
+    path = f"/networks/{circle.id}/participation"
+    say, who = SayContribution(contribution="Ik ken de weg."), circle.daan.person_id
+    await circle.limit(circle.kim, circle.daan)
+
+    refused = [
+        await circle.place.refusal("POST", f"{path}:say-contribution", person_id=who, body=say),
+        await circle.place.refusal("POST", f"{path}:declare-interest", person_id=who, body=DeclareInterest(text="Ik.")),
+    ]
+    await circle.place.ask("POST", f"{path}:say-contribution", ParticipationView, person_id=who, body=SayContribution())
+    circle.place.clock.forward(days=8)
+    said = await circle.place.ask("POST", f"{path}:say-contribution", ParticipationView, person_id=who, body=say)
+
+    assert [one.code for one in refused] == ["WRITING_LIMITED"] * 2
+    assert said.contribution == say.contribution
 
 
 async def test_a_limit_names_a_day_at_most_thirty_days_away(circle: Circle) -> None:

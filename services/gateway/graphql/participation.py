@@ -10,11 +10,12 @@ import strawberry
 from services.gateway.graphql.ages import PermissionStatus
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role
+from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role, Theme
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
 from services.gateway.graphql.plan import Place
+from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.supporting import SupportPerson, support_people
 from services.gateway.graphql.who import Who, may, seen_by
@@ -52,9 +53,7 @@ class Removal:
 
 
 @seen_by(Who.SELF)
-@strawberry.type(
-    description="The permission of a parent or guardian for the viewer's own place; never where it was asked."
-)
+@strawberry.type(description="Permission of a parent or guardian for the viewer's own place; never where it was asked.")
 class ParentalPermission:
     status: PermissionStatus
     reference: str = strawberry.field(description="Five signs that the parent or guardian sees too.")
@@ -83,9 +82,8 @@ class Participation:
     ended_at: datetime | None
     may_come_back: bool = strawberry.field(description="Whether the viewer can take part again by themselves.")
     may_return_until: datetime | None
-    contribution: str | None = strawberry.field(
-        description="What the viewer says they bring, in their own words; fellow members read it."
-    )
+    contribution: str | None = strawberry.field(description="What the viewer says they bring; fellow members read it.")
+    expertise: list[Theme] | None = strawberry.field(description="What others may ask them about; null if they may not.")
     interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
     mandates: list[Mandate] = strawberry.field(metadata=may(Who.SELF, length=5))
     removal: Removal | None
@@ -113,6 +111,11 @@ def interests_of(views: Sequence[shapes.InterestView]) -> list[Interest]:
     ]
 
 
+def themes_of(codes: Sequence[str] | None) -> list[Theme] | None:
+    """Make themes of what network told; None stays None."""
+    return None if codes is None else [Theme(code) for code in codes]
+
+
 def participation(view: shapes.ParticipationView) -> Participation:
     """Make the viewer's place of what network told."""
     removal, permission = view.removal, view.permission
@@ -132,6 +135,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         may_come_back=view.may_come_back,
         may_return_until=view.may_return_until,
         contribution=view.contribution,
+        expertise=themes_of(view.expertise),
         interests=interests_of(view.interests),
         mandates=mandates_of(view.mandates),
         removal=None
@@ -195,7 +199,7 @@ class AppealRemovalInput:
 
 
 @strawberry.input
-class DeclareInterestInput:
+class DeclareInterestInput(PostedInput):
     network_id: strawberry.ID
     text: str
     client_mutation_id: str | None = None
@@ -251,7 +255,7 @@ def _appeal(info: Ask, input: AppealRemovalInput) -> Loading[Any]:  # noqa: A002
 
 def _declare(info: Ask, input: DeclareInterestInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquire(network_id: UUID, key: str | None) -> Inquiry[shapes.ParticipationView]:
-        return owner.declare_interest(network_id, shape(shapes.DeclareInterest, text=input.text), key)
+        return owner.declare_interest(network_id, posted(shapes.DeclareInterest, input, text=input.text), key)
 
     return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, inquire)
 

@@ -10,10 +10,10 @@ from shared.api.network.guardians import PermissionView
 from shared.api.network.joining import SupportPersonView
 from shared.api.network.mandates import MandateView
 from shared.api.network.memberships import MembershipStatus, Role
-from shared.api.network.networks import PerspectiveCode
+from shared.api.network.networks import PerspectiveCode, Theme
 from shared.api.page import Shape
 from shared.api.posting import Posted, PostedLine
-from shared.api.text import Line, Prose
+from shared.api.text import Prose
 
 AppealOutcome = Literal["RESTORED", "UPHELD"]
 
@@ -76,6 +76,12 @@ class ParticipationView(Shape):
     may_return_until: AwareDatetime | None
     contribution: str | None = None
     """What the person says they bring, in their own words (C036)."""
+    expertise: list[Theme] | None = None
+    """The themes that fellow members may ask them about, none for whatever they bring; None if they did not say so (C058).
+
+    POST …:offer-expertise (OfferExpertise) and :end-expertise (no body) change it: NOT_A_MEMBER, TOO_YOUNG_TO_BE_ASKED,
+    NOT_A_THEME_HERE.
+    """
     interests: list[InterestView] = []
     mandates: list[MandateView] = []
     removal: RemovalView | None = None
@@ -99,8 +105,9 @@ class ChooseSupporter(Shape):
 
 
 class MemberView(Shape):
-    """One member of a network. GET /networks/{network_id}/members?first=&after=&interests=&mandates= (Page, by
-    perspective and name; interests and mandates are empty where they are not asked).
+    """One member of a network. GET /networks/{network_id}/members?first=&after=&interests=&mandates=&askable=&about= (Page, by
+    perspective and name; interests and mandates are empty where they are not asked; askable: only who may be asked, about:
+    those of them who named this theme).
 
     PERSON; members only (NOT_A_MEMBER), who is away is shown to coordinators only. GET /memberships/{id} gives one.
     """
@@ -119,6 +126,8 @@ class MemberView(Shape):
     mandates: list[MandateView]
     contribution: str | None = None
     """What they say they bring, in their own words (C036)."""
+    expertise: list[Theme] | None = None
+    """What fellow members may ask them about, as above; None for who is away (C058)."""
     version: int
 
 
@@ -200,13 +209,19 @@ class AppealView(Shape):
     may_answer: bool
 
 
-class DeclareInterest(Shape):
+class DeclareInterest(Posted):
     """The body of POST /networks/{network_id}/participation:declare-interest."""
 
-    text: Annotated[Line, Field(max_length=2000)]
+    text: Annotated[PostedLine, Field(max_length=2000)]
 
 
 class SayContribution(Posted):
     """The body of POST /networks/{network_id}/participation:say-contribution; without words there is none any more."""
 
     contribution: Annotated[PostedLine, Field(max_length=2000)] = ""
+
+
+class OfferExpertise(Shape):
+    """The body of POST /networks/{network_id}/participation:offer-expertise; without themes: about whatever they bring."""
+
+    themes: Annotated[list[Theme], Field(max_length=10)] = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.agenda.members.domain import FacilitatorNeeded, check_arranges
+from services.agenda.members.operations import check_may_write
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
     DECLINED,
@@ -141,6 +142,8 @@ async def publish_agenda(work: Work, *, session_id: UUID, short_notice_reason: s
     AgendaEmpty, AgendaTooLong, AgendaNotReady, AgendaAtShortNotice.
     """
     session, seen = await _to_arrange(work, session_id, version)
+    if short_notice_reason:
+        await check_may_write(work, network_id=session.network_id)
     points = await points_to_change(work.session, session_id)
     questions = [point.question_id for point in points if point.question_id is not None]
     session.short_notice_reason = check_publishable(
@@ -228,4 +231,6 @@ async def _off_the_agenda(
     work: Work, agenda_point_id: UUID, status: PointStatus, reason: str, version: int
 ) -> SeenAgendaPoint:
     held = await _to_answer(work, agenda_point_id, version)
+    if reason:
+        await check_may_write(work, network_id=held.point.network_id)
     return take_off(work, held=held, status=status, reason=reason).seen()

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_may_write
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
 from services.agenda.sessions.domain.series_changes import CHANGED
@@ -76,9 +77,10 @@ async def cancel_session(work: Work, *, session_id: UUID, reason: str, version: 
     """Call a session off, with a reason that members read, as a coordinator.
 
     version: the one the reader saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion,
-    ReasonRequired; and SessionCancelled, the refusal.
+    WritingLimited, ReasonRequired; and SessionCancelled, the refusal.
     """
     session, seen = await _to_change(work, session_id, version)
+    await check_may_write(work, network_id=session.network_id)
     session.cancel_reason = check_reason(reason)
     session.status = CANCELLED
     session.sequence += 1

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_may_write
 from services.agenda.sessions.domain.coverage import LEAST_REQUIRED, check_choice
 from services.agenda.sessions.domain.date_polls import (
     ANSWERS_KEPT,
@@ -77,9 +78,10 @@ async def open_date_poll(
 
     moments: when each date starts and ends. regions: whose school holidays count (BR-041). required: by
     perspective, how many should at least be able to come (BR-040); None: one of every perspective that takes part.
-    Raises NotAMember, CoordinatorNeeded, DatePollNotPossible, HardBlockDate with the days that cannot be (BR-041).
+    Raises NotAMember, CoordinatorNeeded, WritingLimited, DatePollNotPossible, HardBlockDate with the days that cannot be (BR-041).
     """
     person_id = await check_plans(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
     in_order = check_poll(title=title, moments=moments, answer_until=answer_until, now=work.now)
     perspectives = await perspectives_of(work.session, network_id)
     days = [slot_of(starts_at, ends_at) for starts_at, ends_at in in_order]

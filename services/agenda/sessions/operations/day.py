@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import Standing, check_arranges, check_takes_part
+from services.agenda.members.operations import check_may_write
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.day import (
     CHECK_IN,
@@ -120,9 +121,11 @@ async def end_session(work: Work, *, session_id: UUID) -> SeenDay:
 async def choose_check_in(work: Work, *, session_id: UUID, check_in: CheckIn, words: str) -> SeenDay:
     """Choose the question with which everybody begins, as who leads; also days before.
 
-    words: with OWN only. Raises NotFound, FacilitatorNeeded, LineMissing.
+    words: with OWN only. Raises NotFound, FacilitatorNeeded, WritingLimited, LineMissing.
     """
     held = await led_day(work, session_id=session_id)
+    if words:
+        await check_may_write(work, network_id=held.session.network_id)
     held.day.check_in_words = check_check_in(check_in, words)
     held.day.check_in = check_in
     day_changed(work, day=held.day, part=CHECK_IN)

@@ -24,7 +24,8 @@ async def write_reminder(work: Work, *, session_id: UUID, words: str, version: i
     if session is None:
         raise NotFound
     check_coordinates(await standing_at(work.session, session, work.viewer.person_id))
-    await check_may_write(work, network_id=session.network_id)
+    if words:
+        await check_may_write(work, network_id=session.network_id)
     check_agenda_open(session.facts(), work.now)
     check_reminder(words)
     written = await reminder_to_change(work.session, session_id)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_may_write
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.agenda_points import ACCEPTED
 from services.agenda.sessions.domain.sessions import CONFIRMED
@@ -50,7 +51,7 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
 
     Sessions still to come, whose programme is not ready, get them at once, above what members put there; where they do not
     fit beside that, the agenda stays as it is. What somebody changed since stays too.
-    Raises NotFound, CoordinatorNeeded, TemplateIncomplete, AgendaTooLong.
+    Raises NotFound, CoordinatorNeeded, WritingLimited, TemplateIncomplete, AgendaTooLong.
     """
     network_id = await network_of_series(work.session, series_id)
     if network_id is None:
@@ -63,6 +64,8 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     if not standing.takes_part:
         raise NotFound
     check_coordinates(standing)
+    if points:
+        await check_may_write(work, network_id=series.network_id)
     found = check_template(points, length=length_of_series(series.rule()))
     await _write(work, series, found)
     series.version += 1

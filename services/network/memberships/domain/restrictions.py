@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.network.memberships.domain.roles import ZONE
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict, Invalid, NotAllowed
 
 LONGEST_LIMIT = timedelta(days=30)
 TOLD_FOR = timedelta(days=30)
@@ -32,6 +32,12 @@ class NoLimit(Conflict):
     """There is no limit here that can be lifted."""
 
 
+class WritingLimited(NotAllowed):
+    """You cannot write in this network for a while."""
+
+    goes_in_log = False
+
+
 class LimitEndMissing(Invalid):
     """A limit ends on a day, from tomorrow to thirty days from now."""
 
@@ -42,6 +48,16 @@ def check_until(until_on: date | None, now: datetime) -> date:
     if until_on is None or not today < until_on <= today + LONGEST_LIMIT:
         raise LimitEndMissing(field="until_on")
     return until_on
+
+
+def check_not_limited(until_at: datetime | None) -> None:
+    """Raise WritingLimited, with the last day of it, for somebody who may write nothing in a network now (PR-7).
+
+    until_at: when the limit that holds now ends; None without one.
+    """
+    if until_at is not None:
+        last = (until_at - timedelta(microseconds=1)).astimezone(ZONE).date()
+        raise WritingLimited(f"You cannot write in this network until and with {last.isoformat()}.")
 
 
 def is_in_force(*, kind: str, until_at: datetime | None, lifted_at: datetime | None, now: datetime) -> bool:

@@ -9,6 +9,8 @@ from shared.errors import Conflict, NotAllowed
 
 SMALLEST_TOLD = 3
 """Fewer people than this are never counted aloud: with one or two, a number points at somebody."""
+GUARDED = frozenset({Perspective.YOUNG_PERSON, Perspective.PARENT})
+"""Who takes part for themselves: their telephone, mail and home are never shown to others (PR-6)."""
 
 
 class MembershipStatus(StrEnum):

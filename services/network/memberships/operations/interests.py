@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from services.network.memberships.domain.interests import check_interest
+from services.network.memberships.domain.restrictions import check_not_limited
 from services.network.memberships.domain.taking_part import MembershipStatus, NotAMember
 from services.network.memberships.models.interests import DeclaredInterest
 from services.network.memberships.queries import interests as queries
+from services.network.memberships.queries.restrictions import limited_until
 from services.network.memberships.queries.taking_part import membership, network_of
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -14,10 +16,11 @@ from shared.errors import NotFound
 
 
 async def declare_interest(work: Work, *, network_id: UUID, text: str) -> DeclaredInterest:
-    """Tell a network which interest one has. Raises NotAMember, InterestMissing, TooManyInterests."""
+    """Tell a network which interest one has. Raises NotAMember, WritingLimited, InterestMissing, TooManyInterests."""
     mine = await membership(work.session, network_id=network_id, person_id=work.viewer.person())
     if mine is None or mine.status != MembershipStatus.ACTIVE:
         raise NotAMember
+    check_not_limited(await limited_until(work.session, mine.id, work.now))
     check_interest(text, declared=await queries.how_many(work.session, mine.id))
     work.note(Verb.INTEREST_DECLARED, Kind.MEMBERSHIP, mine.id, network_id=network_id)
     return work.add(DeclaredInterest(id=new_id(), membership_id=mine.id, text=text, from_at=work.now))

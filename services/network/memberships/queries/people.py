@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, bindparam, select, tuple_
+from sqlalchemy import Integer, Row, String, bindparam, cast, exists, select, tuple_
 from sqlmodel import col
 
-from services.network.memberships.domain.taking_part import MembershipStatus
+from services.network.memberships.domain.taking_part import GUARDED, MembershipStatus
 from services.network.memberships.models.taking_part import Membership
-from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
+from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS, MOST_AT_ONCE
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
@@ -27,6 +27,7 @@ PEOPLE = select(
     col(Membership.status),
     col(Membership.since),
     col(Membership.contribution),
+    col(Membership.expertise),
     col(Membership.version),
     NAME.c.display_name,
     NAME.c.avatar,
@@ -44,15 +45,29 @@ MEMBERS = (
 """The first members of a network."""
 
 Member = Row[*tuple[Any, ...]]
-"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, version, display_name, avatar, sort_name."""
+"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, expertise, version, display_name, avatar, sort_name."""
 
 
 async def members(
-    session: Session, *, network_id: UUID, after: tuple[str, str, UUID] | None, first: int, with_away: bool
+    session: Session,
+    *,
+    network_id: UUID,
+    after: tuple[str, str, UUID] | None,
+    first: int,
+    with_away: bool,
+    askable: bool,
+    about: str | None,
 ) -> Sequence[Member]:
-    """The next members of a network, by perspective and name; ``after``: perspective, sort_name, membership_id of the last."""
+    """The next members of a network, by perspective and name; ``after``: perspective, sort_name, membership_id of the last.
+
+    askable: only who said that they may be asked, and is not away; about: those who named this theme.
+    """
     following = MEMBERS if after is None else MEMBERS.where(tuple_(*KEY) > after)
-    shown = [ACTIVE, AWAY] if with_away else [ACTIVE]
+    if askable:
+        following = following.where(col(Membership.expertise).is_not(None))
+    if about is not None:
+        following = following.where(cast(col(Membership.expertise), String).like(f'%"{about}"%'))
+    shown = [ACTIVE, AWAY] if with_away and not askable else [ACTIVE]
     return (await session.execute(following, {"network_id": network_id, "shown": shown, "first": first})).all()
 
 
@@ -60,6 +75,20 @@ async def member(session: Session, membership_id: UUID) -> Member | None:
     """One person who takes part, or is away."""
     found = PEOPLE.where(col(Membership.id) == membership_id, col(Membership.status).in_((ACTIVE, AWAY)))
     return (await session.execute(found)).first()
+
+
+async def is_guarded(session: Session, person_id: UUID) -> bool:
+    """Whether this person takes part for themselves somewhere, as a young person or a parent, and does not coordinate there.
+
+    Their telephone, mail and home are never shown to others (PR-6). Who is away, or waits for permission, counts too.
+    """
+    for_themselves = exists().where(
+        col(Membership.person_id) == person_id,
+        col(Membership.status).in_([one.value for one in MembershipStatus if not one.is_over]),
+        col(Membership.perspective).in_([one.value for one in GUARDED]),
+        ~exists().where(GIVES_RIGHTS).correlate(Membership),
+    )
+    return bool(await session.scalar(select(for_themselves)))
 
 
 async def place_to_tell(session: Session, membership_id: UUID) -> Row[UUID, UUID, str, datetime | None] | None:

@@ -39,6 +39,16 @@ async def limits_of(session: Session, membership_id: UUID, now: datetime) -> int
     return int((await session.execute(found)).scalar_one())
 
 
+async def limited_until(session: Session, membership_id: UUID, now: datetime) -> datetime | None:
+    """When the limit ends under which somebody writes nothing now; None without one."""
+    found = select(func.max(col(Restriction.until_at))).where(
+        col(Restriction.membership_id) == membership_id,
+        col(Restriction.lifted_at).is_(None),
+        col(Restriction.until_at) > now,
+    )
+    return await session.scalar(found)
+
+
 async def restrictions_in(
     session: Session, *, network_id: UUID, viewer_id: UUID, now: datetime
 ) -> Sequence[RestrictionRow]:
