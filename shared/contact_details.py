@@ -2,7 +2,8 @@
 
 Plain patterns over words as people write them in Dutch and English: what is found says which kind, never what stood there.
 They are made to miss what only looks like it (a date, an hour, an amount, an article of a law, a helpline, a post box), for a
-warning that is often wrong is not read. They do not find what somebody hides on purpose.
+warning that is often wrong is not read. They do not find what somebody hides on purpose. What can hardly be anything else is
+certain; what often is one and may be something else is not, for who wrote it can be kept from saying it at all.
 """
 
 import re
@@ -41,43 +42,77 @@ _PHONE = re.compile(
 _HELPLINE = re.compile(r"\b0[89]00[ -]?\d{4}(?:[ -]?\d{3})?(?!\d)")
 """Numbers of services for everybody (0800, 0900): nobody lives there."""
 
-_PROVIDER = (
-    r"(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|yahoo|ziggo|kpnmail|xs4all|planet|protonmail|proton|gmx)"
-)
-_DOT = r"(?:\.|[ ]?\(?(?:punt|dot)\)?[ ]?)"
+_PROVIDER = r"(?:gmail|googlemail|hotmail|outlook|icloud|yahoo|ziggo|kpnmail|xs4all|protonmail|gmx)"
+_TOP = r"(?:nl|com|org|net|eu|be|de|nu|info|frl|amsterdam|me|io)\b"
+_SPOKEN_DOT = r"[ ]\(?(?:punt|dot)\)?[ ]"
 _MAIL = re.compile(
-    r"\w[ ]?@[ ]?\w[\w-]{0,62}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}\b"
-    r"|\w[ ]?[\[(](?:at|a|apenstaart(?:je)?)[\])][ ]?\w"
-    rf"|\w[ ](?:at|apenstaart(?:je)?)[ ]{_PROVIDER}\b"
-    rf"|\w[ ]apenstaart(?:je)?[ ]\w[\w-]{{0,62}}{_DOT}[a-z]{{2,24}}\b",
+    r"\w@\w[\w-]{0,62}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}\b"
+    rf"|\w[ ]?@[ ]?\w[\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.{_TOP}"
+    rf"|\w[ ]?[\[(](?:at|apenstaart(?:je)?)[\])][ ]?\w[\w-]{{0,62}}(?:\.|{_SPOKEN_DOT}){_TOP}"
+    rf"|\w[ ](?:at|apenstaart(?:je)?)[ ]{_PROVIDER}(?:\.|{_SPOKEN_DOT})[a-z]{{2,24}}\b"
+    rf"|\w[ ]at[ ]\w[\w-]{{0,62}}{_SPOKEN_DOT}{_TOP}"
+    rf"|\w[ ]apenstaart(?:je)?[ ](?:{_PROVIDER}\b|\w[\w-]{{0,62}}(?:\.|{_SPOKEN_DOT}){_TOP})",
     re.IGNORECASE,
 )
+_PERHAPS_MAIL = re.compile(rf"\w[ ]?[\[(](?:at|apenstaart(?:je)?)[\])][ ]?\w|\w[ ]at[ ]{_PROVIDER}\b", re.IGNORECASE)
 
 _POST_BOX = re.compile(r"\bpostbus[ ]?\d+(?:[ ,\n]+[1-9]\d{3}[ ]?[a-z]{2}\b)?", re.IGNORECASE)
-_NOT_A_TOWN = r"(?!SA|SD|SS|EU|NL|VN|UN|EN|OF|IN|OP|DE)"
+_NO_LETTERS = r"(?!SA|SD|SS|EU|NL|VN|UN|EN|OF|IN|OP|DE)"
+_SHORT_FOR = r"(?:VO|PO|SO|HO|WO|GI|IB|OM|HR|IT|BV|GZ|KJ|LV|VB|BW|WB|MW)"
+"""What people in care, schools and offices write short, as often as a postcode has those letters."""
+_TOWN_BEHIND = r"(?=[ ,]+[A-Z][a-z])"
+_POSTCODE_BEGINS = r"(?=[1-9]\d{3})(?<![\w.,/€-])(?<!€[ ])"
 _POSTCODE = re.compile(
-    r"(?=[1-9]\d{3})(?<![\w.,/€-])(?<!€[ ])(?:[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"
-    r"|[1-9]\d{3}(?!sa|sd|ss|en|de|st|th|nd|rd|kg|km|cm|mm|ml|mb|gb|px)[a-z]{2}"
-    rf"|(?!19|20)[1-9]\d{{3}}[ ]{_NOT_A_TOWN}[A-Z]{{2}}"
-    rf"|(?:19|20)\d\d[ ]{_NOT_A_TOWN}[A-Z]{{2}}(?=[ ,]+[A-Z][a-z])"  # a year, but for the town behind it
+    rf"{_POSTCODE_BEGINS}(?:[1-9]\d{{3}}(?!SA|SD|SS|KM|KG|MB|GB)[A-Z]{{2}}"
+    r"|[1-9]\d{3}(?!sa|sd|ss|en|de|er|st|th|nd|rd|kg|km|cm|mm|ml|mg|mb|gb|kb|tb|px|ha|hz|kw|mw|wh|ct|gr|ms)[a-z]{2}"
+    rf"|(?!19|20)[1-9]\d{{3}}[ ]{_NO_LETTERS}(?!{_SHORT_FOR})[A-Z]{{2}}"
+    r"(?:(?<=\d[ ,]\s\d{4}[ ]..)|(?<=\d[a-z],\s\d{4}[ ]..)|(?<=\d\s\d{4}[ ]..)|(?=[ ,]{1,2}[1-9]\d{0,3}\b))"
+    r")(?![\w-])"
+)
+"""With its letters directly behind it, or with the number of a house before or behind it."""
+_PERHAPS_POSTCODE = re.compile(
+    rf"{_POSTCODE_BEGINS}(?:(?!19|20)[1-9]\d{{3}}[ ](?:{_NO_LETTERS}(?!{_SHORT_FOR})[A-Z]{{2}}|{_SHORT_FOR}{_TOWN_BEHIND})"
+    rf"|(?:19|20)\d\d[ ]{_NO_LETTERS}(?!{_SHORT_FOR})[A-Z]{{2}}{_TOWN_BEHIND}"  # a year, but for the town behind it
     r")(?![\w-])"
 )
 _NUMBER = re.compile(
     r"[ ](?!(?:19|20)\d\d\b)[1-9]\d{0,3}(?:[ ]?-?[a-zA-Z](?!\w))?(?:-\d{1,3})?(?![\w%]|[.:,]\d|[ ]?-[ ]?\d"
     r"|[ ]?(?:x|keer|maal|uur|minuten|jaar|weken|dagen|maanden|kinderen|jongeren|ouders|mensen|personen|gezinnen|euro"
-    r"|times|people|children|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)"
+    r"|scholen|gemeenten?|regio's|wijkteams|stappen|gesprekken|deelnemers|leden|partijen|organisaties|vragen|punten"
+    r"|ervaringen|professionals|medewerkers|hulpverleners|bewoners|buren|winkels|huizen|woningen|plekken|ideeën|groepen"
+    r"|times|people|children|schools|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b)"
 )
 """A number as houses have it, and not how many there are of something."""
+_NO_STREET = (
+    r"(?!(?:grof|ruw|pak|simpel|gewoon|dom|bot|kort|gaande|onder|over|plat|half|door|glad|slecht|snel|auto|heen|terug|om|uit"
+    r"|leer|zorg|hulp|stap|ontwikkel(?:ings)?|loop|levens|lijdens|jeugd|kind|route|fiets|rechts)weg\b"
+    r"|(?:over|op|toe|neer|aan|af|ver|be|in|om|uit|door|terug|stuk|dicht|vast|voor|los|plat|mis|na|bij|gade)slaan\b"
+    r"|(?:over|ont|be|op|uit|ver)steeg\b|(?:school|leer|werk|zorg|speel|wijk)plein\b|gerechtshof\b|blokkade\b|moerdijk\b)"
+)
+"""Words that end like streets, and are none."""
 _STREET = re.compile(
-    r"\w{2}(?:straat|laan|gracht|plein|singel|kade|steeg|plantsoen|dreef|straatweg|dijk)$"
-    r"|\b(?:laan|weg|plein|hof|singel|kade) (?:van|der|den|de|het|ten|ter)(?: \w+){1,3}$",
-    re.IGNORECASE,
+    rf"\b{_NO_STREET}\w{{2,}}(?:straat|laan|weg|plein|kade|gracht|hof|dijk|singel|steeg)$", re.IGNORECASE
 )
-_ROAD = re.compile(
-    r"\b(?!(?i:\w*(?:snel|onder|zorg|leer|stap|ontwikkel|loop|arbeids|jeugd|kind|wijk|vak|hulp|route|fiets|school)))"
-    r"[A-Z]\w+(?:weg|pad|hof|park|baan|erf|wal|ring|oord|burg|veld|markt|haven|berg)$"
+_NAMED_STREET = re.compile(
+    r"\b[A-Z]\w+(?:plantsoen|dreef|boulevard)$|\bLaan (?:van|der|den|de|het|ten|ter)(?: \w+){1,3}$"
+    r"|\b(?!Hof van Twente)(?:Weg|Plein|Hof|Singel|Kade) (?:van|der|den|de|het|ten|ter)(?: \w+){0,2} [A-Z]\w+$"
 )
-"""Words that end like streets and often are none: only with a capital."""
+_PERHAPS_STREET = re.compile(
+    r"\w{2}(?i:plantsoen|dreef)$|\b(?:laan|singel|kade) (?:van|der|den|de|het|ten|ter)(?: \w+){1,3}$|\b[A-Z]\w+plein$"
+)
+_ROAD_BEGINS = (
+    r"\b(?!(?i:\w*(?:snel|onder|zorg|leer|stap|ontwikkel|loop|arbeids|jeugd|kind|wijk|vak|hulp|route|fiets|school|banen"
+    r"|bij|droom|werk|vergader|ideeën)))[A-Z]"
+)
+_ROAD = re.compile(rf"{_ROAD_BEGINS}\w+(?:pad|park|erf|wal|haven)$")
+"""Words that end like streets and often are none: only with a capital, and only certain with a town behind their number."""
+_PERHAPS_ROAD = re.compile(rf"{_ROAD_BEGINS}\w+(?:baan|markt|(?<!w)(?<!kk)oord)$")
+_PERHAPS_TOWN = re.compile(rf"{_ROAD_BEGINS}\w+(?:(?<![aeoukp])ring|veld|burg|berg)$")
+"""Words that end like streets and seldom are: only with a capital, and with a town behind their number."""
+_PERHAPS = (_PERHAPS_STREET, _PERHAPS_ROAD)
+_PERHAPS_WITH_TOWN = (*_PERHAPS, _PERHAPS_TOWN)
+_TOWN = re.compile(r",?[ ](?:in|te)[ ][A-Z][a-z]|,[ ](?:[1-9]\d{3}[ ][A-Z]{2}\b|[A-Z][a-z])")
 _LONGEST_STREET = 60
 
 _MONTH = (
@@ -107,32 +142,43 @@ _STAY = re.compile(
 _SENTENCE = re.compile(r"[!?\n]+|\.(?=\s)")
 
 
-def contact_details_in(text: str) -> tuple[ContactDetail, ...]:
-    """Which kinds of contact details stand in a text, each once, in the order of ContactDetail; nothing where there are none.
+def contact_details_in(text: str) -> dict[ContactDetail, bool]:
+    """Which kinds of contact details stand in a text, in the order of ContactDetail, and whether each certainly is one.
 
-    PLACE_AND_DATE: one sentence that tells of somebody's stay, with the institution and a day or month.
+    PLACE_AND_DATE: one sentence that tells of somebody's stay, with the institution and a day or month; never certain.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("\u2060", "")
-    return tuple(_kinds(plain))
+    return dict(_kinds(plain))
 
 
-def _kinds(text: str) -> Iterator[ContactDetail]:
+def _kinds(text: str) -> Iterator[tuple[ContactDetail, bool]]:
     plain = _LINK.sub(" | ", text)
     if _PHONE_LINK.search(text) or _PHONE.search(_HELPLINE.sub("|", _IBAN.sub("|", plain))):
-        yield ContactDetail.PHONE
-    if _MAIL.search(plain):
-        yield ContactDetail.MAIL
-    if _is_addressed(_POST_BOX.sub("|", plain)):
-        yield ContactDetail.ADDRESS
+        yield ContactDetail.PHONE, True
+    if (is_certain := bool(_MAIL.search(plain))) or _PERHAPS_MAIL.search(plain):
+        yield ContactDetail.MAIL, is_certain
+    homes = set(_homes(_POST_BOX.sub("|", plain)))
+    if homes:
+        yield ContactDetail.ADDRESS, True in homes
     if any(_tells_of_a_stay(sentence) for sentence in _SENTENCE.split(plain)):
-        yield ContactDetail.PLACE_AND_DATE
+        yield ContactDetail.PLACE_AND_DATE, False
 
 
-def _is_addressed(text: str) -> bool:
+def _homes(text: str) -> Iterator[bool]:
+    """Of each home address in a text, whether it certainly is one."""
     if _POSTCODE.search(text):
-        return True
-    before = (text[max(0, found.start() - _LONGEST_STREET) : found.start()] for found in _NUMBER.finditer(text))
-    return any(_STREET.search(words) or _ROAD.search(words) for words in before)
+        yield True
+    elif _PERHAPS_POSTCODE.search(text):
+        yield False
+    for number in _NUMBER.finditer(text):
+        before = text[max(0, number.start() - _LONGEST_STREET) : number.start()]
+        has_town = bool(_TOWN.match(text, number.end()))
+        if _STREET.search(before) or _NAMED_STREET.search(before):
+            yield True
+        elif _ROAD.search(before):
+            yield has_town
+        elif any(kind.search(before) for kind in (_PERHAPS_WITH_TOWN if has_town else _PERHAPS)):
+            yield False
 
 
 def _tells_of_a_stay(sentence: str) -> bool:

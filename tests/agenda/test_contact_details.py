@@ -107,6 +107,23 @@ async def test_pr_6_a_young_person_may_tell_where_and_when_once_they_looked(plac
     assert question.why == told["why"]
 
 
+async def test_pr_6_words_that_may_be_something_else_stand_for_a_young_person_too_once_they_looked(
+    place: Workplace, cast: Cast
+) -> None:
+    person_id = new_id()
+    await join(place, cast.network_id, person_id, perspective="YOUNG_PERSON")
+    told = {"why": "Op Lindenpad 4 leer je wat kan."}
+
+    refusal = await refused(place, cast, person_id, **told)
+    both = await refused(place, cast, person_id, **told, origin=PHONE, contact_details_may_stand=True)
+    body = proposal(cast.network_id, contact_details_may_stand=True, **told)
+    question = await place.ask("POST", "/questions", QuestionView, person_id=person_id, body=body)
+
+    assert (refusal.code, problems(refusal)) == ("CONTACT_DETAILS", [("why", "ADDRESS_SEEN")])
+    assert problems(both) == [("why", "ADDRESS_SEEN"), ("origin", "PHONE_KEPT_OUT")]
+    assert question.why == told["why"]
+
+
 async def test_pr_6_a_parent_who_coordinates_may_give_the_number_of_an_organisation(
     place: Workplace, cast: Cast
 ) -> None:
