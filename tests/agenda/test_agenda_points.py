@@ -7,7 +7,15 @@ from uuid import UUID
 import pytest
 
 from shared.api.agenda.arranging import ChangeAgendaPoint
-from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView, RemoveAgendaPoint, SeriesView, SessionView
+from shared.api.agenda.coming import AnswerSession
+from shared.api.agenda.sessions import (
+    AddAgendaPoint,
+    AgendaPointView,
+    PlanSeries,
+    RemoveAgendaPoint,
+    SeriesView,
+    SessionView,
+)
 from shared.api.page import Ids
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -16,8 +24,9 @@ from shared.events.agenda.agenda_points import (
     MeetingAgendaItemChanged,
     MeetingAgendaItemRemoved,
 )
-from tests.agenda.steps import Cast, added, agenda_of, planned, set_status
+from tests.agenda.steps import Cast, added, agenda_of, planned, rule, set_status
 from tests.agenda.test_finding import titles
+from tests.agenda.test_writing_limits import decided, hear
 from tests.workplace import Workplace
 
 
@@ -209,6 +218,51 @@ async def test_whoever_takes_off_the_point_of_another_says_why_and_its_proposer_
     assert (mine.status, mine.answer, mine.is_mine) == ("DECLINED", why, True)
     assert point.session_id is not None
     assert [one.id for one in await agenda_of(place, point.session_id, cast.coordinator)] == []
+
+
+async def test_who_is_limited_takes_off_no_point_of_another_for_that_asks_for_words(
+    place: Workplace, cast: Cast, series: SeriesView
+) -> None:
+    theirs = await added(place, series.sessions[0].id, cast.member)
+    own = await added(place, series.sessions[0].id, cast.coordinator)
+    await hear(place, decided(place, cast, days=7).model_copy(update={"person_id": cast.coordinator}))
+
+    body = RemoveAgendaPoint(version=1, reason="Past niet.")
+    refused = await place.refusal("POST", f"/agenda-points/{theirs.id}:remove", person_id=cast.coordinator, body=body)
+    left = await place.ask(
+        "POST",
+        f"/agenda-points/{own.id}:remove",
+        SessionView,
+        person_id=cast.coordinator,
+        body=RemoveAgendaPoint(version=1),
+    )
+
+    assert (refused.code, left.minutes_planned) == ("WRITING_LIMITED", 20)
+
+
+async def test_who_takes_their_point_off_is_still_told_where_to_join(place: Workplace, cast: Cast) -> None:
+    link = "https://video.example/kring"
+    body = PlanSeries(network_id=cast.network_id, rule=rule(), place="Zwolle", link=link)
+    online = await place.ask("POST", "/series", SeriesView, person_id=cast.coordinator, body=body)
+    session = online.sessions[0]
+    point = await added(place, session.id, cast.member)
+    await place.ask(
+        "POST",
+        f"/sessions/{session.id}:answer",
+        SessionView,
+        person_id=cast.member,
+        body=AnswerSession(answer="COMING"),
+    )
+
+    left = await place.ask(
+        "POST",
+        f"/agenda-points/{point.id}:remove",
+        SessionView,
+        person_id=cast.member,
+        body=RemoveAgendaPoint(version=1),
+    )
+
+    assert (left.link, left.minutes_planned) == (link, 0)
 
 
 async def test_removing_names_the_version_it_saw(place: Workplace, cast: Cast, series: SeriesView) -> None:

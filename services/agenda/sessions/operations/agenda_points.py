@@ -35,7 +35,7 @@ from services.agenda.sessions.operations.holding import (
     who_hears,
 )
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
-from services.agenda.sessions.queries.showing import session_to_change, standing_at
+from services.agenda.sessions.queries.showing import session_seen, session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
@@ -237,6 +237,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     if point.version != version:
         raise StaleVersion
     if who_hears(work, point=point) is not None:
+        await check_may_write(work, network_id=point.network_id)
         take_off(work, held=held, status=DECLINED, reason=reason)
         work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
     else:
@@ -250,8 +251,11 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
                 version=point.version + 1,
             )
         )
-    planned, _ = await minutes_and_position(work.session, session.id)
-    return SeenSession(session.facts(), planned, held.standing)
+    await work.session.flush()
+    seen = await session_seen(work.session, work.viewer.person_id, session.id)
+    if seen is None:
+        raise NotFound
+    return seen
 
 
 async def withdraw_agenda_point(work: Work, *, agenda_point_id: UUID, version: int) -> UUID:
