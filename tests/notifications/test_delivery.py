@@ -485,6 +485,11 @@ async def test_a_mail_of_a_kind_that_nobody_writes_is_listed_and_can_be_sent_lat
     await planned(house, LID)
     without = {name: kind for name, kind in KINDS.items() if name != "digest"}
 
+    for _ in range(2):
+        await deliver_mails(house.door, kinds=without, priority=ORDINARY, lines=LINES)
+        assert await reasons(house) == [("PLANNED", None, 0)]  # an upgrade may be under way: it waits
+        house.place.clock.forward(minutes=5)
+    house.place.clock.forward(hours=6)
     await deliver_mails(house.door, kinds=without, priority=ORDINARY, lines=LINES)
     told = await reasons(house)
     (mail,) = await house.ledger()

@@ -26,6 +26,10 @@ LADDER = (
 )
 OWNERS_AWAY = timedelta(seconds=30)
 """How long a mail waits when an owner did not answer; that is no attempt."""
+STRANGE_WAITS = timedelta(minutes=5)
+"""How long a mail waits that nothing here can write; that is no attempt."""
+STRANGE_LIVES = timedelta(hours=6)
+"""So long after it was planned, the part of the house that planned it may be newer than the one that delivers: it waits."""
 
 
 class MailState(StrEnum):
@@ -183,6 +187,12 @@ class Claimed:
     lease_until: datetime
     attempts: int
     fence: int
+    planned_at: datetime
+
+
+def gives_up(mail: Claimed, now: datetime) -> bool:
+    """Whether a mail that nothing here can write waits no longer: an upgrade is long over, or it would be too late."""
+    return now >= mail.planned_at + STRANGE_LIVES or now + STRANGE_WAITS >= mail.expires_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from datetime import timedelta
 import structlog
 
 from services.notifications.mail.domain.addresses import NotAnAddress, mailable
-from services.notifications.mail.domain.ledger import LEASE, ORDINARY, OWNERS_AWAY, URGENT, Claimed, Dropped, MailState
+from services.notifications.mail.domain.ledger import (
+    LEASE,
+    ORDINARY,
+    OWNERS_AWAY,
+    STRANGE_WAITS,
+    URGENT,
+    Claimed,
+    Dropped,
+    MailState,
+    gives_up,
+)
 from services.notifications.mail.models import claimed, claims_lapsed, dropped, released, sendings_lapsed
 from services.notifications.mail.operations.carrying import Carrier, Tray
 from services.notifications.mail.operations.courier import Courier
@@ -17,7 +27,7 @@ from shared.settings import failpoint
 
 log = structlog.get_logger("leerkring.mail")
 NO_SUCH_KIND = "no such kind"
-"""It did not leave, and never will from this house: it is listed until an operator says what becomes of it."""
+"""It did not leave, also not when an upgrade was long over: it is listed until an operator says what becomes of it."""
 BATCHES = {URGENT: 20, ORDINARY: 500}
 """How many mails are claimed and written together; at most as many letters wait for a line."""
 GOODBYE_SECONDS = 5.0
@@ -134,9 +144,10 @@ class _Round:
         strange = [mail for mail in batch if mail.kind not in self._kinds and mail.expires_at > now]
         for mail in strange:
             log.error("nothing here writes mails of this kind", kind=mail.kind, mail_id=str(mail.id))
-        late += [Dropped(mail, MailState.UNKNOWN, NO_SUCH_KIND) for mail in strange]
+        late += [Dropped(mail, MailState.UNKNOWN, NO_SUCH_KIND) for mail in strange if gives_up(mail, now)]
         if late:
             await self._door.change(lambda work: _drop(work, late))
+        await self._release([mail for mail in strange if not gives_up(mail, now)], STRANGE_WAITS)
         letters: list[Letter] = []
         for name, kind in self._kinds.items():
             mails = [mail for mail in batch if mail.kind == name and mail.expires_at > now]
