@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from services.notifications.handlers.clock import when_a_burst_may_be_over, when_mail_is_due
 from shared.bus.clock import Period
 from tests.gateway.web.conftest import SLUG, Village
@@ -104,7 +106,10 @@ async def test_j04_a_member_says_when_they_can_come_from_their_mail_without_sign
     asked = await stranger.get(link)
     one, two = radios(asked)
     looked = await sam.get(address)
-    for page, form in ((asked, link), (looked, address)):  # Enter on a date presses the first button: it says yes to nothing
+    for page, form in (
+        (asked, link),
+        (looked, address),
+    ):  # Enter on a date presses the first button: it says yes to nothing
         buttons = page.parsed().iterfind(f".//form[@action='{form}']//button")
         assert [button.get("name") for button in buttons] == [None, "all", None]
     none = await stranger.post(link, 422, key="een")
@@ -122,6 +127,25 @@ async def test_j04_a_member_says_when_they_can_come_from_their_mail_without_sign
         assert not {"Sam", "Kim", "Zwolle", "Bijeenkomsten"} & set(page.words.replace(",", " ").split())
         assert "genoeg" not in page.words
         check(page, "nl")
+
+
+async def test_what_was_chosen_is_kept_while_nobody_can_write_it_down(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, link = await poll_link(village, "Sam")
+    stranger = await village.stranger()
+    one, _ = radios(await stranger.get(link))
+
+    with monkeypatch.context() as away:
+        away.delitem(village.town.asking.owners, "notifications")
+        later = await stranger.post(link, 503, key="een", **{one: "NO"})
+    kept = later.fields(link)
+    said = await stranger.post(link, 200, **kept)
+
+    assert "Wat je koos, staat nog op deze pagina." in later.words
+    assert kept == {"key": "een", one: "NO"}
+    assert said.fields(link)[one] == "NO"
+    check(later, "nl")
 
 
 async def test_a_20_the_link_of_a_poll_tells_nobody_who_it_is_for_and_opens_nothing_else(village: Village) -> None:
