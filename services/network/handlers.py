@@ -16,6 +16,7 @@ from services.network.memberships.operations.link_breaking import forget_old_lin
 from services.network.memberships.operations.pausing import end_long_pauses
 from services.network.memberships.operations.reports import forget_old_reports
 from services.network.memberships.operations.requests import forget_old_requests, let_requests_lapse
+from services.network.memberships.operations.restrictions import forget_old_restrictions
 from services.network.memberships.operations.roles import let_roles_run_out
 from services.network.memberships.operations.supporting import notice_lost_support
 from services.network.memberships.queries.roles import MOST_AT_ONCE
@@ -112,6 +113,7 @@ FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_account_offers,
     forget_old_link_breaks,
     forget_old_reports,
+    forget_old_restrictions,
     forget_outgrown_addresses,
     forget_auth_sessions,
     forget_machine_tokens,

@@ -28,6 +28,7 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "link_break": {"forget_old_link_breaks"},
         "report": {"forget_old_reports"},
         "reporter": {"forget_old_reports"},
+        "restriction": {"forget_old_restrictions"},
         "invitation": {"forget_old_invitations"},
         "invitation.address": {"let_invitations_expire"},
         "invitation.address_index": {"let_invitations_expire"},

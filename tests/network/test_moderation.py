@@ -7,6 +7,7 @@ import pytest
 
 from services.network.handlers import when_night_falls
 from services.network.memberships.domain.reports import due_at
+from services.network.people.queries.accounts import person_by_id
 from shared.api.network.memberships import MembershipView
 from shared.api.network.moderation import (
     AnswerObjection,
@@ -29,13 +30,14 @@ from shared.api.network.participation import DeclareInterest, ParticipationView,
 from shared.api.network.steering.settings import AskedToCoordinate
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
+from shared.audit.verbs import Verb
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.moderation import ReportAnswered, RestrictionDecided, RestrictionLifted
 from shared.events.moderation import ReportMade as ReportMadeEvent
 from tests.network.steps import a_network, join, load, stored
 from tests.network.test_steering import administrator
-from tests.network.test_unled import unled, wish
+from tests.network.test_unled import monday, unled, wish
 from tests.workplace import Workplace
 
 WHY = "Je schreef twee keer iets lelijks over Noor."
@@ -306,6 +308,23 @@ async def test_mails_go_only_to_who_may_read_them_while_there_is_something_to_te
         "POST", path, service="notifications", body=ModerationLetterAsked(about="ANSWERED")
     )
 
+    restricted = await circle.limit(circle.mo, circle.daan)
+    path = f"/restrictions/{restricted.id}"
+    lifted = ModerationLetterAsked(about="LIFTED")
+    objection = ObjectToRestriction(text="Ik heb dat niet geschreven.")
+    answer = AnswerObjection(outcome="RESTORED", reason="We keken nog eens goed.")
+    await circle.place.ask("POST", f"{path}:object", RestrictionMade, person_id=circle.daan.person_id, body=objection)
+    await circle.place.ask(
+        "POST", f"{path}:answer-objection", RestrictionMade, person_id=circle.kim.person_id, body=answer
+    )
+    one_mail = await circle.place.refusal("POST", f"{path}:letter", service="notifications", body=lifted)
+    again = f"/restrictions/{(await circle.limit(circle.mo, circle.daan)).id}"
+    await circle.place.ask("POST", f"{again}:lift", RestrictionMade, person_id=circle.kim.person_id)
+    told = await circle.place.ask("POST", f"{again}:letter", ModerationLetter, service="notifications", body=lifted)
+    circle.place.clock.forward(days=10)
+    late = await circle.place.refusal("POST", f"{again}:letter", service="notifications", body=lifted)
+
+    assert (one_mail.code, told.address, late.code) == ("NOTHING_TO_TELL", "daan@voorbeeld.example", "NOTHING_TO_TELL")
     assert (waits.address, waits.until_at) == ("mo@voorbeeld.example", made.due_at)
     assert (hidden.code, early.code) == ("NOTHING_TO_TELL", "NOTHING_TO_TELL")
 
@@ -323,6 +342,22 @@ async def test_reports_are_forgotten_a_year_after_their_answer(circle: Circle) -
     await when_night_falls(circle.place.door, Period(key="later", due_at=circle.place.clock.now()))
 
     assert (kept, await stored(circle.place, "report"), await stored(circle.place, "reporter")) == (1, [], [])
+    in_log = [row.network_id for row in await stored(circle.place, "audit_entry") if row.verb == Verb.REPORT_ANSWERED]
+    assert in_log == [None]
+
+
+async def test_a_report_that_nobody_answered_and_a_limit_that_ended_are_not_kept_for_ever(circle: Circle) -> None:
+    await circle.report(circle.noor, circle.daan)
+    await circle.limit(circle.kim, circle.daan)
+    kept: list[tuple[int, int, int]] = []
+
+    for days in (0, 390, 7, 340, 10):
+        circle.place.clock.forward(days=days)
+        await when_night_falls(circle.place.door, Period(key=f"{days}", due_at=circle.place.clock.now()))
+        tables = [len(await stored(circle.place, table)) for table in ("report", "reporter", "restriction")]
+        kept.append((tables[0], tables[1], tables[2]))
+
+    assert kept == [(1, 1, 1), (1, 1, 1), (0, 0, 1), (0, 0, 1), (0, 0, 0)]
 
 
 async def test_a_report_about_the_only_one_who_could_answer_is_counted_for_who_looks_after_the_platform(
@@ -335,7 +370,20 @@ async def test_a_report_about_the_only_one_who_could_answer_is_counted_for_who_l
 
     await Circle(place, {"Kim": kim, "Mo": kim, "Daan": daan, "Noor": daan}).report(daan, kim)
 
-    assert before == []
+    for who in (kim.person_id, admin):
+        async with place.door.work() as work:
+            person = await person_by_id(work.session, who)
+            assert person is not None
+            person.platform_roles = ["PLATFORM_ADMIN"]
+    told = await monday(place)
+    refused = await place.refusal(
+        "POST",
+        f"/networks/{kim.network_id}:ask-to-coordinate",
+        person_id=kim.person_id,
+        body=wish(coordinator_email="bo@voorbeeld.example"),
+    )
+    assert (before, await unled(place, kim.person_id), refused.code) == ([], [], "HAS_COORDINATOR")
+    assert [(one.networks, one.administrator_ids) for one in told] == [(1, [admin])]
     assert [(one.slug, one.waiting) for one in await unled(place, admin)] == [("kring", 1)]
     path = f"/networks/{kim.network_id}:ask-to-coordinate"
     await place.ask(

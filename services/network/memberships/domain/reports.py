@@ -22,6 +22,8 @@ MOST_OPEN = 20
 """So many reports of one person can wait in one network."""
 KEPT_FOR = timedelta(days=365)
 """How long an answered report is kept."""
+KEPT_UNANSWERED = timedelta(days=396)
+"""After so long, thirteen months, a report is gone, answered or not."""
 
 
 class ReportKind(StrEnum):

@@ -11,6 +11,8 @@ from shared.errors import Conflict, Invalid, NotAllowed
 LONGEST_LIMIT = timedelta(days=30)
 TOLD_FOR = timedelta(days=30)
 """How long a warning, and a limit that is over, stands on somebody's own pages and can be objected to."""
+KEPT_FOR = timedelta(days=730)
+"""How long a warning is kept, and a limit that is over."""
 
 
 class RestrictionKind(StrEnum):

@@ -124,7 +124,7 @@ async def letter(restriction_id: UUID, body: ModerationLetterAsked, session: Ses
         reader_id = body.person_id if waits and body.person_id in answerers(told.decided_by, among) else None
     is_wanted = {
         "DECIDED": told.lifted_at is None and (told.until_at is None or told.until_at > now),
-        "LIFTED": told.lifted_at is not None,
+        "LIFTED": told.lifted_at is not None and told.lifted_at != told.answered_at and (told.until_at or now) > now,
         "ANSWERED": told.answered_at is not None,
         "APPEAL": True,
     }.get(body.about, False)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, delete, select
+from sqlalchemy import Delete, Index, delete, or_, select
 from sqlmodel import Field, col
 
 from shared.columns import UTCDateTime
@@ -44,10 +44,10 @@ class Reporter(NetworkStore, table=True):
     answer: str | None = None
 
 
-def forget_reports(before: datetime) -> tuple[Delete, Delete]:
-    """Remove the reports that were answered before a moment, with who made them."""
-    old = select(col(Report.id)).where(col(Report.answered_at) < before)
+def forget_reports(*, answered: datetime, made: datetime) -> tuple[Delete, Delete]:
+    """Remove the reports that were answered before a moment or made before another, with who made them."""
+    is_old = or_(col(Report.answered_at) < answered, col(Report.reported_at) < made)
     return (
-        delete(Reporter).where(col(Reporter.report_id).in_(old)),
-        delete(Report).where(col(Report.answered_at) < before),
+        delete(Reporter).where(col(Reporter.report_id).in_(select(col(Report.id)).where(is_old))),
+        delete(Report).where(is_old),
     )

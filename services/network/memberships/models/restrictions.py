@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlmodel import Field
+from sqlalchemy import Delete, Index, delete, func, or_
+from sqlmodel import Field, col
 
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
@@ -35,3 +35,12 @@ class Restriction(NetworkStore, table=True):
     answered_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int
+
+
+def forget_restrictions(before: datetime) -> Delete:
+    """Remove the warnings and limits that were over before a moment, unless an objection was made or answered after it."""
+    latest = (Restriction.appealed_at, Restriction.answered_at)
+    return delete(Restriction).where(
+        func.coalesce(col(Restriction.until_at), col(Restriction.decided_at)) < before,
+        *(or_(col(moment).is_(None), col(moment) < before) for moment in latest),
+    )

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.network.memberships.domain.link_breaking import check_keeps
 from services.network.memberships.domain.reports import (
     KEPT_FOR,
+    KEPT_UNANSWERED,
     NotRemovedYet,
     ReportAnswered,
     ReportKind,
@@ -122,7 +123,8 @@ async def held_for_answer(work: Work, *, report_id: UUID) -> Report:
 async def close_report(work: Work, *, report: Report, outcome: ReportOutcome, answer: str) -> None:
     """Write down what came of a report, and tell who made it."""
     report.outcome, report.answered_by, report.answered_at = outcome.value, work.viewer.person(), work.now
-    work.note(Verb.REPORT_ANSWERED, Kind.REPORT, report.id, network_id=report.network_id, reason=outcome.value)
+    # Without the network, as when it was made: who it is about could read that log.
+    work.note(Verb.REPORT_ANSWERED, Kind.REPORT, report.id, reason=outcome.value)
     reporter = await queries.reporter_of(work.session, report.id)
     if reporter is None:
         return
@@ -139,8 +141,8 @@ async def close_report(work: Work, *, report: Report, outcome: ReportOutcome, an
 
 
 async def forget_old_reports(work: Work) -> None:
-    """Remove the reports that were answered a year ago; that they were answered stays in the log."""
-    for statement in forget_reports(work.now - KEPT_FOR):
+    """Remove the reports that were answered a year ago, and those that nobody ever answered; that it happened stays in the log."""
+    for statement in forget_reports(answered=work.now - KEPT_FOR, made=work.now - KEPT_UNANSWERED):
         await work.session.execute(statement)
 
 

@@ -15,6 +15,7 @@ from services.network.memberships.domain.removals import (
 )
 from services.network.memberships.domain.reports import ReportOutcome
 from services.network.memberships.domain.restrictions import (
+    KEPT_FOR,
     LimitedAlready,
     NoLimit,
     NotAboutYourself,
@@ -26,7 +27,7 @@ from services.network.memberships.domain.restrictions import (
 )
 from services.network.memberships.domain.roles import end_of
 from services.network.memberships.domain.taking_part import MembershipStatus
-from services.network.memberships.models.restrictions import Restriction
+from services.network.memberships.models.restrictions import Restriction, forget_restrictions
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.reports import close_report, held_for_answer
 from services.network.memberships.queries import restrictions as queries
@@ -134,6 +135,11 @@ async def answer_objection(work: Work, *, restriction_id: UUID, outcome: AppealO
         )
     )
     return found
+
+
+async def forget_old_restrictions(work: Work) -> None:
+    """Remove the warnings and limits that were over two years ago."""
+    await work.session.execute(forget_restrictions(work.now - KEPT_FOR))
 
 
 async def _decide(

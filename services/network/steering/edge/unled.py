@@ -22,7 +22,7 @@ async def unled(session: Session, viewer: Viewer) -> list[UnledNetworkView]:
     check_may_ask(is_administrator=await has_platform_role(session, viewer.person(), PlatformRole.PLATFORM_ADMIN))
     return [
         UnledNetworkView.model_validate(row._asdict() | {"perspectives": [asked["code"] for asked in row.perspectives]})
-        for row in await queries.unled(session)
+        for row in await queries.unled(session, viewer.person())
     ]
 
 

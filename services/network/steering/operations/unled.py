@@ -30,7 +30,8 @@ async def ask_to_coordinate(
 ) -> tuple[Network, Invitation]:
     """Invite somebody to coordinate a network that nobody coordinates, as with its first coordinator; for an administrator.
 
-    Also where a report waits that is about everybody who could answer it (PR-7).
+    Also where a report waits that is about everybody who could answer it (PR-7); to who keeps it the same is said with and
+    without such a report.
     What waits there they never see, and they cannot ask themselves (C034, A-40). name: stands on the invitation only.
     Raises AdministratorNeeded, NotFound, HasCoordinator, NotYourOwnCoordinator, NotAnAddress, TakesNoMembers, WrongPerspective,
     InvitedAlready.
@@ -41,7 +42,7 @@ async def ask_to_coordinate(
     if network is None:
         raise NotFound
     await hold_coordinators(work, network_id=network.id)
-    if not await queries.nobody_answers_a_report(work.session, network.id):
+    if not await queries.nobody_answers_a_report(work.session, network.id, viewer_id):
         check_unled(coordinators=len(await coordinators(work.session, network.id)))
     viewer = await person_by_id(work.session, viewer_id)
     address = address_of(email)
@@ -62,12 +63,19 @@ async def ask_to_coordinate(
 
 
 async def seek_coordinators(work: Work) -> None:
-    """Tell who looks after the platform that something waits where nobody coordinates, unless somebody is asked already."""
-    waiting = [row for row in await queries.unled(work.session) if row.waiting and not row.is_asked]
-    administrator_ids = list(await queries.administrators(work.session))[:MOST_TOLD] if waiting else []
-    if administrator_ids:
+    """Tell who looks after the platform that something waits where nobody coordinates, unless somebody is asked already.
+
+    Each hears how many networks stand on their own page.
+    """
+    told: dict[int, list[UUID]] = {}
+    for administrator_id in list(await queries.administrators(work.session))[:MOST_TOLD]:
+        rows = await queries.unled(work.session, administrator_id)
+        told.setdefault(sum(1 for row in rows if row.waiting and not row.is_asked), []).append(administrator_id)
+    for networks, administrator_ids in told.items():
+        if not networks:
+            continue
         work.announce(
             CoordinatorsSought(
-                version=1, notice_id=new_id(), networks=len(waiting), administrator_ids=administrator_ids, at=work.now
+                version=1, notice_id=new_id(), networks=networks, administrator_ids=administrator_ids, at=work.now
             )
         )

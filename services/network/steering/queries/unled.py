@@ -28,9 +28,10 @@ MOST_SHOWN = 100
 LIVING = [status.value for status in NetworkStatus if status.takes_members]
 
 
-async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
+async def unled(session: Session, viewer_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
     """Networks that nobody coordinates, or where nobody may answer a report, first where something waits; at most a hundred.
 
+    Who keeps a network hears nothing of such a report there: it is about them (PR-7).
     Each: network_id, slug, name, perspectives, waiting (requests to take part, objections and such reports together), is_asked
     (whether somebody is invited to coordinate it).
     """
@@ -61,7 +62,8 @@ async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
     is_led = exists().where(
         col(Membership.network_id) == col(Network.id), col(Membership.status) == ACTIVE, GIVES_RIGHTS
     )
-    waiting = (requests + objections + _stuck_reports()).label("waiting")
+    stuck = _stuck_reports(viewer_id)
+    waiting = (requests + objections + stuck).label("waiting")
     found = (
         select(
             col(Network.id).label("network_id"),
@@ -71,15 +73,15 @@ async def unled(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
             waiting,
             is_asked.label("is_asked"),
         )
-        .where(col(Network.status).in_(LIVING), or_(~is_led, _stuck_reports() > 0))
+        .where(col(Network.status).in_(LIVING), or_(~is_led, stuck > 0))
         .order_by(waiting.desc(), col(Network.sort_name), col(Network.id))
         .limit(MOST_SHOWN)
     )
     return (await session.execute(found)).all()
 
 
-def _stuck_reports() -> ColumnElement[int]:
-    """How many reports of a network wait that nobody there may answer: they are about everybody who could."""
+def _stuck_reports(viewer_id: UUID) -> ColumnElement[int]:
+    """How many reports of a network wait that nobody there may answer: they are about everybody who could; none for who keeps it."""
     somebody_else = (
         exists()
         .where(
@@ -90,18 +92,33 @@ def _stuck_reports() -> ColumnElement[int]:
         )
         .correlate(Report)
     )
+    viewer_keeps = (
+        exists()
+        .where(
+            col(Membership.network_id) == col(Report.network_id),
+            col(Membership.person_id) == viewer_id,
+            col(Membership.status) == ACTIVE,
+            KEEPS.correlate(Membership),
+        )
+        .correlate(Report)
+    )
     return (
         select(func.count())
         .select_from(Report)
-        .where(col(Report.network_id) == col(Network.id), col(Report.answered_at).is_(None), ~somebody_else)
+        .where(
+            col(Report.network_id) == col(Network.id),
+            col(Report.answered_at).is_(None),
+            ~somebody_else,
+            ~viewer_keeps,
+        )
         .correlate(Network)
         .scalar_subquery()
     )
 
 
-async def nobody_answers_a_report(session: Session, network_id: UUID) -> bool:
-    """Whether a report waits in a network that is about everybody who could answer it."""
-    found = select(_stuck_reports()).select_from(Network).where(col(Network.id) == network_id)
+async def nobody_answers_a_report(session: Session, network_id: UUID, viewer_id: UUID) -> bool:
+    """Whether a report waits in a network that is about everybody who could answer it; never for who keeps that network."""
+    found = select(_stuck_reports(viewer_id)).select_from(Network).where(col(Network.id) == network_id)
     return bool((await session.execute(found)).scalar_one())
 
 
