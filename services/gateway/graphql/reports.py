@@ -178,12 +178,13 @@ def _read(about_id: str, comment_id: str | None) -> Loading[tuple[UUID, dict[str
         return question.network_id, {"kind": "QUESTION", "about_id": row_id, "written_by": question.proposed_by}
     if row_id is not None and kind == "AgendaPoint":
         for point in (yield from told(agenda.agenda_points_by_id([row_id]))):
-            return point.network_id, {"kind": "AGENDA_POINT", "about_id": row_id, "written_by": point.owner_id}
+            return point.network_id, {"kind": "AGENDA_POINT", "about_id": row_id, "written_by": point.proposed_by}
     if row_id is not None and kind == "Minutes":
         wanted = known_id(comment_id, "MinutesComment") if comment_id else None
-        minutes = yield from told(minutes_owner.minutes(row_id, ["comments"] if wanted else []))
+        minutes = yield from told(minutes_owner.minutes(row_id, ["comments" if wanted else "versions"]))
         if wanted is None:
-            return minutes.network_id, {"kind": "MINUTES", "about_id": row_id}
+            writer = next((one.written_by for one in minutes.versions or ()), None)  # the newest version comes first
+            return minutes.network_id, {"kind": "MINUTES", "about_id": row_id, "written_by": writer}
         for one in minutes.comments or ():
             if one.id == wanted:
                 about = {"about_id": wanted, "within_id": row_id, "written_by": one.author_id}

@@ -104,6 +104,8 @@ class AgendaPointView(Shape):
     """Whether it was changed after its agenda was published."""
     is_mine: bool = False
     """Whether who asks proposed it."""
+    proposed_by: UUID | None = None
+    """Who wrote it, so that a report about it does not go to them (PR-7); the gateway shows it to nobody."""
     may_change: bool = False
     may_answer: bool = False
     """Whether who asks may accept, park or decline it now."""

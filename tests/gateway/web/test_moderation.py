@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
+from shared.api.agenda.arranging import ChangeAgendaPoint
+from shared.api.agenda.sessions import AgendaPointView
 from tests.gateway.web.conftest import SLUG, Village
 from tests.gateway.web.test_guardians import carried, mail
 from tests.gateway.web.test_joining import after
+from tests.gateway.web.test_minutes import shared
 
 NETWORK = f"/netwerken/{SLUG}"
 KEPT, MINE = f"{NETWORK}/meldingen", f"{NETWORK}/mijn-meldingen"
@@ -62,3 +65,31 @@ async def test_c106_everybody_reads_the_house_rules_and_only_who_keeps_a_network
 
     assert "Zo schrijf je over iets wat beter moet" in rules.words
     assert "coördinatoren en moderatoren" in refused.words
+
+
+async def test_pr7_a_report_about_minutes_or_a_point_stays_hidden_from_who_wrote_it(village: Village) -> None:
+    await village.town.join(SLUG, "Mo", role="MODERATOR")
+    point = await village.town.add_point(village.series.sessions[0].id, "Mo", "Iets van Mo")
+    told = {name: getattr(point, name) for name in ("title", "note", "purpose", "minutes", "version")}
+    given_away = ChangeAgendaPoint(**told, owner_id=village.town.people["Kim"])
+    await village.town.agenda.ask(
+        "POST",
+        f"/agenda-points/{point.id}:change",
+        AgendaPointView,
+        person_id=village.town.people["Kim"],
+        body=given_away,
+    )
+    kim = await shared(village)
+    mo, sam = await village.reader("Mo"), await village.reader("Sam")
+    about = village.session.replace("/bijeenkomsten/", "/melden/verslag/")
+    seen: list[list[int]] = []
+
+    asked = await sam.get(about)
+    for address in (about, f"/melden/agendapunt/{point.id}"):
+        await sam.fill(address, address, 303, reason="PRIVATE")
+        kept = [await one.get(KEPT) for one in (kim, mo)]
+        seen.append([page.text.count(f'href="{KEPT}/') for page in kept])
+
+    assert "Weten wij wie dit schreef? Dan krijgt die je melding niet." in asked.words
+    assert "Degene over wie het gaat, krijgt je melding niet" not in asked.words
+    assert seen == [[0, 1], [1, 1]]
