@@ -12,6 +12,7 @@ from services.agenda.minutes.models.minutes import MinutesVersion
 from services.agenda.minutes.models.stories import MinutesStory
 from services.agenda.privacy.operations import take_out
 from shared.api.agenda import minutes as api
+from shared.api.agenda.day import SessionNoteView, WriteNote
 from shared.api.agenda.minutes import MinutesView
 from shared.api.agenda.stories import TAKEN_OUT, AnswerStory, AskForStory, StoryLetter, StoryView, TakeOutWords
 from shared.api.page import Page
@@ -20,7 +21,9 @@ from shared.errors import Refusal
 from shared.events.agenda.minutes import MinutesStoryAsked
 from tests.agenda.minutes import (
     answered,
+    assigned,
     change,
+    closed,
     commented,
     held_session,
     read,
@@ -326,3 +329,105 @@ async def test_taking_out_refuses_who_does_not_write_and_what_stands_nowhere(pla
     ]
 
     assert codes == ["SECRETARY_NEEDED", "NOT_FOUND", *["NOTHING_TO_TAKE_OUT"] * 3]
+
+
+async def noted(place: Workplace, session_id: UUID, writer: UUID, words: str, **note: Any) -> SessionNoteView:
+    """A note of the day, as a device sends it."""
+    body = WriteNote.model_validate({"words": words, "version": 0, **note})
+    path = f"/sessions/{session_id}/notes"
+    answer = await place.ask("POST", path, SessionNoteView, person_id=writer, body=body)
+    assert isinstance(answer, SessionNoteView)
+    return answer
+
+
+async def test_words_in_notes_go_before_anybody_began_minutes_and_no_device_puts_them_back(
+    place: Workplace, cast: Cast
+) -> None:
+    session, (point,) = await held_session(place, cast, "Het nieuwe huis")
+    await noted(place, session.id, cast.coordinator, "Zij sliep in de bus.")
+    await noted(place, session.id, cast.coordinator, "Zij sliep thuis.", agenda_point_id=point)
+
+    await taken_out(place, session.id, cast.coordinator, text="in de bus")
+    await taken_out(place, session.id, cast.coordinator, whole=True, agenda_point_id=point)
+
+    notes = (await read(place, session.id, cast.coordinator)).notes or []
+    assert {one.text for one in notes} == {f"Zij sliep {TAKEN_OUT}.", TAKEN_OUT}
+    late = [
+        noted(place, session.id, cast.coordinator, "Zij sliep in de bus.", version=1),
+        noted(place, session.id, cast.coordinator, "Zij sliep thuis.", version=1, agenda_point_id=point),
+        written(place, session.id, cast.coordinator, {None: "Zij sliep in de bus."}),
+    ]
+    assert [await code_of(each) for each in late] == ["STALE_VERSION"] * 3
+
+
+async def test_an_answer_out_of_which_words_were_taken_is_not_put_back(place: Workplace, cast: Cast) -> None:
+    session_id, _ = await shared_with_story(place, cast)
+    (comment,) = (await commented(place, session_id, cast.member, text="Ging anders.")).comments or []
+    await answered(place, comment.id, cast.coordinator, answer="De bus gaat eruit.")
+    await taken_out(place, session_id, cast.coordinator, text="de bus")
+
+    late = await code_of(answered(place, comment.id, cast.coordinator, answer="De bus gaat eruit."))
+    await answered(place, comment.id, cast.coordinator, answer=f"{TAKEN_OUT} gaat eruit, zoals gevraagd.")
+
+    assert late == "STALE_VERSION"
+
+
+async def test_everything_of_one_point_is_also_what_was_said_of_it_told_there_and_came_of_it(
+    place: Workplace, cast: Cast
+) -> None:
+    session, (point, other) = await held_session(place, cast, "Het nieuwe huis", "Wonen")
+    await written(place, session.id, cast.coordinator, {point: "Afspraak: het huis bellen", other: "Blijft."})
+    (action,) = (await read(place, session.id, cast.coordinator)).actions or []
+    await assigned(place, action, cast.coordinator, owner_id=cast.member)
+    waiting, given = [
+        await told(place, session.id, cast.coordinator, cast.member, agenda_point_id=point) for _ in range(2)
+    ]
+    elsewhere = await told(place, session.id, cast.coordinator, cast.member, agenda_point_id=other)
+    await said(place, given, cast.member, allows=True)
+    await change(place, session.id, cast.coordinator, "share")
+    (action,) = (await read(place, session.id, cast.member)).actions or []
+    await closed(place, action, cast.member, answer="Het huis belt terug.")
+    said_of_it = await commented(place, session.id, cast.member, text="Het huis is van haar.", agenda_point_id=point)
+    (comment,) = said_of_it.comments or []
+    await answered(place, comment.id, cast.coordinator, answer="Haar naam gaat eruit.")
+
+    await taken_out(place, session.id, cast.coordinator, whole=True, agenda_point_id=point)
+
+    seen = await read(place, session.id, cast.coordinator)
+    assert [(one.text, one.answer) for one in seen.comments or []] == [(TAKEN_OUT, TAKEN_OUT)]
+    assert [(one.text, one.answer) for one in seen.actions or []] == [(TAKEN_OUT, TAKEN_OUT)]
+    assert {(one.id, one.status, one.text) for one in await stories(place, session.id, cast.coordinator)} == {
+        (waiting.id, "KEPT_OUT", ""),
+        (given.id, "WITHDRAWN", ""),
+        (elsewhere.id, "ASKED", WORDS),
+    }
+    assert [part.text for part in seen.parts or []] == [TAKEN_OUT, "Blijft."]
+
+
+async def test_nothing_is_told_before_the_session_begins(place: Workplace, cast: Cast) -> None:
+    session, _ = await held_session(place, cast)
+    place.clock.forward(minutes=-1)
+
+    refused = await code_of(told(place, session.id, cast.coordinator, cast.member))
+
+    assert refused == "MINUTES_TOO_EARLY"
+
+
+async def test_one_that_waits_and_one_that_was_refused_are_the_same_to_others(place: Workplace, cast: Cast) -> None:
+    session_id, waiting = await shared_with_story(place, cast)
+    refused = await told(place, session_id, cast.coordinator, cast.member, agenda_point_id=waiting.agenda_point_id)
+    await said(place, refused, cast.member, allows=False)
+
+    seen = await stories(place, session_id, cast.second_member)
+
+    assert len({str(one.model_dump(exclude={"id", "asked_at"})) for one in seen}) == 1
+    assert len(seen) == 2
+
+
+async def test_what_is_answered_to_a_change_holds_no_words_that_may_be_withdrawn(place: Workplace, cast: Cast) -> None:
+    session_id, _ = await shared_with_story(place, cast)
+
+    asked = await told(place, session_id, cast.coordinator, cast.member, content_note="Gaat over slapen.")
+    yes = await said(place, asked, cast.member, allows=True)
+
+    assert [(one.text, one.content_note) for one in (asked, yes)] == [("", None)] * 2

@@ -13,7 +13,9 @@ from shared.api.agenda.sessions import AddAgendaPoint
 from shared.api.page import Shape
 from shared.bus.clock import Period
 from shared.database import new_id
+from shared.errors import Refusal
 from shared.events.moderation import RestrictionDecided, RestrictionLifted
+from tests.agenda.minutes import answered, closed, commented, shared_with_action
 from tests.agenda.steps import Cast, agenda_of, planned, proposal, proposed
 from tests.workplace import Workplace
 
@@ -68,6 +70,25 @@ async def test_who_is_limited_reads_on_and_writes_nothing_until_the_day_is_over(
     await proposed(place, cast.network_id, cast.second_member)
     place.clock.forward(days=7)
     await proposed(place, cast.network_id, cast.member)
+
+
+async def test_who_is_limited_closes_an_action_without_words_and_answers_no_comment(
+    place: Workplace, cast: Cast
+) -> None:
+    session, action = await shared_with_action(place, cast)
+    (comment,) = (await commented(place, session.id, cast.second_member)).comments or []
+    by_coordinator = decided(place, cast, days=7).model_copy(update={"person_id": cast.coordinator})
+    await hear(place, decided(place, cast, days=7), by_coordinator)
+
+    for asking in (
+        closed(place, action, cast.member, answer="Gedaan."),
+        closed(place, action, cast.member, "drop", answer="Toch niet."),
+        answered(place, comment.id, cast.coordinator),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await asking
+        assert refused.value.code == "WRITING_LIMITED"
+    assert (await closed(place, action, cast.member)).status == "DONE"
 
 
 async def test_a_warning_limits_nothing_and_another_network_does_not_notice(place: Workplace, cast: Cast) -> None:

@@ -157,6 +157,7 @@ async def test_who_told_something_is_asked_without_their_words_and_not_once_they
     house = any_house
     network = house.owners.add_network("Noord")
     teller = await house.member(network, "vertelt@voorbeeld.nl")
+    await house.choose(teller, network, Cadence.NEVER)  # permission is asked whatever news they want
     waits, answered, of_another = new_id(), new_id(), new_id()
     house.owners.stories = {
         waits: StoryLetter(network_id=network, told_at=STARTS, teller_id=teller),

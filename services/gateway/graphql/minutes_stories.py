@@ -28,7 +28,9 @@ class MinutesStory(Node):
     )
     minutes_id: strawberry.ID
     agenda_point_id: strawberry.ID | None
-    text: str = strawberry.field(description="Empty for who may not read it, and once it may not stand there.")
+    text: str = strawberry.field(
+        description="Empty for who may not read it, once it may not stand there, and in what a mutation answers."
+    )
     content_note: str | None = strawberry.field(
         description="What readers should know before they open it; null where it is not heavy."
     )

@@ -59,7 +59,21 @@ SENTENCES = {
 
 FOR_PROGRAMS = ("/graphql", "/live")
 
-TYPED = frozenset(("title", "note", "why", "who_notices", "origin", "place", "display_name", "text", "answer", "words"))
+TYPED = frozenset(
+    (
+        "title",
+        "note",
+        "content_note",
+        "why",
+        "who_notices",
+        "origin",
+        "place",
+        "display_name",
+        "text",
+        "answer",
+        "words",
+    )
+)
 TYPED_PARTS = ("part-", "answer-")
 """What somebody may have put work into, and must not lose when they turn out to be signed out, or may not do this any more."""
 

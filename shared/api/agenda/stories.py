@@ -45,7 +45,8 @@ class StoryView(Shape):
 
 
 class AskForStory(Posted):
-    """POST /sessions/{id}/stories (secretary or coordinator): a StoryView. Its teller is asked; who writes down their own is not.
+    """POST /sessions/{id}/stories (secretary or coordinator): a StoryView without its words. Its teller is asked; who writes down
+    their own is not.
 
     TELLER_AWAY for who takes no part in the session.
     """
@@ -57,7 +58,8 @@ class AskForStory(Posted):
 
 
 class AnswerStory(Shape):
-    """POST /stories/{id}:answer (its teller, also after they left): a StoryView. False after yes: it is taken out again.
+    """POST /stories/{id}:answer (its teller, also after they left): a StoryView without its words. False after yes: it is taken
+    out again.
 
     POST /stories/{id}:remove (secretary or coordinator, for its teller): a MinutesView.
     """
@@ -69,7 +71,7 @@ class TakeOutWords(Shape):
     """POST /sessions/{id}/minutes:take-out (secretary or coordinator, also once established): a MinutesView.
 
     The words go everywhere they stand: in every version, remarks, additions, notes, stories and actions; they do not come back.
-    whole: everything that every version says at the agenda point, or under no point; without it ``text``.
+    whole: everything that was written or said of the agenda point, or of no point, but additions; without it ``text``.
     NOTHING_TO_TAKE_OUT where the words stand nowhere.
     """
 

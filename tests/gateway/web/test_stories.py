@@ -140,12 +140,14 @@ async def test_a_form_for_minutes_that_were_established_meanwhile_keeps_what_was
     await kim.post(establish, 303, **minutes.fields(establish))
 
     refused = await kim.post(write, 403, **{**form, f"part-{village.point.id}": "Een hele middag <b>werk</b>."})
-    story = await kim.post(f"{village.session}/verslag/verhaal", 403, key="x", teller="", text="Een heel verhaal.")
+    tell = {"teller": "", "text": "Een heel verhaal.", "content_note": "Gaat over geweld."}
+    story = await kim.post(f"{village.session}/verslag/verhaal", 403, key="x", **tell)
 
     check(refused, "nl")
     assert "Dit verslag is vastgesteld." in refused.words
     assert "Een hele middag &lt;b&gt;werk&lt;/b&gt;." in refused.text
     assert "Een heel verhaal." in story.words
+    assert "Gaat over geweld." in story.words
 
 
 async def test_a_form_of_somebody_who_may_not_write_any_more_keeps_what_was_typed(village: Village) -> None:

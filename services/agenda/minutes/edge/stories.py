@@ -36,13 +36,13 @@ async def one(story_id: UUID, session: Session, viewer: Viewer) -> StoryView:
 @edge.change("/sessions/{session_id}/stories", who=PERSON, status_code=201)
 async def ask(session_id: UUID, asked: api.AskForStory, work: Work) -> StoryView:
     """Write down what somebody told, and ask them whether it may stand there."""
-    return story_view(await ask_for_story(work, session_id=session_id, **dict(asked)))
+    return _without_words(story_view(await ask_for_story(work, session_id=session_id, **dict(asked))))
 
 
 @edge.change("/stories/{story_id}:answer", who=PERSON)
 async def answer(story_id: UUID, asked: api.AnswerStory, work: Work) -> StoryView:
     """Say whether it may stand there."""
-    return story_view(await answer_story(work, story_id=story_id, allows=asked.allows))
+    return _without_words(story_view(await answer_story(work, story_id=story_id, allows=asked.allows)))
 
 
 @edge.change("/stories/{story_id}:remove", who=PERSON)
@@ -67,3 +67,8 @@ async def letter(story_id: UUID, session: Session) -> api.StoryLetter:
     if story.status != ASKED:
         raise Conflict
     return api.StoryLetter(network_id=story.network_id, told_at=held.starts_at, teller_id=story.teller_id)
+
+
+def _without_words(view: StoryView) -> StoryView:
+    """What is answered is kept a day for who asks again with the same key: what may be withdrawn at any moment is not in it."""
+    return view.model_copy(update={"text": "", "content_note": None})

@@ -21,5 +21,5 @@ def story_view(seen: SeenStory) -> StoryView:
         may_answer=seen.is_own and story.status == ASKED,
         may_withdraw=seen.is_own and story.status == GIVEN,
         may_remove=seen.writes and story.status in {ASKED, GIVEN},
-        version=story.version,
+        version=story.version if seen.writes or seen.is_own else 1,  # else it tells that an answer was given
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from services.agenda.members.operations import check_may_write
 from services.agenda.minutes.domain.actions import (
     DONE,
     DROPPED,
@@ -79,6 +80,7 @@ async def complete_action(work: Work, *, action_id: UUID, answer: str, version: 
     """
     action = await _to_close(work, action_id)
     if answer:
+        await check_may_write(work, network_id=action.network_id)
         check_text(answer, field="answer", longest=LONGEST_ANSWER)
     _check_version(action, version)
     _close(work, action, DONE, answer)
@@ -91,6 +93,7 @@ async def drop_action(work: Work, *, action_id: UUID, answer: str, version: int)
     Raises NotFound, NotYourAction, ActionNotShared, ActionOver, WordsIncomplete without a reason, StaleVersion.
     """
     action = await _to_close(work, action_id)
+    await check_may_write(work, network_id=action.network_id)
     check_text(answer, field="answer", longest=LONGEST_ANSWER)
     _check_version(action, version)
     _close(work, action, DROPPED, answer)

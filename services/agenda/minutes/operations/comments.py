@@ -12,6 +12,7 @@ from services.agenda.minutes.domain.minutes import (
     check_text,
     check_writes,
 )
+from services.agenda.minutes.domain.taking_out import TAKEN_OUT
 from services.agenda.minutes.models.minutes import MinutesComment
 from services.agenda.minutes.operations.minutes import changed, hold
 from services.agenda.minutes.queries.changing import (
@@ -21,7 +22,7 @@ from services.agenda.minutes.queries.changing import (
     session_of_comment,
 )
 from shared.bus.work import Work
-from shared.errors import NotFound
+from shared.errors import NotFound, StaleVersion
 
 
 async def comment_on_minutes(
@@ -62,7 +63,8 @@ async def comment_on_minutes(
 async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopted: bool) -> SeenMinutes:
     """Say what was done with a comment and why, as secretary or coordinator; another answer takes the place of the first.
 
-    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete.
+    Where words were taken out of an answer, the next one keeps the line that says so.
+    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete, StaleVersion.
     """
     session_id = await session_of_comment(work.session, comment_id)
     if session_id is None:
@@ -72,8 +74,11 @@ async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopte
     if held.minutes is None or comment is None:
         raise NotFound
     check_writes(writes=held.writes)
+    await check_may_write(work, network_id=held.minutes.network_id)
     check_changes(held.minutes.facts())
     check_text(answer, field="answer")
+    if TAKEN_OUT in comment.answer and TAKEN_OUT not in answer:  # a form from before words were taken out (BR-052)
+        raise StaleVersion
     comment.answer, comment.is_adopted, comment.answered_at = answer, is_adopted, work.now
     changed(work, minutes=held.minutes)
     return SeenMinutes(held.minutes.facts(), held.session.facts(), held.writes)

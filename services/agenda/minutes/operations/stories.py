@@ -7,6 +7,7 @@ from services.agenda.minutes.domain.minutes import (
     DRAFT,
     FOR_MEMBERS,
     SeenMinutes,
+    check_begun,
     check_changes,
     check_text,
     check_writes,
@@ -50,10 +51,12 @@ async def ask_for_story(
     """Write down what somebody told, as secretary or coordinator, and ask that person whether it may stand in the minutes.
 
     Until they say yes it is for the two of them. Who writes down what they told themselves is not asked.
-    Raises NotFound, SecretaryNeeded, AlreadyEstablished, WordsIncomplete, ContentNoteTooLong, TellerAway, TooManyStories.
+    Raises NotFound, SecretaryNeeded, SessionCancelled, MinutesTooEarly, AlreadyEstablished, WordsIncomplete,
+    ContentNoteTooLong, TellerAway, TooManyStories.
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
+    check_begun(held.session.facts(), work.now)
     await check_may_write(work, network_id=held.session.network_id)
     if held.minutes is not None:
         check_changes(held.minutes.facts())

@@ -1,14 +1,17 @@
 """How words are taken out of minutes on request: out of every version and everything beside it, for good (BR-052)."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from services.agenda.minutes.domain.actions import lines_of
-from services.agenda.minutes.domain.minutes import FOR_MEMBERS, SeenMinutes, check_writes
+from services.agenda.minutes.domain.minutes import FOR_MEMBERS, SeenMinutes, check_begun, check_writes
+from services.agenda.minutes.domain.stories import answered
 from services.agenda.minutes.domain.taking_out import TAKEN_OUT, NothingToTakeOut, Passage
-from services.agenda.minutes.models.minutes import MinutesVersion
-from services.agenda.minutes.operations.minutes import Held, changed, hold, index_minutes
+from services.agenda.minutes.models.actions import ActionPoint
+from services.agenda.minutes.models.minutes import MinutesComment, MinutesPart, MinutesVersion
+from services.agenda.minutes.models.stories import MinutesStory
+from services.agenda.minutes.operations.minutes import Held, begin, changed, hold, index_minutes
 from services.agenda.minutes.queries.changing import (
     actions_to_change,
     addenda_to_change,
@@ -18,11 +21,13 @@ from services.agenda.minutes.queries.changing import (
     stories_to_change,
     versions_to_change,
 )
+from services.agenda.sessions.models.day import SessionNote
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, Problem
 
 Rewrite = Callable[[str], str]
+Row = TypeVar("Row", MinutesPart, MinutesComment, SessionNote, MinutesStory, ActionPoint)
 
 
 async def take_out_words(
@@ -31,14 +36,16 @@ async def take_out_words(
     """Take words out of everything that was ever written in the minutes of a session, as secretary or coordinator.
 
     Also out of established minutes: they do not come back, and a line says that something went. whole: everything that was
-    written under the agenda point, or under none; else the passage ``text``, wherever it stands. A form that still holds the
-    words is older than what stands now, so nobody puts them back by accident.
-    Raises NotFound, SecretaryNeeded, NothingToTakeOut.
+    written or said of the agenda point, or of none, but additions: these stand under no point; else the passage ``text``,
+    wherever it stands. A form or a device that still holds the words is older than what stands now, so nobody puts them back
+    by accident. Words can stand in notes of the day while nobody began minutes.
+    Raises NotFound, SecretaryNeeded, SessionCancelled, MinutesTooEarly, NothingToTakeOut.
     """
     held = await hold(work, session_id=session_id)
     check_writes(writes=held.writes)
-    if held.minutes is None or not held.minutes.version:
-        raise NotFound
+    if held.minutes is None:
+        check_begun(held.session.facts(), work.now)
+        held = held._replace(minutes=await begin(work, session=held.session))
     is_found = await _whole_part(work, session_id, agenda_point_id) if whole else await _passage(work, session_id, text)
     if not is_found:
         raise NothingToTakeOut(problems=(Problem("text", "NOTHING_TO_TAKE_OUT", "These words stand nowhere here."),))
@@ -57,7 +64,9 @@ async def _passage(work: Work, session_id: UUID, text: str) -> bool:
     for comment in await comments_to_change(work.session, session_id):
         is_found |= _rewritten(comment, "answer", passage.out_of)
     for note in await notes_to_change(work.session, session_id):
-        is_found |= _rewritten(note, "words", passage.out_of)
+        if _rewritten(note, "words", passage.out_of):
+            note.version += 1
+            is_found = True
     for story in await stories_to_change(work.session, session_id):
         is_found |= story.text is not None and _rewritten(story, "text", passage.out_of)
         is_found |= story.content_note is not None and _rewritten(story, "content_note", passage.out_of)
@@ -72,16 +81,34 @@ async def _whole_part(work: Work, session_id: UUID, agenda_point_id: UUID | None
     key, agreed = str(agenda_point_id or ""), set[str]()
     for version in await versions_to_change(work.session, session_id):
         agreed.update(line for part in version.parts if part["key"] == key for line in lines_of(part["text"]))
-    for part in await parts_to_change(work.session, session_id):
-        if part.agenda_point_id == agenda_point_id and part.text:
-            part.text = TAKEN_OUT
-    for note in await notes_to_change(work.session, session_id):
-        if note.agenda_point_id == agenda_point_id:
-            note.words = TAKEN_OUT
-    for action in await actions_to_change(work.session, session_id):
-        if action.agenda_point_id == agenda_point_id and action.text in agreed:
-            action.text, action.version = TAKEN_OUT, action.version + 1
-    return await _versions(work, session_id, lambda at, old: TAKEN_OUT if at == key and old else old)
+    is_found = False
+    for part in _at(agenda_point_id, await parts_to_change(work.session, session_id)):
+        is_found |= _rewritten(part, "text", _all_of)
+    for comment in _at(agenda_point_id, await comments_to_change(work.session, session_id)):
+        is_found |= _rewritten(comment, "text", _all_of) | _rewritten(comment, "answer", _all_of)
+    for note in _at(agenda_point_id, await notes_to_change(work.session, session_id)):
+        if _rewritten(note, "words", _all_of):
+            note.version += 1
+            is_found = True
+    for story in _at(agenda_point_id, await stories_to_change(work.session, session_id)):
+        if story.text is not None:
+            story.status, story.version = answered(story.facts(), allows=False), story.version + 1
+            story.text = story.content_note = None
+            is_found = True
+    for action in _at(agenda_point_id, await actions_to_change(work.session, session_id)):
+        is_gone = action.text in agreed and _rewritten(action, "text", _all_of)
+        if is_gone | _rewritten(action, "answer", _all_of):
+            action.version += 1
+            is_found = True
+    return await _versions(work, session_id, lambda at, old: _all_of(old) if at == key else old) or is_found
+
+
+def _at(agenda_point_id: UUID | None, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.agenda_point_id == agenda_point_id]
+
+
+def _all_of(text: str) -> str:
+    return TAKEN_OUT if text else text
 
 
 async def _versions(work: Work, session_id: UUID, rewrite: Callable[[str, str], str]) -> bool:

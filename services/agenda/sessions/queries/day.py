@@ -156,8 +156,9 @@ async def parked_count(session: Session, session_id: UUID) -> int:
 
 
 async def note_to_change(session: Session, note_id: UUID) -> SessionNote | None:
-    """One note; the day of its session is held by who changes it."""
-    return (await session.execute(select(SessionNote).where(col(SessionNote.id) == note_id))).scalar_one_or_none()
+    """One note, held: who takes words out of it does not hold the day of its session (BR-052)."""
+    statement = select(SessionNote).where(col(SessionNote.id) == note_id).with_for_update()
+    return (await session.execute(statement)).scalar_one_or_none()
 
 
 async def point_ids_of(session: Session, session_id: UUID) -> list[UUID]:

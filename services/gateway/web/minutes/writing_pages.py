@@ -34,7 +34,7 @@ async def write(visit: Here, session_id: SessionId) -> Response:
     visit.people_only()
     found = await fetch_to_write(visit, session_id)
     minutes = found["minutes"]
-    begun = minutes["parts"] if minutes["version"] else minutes["notes"]
+    begun = minutes["parts"] or minutes["notes"]
     form = Form.filled(texts_of(begun or []) | {"version": minutes["version"]})
     return visit.page("minutes/write.html", form=form, theirs={}, **found)
 

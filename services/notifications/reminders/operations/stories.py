@@ -62,5 +62,8 @@ class StoryMails(UnsubscribableMails):
             "link": f"{door.settings.address}/verhalen/{story_id}",
         }
         body = written_mail(door, kind=STORY_ASKED, language=found.teller.language, content=content)
-        for wanted in await wanted_among(door, mails=[mail], network_id=found.network.id, composed=composed):
+        going = await wanted_among(  # permission is theirs to give: no choice about news counts here, nor having left
+            door, mails=[mail], network_id=found.network.id, composed=composed, was_asked_for=True
+        )
+        for wanted in going:
             composed.letters.append(self.letter(door, wanted, found.teller, body, found.network.id))

@@ -56,7 +56,8 @@ async def wanted_among(
     """Those of these mails that their readers want; the others are dropped.
 
     about: the session and its series, for mail that can be wanted or not for one of them. was_asked_for: they answer
-    something that the reader did, so that the choice to get no mail of the network does not count.
+    something that the reader did, or ask for what only the reader can give, so that the choice to get no mail of the
+    network does not count.
     """
     person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
     async with door.reading() as session:
