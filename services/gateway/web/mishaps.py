@@ -72,6 +72,8 @@ TYPED = frozenset(
         "text",
         "answer",
         "words",
+        "reason",
+        "contribution",
     )
 )
 TYPED_PARTS = ("part-", "answer-")

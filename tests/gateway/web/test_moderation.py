@@ -93,3 +93,35 @@ async def test_pr7_a_report_about_minutes_or_a_point_stays_hidden_from_who_wrote
     assert "Weten wij wie dit schreef? Dan krijgt die je melding niet." in asked.words
     assert "Degene over wie het gaat, krijgt je melding niet" not in asked.words
     assert seen == [[0, 1], [1, 1]]
+
+
+async def test_what_was_typed_stays_for_who_answers_a_moment_after_somebody_else(village: Village) -> None:
+    await village.town.join(SLUG, "Mo", role="MODERATOR")
+    await village.town.join(SLUG, "Noor")
+    kim, mo, sam, noor = [await village.reader(name) for name in ("Kim", "Mo", "Sam", "Noor")]
+    about = f"/melden/agendapunt/{village.point.id}"
+    await noor.fill(about, about, 303, reason="HURTS")
+    report = re.search(rf'href="({KEPT}/[0-9a-f-]+)"', (await mo.get(KEPT)).text)
+    assert report
+    to_mo, to_kim = await mo.get(report[1]), await kim.get(report[1])
+    late = (await mo.get(report[1])).fields(report[1])
+    day = (village.town.clock.now() + timedelta(days=5)).date()
+    limit = {"outcome": "LIMIT", "reason": "Dat kwetst.", "until_on": f"{day.day}-{day.month}-{day.year}"}
+    await kim.fill(report[1], report[1], 303, **limit)
+
+    gone = await mo.post(report[1], 403, **{**late, "outcome": "WARN", "reason": "Een lange, goede reden."})
+    objection = re.search(rf'action="({MINE}/[0-9a-f-]+)"', (await sam.get(MINE)).text)
+    assert objection
+    await sam.fill(MINE, objection[1], 303, text="Dat was ik niet.")
+    answer = objection[1].replace(MINE, f"{KEPT}/bezwaar")
+    again = (await mo.get(answer)).fields(answer)
+    await mo.fill(answer, answer, 303, outcome="UPHELD", reason="Het blijft zo.")
+    twice = await mo.post(answer, 403, **{**again, "key": "", "outcome": "UPHELD", "reason": "Nog een antwoord."})
+
+    assert "Iemand anders gaf hier al antwoord op." in gone.words
+    assert "Een lange, goede reden." in gone.words
+    assert "Dit bezwaar is er niet meer, of het is al beantwoord." in twice.words
+    assert "Nog een antwoord." in twice.words
+    change = f'href="/agendapunten/{village.point.id}/veranderen"'
+    assert (change in to_mo.text, change in to_kim.text) == (False, True)
+    assert "Moet de tekst weg? Vraag een coördinator." in to_mo.words

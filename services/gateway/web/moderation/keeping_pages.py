@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form, read_date
-from services.gateway.web.moderation.words import KINDS, NAMES_A_PERSON, OUTCOMES, REASON_NAMES, RESTRICTIONS
+from services.gateway.web.moderation.words import ASK_FIRST, KINDS, NAMES_A_PERSON, OUTCOMES, REASON_NAMES, RESTRICTIONS
 from services.gateway.web.refusals import FIELD_SENTENCES, Fault, field_sentence
 from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
@@ -37,17 +37,22 @@ async def reports(visit: Here, slug: str) -> Response:
 async def one(visit: Here, slug: str, report_id: UUID) -> Response:
     """Show one report, and ask what is done with it."""
     network = await _kept(visit, slug)
-    return _report_page(visit, network, _report(network, report_id), Form())
+    report = _waiting(network, report_id)
+    if report is None:
+        raise NoSuchPage
+    return _report_page(visit, network, report, Form())
 
 
 @pages.post("/netwerken/{slug}/meldingen/{report_id}")
 async def answer(visit: Here, slug: str, report_id: UUID) -> Response:
     """Do something about it, or say that nothing is needed."""
     network = await _kept(visit, slug)
-    report = _report(network, report_id)
+    report = _waiting(network, report_id)
+    if report is None:
+        raise Refused("REPORT_ANSWERED")
     form = await visit.form()
     chosen = form.value("outcome")
-    if chosen not in {code for code, _, _ in _outcomes(report)}:
+    if chosen not in {code for code, _, _ in _outcomes(report, coordinates=True)}:
         form.fault("outcome", FIELD_SENTENCES["CHOOSE"])
         return _report_page(visit, network, report, form.again([], FIELDS), status=422)
     if chosen in NAMES_A_PERSON:
@@ -154,30 +159,32 @@ def _nodes(network: Found) -> list[Found]:
     return [edge["node"] for edge in network["reports"]["edges"]]
 
 
-def _report(network: Found, report_id: UUID) -> Found:
-    for node in _nodes(network):
-        if node["id"] == global_id("Report", report_id):
-            return node
-    raise NoSuchPage
+def _waiting(network: Found, report_id: UUID) -> Found | None:
+    """One report, as long as it waits."""
+    return next((node for node in _nodes(network) if node["id"] == global_id("Report", report_id)), None)
 
 
-def _outcomes(report: Found) -> list[tuple[str, str, str]]:
-    """What can be done about this report: a text can be taken away, a known person spoken to."""
+def _outcomes(report: Found, *, coordinates: bool) -> list[tuple[str, str, str]]:
+    """What can be done about this report: a text can be taken away, a known person spoken to.
+
+    coordinates: who does not asks a coordinator to take a text away.
+    """
     left = {
         "TEXT_TAKEN_AWAY": report["kind"] != "MEMBER",
         "WARN": report["membershipId"] is not None and not report["isRemoved"],
         "LIMIT": report["membershipId"] is not None and not report["isRemoved"],
         "REMOVED": report["isRemoved"],
     }
-    return [one for one in OUTCOMES if left.get(one[0], True)]
+    by_asking = {} if coordinates else {"TEXT_TAKEN_AWAY": ASK_FIRST}
+    return [(code, name, by_asking.get(code, hint)) for code, name, hint in OUTCOMES if left.get(code, True)]
 
 
-def _where(report: Found) -> str | None:
-    """Where what was reported is read; None where it has no page of its own."""
+def _where(report: Found, *, coordinates: bool) -> str | None:
+    """Where what was reported is read; None where it has no page of its own that this reader may open."""
     about = plain_id(report["aboutId"])
     if report["kind"] == "QUESTION":
         return f"/vragen/{about}"
-    if report["kind"] == "AGENDA_POINT":
+    if report["kind"] == "AGENDA_POINT" and coordinates:
         return f"/agendapunten/{about}/veranderen"
     if report["kind"] == "MINUTES":
         return f"/bijeenkomsten/{about}/verslag"
@@ -187,14 +194,15 @@ def _where(report: Found) -> str | None:
 
 
 def _report_page(visit: Visit, network: Found, report: Found, form: Form, *, status: int = 200) -> Response:
+    coordinates = network["viewerMembership"]["coordinates"]
     return visit.page(
         "moderation/one.html",
         status=status,
         network=network,
         report=report,
-        where=_where(report),
+        where=_where(report, coordinates=coordinates),
         form=form,
-        options=_outcomes(report),
+        options=_outcomes(report, coordinates=coordinates),
         kinds=KINDS,
         reasons=REASON_NAMES,
     )
@@ -230,4 +238,6 @@ async def _objection_page(visit: Visit, slug: str, restriction_id: UUID, form: F
                 form=form,
                 restriction_names=RESTRICTIONS,
             )
+    if visit.request.method == "POST":
+        raise Refused("NOTHING_TO_ANSWER")
     raise NoSuchPage

@@ -37,4 +37,6 @@ OUTCOMES: tuple[tuple[str, str, str], ...] = (
     ("LIMIT", words("Laat de persoon even niet schrijven"), words("Lezen blijft kunnen. Het stopt vanzelf.")),
     ("REMOVED", words("De persoon is weggehaald"), ""),
 )
+ASK_FIRST = words("Vraag een coördinator om hem eerst weg te halen.")
+"""Beside a text that was taken away, for who cannot do that."""
 NAMES_A_PERSON = frozenset({"WARN", "LIMIT"})
