@@ -95,3 +95,15 @@ async def test_a_question_that_was_taken_back_meanwhile_is_not_taken_over(place:
     )
 
     assert refusal.code == "QUESTION_NOT_LEFT"
+
+
+async def test_what_a_network_in_between_left_lying_waits_at_the_one_that_came_after_it(
+    place: Workplace, cast: Cast
+) -> None:
+    question = await proposed(place, cast.other_network_id, cast.neighbour)
+    between = new_id()
+    await hear(place, succeeded(cast.other_network_id, between), succeeded(between, cast.network_id))
+
+    found = await place.ask("GET", left(cast.network_id), QUESTIONS, person_id=cast.coordinator)
+
+    assert [one.id for one in found] == [question.id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Uuid, bindparam, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Uuid, bindparam, case, cast, func, literal, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -13,6 +13,8 @@ from services.agenda.members.models import Member, Succession, WritingLimit
 from shared.database import Session, one_at_a_time
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
+LONGEST_CHAIN = 8
+"""How many networks one after the other are looked through for what they left; more is a circle."""
 READER_ID = bindparam("reader_id", type_=Uuid())
 NETWORKS_OF_READER = select(col(Member.network_id)).where(col(Member.person_id) == READER_ID, IS_ACTIVE)
 """The networks where the reader takes part."""
@@ -131,9 +133,22 @@ async def limited_until(session: Session, network_id: UUID, person_id: UUID, now
     return await session.scalar(found)
 
 
+def left_to(successor_id: UUID) -> Select[tuple[UUID]]:
+    """The networks that go on as this one, also those that went on as another one first: what that one left waits here too."""
+    chain = (
+        select(col(Succession.network_id), literal(1).label("step"))
+        .where(col(Succession.successor_id) == successor_id)
+        .cte("left_to", recursive=True)
+    )
+    before = select(col(Succession.network_id), chain.c.step + 1)
+    before = before.join(chain, col(Succession.successor_id) == chain.c.network_id).where(chain.c.step < LONGEST_CHAIN)
+    chain = chain.union(before)
+    return select(chain.c.network_id).where(chain.c.network_id != successor_id)
+
+
 async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) -> bool:
-    """Whether a network goes on as this one."""
+    """Whether a network goes on as this one, by way of others or not."""
     found = select(func.count()).where(
-        col(Succession.network_id) == network_id, col(Succession.successor_id) == successor_id
+        col(Succession.network_id) == network_id, col(Succession.network_id).in_(left_to(successor_id))
     )
     return bool((await session.execute(found)).scalar_one())

@@ -10,8 +10,14 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
-from services.agenda.members.models import Succession
-from services.agenda.members.queries import NETWORKS_OF_READER, READER_ID, active_among, reader, standing_of_row
+from services.agenda.members.queries import (
+    NETWORKS_OF_READER,
+    READER_ID,
+    active_among,
+    left_to,
+    reader,
+    standing_of_row,
+)
 from services.agenda.questions.domain import (
     ON_AGENDA,
     PROPOSED,
@@ -84,8 +90,7 @@ async def left_questions(session: Session, successor_id: UUID) -> list[QuestionF
     """The open questions of the networks that go on as this one, oldest first; at most a hundred."""
     waiting = (
         select(*FACTS)
-        .join(Succession, col(Succession.network_id) == col(Question.network_id))
-        .where(col(Succession.successor_id) == successor_id, col(Question.status) != WITHDRAWN)
+        .where(col(Question.network_id).in_(left_to(successor_id)), col(Question.status) != WITHDRAWN)
         .order_by(col(Question.id))
         .limit(MOST_LEFT)
     )

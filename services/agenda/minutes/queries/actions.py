@@ -9,8 +9,8 @@ from sqlalchemy import Uuid, and_, bindparam, exists, false, func, or_, select, 
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
-from services.agenda.members.models import Member, Succession
-from services.agenda.members.queries import IS_ACTIVE, READER_ID, reader
+from services.agenda.members.models import Member
+from services.agenda.members.queries import IS_ACTIVE, READER_ID, left_to, reader
 from services.agenda.minutes.domain.actions import OPEN, ActionFacts, ActionStatus, SeenAction
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesPart
@@ -152,13 +152,15 @@ async def actions_carried_to(
 
 
 async def left_actions(session: Session, successor_id: UUID) -> list[SeenAction]:
-    """The open actions of the networks that go on as this one, the one that is due first first; at most a hundred (J22)."""
+    """The open actions of the networks that go on as this one, the one that is due first first; at most a hundred (J22).
+
+    What stands in minutes that nobody shared is for who writes these, also now: it comes here as soon as they share them.
+    """
     statement = (
         select(ORIGIN, col(PlannedSession.starts_at), HAS_OWNER, false(), IS_ADOPTED, *ACTION_FACTS)
         .join(PlannedSession, col(PlannedSession.id) == col(ActionPoint.session_id))
-        .join(Succession, col(Succession.network_id) == col(ActionPoint.network_id))
         .where(
-            col(Succession.successor_id) == successor_id,
+            col(ActionPoint.network_id).in_(left_to(successor_id)),
             col(ActionPoint.status) == OPEN,
             col(ActionPoint.assigned_at).is_not(None),
         )
