@@ -14,6 +14,8 @@ from sqlalchemy.types import JSON, TypeEngine
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A column of JSON."""
+JsonOrNothing = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A column of JSON in which nothing is stored as nothing, so that it can be asked for."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):

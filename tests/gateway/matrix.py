@@ -224,6 +224,7 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     )
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await do(lid, "sayContribution", networkId=network_id, contribution="Ik weet veel van pleegzorg.")
+    await do(lid, "offerExpertise", networkId=network_id)
     about = {"sessionId": specimen.ids["Session"]}
     line = await lid.do("parkLine", "... on ParkedLine { id }", words="Wie betaalt de taxi?", **about)
     note = await anna.do("writeNote", "... on SessionNote { id }", words="Iedereen was er.", version=0, **about)

@@ -73,6 +73,8 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /networks/{network_id}/participation:appeal": ["person"],
     "POST /networks/{network_id}/participation:declare-interest": ["person"],
     "POST /networks/{network_id}/participation:say-contribution": ["person"],
+    "POST /networks/{network_id}/participation:offer-expertise": ["person"],
+    "POST /networks/{network_id}/participation:end-expertise": ["person"],
     "POST /interests/{interest_id}:end": ["person"],
     "POST /memberships/{membership_id}:letter": ["notifications"],
     "GET /memberships/{membership_id}": ["person"],

@@ -1,5 +1,6 @@
 """The words that stand for a choice; the same values as in the shapes of the owners, which a test compares."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 import strawberry
@@ -124,6 +125,11 @@ class Theme(Enum):
     LEERNETWERKEN = "leernetwerken"
     SAMENWERKEN = "samenwerken"
     CULTUURVERANDERING = "cultuurverandering"
+
+
+def themes_of(codes: Sequence[str] | None) -> list[Theme] | None:
+    """Make themes of what a service told; None stays None."""
+    return None if codes is None else [Theme(code) for code in codes]
 
 
 @strawberry.enum(description="What became of a goal.")

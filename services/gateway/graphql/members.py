@@ -9,7 +9,7 @@ import strawberry
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role
+from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role, Theme, themes_of
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
@@ -46,6 +46,9 @@ class Member:
         metadata=may(Who.MEMBERS, length=1), description="What they were appointed to, and still are."
     )
     contribution: str | None = strawberry.field(description="What they say they bring, in their own words.")
+    expertise: list[Theme] | None = strawberry.field(
+        description="The themes fellow members may ask them about; empty for whatever they bring, null if they may not."
+    )
     version: int
 
 
@@ -76,6 +79,7 @@ def _member(view: shapes.MemberView) -> Member:
         interests=interests_of(view.interests),
         mandates=mandates_of(view.mandates),
         contribution=view.contribution,
+        expertise=themes_of(view.expertise),
         version=view.version,
     )
 
@@ -93,6 +97,8 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
             after=part.after,
             interests="interests" in of_each,
             mandates="mandates" in of_each,
+            askable=place.arguments.get("askable", False),
+            about=about.value if (about := place.arguments.get("about")) else None,
         )
     )
     if given is None:
@@ -107,7 +113,16 @@ MEMBER_LISTS = (("members", members_in), ("viewerParticipation", participation_i
 """What extras.py fetches of each network where it is asked."""
 
 
-def _members(self: Any, info: Ask, first: int | None = 50, after: str | None = None) -> Any:
+def _members(
+    self: Any,
+    info: Ask,
+    first: int | None = 50,
+    after: str | None = None,
+    askable: Annotated[
+        bool, strawberry.argument(description="Only who says that fellow members may ask them.")
+    ] = False,
+    about: Annotated[Theme | None, strawberry.argument(description="Those of them who named this theme.")] = None,
+) -> Any:
     return self.lists[info.field]
 
 

@@ -10,7 +10,7 @@ import strawberry
 from services.gateway.graphql.ages import PermissionStatus
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role, Theme
+from services.gateway.graphql.enums import AppealOutcome, MembershipStatus, PerspectiveCode, Role, Theme, themes_of
 from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
@@ -109,11 +109,6 @@ def interests_of(views: Sequence[shapes.InterestView]) -> list[Interest]:
     return [
         Interest(id=strawberry.ID(global_id("Interest", view.id)), text=view.text, since=view.from_at) for view in views
     ]
-
-
-def themes_of(codes: Sequence[str] | None) -> list[Theme] | None:
-    """Make themes of what network told; None stays None."""
-    return None if codes is None else [Theme(code) for code in codes]
 
 
 def participation(view: shapes.ParticipationView) -> Participation:

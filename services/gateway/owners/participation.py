@@ -11,6 +11,7 @@ from shared.api.network.participation import (
     AppealView,
     DeclareInterest,
     MemberView,
+    OfferExpertise,
     ParticipationView,
     RemoveMember,
     SayContribution,
@@ -60,17 +61,35 @@ def say_contribution(network_id: UUID, body: SayContribution, key: Key) -> Inqui
     return post(OWNER, f"/networks/{network_id}/participation:say-contribution", ParticipationView, body, key)
 
 
+def offer_expertise(network_id: UUID, body: OfferExpertise, key: Key) -> Inquiry[ParticipationView]:
+    """Stand among who can be asked. Raises NotAMember, TooYoungToBeAsked, NotAThemeHere."""
+    return post(OWNER, f"/networks/{network_id}/participation:offer-expertise", ParticipationView, body, key)
+
+
+def end_expertise(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
+    """Stand among who can be asked no longer. Raises NotAMember."""
+    return post(OWNER, f"/networks/{network_id}/participation:end-expertise", ParticipationView, None, key)
+
+
 def end_interest(interest_id: UUID, key: Key) -> Inquiry[ParticipationView]:
     """Say that an interest is over. Raises NotFound."""
     return post(OWNER, f"/interests/{interest_id}:end", ParticipationView, None, key)
 
 
 def members(
-    network_id: UUID, *, first: int, after: str | None, interests: bool, mandates: bool
+    network_id: UUID,
+    *,
+    first: int,
+    after: str | None,
+    interests: bool,
+    mandates: bool,
+    askable: bool,
+    about: str | None,
 ) -> Inquiry[Page[MemberView]]:
     """The members of a network, by perspective and name, with what is wanted of them. Raises NotFound, NotAMember."""
     only = {"first": first, "after": after, "interests": interests or None, "mandates": mandates or None}
-    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], **only)
+    those = {"askable": askable or None, "about": about}
+    return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], **only, **those)
 
 
 def member(membership_id: UUID) -> Inquiry[MemberView]:

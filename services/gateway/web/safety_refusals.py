@@ -39,6 +39,8 @@ SAFETY: dict[str, str] = {
     "OFFER_OVER": words("Deze link is gebruikt of verlopen. Vraag een nieuwe."),
     "CONTENT_NOTE_TOO_LONG": words("Maak de waarschuwing korter: 140 letters is het meest."),
     "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
+    "TOO_YOUNG_TO_BE_ASKED": words("Dit kan vanaf 16 jaar."),
+    "NOT_A_THEME_HERE": words("Kies onderwerpen van dit netwerk. Misschien zijn ze net veranderd."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
     "OWN_REPORT": words("Dit gaat over jezelf, of je schreef het zelf. Dat kun je niet melden."),
     "TOO_MANY_REPORTS": words(

@@ -239,6 +239,29 @@ async def test_c036_what_somebody_brings_stands_beside_their_name_until_they_emp
     assert words not in (await kim.get(PEOPLE)).words
 
 
+async def test_c058_who_says_so_stands_among_who_can_be_asked_until_one_click_ends_it(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+
+    nobody = await kim.get(f"{PEOPLE}?vragen=alles")
+    offered = await send(sam, MINE, f"{MINE}/vraagbaak")
+    found = await kim.get(f"{PEOPLE}?vragen=alles")
+    about = await kim.get(f"{PEOPLE}?vragen=ONDERWIJS")
+    held = await sam.get("/ik/gegevens")
+    forged = await sam.fill(MINE, f"{MINE}/vraagbaak", 422, themes="CULTUURVERANDERING")
+    ended = await send(sam, MINE, f"{MINE}/vraagbaak/stop")
+
+    assert "Hierover zegt nog niemand: mij mag je iets vragen." in nobody.words
+    assert "Je staat bij" not in nobody.words
+    assert "Bewaard." in offered
+    assert "Deze mensen zeggen: mij mag je iets vragen." in found.words
+    assert "Je mag vragen over: wat deze persoon meebrengt" in found.words
+    assert "Hierover zegt nog niemand" in about.words
+    assert "Waarover anderen je iets mogen vragen: wat je meebrengt" in held.words
+    assert "Kies onderwerpen van dit netwerk." in forged.words
+    assert "Je staat niet meer bij wie anderen iets mogen vragen." in ended
+    assert "Je mag vragen over:" not in (await kim.get(PEOPLE)).words
+
+
 async def test_who_never_took_part_has_no_place_to_leave_or_pause(village: Village) -> None:
     await village.town.found("ander")
     await village.town.join("ander", "Els")

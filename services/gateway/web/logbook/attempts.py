@@ -34,6 +34,8 @@ TAKING_PART = {
     "networks.participation.appeal": words("Bezwaar maken tegen weghalen"),
     "networks.participation.declare-interest": words("Een belang melden"),
     "networks.participation.say-contribution": words("Vertellen wat je meebrengt"),
+    "networks.participation.offer-expertise": words("Zeggen waarover anderen je iets mogen vragen"),
+    "networks.participation.end-expertise": words("Niet meer zeggen dat anderen je iets mogen vragen"),
     "networks.participation.ask-guardian-agai": words("Nog eens toestemming vragen aan een ouder of voogd"),
     "networks.participation.stop-waiting": words("Stoppen met wachten op toestemming"),
     "interests.end": words("Een belang afsluiten"),

@@ -20,6 +20,7 @@ FACTS: dict[str, str] = {
     "from_at": words("Van"),
     "until_at": words("Tot"),
     "contribution": words("Wat je meebrengt, in je eigen woorden"),
+    "expertise": words("Waarover anderen je iets mogen vragen"),
     "ended_at": words("Gestopt"),
     "paused_at": words("Gepauzeerd"),
     "returned_at": words("Teruggekomen"),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from services.gateway.web import labels
 from services.gateway.web.formatting import moment, short_date
-from services.gateway.web.language import Language, translations
+from services.gateway.web.language import Language, translations, words
 from services.gateway.web.my_data.facts import FACTS, VALUES
 from services.gateway.web.my_data.words import KINDS, OTHER, Kind
 
@@ -31,6 +31,7 @@ TABLES = (
     VALUES,
 )
 SHOWN_ROWS = 20
+WHATEVER_THEY_BRING = words("wat je meebrengt")
 
 
 @dataclass
@@ -74,6 +75,8 @@ def _value(code: str, value: str, language: Language, networks: Mapping[str, str
     say = translations(language).gettext
     if code == "network_id":
         return networks.get(value, "")
+    if code == "expertise":
+        value = _themes(json.loads(value), say)
     if code in LISTS:
         of_each = code.removesuffix("s")
         return ", ".join(filter(None, (_value(of_each, str(one), language, networks) for one in json.loads(value))))
@@ -86,6 +89,11 @@ def _value(code: str, value: str, language: Language, networks: Mapping[str, str
         if value in table:
             return say(table[value])
     return value
+
+
+def _themes(codes: Sequence[str], say: Callable[[str], str]) -> str:
+    themes = [labels.THEMES[code.upper().replace("-", "_")] for code in codes]
+    return ", ".join(map(say, themes)) or say(WHATEVER_THEY_BRING)
 
 
 def package(data: dict[str, Any], page: str) -> bytes:

@@ -1,14 +1,14 @@
 """The people of a network, for its members; their roles, removing somebody and answering an objection, for coordinators."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form, read_date
-from services.gateway.web.labels import ROLES, in_ring_order
+from services.gateway.web.labels import ROLES, THEMES, in_ring_order
 from services.gateway.web.refusals import FIELD_SENTENCES
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
 
@@ -17,16 +17,21 @@ Found = dict[str, Any]
 
 
 @pages.get("/netwerken/{slug}/mensen")
-async def people(visit: Here, slug: str, na: str | None = None) -> Response:
-    """Show who takes part, by perspective."""
+async def people(visit: Here, slug: str, na: str | None = None, vragen: Annotated[str, Query()] = "") -> Response:
+    """Show who takes part, by perspective: all, those who say that they may be asked, or those of them about one theme."""
     visit.people_only()
-    answer = await visit.ask("people/people.graphql", slug=slug, after=na)
+    asked = Form.filled({"vragen": vragen if vragen == "alles" or vragen in THEMES else ""})
+    about = asked.value("vragen") if asked.value("vragen") in THEMES else None
+    answer = await visit.ask(
+        "people/people.graphql", slug=slug, after=na, askable=bool(asked.value("vragen")), about=about
+    )
     network = answer["network"]
     if not network["viewerMembership"]:
         raise Refused("NOT_A_MEMBER")
     return visit.page(
         "people/people.html",
         network=network,
+        asked=asked,
         groups=_by_perspective(network["members"]),
         appeals=[edge["node"] for edge in (network["appeals"] or {"edges": []})["edges"]],
         lacks_support=any(

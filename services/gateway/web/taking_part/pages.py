@@ -10,6 +10,7 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.joining.door import door
+from services.gateway.web.labels import THEMES
 from services.gateway.web.refusals import sentence_for
 from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 
@@ -144,6 +145,28 @@ async def say_contribution(visit: Here, slug: str) -> Response:
     return visit.go(f"/netwerken/{slug}/meedoen", done="inbreng-bewaard")
 
 
+@pages.post("/netwerken/{slug}/meedoen/vraagbaak")
+async def offer_expertise(visit: Here, slug: str) -> Response:
+    """Stand among who can be asked."""
+    network = await _network(visit, slug)
+    form = await visit.form()
+    outcome = await visit.change(
+        "taking_part/offer_expertise.graphql",
+        clientMutationId=form.key,
+        networkId=network["id"],
+        themes=[code for code in form.several.get("themes", []) if code in THEMES],
+    )
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ("themes",)), status=422)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="vraagbaak-aan")
+
+
+@pages.post("/netwerken/{slug}/meedoen/vraagbaak/stop")
+async def end_expertise(visit: Here, slug: str) -> Response:
+    """Stand among who can be asked no longer."""
+    return await _change(visit, slug, "taking_part/end_expertise.graphql", "vraagbaak-uit")
+
+
 @pages.post("/netwerken/{slug}/meedoen/belang")
 async def declare(visit: Here, slug: str) -> Response:
     """Declare an interest."""
@@ -187,6 +210,7 @@ async def _show(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Re
     mine = network["viewerParticipation"]
     if mine is not None:
         form.values.setdefault("contribution", mine["contribution"] or "")
+        form.several.setdefault("themes", mine["expertise"] or [])
     return visit.page(
         "taking_part/taking_part.html", status=status, network=network, mine=mine, form=form, failed=answer.failed
     )

@@ -10,7 +10,7 @@ from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
-from services.network.memberships.operations import contributions, interests, pausing, removals, supporting
+from services.network.memberships.operations import contributions, expertise, interests, pausing, removals, supporting
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
@@ -24,6 +24,7 @@ from shared.api.network.participation import (
     AppealRemoval,
     ChooseSupporter,
     DeclareInterest,
+    OfferExpertise,
     ParticipationView,
     PlaceLetter,
     PlaceLetterAsked,
@@ -62,6 +63,7 @@ async def participation(
         may_come_back=may_come_back(status, place.may_return_until, now),
         may_return_until=place.may_return_until,
         contribution=place.contribution,
+        expertise=place.expertise,
         **around,
     )
 
@@ -119,6 +121,20 @@ async def end_interest(interest_id: UUID, work: Work, viewer: Viewer) -> Partici
 async def say_contribution(network_id: UUID, body: SayContribution, work: Work, viewer: Viewer) -> ParticipationView:
     """Tell the members of the network what one brings."""
     await contributions.say_contribution(work, network_id=network_id, text=body.contribution)
+    return await participation_now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:offer-expertise", who=PERSON)
+async def offer_expertise(network_id: UUID, body: OfferExpertise, work: Work, viewer: Viewer) -> ParticipationView:
+    """Stand among who can be asked."""
+    await expertise.offer_expertise(work, network_id=network_id, themes=body.themes)
+    return await participation_now(work, network_id, viewer)
+
+
+@edge.change("/networks/{network_id}/participation:end-expertise", who=PERSON)
+async def end_expertise(network_id: UUID, work: Work, viewer: Viewer) -> ParticipationView:
+    """Stand among who can be asked no longer."""
+    await expertise.end_expertise(work, network_id=network_id)
     return await participation_now(work, network_id, viewer)
 
 

@@ -15,6 +15,7 @@ from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import standing
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.memberships import MembershipView
+from shared.api.network.networks import Theme
 from shared.api.network.participation import AnswerAppeal, AppealView, MemberView, RemoveMember, SetRoles
 from shared.api.page import First, Page
 from shared.bus.work import Work
@@ -36,14 +37,25 @@ async def members(
     after: str | None = None,
     interests: bool = False,
     mandates: bool = False,
+    askable: bool = False,
+    about: Theme | None = None,
 ) -> Page[MemberView]:
     """Who takes part in a network, by perspective and name, with their roles; for its members only.
 
-    interests, mandates: whether these are wanted too; each is a statement more.
+    interests, mandates: whether these are wanted too; each is a statement more. askable: only who said that fellow members
+    may ask them; about: those of them who named this theme.
     """
     begin = read_cursor(after, str, str, UUID)
     coordinating = await _may_see(session, network_id, viewer)
-    rows = await queries.members(session, network_id=network_id, after=begin, first=first + 1, with_away=coordinating)
+    rows = await queries.members(
+        session,
+        network_id=network_id,
+        after=begin,
+        first=first + 1,
+        with_away=coordinating,
+        askable=askable or about is not None,
+        about=about,
+    )
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
@@ -141,6 +153,7 @@ async def _shown(
             interests=interests.get(row.membership_id, []),
             mandates=mandates.get(row.membership_id, []),
             contribution=row.contribution,
+            expertise=None if row.status == queries.AWAY else row.expertise,
             version=row.version,
         )
         for row in rows

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from shared.columns import UTCDateTime
+from shared.columns import JsonOrNothing, UTCDateTime
 from shared.database import NetworkStore, new_id
 
 
@@ -37,4 +37,6 @@ class Membership(NetworkStore, table=True):
     """Until when somebody who left by themselves can come back by themselves."""
     contribution: str | None = None
     """What they say they bring, or are there for, in their own words; for fellow members, as long as they take part."""
+    expertise: list[str] | None = Field(default=None, sa_type=JsonOrNothing)
+    """The themes that fellow members may ask them about, or none in particular; None for who did not say that they may."""
     version: int

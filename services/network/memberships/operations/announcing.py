@@ -54,6 +54,7 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
     membership.ended_at = work.now
     membership.paused_at = membership.paused_until = membership.may_return_until = None
     membership.contribution = None
+    membership.expertise = None
     membership.version += 1
     work.announce(
         MembershipEnded(

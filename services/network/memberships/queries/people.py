@@ -45,7 +45,8 @@ MEMBERS = (
 """The first members of a network."""
 
 Member = Row[*tuple[Any, ...]]
-"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, expertise, version, display_name, avatar, sort_name."""
+"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, expertise, version,
+display_name, avatar, sort_name."""
 
 
 async def members(

@@ -92,7 +92,7 @@ FellowMember = Row[UUID, UUID, str, str | None, str, str]
 """One fellow member: network_id, person_id, perspective, roles, display_name, avatar."""
 
 Place = Row[*tuple[Any, ...]]
-"""A membership in whatever state: id, perspective, status, since, the moments of being away and leaving, and the contribution."""
+"""A membership in whatever state: id, perspective, status, since, the moments of being away and leaving, contribution, expertise."""
 
 
 async def membership(session: Session, *, network_id: UUID, person_id: UUID) -> Membership | None:
@@ -115,6 +115,7 @@ async def place_of(session: Session, *, network_id: UUID, person_id: UUID) -> Pl
         col(Membership.ended_at),
         col(Membership.may_return_until),
         col(Membership.contribution),
+        col(Membership.expertise),
     ).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
     return (await session.execute(place)).first()
 

@@ -3,16 +3,20 @@
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '0004'
 down_revision = '0003'
 branch_labels = None
 depends_on = None
 
+JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
+
 
 def upgrade() -> None:
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.add_column(sa.Column('contribution', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.add_column(sa.Column('expertise', JSON, nullable=True))
     op.create_table('report',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('network_id', sa.Uuid(), nullable=False),
@@ -82,4 +86,5 @@ def downgrade() -> None:
     op.drop_table('reporter')
     op.drop_table('report')
     with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_column('expertise')
         batch_op.drop_column('contribution')
