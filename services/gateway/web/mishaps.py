@@ -76,7 +76,7 @@ TYPED = frozenset(
         "contribution",
     )
 )
-TYPED_PARTS = ("part-", "answer-")
+TYPED_PARTS = ("part-", "answer-", "text-")
 """What somebody may have put work into, and must not lose when they turn out to be signed out, or may not do this any more."""
 
 

@@ -14,6 +14,11 @@ NETWORK = f"/netwerken/{SLUG}"
 KEPT, MINE = f"{NETWORK}/meldingen", f"{NETWORK}/mijn-meldingen"
 
 
+def text_of(objection: str) -> str:
+    """The field with the words of an objection that is sent to this address."""
+    return f"text-{objection.rpartition('/')[2]}"
+
+
 async def test_pr7_a_report_leads_to_a_limit_that_somebody_else_takes_back(village: Village) -> None:
     await village.town.join(SLUG, "Mo", role="MODERATOR")
     await village.town.join(SLUG, "Noor")
@@ -39,7 +44,7 @@ async def test_pr7_a_report_leads_to_a_limit_that_somebody_else_takes_back(villa
     own = await noor.get(MINE)
     objection = re.search(rf'action="({MINE}/[0-9a-f-]+)"', own.text)
     assert objection
-    await noor.fill(MINE, objection[1], 303, text="Dat was ik niet, vraag het na.")
+    await noor.fill(MINE, objection[1], 303, **{text_of(objection[1]): "Dat was ik niet, vraag het na."})
     answer = re.search(rf'href="({KEPT}/bezwaar/[0-9a-f-]+)"', (await kim.get(KEPT)).text)
     assert answer
     assert "/bezwaar/" not in (await mo.get(KEPT)).text
@@ -112,7 +117,7 @@ async def test_what_was_typed_stays_for_who_answers_a_moment_after_somebody_else
     gone = await mo.post(report[1], 403, **{**late, "outcome": "WARN", "reason": "Een lange, goede reden."})
     objection = re.search(rf'action="({MINE}/[0-9a-f-]+)"', (await sam.get(MINE)).text)
     assert objection
-    await sam.fill(MINE, objection[1], 303, text="Dat was ik niet.")
+    await sam.fill(MINE, objection[1], 303, **{text_of(objection[1]): "Dat was ik niet."})
     answer = objection[1].replace(MINE, f"{KEPT}/bezwaar")
     again = (await mo.get(answer)).fields(answer)
     await mo.fill(answer, answer, 303, outcome="UPHELD", reason="Het blijft zo.")
@@ -125,3 +130,25 @@ async def test_what_was_typed_stays_for_who_answers_a_moment_after_somebody_else
     change = f'href="/agendapunten/{village.point.id}/veranderen"'
     assert (change in to_mo.text, change in to_kim.text) == (False, True)
     assert "Moet de tekst weg? Vraag een coördinator." in to_mo.words
+
+
+async def test_each_objection_has_a_form_of_its_own(village: Village) -> None:
+    await village.town.join(SLUG, "Mo", role="MODERATOR")
+    mo, sam = await village.reader("Mo"), await village.reader("Sam")
+    found = re.search(
+        r'href="/melden/mens/([0-9a-f-]+)\?[^"]*">Meld iets<span[^>]*>: Sam', (await mo.get(f"{NETWORK}/mensen")).text
+    )
+    assert found
+    step = f"{NETWORK}/mensen/{found[1]}/grens"
+    for reason in ("Dat kwetst.", "Dat kwetste weer."):
+        await mo.fill(step, step, 303, outcome="WARN", reason=reason)
+    page = await sam.get(MINE)
+    first, second = re.findall(rf'action="({MINE}/[0-9a-f-]+)"', page.text)
+
+    empty = await sam.fill(MINE, first, 422, **{text_of(first): ""})
+
+    keys = [page.fields(each)["key"] for each in (first, second)]
+    assert keys[0] != keys[1]
+    assert empty.text.count('class="field wrong"') == 1
+    assert f'href="#{text_of(first)}"' in empty.text
+    assert empty.text.count(f'id="{text_of(first)}"') == empty.text.count(f'id="{text_of(second)}"') == 1

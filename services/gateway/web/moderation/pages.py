@@ -1,5 +1,6 @@
 """House rules for everybody; reporting something; what one reported, and what was decided about oneself."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -73,14 +74,16 @@ async def object_to(visit: Here, slug: str, restriction_id: UUID) -> Response:
     """Object to a warning or limit."""
     visit.people_only()
     form = await visit.form()
+    field = f"text-{restriction_id}"  # one page can hold several of these forms
     outcome = await visit.change(
         "moderation/object.graphql",
         clientMutationId=form.key,
         restrictionId=global_id("Restriction", restriction_id),
-        text=form.value("text"),
+        text=form.value(field),
     )
     if outcome.faults:
-        return await _mine(visit, slug, form.again(outcome.faults, ("text",)), status=422)
+        faults = [replace(fault, field=field) if fault.field == "text" else fault for fault in outcome.faults]
+        return await _mine(visit, slug, form.again(faults, (field,)), status=422)
     return visit.go(f"/netwerken/{slug}/mijn-meldingen", done="bezwaar-gemaakt")
 
 
@@ -94,6 +97,7 @@ async def _mine(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Re
         form=form,
         kinds=KINDS,
         told=TOLD,
+        fresh=Form,
         restriction_names=RESTRICTIONS,
     )
 
