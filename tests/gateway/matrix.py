@@ -379,6 +379,7 @@ RULE = {
     "untilOn": "2028-12-31",
 }
 BETTER: dict[str, dict[str, Any]] = {
+    "offerExpertise": {"themes": []},
     "requestSignIn": {"email": "nieuw@voorbeeld.example"},
     "changeEmail": {"email": "anders@voorbeeld.example"},
     "invite": {"email": "gast@voorbeeld.example"},
