@@ -130,7 +130,14 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [page.get_by_role("link", name="Vaste agendapunten").first.get_attribute("href") or ""]
     coordinators += [f"{session}/vandaag", f"{session}/vandaag/groepjes"]
     coordinators += arranged(site, session)
-    members = [f"{KBL}/mensen", f"{KBL}/mensen?vragen=alles", f"{KBL}/mensen?vragen=ONDERWIJS", f"{KBL}/meedoen", f"{KBL}/meedoen/weg", f"{session}/vandaag"]
+    members = [
+        f"{KBL}/mensen",
+        f"{KBL}/mensen?vragen=alles",
+        f"{KBL}/mensen?vragen=ONDERWIJS",
+        f"{KBL}/meedoen",
+        f"{KBL}/meedoen/weg",
+        f"{session}/vandaag",
+    ]
     coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
     strangers += ["/antwoord/een-link-die-nooit-gemaakt-is", "/antwoord/data/een-link-die-nooit-gemaakt-is"]

@@ -83,7 +83,7 @@ class Participation:
     may_come_back: bool = strawberry.field(description="Whether the viewer can take part again by themselves.")
     may_return_until: datetime | None
     contribution: str | None = strawberry.field(description="What the viewer says they bring; fellow members read it.")
-    expertise: list[Theme] | None = strawberry.field(description="What others may ask them about; null if they may not.")
+    expertise: list[Theme] | None = strawberry.field(description="What they may be asked about; null: nothing.")
     interests: list[Interest] = strawberry.field(metadata=may(Who.SELF, length=10))
     mandates: list[Mandate] = strawberry.field(metadata=may(Who.SELF, length=5))
     removal: Removal | None

@@ -102,7 +102,9 @@ MESSAGES: dict[str, str] = {
     "inbreng-bewaard": words(
         "Bewaard. Wat jij meebrengt, staat bij je naam bij Mensen. Zonder woorden staat er niets."
     ),
-    "vraagbaak-aan": words("Bewaard. Anderen zien bij Mensen dat ze jou iets mogen vragen. Je kunt hier altijd mee stoppen."),
+    "vraagbaak-aan": words(
+        "Bewaard. Anderen zien bij Mensen dat ze jou iets mogen vragen. Je kunt hier altijd mee stoppen."
+    ),
     "vraagbaak-uit": words("Je staat niet meer bij wie anderen iets mogen vragen."),
     "belang-gemeld": words("Je belang is gemeld. De deelnemers van dit netwerk kunnen het lezen."),
     "belang-voorbij": words("Dit belang is voorbij. Anderen zien het niet meer."),
