@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the tests with whatever servers this machine can give. Arguments go to pytest; TESTS_AT_ONCE is the number of workers (2).
+# Runs the tests with whatever servers this machine can give. Arguments go to pytest; TESTS_AT_ONCE is the number of workers: three on two cores, for brokers, browsers and clocks are waited for a good deal.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -14,4 +14,4 @@ started=$(deploy/setup/servers.sh)
 eval "$started"
 trap stop_containers EXIT
 trap 'exit 130' INT TERM
-.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-2}" --dist loadfile "$@" </dev/null
+.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-3}" --dist loadfile "$@" </dev/null

@@ -160,8 +160,8 @@ def test_a_page_that_was_away_catches_up_when_it_comes_back(site: Site, planned:
     yara.get_by_role("radio", name="Besluiten").check()
     yara.get_by_role("button", name="Zet op de agenda").click()
     yara.get_by_text("Je punt staat op de agenda.").wait_for()
-    assert daan.get_by_text("Terwijl jij weg was").count() == 0
+    assert daan.get_by_role("heading", name="Terwijl jij weg was").count() == 0
     daan.context.set_offline(False)
     daan.evaluate(LOOKED_AT, True)
 
-    daan.get_by_text("Terwijl jij weg was").wait_for()
+    daan.get_by_role("heading", name="Terwijl jij weg was").wait_for()

@@ -37,6 +37,8 @@ UNHEARD = {
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
+    *("ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
+    *("RestrictionAppealed", "RestrictionAppealAnswered"),
 }
 """Events that change nothing on anybody's open page."""
 

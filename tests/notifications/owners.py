@@ -373,9 +373,17 @@ def network_routes(owners: Owners) -> Edge:
             raise Conflict
         return told
 
-    @edge.read("/reports/{moderated_id}:letter", who=only("notifications"), method="POST")
-    @edge.read("/restrictions/{moderated_id}:letter", who=only("notifications"), method="POST")
-    async def moderation_letter(moderated_id: UUID, body: ModerationLetterAsked, session: Session) -> ModerationLetter:
+    @edge.read("/reports/{report_id}:letter", who=only("notifications"), method="POST")
+    async def report_letter(report_id: UUID, body: ModerationLetterAsked, session: Session) -> ModerationLetter:
+        return moderated(report_id, body)
+
+    @edge.read("/restrictions/{restriction_id}:letter", who=only("notifications"), method="POST")
+    async def restriction_letter(
+        restriction_id: UUID, body: ModerationLetterAsked, session: Session
+    ) -> ModerationLetter:
+        return moderated(restriction_id, body)
+
+    def moderated(moderated_id: UUID, body: ModerationLetterAsked) -> ModerationLetter:
         owners.note("/moderation:letter")
         if moderated_id not in owners.moderation:
             raise NotFound
