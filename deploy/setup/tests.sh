@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the tests with whatever servers this machine can give. Arguments go to pytest; TESTS_AT_ONCE is the number of workers: three on two cores, for brokers, browsers and clocks are waited for a good deal.
+# Runs the tests with whatever servers this machine can give. Arguments go to pytest. TESTS_AT_ONCE is the number of workers:
+# three on two cores, for brokers, browsers and clocks are waited for a good deal.
 set -eu
 cd "$(dirname "$0")/../.."
 
