@@ -49,8 +49,3 @@ def posted_texts(shape: BaseModel, path: str = "") -> Iterator[tuple[str, str]]:
             for number, item in enumerate(value):
                 if isinstance(item, BaseModel):
                     yield from posted_texts(item, f"{place}.{number}.")
-
-
-def posted_fields(kind: type[BaseModel]) -> list[str]:
-    """The names of the fields of a request that others will read, by name; not those inside its lists."""
-    return [name for name, field in kind.model_fields.items() if READ_BY_OTHERS in field.metadata]

@@ -16,9 +16,10 @@ from shared.api.agenda.minutes import WriteMinutes
 from shared.api.agenda.questions import QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView
 from shared.api.agenda.templates import SetTemplateAgenda
-from shared.api.posting import Posted, posted_fields, posted_texts
+from shared.api.posting import Posted, posted_texts
 from shared.database import new_id
 from shared.errors import Invalid, NotAllowed, Refusal
+from tests.agenda.posted import posted_fields
 from tests.agenda.steps import Cast, join, planned, proposal
 from tests.workplace import Workplace
 

@@ -8,9 +8,10 @@ from fastapi.routing import APIRoute
 
 from services.agenda.main import SERVICE
 from shared.api.agenda.templates import SetTemplateAgenda, TemplatePoint
-from shared.api.posting import Posted, posted_fields
+from shared.api.posting import Posted
 from shared.database import new_id
 from shared.errors import Refusal
+from tests.agenda.posted import posted_fields
 from tests.agenda.rights import Desk
 from tests.agenda.steps import Cast, join
 from tests.agenda.test_rights import RIGHTS
