@@ -17,7 +17,7 @@ from services.notifications.mail.operations.delivery import deliver_mails
 from services.notifications.mail.operations.smtp import Patience
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.notifications.mail import SettleUnknown
-from shared.api.notifications.subscriptions import SubscriptionView, UnsubscribeAsked
+from shared.api.notifications.subscriptions import ChooseSessionMail, SubscriptionView, UnsubscribeAsked
 from shared.bus.clock import Period
 from shared.events.notifications import DigestSent
 from tests.notifications.house import MONDAY, NEXT_WEEK, THIS_WEEK, House, open_house, text_of, token_in
@@ -384,6 +384,29 @@ async def test_what_is_taken_back_between_writing_and_sending_is_left_out(
 
     (kept,) = smtp_sink.accepted()
     assert "Net teruggenomen?" not in text_of(kept.message)
+    assert "Wat helpt in 2026-W48?" in text_of(kept.message)
+
+
+async def test_what_is_muted_between_writing_and_sending_is_left_out(
+    any_sending_house: House, smtp_sink: SmtpSink
+) -> None:
+    """F-64: somebody wants nothing of a session any more while the overview with its point is half on its way."""
+    house = any_sending_house
+    people = await planned(house, LID)
+    (network,) = house.owners.networks
+    session_id = await house.plan_session(network, MONDAY + timedelta(days=20))
+    await house.add_point(session_id, "Logeren bij een steungezin")
+    smtp_sink.slow(Stage.RCPT, 0.8, recipient=LID, times=1)
+
+    delivering = asyncio.create_task(house.deliver())
+    await asyncio.sleep(0.4)
+    body = ChooseSessionMail(session_id=session_id, level="MUTED")
+    await house.place.ask("POST", "/session-mail:choose", None, person_id=people[LID], body=body)
+    await delivering
+    await house.deliver()
+
+    (kept,) = smtp_sink.accepted()
+    assert "Logeren" not in text_of(kept.message)
     assert "Wat helpt in 2026-W48?" in text_of(kept.message)
 
 

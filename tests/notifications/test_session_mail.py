@@ -13,8 +13,9 @@ from shared.api.notifications.subscriptions import (
     UnsubscribeView,
 )
 from shared.database import new_id
-from tests.notifications.house import House, text_of
+from tests.notifications.house import NEXT_WEEK, House, text_of
 from tests.notifications.test_agenda_mails import agenda, published
+from tests.notifications.test_digests import on_monday
 from tests.notifications.test_minutes_mails import minutes, shared
 from tests.notifications.test_session_reminders import START, choose, it_is
 
@@ -108,6 +109,42 @@ async def test_agenda_and_minutes_come_to_who_follows_and_not_to_who_mutes(any_h
     await house.deliver()
 
     assert [mail["To"] for mail in await house.mailbox()] == ["a@voorbeeld.nl"] * 2
+
+
+async def test_an_overview_holds_the_points_of_no_session_that_its_reader_muted(any_house: House) -> None:
+    """Row 36: of one session, or of a whole series but for a session chosen apart; once wanted again they come with the next."""
+    house = any_house
+    network = house.owners.add_network("Noord")
+    people = [
+        await house.member(network, f"{name}@voorbeeld.nl") for name in ("een", "reeks", "volgt", "gewoon", "leeg")
+    ]
+    one, series, follows, _, all_of_it = people
+    _, (first, second) = await in_series(house, network)
+    for session_id, title in ((first, "Logeren bij een steungezin"), (second, "Wennen op school")):
+        await house.add_point(session_id, title)
+    await wants(house, one, first, "MUTED")
+    await wants(house, series, second, "USUAL")
+    await wants(house, series, first, "MUTED", whole_series=True)
+    await wants(house, follows, second, "MUTED", whole_series=True)
+    await wants(house, follows, first, "FOLLOWED")
+    await wants(house, all_of_it, second, "MUTED", whole_series=True)
+
+    await on_monday(house)
+    told = {str(mail["To"]): text_of(mail) for mail in await house.mailbox()}
+    await wants(house, one, first, "USUAL")
+    await on_monday(house, NEXT_WEEK)
+
+    both = {name: ("Logeren" in text, "Wennen" in text) for name, text in told.items()}
+    assert both == {
+        "een@voorbeeld.nl": (False, True),
+        "reeks@voorbeeld.nl": (False, True),
+        "volgt@voorbeeld.nl": (True, False),
+        "gewoon@voorbeeld.nl": (True, True),
+    }
+    later = (await house.mailbox())[len(told) :]
+    assert [(mail["To"], "Logeren" in text_of(mail), "Wennen" in text_of(mail)) for mail in later] == [
+        ("een@voorbeeld.nl", True, False)
+    ]
 
 
 async def test_following_ends_with_the_link_in_the_mail_and_with_never(any_house: House) -> None:

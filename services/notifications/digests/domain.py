@@ -1,6 +1,6 @@
 """What is true of a digest: what it covers, when it goes, under which key, and what stands in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.notifications.owners.news import Meeting, NetworkName, News
-from services.notifications.subscriptions.domain import Cadence
+from services.notifications.subscriptions.domain import Cadence, MailLevel, level_of
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 SENT_AT = time(7, 30)
@@ -155,9 +155,19 @@ def days_ahead(now: datetime) -> tuple[datetime, datetime]:
     return now, datetime.combine(last, time(0), ZONE).astimezone(UTC)
 
 
-def part_of(network: NetworkName, news: News, candidates: Iterable[Candidate]) -> Part:
-    """Put together what one reader is told about one network: only what the owners still tell, in the owners' order."""
-    wanted = {candidate.item_id: candidate.is_repeated for candidate in candidates}
+def is_muted(chosen: Mapping[UUID, MailLevel], meeting: Meeting) -> bool:
+    """Whether somebody who chose this for sessions and series wants nothing of this session."""
+    return level_of(chosen, session_id=meeting.id, series_id=meeting.series_id) is MailLevel.MUTED
+
+
+def part_of(
+    network: NetworkName, news: News, candidates: Iterable[Candidate], *, without: Collection[UUID] = ()
+) -> Part:
+    """Put together what one reader is told about one network: only what the owners still tell, in the owners' order.
+
+    without: ids of points that this reader does not want.
+    """
+    wanted = {candidate.item_id: candidate.is_repeated for candidate in candidates if candidate.item_id not in without}
     points = sorted(
         (point for point in news.points if point.id in wanted),
         key=lambda point: news.meetings[point.session_id].starts_at,

@@ -67,6 +67,7 @@ class Meeting:
     starts_at: datetime
     ends_at: datetime
     zone: str
+    series_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def _calls(parts: Sequence[Part]) -> Iterable[list[Part]]:
 
 
 def _meeting(view: SessionView) -> Meeting:
-    return Meeting(view.id, view.starts_at, view.ends_at, view.zone)
+    return Meeting(view.id, view.starts_at, view.ends_at, view.zone, view.series_id)
 
 
 def _parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:

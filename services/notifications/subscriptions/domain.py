@@ -33,7 +33,8 @@ class MailLevel(StrEnum):
     """How much mail somebody wants about one session, or one series, beside what they chose for its network.
 
     FOLLOWED: a reminder a week and a day before, its agenda and its minutes, whatever they chose for the network. MUTED: none
-    of these. Whoever was invited hears either way that it changes or does not take place, and a task stays a task.
+    of these, and none of its agenda points in a digest. Whoever was invited hears either way that it changes or does not take
+    place, and a task stays a task.
     """
 
     FOLLOWED = "FOLLOWED"
@@ -100,6 +101,12 @@ def news_from(since_at: datetime) -> datetime:
 def is_ended(network_ids: Iterable[UUID], cadences: Mapping[UUID, Cadence], *, follows: bool) -> bool:
     """Whether no digest of any of these networks comes any more, and no session of them is followed."""
     return not follows and all(cadences.get(network_id, DEFAULT) is Cadence.NEVER for network_id in network_ids)
+
+
+def level_of(chosen: Mapping[UUID, MailLevel], *, session_id: UUID, series_id: UUID | None) -> MailLevel:
+    """How much mail somebody wants about a session: what they chose for it counts before what they chose for its series."""
+    usual = chosen.get(series_id, MailLevel.USUAL) if series_id is not None else MailLevel.USUAL
+    return chosen.get(session_id, usual)
 
 
 def pauses(bounces: int) -> bool:

@@ -107,6 +107,7 @@ async def choose_session_mail(
     person_id = work.viewer.person()
     if not await taking_part(work.session, [person_id], network_id):
         raise NotAMember
+    await work.session.execute(marked_reader(person_id))  # what is ready to go is written again
     if series_id is not None:
         await work.session.execute(session_not_chosen(person_id, session_id))
     about_id = series_id or session_id

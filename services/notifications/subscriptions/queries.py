@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
 from sqlmodel import col
 
 from services.notifications.subscriptions.domain import (
@@ -16,6 +16,7 @@ from services.notifications.subscriptions.domain import (
     Standing,
     UnsubscribeRight,
     Wish,
+    level_of,
 )
 from services.notifications.subscriptions.models import (
     MEMBER,
@@ -260,13 +261,29 @@ async def members_of(session: Session, network_id: UUID, *, after: UUID | None, 
 async def levels_of(
     session: Session, *, session_id: UUID, series_id: UUID | None, person_ids: Collection[UUID]
 ) -> dict[UUID, MailLevel]:
-    """How much mail these people want about a session; its own choice counts before that of its series. Others are left out."""
+    """How much mail these people want about a session. Who chose nothing for it or for its series is left out."""
+    about = [one for one in (session_id, series_id) if one is not None]
+    chosen = await _choices(session, person_ids, col(SessionChoice.about_id).in_(about))
+    return {
+        person_id: level_of(levels, session_id=session_id, series_id=series_id) for person_id, levels in chosen.items()
+    }
+
+
+async def choices_of_who_muted(session: Session, person_ids: Collection[UUID]) -> dict[UUID, dict[UUID, MailLevel]]:
+    """What they chose for sessions and series, by what it is about, of these people who muted any; others are left out."""
+    chosen = await _choices(session, person_ids)
+    return {person_id: levels for person_id, levels in chosen.items() if MailLevel.MUTED in levels.values()}
+
+
+async def _choices(
+    session: Session, person_ids: Collection[UUID], *which: ColumnElement[bool]
+) -> dict[UUID, dict[UUID, MailLevel]]:
     rows = await session.execute(
         select(col(SessionChoice.person_id), col(SessionChoice.about_id), col(SessionChoice.level)).where(
-            col(SessionChoice.about_id).in_([one for one in (session_id, series_id) if one is not None]),
-            col(SessionChoice.person_id).in_(person_ids),
+            col(SessionChoice.person_id).in_(person_ids), *which
         )
     )
-    chosen = {(row.person_id, row.about_id): MailLevel(row.level) for row in rows}
-    found = {person_id: level for (person_id, about_id), level in chosen.items() if about_id == series_id}
-    return found | {person_id: level for (person_id, about_id), level in chosen.items() if about_id == session_id}
+    found: dict[UUID, dict[UUID, MailLevel]] = {}
+    for person_id, about_id, level in rows:
+        found.setdefault(person_id, {})[about_id] = MailLevel(level)
+    return found

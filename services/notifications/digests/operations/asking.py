@@ -1,14 +1,19 @@
 """Asking what may be told: our own rows first, then the owners, with the rights of the readers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.notifications.digests.domain import MOST_ITEMS, Candidate, Candidates, ItemKind, by_kind, covers
+from services.notifications.digests.domain import MOST_ITEMS, Candidate, Candidates, ItemKind, by_kind, covers, is_muted
 from services.notifications.digests.queries import candidates
 from services.notifications.owners.news import NewsWanted, Told, ask_both
-from services.notifications.subscriptions.domain import Cadence, Standing
-from services.notifications.subscriptions.queries import cadences_of, standings, withdrawn_so_far
+from services.notifications.subscriptions.domain import Cadence, MailLevel, Standing
+from services.notifications.subscriptions.queries import (
+    cadences_of,
+    choices_of_who_muted,
+    standings,
+    withdrawn_so_far,
+)
 from shared.bus.work import Door
 
 
@@ -22,6 +27,8 @@ class Batch:
     """What those who want this cadence did not get yet; the same object for readers with the same content."""
     cadences: dict[UUID, set[Cadence]]
     """Of those without any candidates: what they want of the networks in question; who takes part in none is left out."""
+    choices: dict[UUID, dict[UUID, MailLevel]]
+    """What those who muted some session chose, by session and series."""
 
 
 async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, person_ids: Collection[UUID]) -> Batch:
@@ -32,7 +39,8 @@ async def read_batch(door: Door, *, cadence: Cadence, network_id: UUID | None, p
         found = await candidates(session, covers(cadence), network_id=network_id, person_ids=person_ids, now=door.now())
         others = [person_id for person_id in person_ids if person_id not in found]
         wanted = await cadences_of(session, network_id=network_id, person_ids=others) if others else {}
-        return Batch(standings=standing, withdrawn=withdrawn, candidates=found, cadences=wanted)
+        choices = await choices_of_who_muted(session, list(found))
+        return Batch(standing, withdrawn, candidates=found, cadences=wanted, choices=choices)
 
 
 def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> tuple[UUID, ...]:
@@ -41,6 +49,16 @@ def allowed_to(found: Candidates, person_id: UUID, answers: Told) -> tuple[UUID,
         network_id
         for network_id in found
         if network_id in answers.names and person_id in answers.news[network_id].reader_ids
+    )
+
+
+def muted_points(chosen: Mapping[UUID, MailLevel], networks: Iterable[UUID], answers: Told) -> frozenset[UUID]:
+    """The points of these networks that stand on the agenda of a session which this reader muted."""
+    return frozenset(
+        point.id
+        for network_id in networks
+        for point in answers.news[network_id].points
+        if is_muted(chosen, answers.news[network_id].meetings[point.session_id])
     )
 
 

@@ -1,13 +1,13 @@
 """Writing digests at the last moment: what is new to each reader, asked of its owners with the readers' rights."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 from services.notifications.digests.domain import Candidate, Part, Skipped, covers, ordered, part_of
 from services.notifications.digests.models import MAILS_AT_ONCE, items_told
-from services.notifications.digests.operations.asking import Batch, allowed_to, ask_owners, read_batch
+from services.notifications.digests.operations.asking import Batch, allowed_to, ask_owners, muted_points, read_batch
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
@@ -93,10 +93,12 @@ class DigestMails:
             if reader is None or not allowed:
                 composed.dropped.append(_dropped(mail, Skipped.NO_ACCESS))
                 continue
-            key = (reader.language, id(found), allowed)
+            chosen = batch.choices.get(person_id)
+            muted = muted_points(chosen, allowed, answers) if chosen else frozenset()
+            key = (reader.language, id(found), allowed, muted)
             if key not in shared:
                 told = [(network_id, found[network_id]) for network_id in allowed]
-                shared[key] = self._content(door, cadence, reader.language, told, answers)
+                shared[key] = self._content(door, cadence, reader.language, told, answers, muted)
             content = shared[key]
             if content is None:
                 composed.dropped.append(_dropped(mail, Skipped.EMPTY))
@@ -122,9 +124,11 @@ class DigestMails:
         language: str,
         told: Sequence[tuple[UUID, tuple[Candidate, ...]]],
         answers: Told,
+        muted: Collection[UUID],
     ) -> _Content | None:
         parts = ordered(
-            part_of(answers.names[network_id], answers.news[network_id], found) for network_id, found in told
+            part_of(answers.names[network_id], answers.news[network_id], found, without=muted)
+            for network_id, found in told
         )
         if not parts:
             return None
