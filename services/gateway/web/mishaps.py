@@ -57,6 +57,10 @@ SENTENCES = {
 }
 
 
+SEND_AGAIN = words(
+    "Een deel van Leerkring geeft nu geen antwoord. Wat je invulde, staat nog op deze pagina. "
+    "Probeer het over een minuut nog eens."
+)
 FOR_PROGRAMS = ("/graphql", "/live")
 
 TYPED = frozenset(
@@ -87,10 +91,12 @@ def error_page(
     code: str = "",
     known: Visit | None = None,
     kept: Sequence[str] = (),
+    form: Form | None = None,
 ) -> Response:
     """Say in words what is not possible, and how to go on.
 
     code: of the refusal behind it, if any. known: the visit, where it is known who is here. kept: what they had typed.
+    form: what they sent, to be sent once more as it is.
     """
     language = known.language if known else language_of(request)
     say = translations(language).gettext
@@ -105,9 +111,11 @@ def error_page(
         who=known.who if known else None,
         done=None,
         kept=kept,
+        again=form,
+        address=f"{request.url.path}?{request.url.query}".removesuffix("?"),
         may_sign_in=status == 404 and not (known and known.signed_in),
         heading=say(HEADINGS.get(status, HEADINGS[500])),
-        sentence=say(sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),
+        sentence=say(SEND_AGAIN if form else sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),
     )
     if status == 503:
         response.headers["Retry-After"] = "60"
@@ -147,7 +155,13 @@ def answer_mishaps(app: FastAPI) -> None:
 
     @app.exception_handler(OutOfOrder)
     async def out_of_order(request: Request, _: OutOfOrder) -> Response:
-        return error_page(app, request, 503, known=getattr(request.state, "visit", None))
+        here: Visit | None = getattr(request.state, "visit", None)
+        if request.method != "POST" or here is None:
+            return error_page(app, request, 503, known=here)
+        form = await here.form()
+        if not any(name != "key" for name in form.several):
+            return error_page(app, request, 503, known=here)
+        return error_page(app, request, 503, known=here, kept=typed_in(form), form=form)
 
     @app.exception_handler(Refused)
     async def refused(request: Request, refusal: Refused) -> Response:

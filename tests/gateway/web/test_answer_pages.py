@@ -142,7 +142,7 @@ async def test_what_was_chosen_is_kept_while_nobody_can_write_it_down(
     kept = later.fields(link)
     said = await stranger.post(link, 200, **kept)
 
-    assert "Wat je koos, staat nog op deze pagina." in later.words
+    assert "Wat je invulde, staat nog op deze pagina." in later.words
     assert kept == {"key": "een", one: "NO"}
     assert said.fields(link)[one] == "NO"
     check(later, "nl")

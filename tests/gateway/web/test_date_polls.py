@@ -100,6 +100,27 @@ async def test_j04_a_member_answers_from_vandaag_in_one_form_and_can_change_it(v
         check(page, "nl")
 
 
+async def test_what_was_chosen_stays_while_the_agenda_service_is_away_and_is_sent_with_one_button(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = await opened(village)
+    sam = await village.reader("Sam")
+    one, two = radios(await sam.get(address))
+
+    with monkeypatch.context() as away:
+        away.setitem(village.town.asking.owners, "agenda", "http://127.0.0.1:9")
+        later = await sam.post(address, 503, key="een", **{one: "NO", two: "YES"})
+    kept = later.fields(address)
+    await sam.post(address, 303, **kept)
+    said = (await sam.get(address)).fields(address)
+
+    assert "Wat je invulde, staat nog op deze pagina." in later.words
+    assert later.response.headers["retry-after"] == "60"
+    assert kept == {"key": "een", one: "NO", two: "YES"}
+    assert {name: said[name] for name in (one, two)} == {one: "NO", two: "YES"}
+    check(later, "nl")
+
+
 async def test_br_043_a_coordinator_says_what_is_done_for_who_is_left_out_before_the_dates_stand(
     village: Village,
 ) -> None:

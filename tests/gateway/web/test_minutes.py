@@ -63,6 +63,18 @@ async def test_a_day_that_nobody_can_read_is_said_at_its_action(village: Village
     assert page.fields(address)[due] == "straks"
 
 
+async def test_who_looks_at_sharing_again_hears_that_it_was_done_and_until_when_members_answer(village: Village) -> None:
+    kim = await shared(village)
+
+    look = await kim.get(f"{village.session}/verslag/delen")
+
+    assert "Dit verslag is al gedeeld." in look.words
+    assert "Ze kunnen reageren tot en met" in look.words
+    assert "krijgt er één mail over" not in look.words
+    assert "<button>Deel het verslag</button>" not in look.text
+    check(look, "nl")
+
+
 async def test_members_read_shared_minutes_and_comment_and_each_comment_is_answered(village: Village) -> None:
     kim = await shared(village)
     sam = await village.reader("Sam")

@@ -21,17 +21,8 @@ async def question(visit: Here, token: Token) -> Response:
 
 @pages.post("/antwoord/data/{token}")
 async def answer(visit: Here, token: Token) -> Response:
-    """Say when one can come: per date, or yes to all at once. What was chosen is kept where nobody answers now."""
+    """Say when one can come: per date, or yes to all at once."""
     form = await visit.form()
-    try:
-        return await _answer(visit, token, form)
-    except OutOfOrder:
-        response = visit.page("answers/dates_later.html", status=503, token=token, form=form)
-        response.headers["Retry-After"] = "60"
-        return response
-
-
-async def _answer(visit: Visit, token: str, form: Form) -> Response:
     found = await _seen(visit, token)
     if found is None or not found["takesAnswers"]:
         return _page(visit, token, found, form)
