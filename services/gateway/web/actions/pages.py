@@ -10,6 +10,7 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form, read_date, written_date
 from services.gateway.web.language import words
 from services.gateway.web.minutes.reading import owner_of, owner_sent, owners_in
+from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.visit import Here, Outcome, Visit
 
 pages = APIRouter()
@@ -111,6 +112,8 @@ async def _page(visit: Visit, action_id: UUID, form: Form | None, *, status: int
         for name, value in stands.items():
             form.values.setdefault(name, value)
     network = action["network"]
+    if action["viewerMayAssign"]:
+        await fetch_everybody(visit, network)
     return visit.page(
         "actions/action.html",
         status=status,

@@ -11,6 +11,7 @@ from services.gateway.web.agendas.reading import POINT_FIELDS, questions_to_choo
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PURPOSES
 from services.gateway.web.language import words
+from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
@@ -172,6 +173,8 @@ async def _point_page(visit: Visit, point_id: UUID, form: Form | None, *, status
         "question": plain_id(point["question"]["id"]) if point["question"] else "",
         "owner": plain_id(owner["person"]["id"]) if owner else "",
     }
+    if point["viewerMayAnswer"]:
+        await fetch_everybody(visit, network)
     members = (network["members"] or {"nodes": []})["nodes"] if point["viewerMayAnswer"] else []
     return visit.page(
         "agendas/point.html",

@@ -21,6 +21,7 @@ from services.gateway.web.minutes.reading import (
     parts_sent,
     texts_of,
 )
+from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, Outcome, Refused, Visit
 
@@ -78,7 +79,7 @@ async def agreed(visit: Here, session_id: SessionId) -> Response:
     for action in minutes["actionPoints"]:
         id_ = plain_id(action["id"])
         values |= {f"owner-{id_}": owner_of(action), f"due-{id_}": written_date(action["dueOn"])}
-    return _agreed_page(visit, minutes, Form.filled(values))
+    return await _agreed_page(visit, minutes, Form.filled(values))
 
 
 @pages.post("/bijeenkomsten/{session_id}/verslag/afspraken")
@@ -93,7 +94,7 @@ async def assign(visit: Here, session_id: SessionId) -> Response:
     if faults:
         minutes = await _written(visit, session_id)
         fields = [f"{name}-{plain_id(one['id'])}" for one in minutes["actionPoints"] for name in ("owner", "due")]
-        return _agreed_page(visit, minutes, form.again(faults, fields), status=422)
+        return await _agreed_page(visit, minutes, form.again(faults, fields), status=422)
     return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="afspraken-bewaard")
 
 
@@ -161,8 +162,9 @@ async def _assign(visit: Visit, form: Form, action: dict[str, Any]) -> list[Faul
     return [Fault(places.get(fault.field, ""), fault.sentence) for fault in outcome.faults]
 
 
-def _agreed_page(visit: Visit, minutes: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+async def _agreed_page(visit: Visit, minutes: dict[str, Any], form: Form, *, status: int = 200) -> Response:
     session = minutes["session"]
+    await fetch_everybody(visit, session["network"])
     return visit.page(
         "minutes/agreed.html",
         status=status,
@@ -177,6 +179,7 @@ def _agreed_page(visit: Visit, minutes: dict[str, Any], form: Form, *, status: i
 async def _look(visit: Visit, session_id: UUID, form: Form, *, status: int = 200) -> Response:
     minutes = await _written(visit, session_id)
     session = minutes["session"]
+    await fetch_everybody(visit, session["network"])
     return visit.page(
         "minutes/look.html",
         status=status,

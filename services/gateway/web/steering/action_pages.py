@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.web.addresses import global_id, plain_id
+from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form, read_date
 from services.gateway.web.language import words
-from services.gateway.web.minutes.reading import owner_sent
+from services.gateway.web.minutes.reading import owner_sent, owners_in
+from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 
@@ -19,7 +20,7 @@ pages = APIRouter()
 @pages.get("/netwerken/{slug}/instellingen/afspraken/{action_id}")
 async def action(visit: Here, slug: str, action_id: UUID) -> Response:
     """Ask who does it, and until when."""
-    return _page(visit, await for_coordinators(visit, slug), action_id, Form())
+    return await _page(visit, await for_coordinators(visit, slug), action_id, Form())
 
 
 @pages.post("/netwerken/{slug}/instellingen/afspraken/{action_id}")
@@ -30,7 +31,7 @@ async def adopt(visit: Here, slug: str, action_id: UUID) -> Response:
     day = read_date(form.value("due_on"))
     if form.value("due_on") and day is None:
         form.fault("due_on", words("Schrijf de datum zo: 14-1-2027"))
-        return _page(visit, steered, action_id, form, status=422)
+        return await _page(visit, steered, action_id, form, status=422)
     outcome = await visit.change(
         "steering/adopt_action.graphql",
         clientMutationId=form.key,
@@ -41,20 +42,16 @@ async def adopt(visit: Here, slug: str, action_id: UUID) -> Response:
         version=form.number("version") or 0,
     )
     if outcome.faults:
-        return _page(visit, steered, action_id, form.again(outcome.faults, ("owner", "due_on")), status=422)
+        return await _page(visit, steered, action_id, form.again(outcome.faults, ("owner", "due_on")), status=422)
     return visit.go(f"/netwerken/{slug}/instellingen", done="afspraak-overgenomen")
 
 
-def _page(visit: Visit, steered: Steered, action_id: UUID, form: Form, *, status: int = 200) -> Response:
+async def _page(visit: Visit, steered: Steered, action_id: UUID, form: Form, *, status: int = 200) -> Response:
     network: dict[str, Any] = steered.network
     id_ = global_id("ActionPoint", action_id)
     found = next((one for one in network["leftActions"] or [] if one["id"] == id_), None)
     if found is None:
         raise NoSuchPage
-    edges = (network["members"] or {"edges": []})["edges"]
-    people = [edge["node"]["person"] for edge in edges if edge["node"]["person"]]
-    owners = {
-        "people": [(f"person:{plain_id(one['id'])}", one["displayName"]) for one in people],
-        "organisations": [(f"organisation:{one['name']}", one["name"]) for one in network["partners"]],
-    }
+    await fetch_everybody(visit, network)
+    owners = owners_in(network)
     return visit.page("steering/action.html", status=status, network=network, action=found, owners=owners, form=form)

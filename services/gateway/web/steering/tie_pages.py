@@ -145,8 +145,8 @@ def _relations_page(
 
 
 async def _partners_page(visit: Visit, steered: Steered, form: Form, *, words: str = "", status: int = 200) -> Response:
-    members = steered.network["members"] or {"edges": [], "pageInfo": {"hasNextPage": False}}
-    taking_part = [edge["node"]["person"] for edge in members["edges"] if edge["node"]["status"] == "ACTIVE"]
+    members = steered.network["members"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
+    taking_part = [one["person"] for one in members["nodes"] if one["status"] == "ACTIVE"]
     is_long = members["pageInfo"]["hasNextPage"]
     if is_long and words.strip():
         taking_part = await _found(visit, steered.network["slug"], words.strip())

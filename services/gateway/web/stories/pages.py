@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
+from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
 
 pages = APIRouter()
@@ -122,6 +123,7 @@ async def _telling(visit: Visit, session_id: UUID, form: Form, *, status: int = 
     points |= {
         part["agendaPointId"]: part["title"] for part in minutes["parts"] or [] if part["agendaPointId"] not in points
     }
+    await fetch_everybody(visit, session["network"])
     members = (session["network"]["members"] or {"nodes": []})["nodes"]
     return visit.page(
         "stories/telling.html",
