@@ -147,6 +147,19 @@ async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) 
         network = f"/networks/{deeds.network_id}"
         if (await deeds.see(asked["by"], f"{network}/joining", of="network"))["request"] is None:
             await deeds.decide(asked["by"], f"{network}/join-requests", **without(asked, "network", "by"))
+    for said in did["contributions"]:
+        deeds = Deeds(house, people, await network_id(house, said["network"]))
+        path = f"/networks/{deeds.network_id}/participation"
+        if not (await deeds.see(said["by"], path, of="network"))["contribution"]:
+            await deeds.decide(said["by"], f"{path}:say-contribution", contribution=said["contribution"])
+    for report in did["reports"]:
+        deeds = Deeds(house, people, await network_id(house, report["network"]))
+        network = f"/networks/{deeds.network_id}"
+        if not await deeds.see(report["by"], f"{network}/reports/mine", of="network"):
+            shown = (await deeds.see(report["by"], f"{network}/members", of="network", first=100))["items"]
+            about = next(one["membership_id"] for one in shown if one["display_name"] == report["about"])
+            told = without(report, "network", "by", "about")
+            await deeds.decide(report["by"], f"/memberships/{about}:report", **told)
 
 
 async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:

@@ -3,29 +3,20 @@
 import json
 import re
 from io import BytesIO
-from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import delete
 
 from services.agenda.handlers import when_an_erasure_goes_on as agenda_goes_on
-from services.agenda.main import SERVICE as AGENDA
 from services.gateway.web.language import Language
-from services.gateway.web.my_data.facts import FACTS, SILENT
 from services.gateway.web.my_data.reading import readable
-from services.gateway.web.my_data.words import KINDS
 from services.network.handlers import when_an_erasure_goes_on as network_goes_on
-from services.network.main import SERVICE as NETWORK
-from services.network.privacy.models.erasing import rows_of_person
 from services.notifications.handlers.clock import when_an_erasure_goes_on as notifications_go_on
-from services.notifications.main import SERVICE as NOTIFICATIONS
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.bus.clock import Period
-from shared.holdings import is_told
 from tests.gateway.web.conftest import Village
 
-METADATA = {service.name: service.tables() for service in (NETWORK, AGENDA, NOTIFICATIONS)}
 GOES_ON = {"network": network_goes_on, "agenda": agenda_goes_on, "notifications": notifications_go_on}
 
 
@@ -52,21 +43,6 @@ async def test_the_page_tells_in_plain_words_what_every_service_holds(village: V
     assert "Om in te loggen, en zodat anderen in je netwerk weten hoe ze je noemen." in page.words
     assert "token" not in page.text
     assert str(village.town.people["Sam"]) not in page.text
-
-
-def test_everything_that_is_held_has_a_word_or_a_reason_to_stand_in_the_download_only() -> None:
-    """The page says that everything stands there."""
-    unsaid = set()
-    for code in KINDS:
-        service, _, name = code.partition(".")
-        for column in METADATA[service].tables[name].columns:
-            ours = column.name in SILENT or column.name.endswith(("_id", "_by"))
-            if is_told(column.name, column.type) and column.name not in FACTS and not ours:
-                unsaid.add(f"{code}.{column.name}")
-    theirs = {f"network.{table.name}" for table, _ in rows_of_person(UUID(int=1))}
-
-    assert unsaid == set()
-    assert theirs <= KINDS.keys()
 
 
 def test_what_somebody_typed_is_shown_as_it_is_also_when_it_looks_like_data() -> None:

@@ -1,4 +1,4 @@
-"""The columns of what is held, in plain words: their labels, and the values that are words of our own."""
+"""The columns of what is held, in plain words: their labels, and which stand in the download only."""
 
 from services.gateway.web.language import words
 
@@ -66,7 +66,6 @@ FACTS: dict[str, str] = {
     "text": words("Tekst"),
     "age_band": words("Leeftijd"),
     "pseudonym_changed_on": words("Schuilnaam gekozen"),
-    "avatar": words("Plaatje bij je naam"),
     "warned_at": words("Bericht gestuurd"),
     "warned_again_at": words("Nog een bericht gestuurd"),
     "undo_until": words("Terug te draaien tot"),
@@ -135,12 +134,25 @@ FACTS: dict[str, str] = {
     "opens_until": words("Te openen tot"),
     "placed_at": words("Op de agenda gezet"),
     "reached_at": words("Aan de beurt geweest"),
+    "url": words("Adres op het web"),
+    "added_at": words("Toegevoegd"),
+    "written_at": words("Geschreven"),
+    "parts": words("Wat je schreef"),
+    "assigned_at": words("Op jouw naam sinds"),
+    "organisation": words("Organisatie"),
+    "due_on": words("Klaar voor"),
+    "is_objection": words("Is een bezwaar"),
+    "is_adopted": words("Overgenomen in het verslag"),
+    "level": words("Hoeveel mail"),
+    "agenda.question.opened_at": words("Op de kennisagenda gezet"),
+    "agenda.date_poll.opened_at": words("Gestart"),
 }
-"""What stands on the page, by column."""
+"""What stands on the page, by column; by service, table and column where a column means something else there."""
 
 SILENT = frozenset(
     {
         "id",
+        "avatar",
         "name_key",
         "sign_count",
         "is_silent",
@@ -168,35 +180,17 @@ SILENT = frozenset(
         "sequence",
         "measures",
         "perspectives",
+        "carried_from",
+        "notifications.mail.reason",
     }
 )
-"""What stands in the download only: how the house finds a row again, counts or plans. Ids and who else acted (``…_id``, ``…_by``) too."""
+"""What stands in the download only: how the house finds a row again, draws, counts or plans.
 
-VALUES: dict[str, str] = {
-    "true": words("ja"),
-    "false": words("nee"),
-    "ACTIVE": words("doet mee"),
-    "PAUSED": words("even weg"),
-    "ENDED": words("gestopt"),
-    "REMOVED": words("gestopt"),
-    "SENT": words("verstuurd"),
-    "PLANNED": words("staat klaar"),
-    "COMING": words("komt"),
-    "MAYBE": words("misschien"),
-    "NOT_COMING": words("komt niet"),
-    "OTHER": words("anders"),
-    "account-unused": words("bericht dat je account weggaat"),
-    "data-export": words("link naar je gegevens"),
-    "CANCELLED": words("niet verstuurd"),
-    "EXPIRED": words("niet verstuurd"),
-    "BOUNCED": words("kwam niet aan"),
-    "UNKNOWN": words("niet zeker"),
-    "digest": words("overzicht"),
-    "session-invited": words("uitnodiging voor een bijeenkomst"),
-    "session-reminder": words("herinnering aan een bijeenkomst"),
-    "DAY": words("een dag van tevoren"),
-    "WEEK": words("een week van tevoren"),
-    "NONE": words("geen"),
-    "nl": words("Nederlands"),
-    "en": words("Engels"),
-}
+Ids and who else acted (``…_id``, ``…_by``) too.
+"""
+
+
+def label(code: str, column: str) -> str | None:
+    """What a column of a table (``service.table``) is called on the page; None for what stands in the download only."""
+    whole = f"{code}.{column}"
+    return None if whole in SILENT else FACTS.get(whole) or FACTS.get(column)

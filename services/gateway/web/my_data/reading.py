@@ -12,24 +12,37 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from services.gateway.web import labels
 from services.gateway.web.formatting import moment, short_date
 from services.gateway.web.language import Language, translations, words
-from services.gateway.web.my_data.facts import FACTS, VALUES
+from services.gateway.web.my_data.codes import CODES
+from services.gateway.web.my_data.facts import label
 from services.gateway.web.my_data.words import KINDS, OTHER, Kind
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTS = frozenset({"network_ids", "platform_roles", "regions", "roles"})
 """What is stored as a list; a text that begins with a bracket is a text."""
-TABLES = (
-    labels.PERSPECTIVES,
-    labels.CADENCES,
-    labels.ROLES,
-    labels.QUESTION_STATUSES,
-    labels.AGES,
-    labels.PURPOSES,
-    labels.THEMES,
-    labels.TRACKS,
-    VALUES,
+YES_OR_NO = frozenset(
+    {
+        "allowance",
+        "childcare",
+        "coordinates",
+        "interpreter",
+        "is_active",
+        "is_adopted",
+        "is_held",
+        "is_neutral",
+        "is_objection",
+        "is_off",
+        "is_pseudonym",
+        "is_waiting",
+        "may_write",
+        "raises_danger",
+        "step_free",
+        "was_there",
+        "with_support_person",
+    }
 )
+"""What is stored as true or false."""
+YES_NO = {"true": words("ja"), "false": words("nee")}
 SHOWN_ROWS = 20
 WHATEVER_THEY_BRING = words("wat je meebrengt")
 
@@ -59,11 +72,11 @@ def readable(
         held = Held(KINDS.get(code, OTHER), code, group["count"])
         for row in group["rows"][:most]:
             facts = [
-                (FACTS[fact["code"]], _value(fact["code"], fact["value"], language, networks))
+                (named, _value(code, fact["code"], fact["value"], language, networks))
                 for fact in row["facts"]
-                if fact["code"] in FACTS
+                if (named := label(code, fact["code"]))
             ]
-            held.rows.append([(label, value) for label, value in facts if value])
+            held.rows.append([(named, value) for named, value in facts if value])
         held.rows = [row for row in held.rows if row]
         held.count = max(held.count, len(held.rows))
         found.append(held)
@@ -71,23 +84,31 @@ def readable(
     return sorted(found, key=lambda held: order.index(held.code) if held.code in order else len(order))
 
 
-def _value(code: str, value: str, language: Language, networks: Mapping[str, str]) -> str:
+def _value(code: str, column: str, value: str, language: Language, networks: Mapping[str, str]) -> str:
     say = translations(language).gettext
-    if code == "network_id":
+    if column == "network_id":
         return networks.get(value, "")
-    if code == "expertise":
-        value = _themes(json.loads(value), say)
-    if code in LISTS:
-        of_each = code.removesuffix("s")
-        return ", ".join(filter(None, (_value(of_each, str(one), language, networks) for one in json.loads(value))))
+    if column in LISTS:
+        each = (str(one) for one in json.loads(value))
+        return ", ".join(
+            filter(None, (_value(code, column.removesuffix("s"), one, language, networks) for one in each))
+        )
+    meant = CODES.get(f"{code}.{column}") or CODES.get(column) or (YES_NO if column in YES_OR_NO else None)
+    if meant is not None:
+        return say(meant.get(value) or meant.get(value.upper().replace("-", "_"), value))
+    return _written(column, value, language)
+
+
+def _written(column: str, value: str, language: Language) -> str:
+    if column == "expertise":
+        return _themes(json.loads(value), translations(language).gettext)
+    if column == "parts":
+        return " · ".join(part["text"] for part in json.loads(value) if part["text"])
     with suppress(ValueError):  # people may have typed what only looks like a date
         if MOMENT.fullmatch(value):
             return moment(value, language)
         if DAY.fullmatch(value):
             return short_date(value, language)
-    for table in TABLES:
-        if value in table:
-            return say(table[value])
     return value
 
 

@@ -128,6 +128,11 @@ KINDS: dict[str, Kind] = {
         words("Het punt hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam."),
         goes=False,
     ),
+    "agenda.session_document": Kind(
+        words("Documenten die je bij een bijeenkomst zette"),
+        words("Het document hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam."),
+        goes=False,
+    ),
     "agenda.series": Kind(
         words("Bijeenkomsten die je plande"),
         words("De data horen bij het netwerk. Word je gewist, dan blijven ze staan, zonder je naam."),
@@ -165,6 +170,30 @@ KINDS: dict[str, Kind] = {
         words("Of je bij een bijeenkomst was"),
         words("Alleen de coördinator ziet het. 24 maanden."),
     ),
+    "agenda.action_point": Kind(
+        words("Afspraken op jouw naam"),
+        words("De afspraak hoort bij het netwerk. Word je gewist, dan gaat die naar de coördinator."),
+        goes=False,
+    ),
+    "agenda.minutes_version": Kind(
+        words("Wat je in een verslag schreef"),
+        words("Het verslag hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam. 10 jaar."),
+        goes=False,
+    ),
+    "agenda.minutes_comment": Kind(
+        words("Wat je bij een verslag opmerkte"),
+        words("De opmerking hoort bij het verslag. Word je gewist, dan blijft die staan, zonder je naam."),
+        goes=False,
+    ),
+    "agenda.minutes_addendum": Kind(
+        words("Wat je aan een verslag toevoegde"),
+        words("De aanvulling hoort bij het verslag. Word je gewist, dan blijft die staan, zonder je naam."),
+        goes=False,
+    ),
+    "agenda.minutes_story": Kind(
+        words("Wat jij vertelde, en of het in het verslag mag"),
+        words("Het staat er zolang jij dat wilt. Word je gewist, dan gaat het weg."),
+    ),
     "agenda.calendar_feed": Kind(
         words("Je kalenderlinks"),
         words("Zodat je eigen kalender de bijeenkomsten ophaalt. Tot je een nieuwe link maakt."),
@@ -179,6 +208,10 @@ KINDS: dict[str, Kind] = {
     ),
     "notifications.subscription": Kind(
         words("Hoe vaak je een overzicht wilt"),
+        words("Om je mail te sturen zoals jij wilt. Zolang je account er is."),
+    ),
+    "notifications.session_choice": Kind(
+        words("Bijeenkomsten die je volgt, of waarover je niets wilt horen"),
         words("Om je mail te sturen zoals jij wilt. Zolang je account er is."),
     ),
     "notifications.reader": Kind(
