@@ -24,6 +24,7 @@ class Verb(StrEnum):
     MEMBER_WARNED = "member.warned"
     MEMBER_LIMITED = "member.limited"
     LIMIT_LIFTED = "limit.lifted"
+    LIMIT_CARRIED = "limit.carried"
     APPEAL_MADE = "appeal.made"
     APPEAL_ANSWERED = "appeal.answered"
     INVITATION_SENT = "invitation.sent"

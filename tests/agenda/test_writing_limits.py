@@ -14,9 +14,11 @@ from shared.api.page import Shape
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.errors import Refusal
+from shared.events.base import Event
 from shared.events.moderation import RestrictionDecided, RestrictionLifted
+from shared.events.network import NetworkSucceeded
 from tests.agenda.minutes import answered, closed, commented, shared_with_action
-from tests.agenda.steps import Cast, agenda_of, planned, proposal, proposed
+from tests.agenda.steps import Cast, activated, agenda_of, membership, planned, proposal, proposed
 from tests.workplace import Workplace
 
 
@@ -41,7 +43,7 @@ def lifted(event: RestrictionDecided) -> RestrictionLifted:
     return RestrictionLifted(**told, version=2)
 
 
-async def hear(place: Workplace, *events: RestrictionDecided | RestrictionLifted) -> None:
+async def hear(place: Workplace, *events: Event) -> None:
     """Let agenda hear events of network, in this order."""
     async with place.door.work() as work:
         for event in events:
@@ -112,6 +114,39 @@ async def test_a_limit_that_is_lifted_is_over_in_whatever_order_it_was_heard(
 
     place.clock.forward(seconds=1)
     await proposed(place, cast.network_id, cast.member)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)], ids=str)
+async def test_a_limit_that_went_along_holds_once_in_whatever_order_the_news_of_moving_comes(
+    place: Workplace, cast: Cast, order: tuple[int, ...]
+) -> None:
+    first = decided(place, cast, days=7)
+    carried = first.model_copy(
+        update={
+            "restriction_id": new_id(),
+            "membership_id": membership(cast.other_network_id, cast.member),
+            "network_id": cast.other_network_id,
+        }
+    )
+    news: list[Event] = [
+        first,
+        carried,
+        NetworkSucceeded(
+            version=2,
+            network_id=cast.network_id,
+            successor_id=cast.other_network_id,
+            kind="learning_network",
+            status="SUCCEEDED",
+        ),
+        activated(cast.other_network_id, cast.member),
+    ]
+
+    await hear(place, *(news[which] for which in order), carried)
+
+    body = proposal(cast.other_network_id)
+    refused = await place.refusal("POST", "/questions", person_id=cast.member, body=body)
+    assert refused.code == "WRITING_LIMITED"
+    assert await _limits(place) == [cast.member, cast.member]
 
 
 async def test_a_limit_that_is_long_over_is_forgotten(place: Workplace, cast: Cast) -> None:

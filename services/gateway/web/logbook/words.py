@@ -19,6 +19,7 @@ ACTS: dict[str, str] = {
     "MEMBER_WARNED": words("Iemand gewaarschuwd"),
     "MEMBER_LIMITED": words("Iemand begrensd"),
     "LIMIT_LIFTED": words("Een grens opgeheven"),
+    "LIMIT_CARRIED": words("Een grens ging mee uit het netwerk van eerst"),
     "MEMBERSHIP_ENDED": words("Iemands deelname gestopt"),
     "MEMBERSHIP_JOINED": words("Gaan meedoen"),
     "MEMBERSHIP_PAUSED": words("Pauze genomen"),

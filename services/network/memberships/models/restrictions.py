@@ -28,6 +28,8 @@ class Restriction(NetworkStore, table=True):
     """When a limit ends by itself: midnight after its last day."""
     lifted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When it was lifted early, or taken back after an objection."""
+    carried_from: UUID | None = Field(default=None, index=True)
+    """The limit in the network that went on as this one, which this one goes on: that one's row may be gone before this one."""
     appeal: str | None = None
     appealed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     outcome: str | None = Field(default=None, max_length=20)

@@ -74,7 +74,7 @@ async def lift_limit(work: Work, *, restriction_id: UUID) -> Restriction:
     found, somebody = await _restriction_of_keeper(work, restriction_id)
     if not is_in_force(kind=found.kind, until_at=found.until_at, lifted_at=found.lifted_at, now=work.now):
         raise NoLimit
-    _lift(work, found, somebody)
+    await _lift(work, found, somebody)
     work.note(Verb.LIMIT_LIFTED, Kind.MEMBERSHIP, somebody.id, network_id=somebody.network_id)
     return found
 
@@ -119,7 +119,7 @@ async def answer_objection(work: Work, *, restriction_id: UUID, outcome: AppealO
     check_may_answer(may=may_answer(work.viewer.person(), found.decided_by, among))
     check_words("reason", reason)
     if outcome is AppealOutcome.RESTORED and found.lifted_at is None:
-        _lift(work, found, somebody)
+        await _lift(work, found, somebody)
     found.outcome, found.answer = outcome.value, reason
     found.answered_by, found.answered_at, found.version = work.viewer.person(), work.now, found.version + 1
     work.note(Verb.APPEAL_ANSWERED, Kind.MEMBERSHIP, somebody.id, network_id=found.network_id, reason=outcome.value)
@@ -135,6 +135,30 @@ async def answer_objection(work: Work, *, restriction_id: UUID, outcome: AppealO
         )
     )
     return found
+
+
+async def carry_limits(work: Work, *, own: Membership, place: Membership) -> None:
+    """Let the limits of somebody's place in one network hold for their place in the network that goes on with it (J22, PR-7).
+
+    With the same reason and the same end; to this one they can object there, to who keeps that network. Each goes along once.
+    """
+    for limit in await queries.limits_to_carry(work.session, own.id, work.now):
+        if await queries.is_carried(work.session, restriction_id=limit.id, network_id=place.network_id):
+            continue
+        carried = Restriction(
+            id=new_id(),
+            membership_id=place.id,
+            network_id=place.network_id,
+            kind=limit.kind,
+            reason=limit.reason,
+            decided_by=limit.decided_by,
+            decided_at=limit.decided_at,
+            until_at=limit.until_at,
+            carried_from=limit.id,
+            version=1,
+        )
+        work.note(Verb.LIMIT_CARRIED, Kind.MEMBERSHIP, place.id, network_id=place.network_id)
+        _tell_decided(work, carried, place)
 
 
 async def forget_old_restrictions(work: Work) -> None:
@@ -161,37 +185,44 @@ async def _decide(
             raise NotFound
         outcome = ReportOutcome.WARNED if kind is RestrictionKind.WARNING else ReportOutcome.LIMITED
         await close_report(work, report=report, outcome=outcome, answer="")
-    decided = work.add(
-        Restriction(
-            id=new_id(),
-            membership_id=somebody.id,
-            network_id=somebody.network_id,
-            kind=kind.value,
-            reason=reason,
-            decided_by=work.viewer.person(),
-            decided_at=work.now,
-            until_at=until_at,
-            version=1,
-        )
+    decided = Restriction(
+        id=new_id(),
+        membership_id=somebody.id,
+        network_id=somebody.network_id,
+        kind=kind.value,
+        reason=reason,
+        decided_by=work.viewer.person(),
+        decided_at=work.now,
+        until_at=until_at,
+        version=1,
     )
     verb = Verb.MEMBER_WARNED if kind is RestrictionKind.WARNING else Verb.MEMBER_LIMITED
     work.note(verb, Kind.MEMBERSHIP, somebody.id, network_id=somebody.network_id)
+    _tell_decided(work, decided, somebody)
+    return decided
+
+
+def _tell_decided(work: Work, decided: Restriction, somebody: Membership) -> None:
+    work.add(decided)
     work.announce(
         RestrictionDecided(
-            version=1,
+            version=decided.version,
             restriction_id=decided.id,
             membership_id=somebody.id,
             network_id=somebody.network_id,
             person_id=somebody.person_id,
-            kind=kind.value,
-            until_at=until_at,
+            kind=decided.kind,
+            until_at=decided.until_at,
             at=work.now,
         )
     )
-    return decided
 
 
-def _lift(work: Work, found: Restriction, somebody: Membership) -> None:
+async def _lift(work: Work, found: Restriction, somebody: Membership) -> None:
+    """End a limit, and with it those that only went along with it to a network that goes on with this one."""
+    for carried, place in await queries.carried_on(work.session, found.id, work.now):
+        work.note(Verb.LIMIT_LIFTED, Kind.MEMBERSHIP, place.id, network_id=place.network_id)
+        await _lift(work, carried, place)
     found.lifted_at, found.version = work.now, found.version + 1
     work.announce(
         RestrictionLifted(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, exists, func, or_, select
 from sqlmodel import col
 
 from services.network.memberships.domain.restrictions import TOLD_FOR
@@ -27,6 +27,37 @@ async def restriction_to_change(session: Session, restriction_id: UUID) -> Restr
     """One warning or limit; others that would change it wait."""
     found = select(Restriction).where(col(Restriction.id) == restriction_id)
     return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
+
+
+async def limits_to_carry(session: Session, membership_id: UUID, now: datetime) -> Sequence[Restriction]:
+    """The limits that hold for a membership now, and whoever would lift them waits."""
+    found = select(Restriction).where(
+        col(Restriction.membership_id) == membership_id,
+        col(Restriction.lifted_at).is_(None),
+        col(Restriction.until_at) > now,
+    )
+    return (await session.scalars(found.order_by(col(Restriction.id)).with_for_update())).all()
+
+
+async def is_carried(session: Session, *, restriction_id: UUID, network_id: UUID) -> bool:
+    """Whether a limit went along to a network before, whatever came of it there."""
+    found = exists().where(col(Restriction.carried_from) == restriction_id, col(Restriction.network_id) == network_id)
+    return bool(await session.scalar(select(found)))
+
+
+async def carried_on(session: Session, restriction_id: UUID, now: datetime) -> Sequence[tuple[Restriction, Membership]]:
+    """Where a limit went along to and holds now, with whose it is."""
+    found = (
+        select(Restriction, Membership)
+        .join(Membership, col(Membership.id) == col(Restriction.membership_id))
+        .where(
+            col(Restriction.carried_from) == restriction_id,
+            col(Restriction.lifted_at).is_(None),
+            col(Restriction.until_at) > now,
+        )
+        .with_for_update(of=Restriction)
+    )
+    return [(one.Restriction, one.Membership) for one in (await session.execute(found)).all()]
 
 
 async def limits_of(session: Session, membership_id: UUID, now: datetime) -> int:

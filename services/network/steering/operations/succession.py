@@ -5,6 +5,7 @@ from uuid import UUID
 from services.network.memberships.domain.pausing import check_not_kept
 from services.network.memberships.domain.taking_part import MembershipStatus, NotAMember
 from services.network.memberships.operations.announcing import tell_paused
+from services.network.memberships.operations.restrictions import carry_limits
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries.roles import coordinates, coordinating_people
 from services.network.memberships.queries.taking_part import membership
@@ -166,7 +167,8 @@ async def _go_on(work: Work, *, network: Network, successor: Network) -> None:
 async def follow_network(work: Work, *, network_id: UUID, perspective: Perspective | None) -> Network:
     """Take part in the network that goes on with one's own, by choice; the old place stays. Gives the successor.
 
-    Who is away for a while goes along as they are: away, until the same day. perspective: None for the same one.
+    Who is away for a while goes along as they are: away, until the same day; who may write nothing for a while too (PR-7).
+    perspective: None for the same one.
     Raises NotFound, NotAMember, DidNotGoOn, WrongPerspective, TakesNoMembers, PlaceIsKept for who is away from the successor.
     """
     network = await network_to_change(work.session, network_id)
@@ -195,4 +197,6 @@ async def follow_network(work: Work, *, network_id: UUID, perspective: Perspecti
         place.paused_at, place.paused_until = own.paused_at, own.paused_until
         tell_paused(work, membership=place)
         work.note(Verb.MEMBERSHIP_PAUSED, Kind.MEMBERSHIP, place.id, network_id=successor.id)
+    if not was_there:
+        await carry_limits(work, own=own, place=place)
     return successor
