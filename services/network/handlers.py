@@ -4,6 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import time
 from typing import Any
 
+from services.network.memberships.operations.expert_questions import (
+    forget_old_expert_questions,
+    let_expert_questions_lapse,
+)
 from services.network.memberships.operations.guardians import (
     ask_whether_sixteen,
     forget_outgrown_addresses,
@@ -100,6 +104,7 @@ ENDED_IN_TIME: tuple[Callable[[Work], Awaitable[int]], ...] = (
     let_roles_run_out,
     end_long_pauses,
     let_requests_lapse,
+    let_expert_questions_lapse,
     let_invitations_expire,
     let_permissions_lapse,
     forget_outlived_permissions,
@@ -113,6 +118,7 @@ FORGOTTEN_AT_NIGHT: tuple[Callable[[Work], Awaitable[Any]], ...] = (
     forget_account_offers,
     forget_old_link_breaks,
     forget_old_reports,
+    forget_old_expert_questions,
     forget_old_restrictions,
     forget_outgrown_addresses,
     forget_auth_sessions,

@@ -6,6 +6,7 @@ from pathlib import Path
 from services.network.finding.domain import NETWORK, PERSON
 from services.network.handlers import HANDLERS, SCHEDULE
 from services.network.logbook.edge import edge as logbook
+from services.network.memberships.edge.expert_questions import edge as expert_questions
 from services.network.memberships.edge.finding import edge as finding
 from services.network.memberships.edge.guardians import edge as guardians
 from services.network.memberships.edge.helping import edge as helping
@@ -102,6 +103,7 @@ SERVICE = Service(
         memberships,
         participation,
         participants,
+        expert_questions,
         removals,
         reports,
         restrictions,

@@ -33,6 +33,7 @@ from services.notifications.reminders.domain import (
     ACTION_DUE,
     AGENDAS,
     COMING,
+    EXPERTS,
     MINUTES,
     POINT_ANSWERED,
     SESSION,
@@ -41,6 +42,7 @@ from services.notifications.reminders.domain import (
 from services.notifications.reminders.operations.agendas import AgendaMails, AnswerMails
 from services.notifications.reminders.operations.coming import ComingMails
 from services.notifications.reminders.operations.date_polls import PollMails
+from services.notifications.reminders.operations.expert_questions import ExpertMails
 from services.notifications.reminders.operations.minutes import ActionMails, MinutesMails
 from services.notifications.reminders.operations.sessions import SessionReminders
 from services.notifications.reminders.operations.stories import StoryMails
@@ -64,6 +66,7 @@ KINDS: Mapping[str, Kind] = {
     **{kind: MinutesMails(kind) for kind in MINUTES},
     **{kind: ActionMails(kind) for kind in (ACTION_ASSIGNED, ACTION_DUE)},
     STORY_ASKED: StoryMails(),
+    **{kind: ExpertMails(kind) for kind in EXPERTS},
     **PLACE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **{kind: ModerationMails(kind) for kind in (*REPORTS, *RESTRICTIONS)},

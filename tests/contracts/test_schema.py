@@ -24,6 +24,7 @@ from services.gateway.graphql import (
     moderation_enums,
     waiting,
 )
+from services.gateway.graphql import expert_questions as expert_questions_of_members
 from services.gateway.graphql import link_breaking as link_breaks
 from services.gateway.graphql.nodes import LOADERS
 from services.gateway.graphql.schema import SCHEMA, sdl
@@ -42,6 +43,7 @@ from shared.api.agenda import (
 )
 from shared.api.network import (
     devices,
+    expert_questions,
     guardians,
     joining,
     link_breaking,
@@ -88,6 +90,7 @@ SAME_WORDS = {
     "Role": memberships.Role,
     "MembershipStatus": memberships.MembershipStatus,
     "AppealOutcome": participation.AppealOutcome,
+    "ExpertQuestionStatus": expert_questions.ExpertQuestionStatus,
     "ReportKind": moderation.ReportKind,
     "ReportReason": moderation.ReportReason,
     "ReportOutcome": moderation.ReportOutcome,
@@ -263,6 +266,7 @@ def test_choices_are_the_owners_own(name: str) -> None:
             day_enums,
             minutes_enums,
             moderation_enums,
+            expert_questions_of_members,
         )
         if hasattr(one, name)
     }

@@ -37,6 +37,7 @@ UNHEARD = {
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
+    *("ExpertQuestionAsked", "ExpertQuestionOver"),
     *("ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
     *("RestrictionAppealed", "RestrictionAppealAnswered"),
 }

@@ -37,6 +37,7 @@ from shared.api.agenda.minutes import ActionLetter, ActionLetterAsked, MinutesLe
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
 from shared.api.agenda.stories import StoryLetter
+from shared.api.network.expert_questions import ExpertLetter, ExpertLetterAsked
 from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.moderation import ModerationLetter, ModerationLetterAsked
@@ -94,6 +95,8 @@ class Owners:
     """What the last mail to a parent or guardian needs, by permission."""
     moderation: dict[UUID, dict[tuple[str, UUID | None], ModerationLetter]] = field(default_factory=dict)
     """By report, and by warning or limit."""
+    expert_questions: dict[UUID, dict[str, ExpertLetter]] = field(default_factory=dict)
+    """What a mail about a question to one fellow member needs now, by what it is about; about something else nothing is told."""
     appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     wishes: dict[UUID, dict[tuple[str, UUID], SuccessionLetter]] = field(default_factory=dict)
@@ -382,6 +385,16 @@ def network_routes(owners: Owners) -> Edge:
         restriction_id: UUID, body: ModerationLetterAsked, session: Session
     ) -> ModerationLetter:
         return moderated(restriction_id, body)
+
+    @edge.read("/expert-questions/{expert_question_id}:letter", who=only("notifications"), method="POST")
+    async def expert_letter(expert_question_id: UUID, body: ExpertLetterAsked, session: Session) -> ExpertLetter:
+        owners.note("/expert-questions:letter")
+        if expert_question_id not in owners.expert_questions:
+            raise NotFound
+        told = owners.expert_questions[expert_question_id].get(body.about)
+        if told is None:
+            raise Conflict
+        return told
 
     def moderated(moderated_id: UUID, body: ModerationLetterAsked) -> ModerationLetter:
         owners.note("/moderation:letter")

@@ -15,6 +15,7 @@ from services.gateway.graphql.coming import COMING_LISTS
 from services.gateway.graphql.connections import Window, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DATE_POLL_LISTS
+from services.gateway.graphql.expert_questions import EXPERT_LISTS
 from services.gateway.graphql.goals import goals_of, left_goals_of
 from services.gateway.graphql.joining_invited import JOINING_LISTS
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told
@@ -37,6 +38,7 @@ OTHER_LISTS = (
     *MEMBER_LISTS,
     *APPEAL_LISTS,
     *MODERATION_LISTS,
+    *EXPERT_LISTS,
     *JOINING_LISTS,
     *LOG_LISTS,
     *PLANNING_LISTS,

@@ -49,6 +49,9 @@ class Member:
     expertise: list[Theme] | None = strawberry.field(
         description="The themes fellow members may ask them about; empty for whatever they bring, null if they may not."
     )
+    viewer_may_ask: bool = strawberry.field(
+        description="Whether the viewer can ask them something that only the two read; never of a young person, nor by one."
+    )
     version: int
 
 
@@ -80,6 +83,7 @@ def _member(view: shapes.MemberView) -> Member:
         mandates=mandates_of(view.mandates),
         contribution=view.contribution,
         expertise=themes_of(view.expertise),
+        viewer_may_ask=bool(view.may_be_asked),
         version=view.version,
     )
 
@@ -97,6 +101,7 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
             after=part.after,
             interests="interests" in of_each,
             mandates="mandates" in of_each,
+            asking="viewerMayAsk" in of_each,
             askable=place.arguments.get("askable", False),
             about=about.value if (about := place.arguments.get("about")) else None,
         )

@@ -11,6 +11,8 @@ class ReportKind(Enum):
     AGENDA_POINT = "AGENDA_POINT"
     MINUTES = "MINUTES"
     MINUTES_COMMENT = "MINUTES_COMMENT"
+    EXPERT_QUESTION = strawberry.enum_value("EXPERT_QUESTION", description="A question to one fellow member.")
+    EXPERT_ANSWER = strawberry.enum_value("EXPERT_ANSWER", description="The answer to it.")
     MEMBER = "MEMBER"
 
 

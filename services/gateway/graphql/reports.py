@@ -16,6 +16,7 @@ from services.gateway.graphql.plan import Place
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import agenda
+from services.gateway.owners import expert_questions as expert_owner
 from services.gateway.owners import minutes as minutes_owner
 from services.gateway.owners import moderation as owner
 from shared.api.network import moderation as shapes
@@ -87,7 +88,8 @@ class ReportClosed:
 @strawberry.input
 class ReportContentInput:
     about_id: strawberry.ID = strawberry.field(
-        description="A question, an agenda point, minutes, or a membership: how that person behaves."
+        description="A question, an agenda point, minutes, a question to a fellow member or its answer, "
+        "or a membership: how that person behaves."
     )
     comment_id: strawberry.ID | None = strawberry.field(
         default=None, description="With minutes: the remark it is about; left out for the minutes themselves."
@@ -114,6 +116,8 @@ ABOUT = {
     "AGENDA_POINT": "AgendaPoint",
     "MINUTES": "Minutes",
     "MINUTES_COMMENT": "MinutesComment",
+    "EXPERT_QUESTION": "ExpertQuestion",
+    "EXPERT_ANSWER": "ExpertAnswer",
     "MEMBER": "Membership",
 }
 
@@ -189,6 +193,20 @@ def _read(about_id: str, comment_id: str | None) -> Loading[tuple[UUID, dict[str
             if one.id == wanted:
                 about = {"about_id": wanted, "within_id": row_id, "written_by": one.author_id}
                 return minutes.network_id, {"kind": "MINUTES_COMMENT", **about}
+    if row_id is not None and kind in {"ExpertQuestion", "ExpertAnswer"}:
+        asked = yield from told(expert_owner.expert_question(row_id))
+        if kind == "ExpertQuestion":
+            return asked.network_id, {
+                "kind": "EXPERT_QUESTION",
+                "about_id": row_id,
+                "written_by": asked.asker.person_id,
+            }
+        if asked.answer is not None and asked.asked is not None:
+            return asked.network_id, {
+                "kind": "EXPERT_ANSWER",
+                "about_id": row_id,
+                "written_by": asked.asked.person_id,
+            }
     raise NotFound
 
 

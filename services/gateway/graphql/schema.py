@@ -34,6 +34,7 @@ from services.gateway.graphql.digests import DigestMutation, UnsubscriptionQuery
 from services.gateway.graphql.drafts import DraftMutation
 from services.gateway.graphql.email_changes import EmailChangeMutation
 from services.gateway.graphql.erasures import ErasureMutation, ErasureQuery
+from services.gateway.graphql.expert_questions import ExpertQuestionMutation
 from services.gateway.graphql.expertise import ExpertiseMutation
 from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.guardians import GuardianMutation, PermissionQuery
@@ -164,6 +165,7 @@ class Mutation(
     ParticipationMutation,
     ContributionMutation,
     ExpertiseMutation,
+    ExpertQuestionMutation,
     MemberMutation,
     MandateMutation,
     AppealMutation,

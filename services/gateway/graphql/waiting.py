@@ -39,6 +39,9 @@ class DecisionKind(Enum):
     )
     OWN_WARNING = strawberry.enum_value("OWN_WARNING", description="The viewer was warned in the last week.")
     OWN_LIMIT = strawberry.enum_value("OWN_LIMIT", description="The viewer writes nothing in a network for a while.")
+    EXPERT_QUESTIONS = strawberry.enum_value(
+        "EXPERT_QUESTIONS", description="Fellow members asked the viewer something, and wait for an answer."
+    )
 
 
 ABOUT = {
@@ -62,13 +65,13 @@ class WaitingDecision:
     network_name: str
     about_id: strawberry.ID | None = strawberry.field(
         description="The membership of who objects, the warning or limit, the wish to go on, one's own request or membership; "
-        "null for requests and reports."
+        "null for requests, reports and questions."
     )
     other_name: str | None = strawberry.field(description="The other network of a wish.")
     how_many: int
     since_at: datetime
     until_at: datetime | None = strawberry.field(
-        description="By when reports are answered, the first of them; when a limit ends."
+        description="By when reports are answered, the first of them; when a limit ends; until when a question waits."
     )
 
 

@@ -20,6 +20,7 @@ class Who(Enum):
     SECRETARIES = "secretaries and coordinators of the network"
     DOERS = "who owns the action, and secretaries and coordinators of the network"
     TELLERS = "who told it, and secretaries and coordinators of the network"
+    CORRESPONDENTS = "who asked and who was asked, and who answers a report about it"
     KEEPERS = "coordinators and moderators of the network"
     HELPERS = "coordinators and support persons of the network"
     ADMINISTRATORS = "administrators of the platform, and for a group inside a network its coordinators"

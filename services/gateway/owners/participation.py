@@ -83,12 +83,13 @@ def members(
     after: str | None,
     interests: bool,
     mandates: bool,
+    asking: bool,
     askable: bool,
     about: str | None,
 ) -> Inquiry[Page[MemberView]]:
     """The members of a network, by perspective and name, with what is wanted of them. Raises NotFound, NotAMember."""
     only = {"first": first, "after": after, "interests": interests or None, "mandates": mandates or None}
-    those = {"askable": askable or None, "about": about}
+    those = {"asking": asking or None, "askable": askable or None, "about": about}
     return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], **only, **those)
 
 

@@ -32,6 +32,13 @@ MINUTES_MISSED: Final = "minutes-missed"
 MINUTES: Final = {MINUTES_SHARED: "SHARED", MINUTES_MISSED: "MISSED"}
 """By kind of mail about minutes, as what agenda is asked for it."""
 STORY_ASKED: Final = "story-asked"
+EXPERT_ASKED: Final = "expert-asked"
+EXPERT_OVER: Final = "expert-over"
+EXPERTS: Final = {EXPERT_ASKED: "WAITS", EXPERT_OVER: "OVER"}
+"""By kind of mail about a question to one fellow member, as what network is asked for it."""
+EXPERT_AGAIN: Final = timedelta(days=7)
+"""So long before a question lapses, who was asked hears once more that it waits."""
+EXPERT_LIVES: Final = timedelta(days=7)
 ACTION_ASSIGNED: Final = "action-assigned"
 ACTION_DUE: Final = "action-due"
 MINUTES_LIVE: Final = timedelta(days=5)

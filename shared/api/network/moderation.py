@@ -10,8 +10,10 @@ from shared.api.network.participation import AppealOutcome
 from shared.api.page import Shape
 from shared.api.text import Prose
 
-ReportedText = Literal["QUESTION", "AGENDA_POINT", "MINUTES", "MINUTES_COMMENT"]
-ReportKind = Literal["QUESTION", "AGENDA_POINT", "MINUTES", "MINUTES_COMMENT", "MEMBER"]
+ReportedText = Literal["QUESTION", "AGENDA_POINT", "MINUTES", "MINUTES_COMMENT", "EXPERT_QUESTION", "EXPERT_ANSWER"]
+ReportKind = Literal[
+    "QUESTION", "AGENDA_POINT", "MINUTES", "MINUTES_COMMENT", "EXPERT_QUESTION", "EXPERT_ANSWER", "MEMBER"
+]
 ReportReason = Literal["HURTS", "PRIVATE", "UNSAFE", "UNFAIR", "OTHER"]
 ReportOutcome = Literal["NOTHING_NEEDED", "TEXT_TAKEN_AWAY", "WARNED", "LIMITED", "REMOVED"]
 ToldOutcome = Literal["NOTHING_NEEDED", "TEXT_TAKEN_AWAY", "DEALT_WITH"]

@@ -105,9 +105,9 @@ class ChooseSupporter(Shape):
 
 
 class MemberView(Shape):
-    """One member of a network. GET /networks/{network_id}/members?first=&after=&interests=&mandates=&askable=&about= (Page, by
-    perspective and name; interests and mandates are empty where they are not asked; askable: only who may be asked, about:
-    those of them who named this theme).
+    """One member of a network. GET /networks/{network_id}/members?first=&after=&interests=&mandates=&asking=&askable=&about=
+    (Page, by perspective and name; interests and mandates are empty and may_be_asked is None where they are not asked; askable:
+    only who may be asked, about: those of them who named this theme).
 
     PERSON; members only (NOT_A_MEMBER), who is away is shown to coordinators only. GET /memberships/{id} gives one.
     """
@@ -128,6 +128,8 @@ class MemberView(Shape):
     """What they say they bring, in their own words (C036)."""
     expertise: list[Theme] | None = None
     """What fellow members may ask them about, as above; None for who is away (C058)."""
+    may_be_asked: bool | None = None
+    """Whether who asks can ask them something, that only the two of them read."""
     version: int
 
 

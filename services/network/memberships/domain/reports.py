@@ -33,6 +33,8 @@ class ReportKind(StrEnum):
     AGENDA_POINT = "AGENDA_POINT"
     MINUTES = "MINUTES"
     MINUTES_COMMENT = "MINUTES_COMMENT"
+    EXPERT_QUESTION = "EXPERT_QUESTION"
+    EXPERT_ANSWER = "EXPERT_ANSWER"
     MEMBER = "MEMBER"
 
 
@@ -56,6 +58,8 @@ class ReportOutcome(StrEnum):
     REMOVED = "REMOVED"
 
 
+IN_PRIVATE = frozenset({ReportKind.EXPERT_QUESTION, ReportKind.EXPERT_ANSWER})
+"""What only two read: who answers a report about it reads it meanwhile, and takes it away with the answer to the report."""
 DEALT_WITH = frozenset({ReportOutcome.WARNED, ReportOutcome.LIMITED, ReportOutcome.REMOVED})
 """What happened to a person: who reported it hears that something was done, not what."""
 

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from services.network.memberships.domain.expert_questions import speaks_in_private
 from services.network.memberships.domain.removals import AppealOutcome, may_answer
 from services.network.memberships.domain.roles import Role, check_coordinates, end_of
 from services.network.memberships.domain.taking_part import check_may_see_members
 from services.network.memberships.edge.showing import appointed_to, changed_membership, declared_by, held_by
 from services.network.memberships.operations import removals, roles
 from services.network.memberships.queries import people as queries
+from services.network.memberships.queries.expert_questions import voice_of
 from services.network.memberships.queries.removals import open_appeals
 from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import standing
 from services.network.networks.queries import shown_by_ids
+from services.network.people.domain.ages import AgeBand
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Theme
 from shared.api.network.participation import AnswerAppeal, AppealView, MemberView, RemoveMember, SetRoles
@@ -37,13 +40,14 @@ async def members(
     after: str | None = None,
     interests: bool = False,
     mandates: bool = False,
+    asking: bool = False,
     askable: bool = False,
     about: Theme | None = None,
 ) -> Page[MemberView]:
     """Who takes part in a network, by perspective and name, with their roles; for its members only.
 
-    interests, mandates: whether these are wanted too; each is a statement more. askable: only who said that fellow members
-    may ask them; about: those of them who named this theme.
+    interests, mandates, asking (whom the viewer can ask): whether these are wanted too; each is a statement more. askable: only
+    who said that fellow members may ask them; about: those of them who named this theme.
     """
     begin = read_cursor(after, str, str, UUID)
     coordinating = await _may_see(session, network_id, viewer)
@@ -59,7 +63,7 @@ async def members(
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
-        items=await _shown(session, shown, now, declared=interests, appointed=mandates),
+        items=await _shown(session, shown, now, viewer if asking else None, declared=interests, appointed=mandates),
         next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
     )
 
@@ -73,7 +77,7 @@ async def member(membership_id: UUID, session: Session, viewer: Viewer, now: Now
     takes_part, coordinating = await standing(session, network_id=found.network_id, person_id=viewer.person())
     if not takes_part or (found.status == queries.AWAY and not coordinating):
         raise NotFound
-    return (await _shown(session, [found], now, declared=True, appointed=True))[0]
+    return (await _shown(session, [found], now, viewer, declared=True, appointed=True))[0]
 
 
 @edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
@@ -133,12 +137,19 @@ async def _may_see(session: Session, network_id: UUID, viewer: Viewer) -> bool:
 
 
 async def _shown(
-    session: Session, rows: Sequence[queries.Member], now: datetime, *, declared: bool, appointed: bool
+    session: Session,
+    rows: Sequence[queries.Member],
+    now: datetime,
+    asker: Viewer | None,
+    *,
+    declared: bool,
+    appointed: bool,
 ) -> list[MemberView]:
     ids = [row.membership_id for row in rows]
     held = await held_by(session, ids)
     interests = await declared_by(session, ids) if declared else {}
     mandates = await appointed_to(session, ids, now) if appointed else {}
+    askable = await _whom_to_ask(session, rows, asker) if asker is not None else None
     return [
         MemberView(
             membership_id=row.membership_id,
@@ -154,7 +165,23 @@ async def _shown(
             mandates=mandates.get(row.membership_id, []),
             contribution=row.contribution,
             expertise=None if row.status == queries.AWAY else row.expertise,
+            may_be_asked=None if askable is None else row.membership_id in askable,
             version=row.version,
         )
         for row in rows
     ]
+
+
+async def _whom_to_ask(session: Session, rows: Sequence[queries.Member], asker: Viewer) -> set[UUID]:
+    open_to_it = [row for row in rows if row.expertise is not None and row.status != queries.AWAY]
+    if not open_to_it:
+        return set()
+    asker_id = asker.person()
+    voice = await voice_of(session, network_id=open_to_it[0].network_id, person_id=asker_id)
+    if voice is None or not speaks_in_private(voice.perspective, AgeBand(voice.age_band) if voice.age_band else None):
+        return set()
+    return {
+        row.membership_id
+        for row in open_to_it
+        if row.person_id != asker_id and speaks_in_private(row.perspective, None)
+    }

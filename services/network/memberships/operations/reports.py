@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.network.memberships.domain.link_breaking import check_keeps
 from services.network.memberships.domain.reports import (
+    IN_PRIVATE,
     KEPT_FOR,
     KEPT_UNANSWERED,
     NotRemovedYet,
@@ -18,6 +19,7 @@ from services.network.memberships.domain.reports import (
 )
 from services.network.memberships.domain.taking_part import MembershipStatus, check_may_see_members
 from services.network.memberships.models.reports import Report, Reporter, forget_reports
+from services.network.memberships.operations.expert_questions import take_away_reported
 from services.network.memberships.queries import reports as queries
 from services.network.memberships.queries.taking_part import is_member, membership, membership_to_change
 from shared.audit.verbs import Kind, Verb
@@ -94,6 +96,7 @@ async def report_member(work: Work, *, membership_id: UUID, reason: ReportReason
 async def answer_report(work: Work, *, report_id: UUID, outcome: ReportOutcome, answer: str) -> Report:
     """Say what came of a report, as somebody who keeps its network and is not whom it is about; a warning or a limit says so itself.
 
+    A question to one fellow member, or its answer, is taken away here: it stands on no page where its readers could do so.
     answer: what who reported reads besides, may be empty. Raises NotFound, KeeperNeeded, ReportAnswered, NotRemovedYet.
     """
     report = await held_for_answer(work, report_id=report_id)
@@ -101,6 +104,8 @@ async def answer_report(work: Work, *, report_id: UUID, outcome: ReportOutcome, 
         about = None if report.membership_id is None else await membership_to_change(work.session, report.membership_id)
         if about is None or about.status != MembershipStatus.REMOVED:
             raise NotRemovedYet
+    if outcome is ReportOutcome.TEXT_TAKEN_AWAY and (kind := ReportKind(report.kind)) in IN_PRIVATE:
+        await take_away_reported(work, kind=kind, expert_question_id=report.about_id)
     await close_report(work, report=report, outcome=outcome, answer=answer)
     return report
 

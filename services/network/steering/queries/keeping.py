@@ -1,4 +1,4 @@
-"""What waits for who keeps a network safe, and what was decided about somebody: parts of the statement in waiting.py."""
+"""What waits for who keeps a network safe, what was decided about somebody, what they were asked: parts of the statement in waiting.py."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +9,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.domain.link_breaking import KEEPING
+from services.network.memberships.models.expert_questions import ExpertQuestion
 from services.network.memberships.models.reports import Report
 from services.network.memberships.models.restrictions import Restriction
 from services.network.memberships.models.roles import MembershipRole
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.expert_questions import OPEN
 from services.network.memberships.queries.reports import KEEPS
 from services.network.memberships.queries.roles import ACTIVE
 from shared.columns import UTCDateTime
@@ -97,3 +99,27 @@ def moderation(person_id: UUID, now: datetime) -> tuple[Waits, Waits, Waits]:
         )
     )
     return reports, objections, own
+
+
+def questions_to_answer(person_id: UUID, now: datetime) -> Waits:
+    """What fellow members asked somebody, one row for a network."""
+    whose = aliased(Membership)
+    return (
+        select(
+            literal("EXPERT_QUESTIONS"),
+            col(ExpertQuestion.network_id),
+            null().cast(Uuid),
+            literal(""),
+            func.count(),
+            func.min(col(ExpertQuestion.asked_at)),
+            func.min(col(ExpertQuestion.lapses_at)),
+        )
+        .join(whose, col(whose.id) == col(ExpertQuestion.asked_id))
+        .where(
+            col(whose.person_id) == person_id,
+            col(whose.status) == ACTIVE,
+            col(ExpertQuestion.status) == OPEN,
+            col(ExpertQuestion.lapses_at) > now,
+        )
+        .group_by(col(ExpertQuestion.network_id))
+    )

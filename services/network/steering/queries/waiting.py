@@ -21,7 +21,7 @@ from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
 from services.network.memberships.queries.supporting import HERE
 from services.network.networks.models import Network
 from services.network.steering.models.succession import Succession
-from services.network.steering.queries.keeping import NEVER, moderation
+from services.network.steering.queries.keeping import NEVER, moderation, questions_to_answer
 from shared.database import Session
 
 MOST_SHOWN = 50
@@ -32,10 +32,11 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
-    kept in a pause. And reports, objections to a warning or limit, and what was decided about them (queries/keeping.py).
+    kept in a pause. And reports, objections to a warning or limit, what was decided about them, and what they were asked
+    (queries/keeping.py).
     Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
-    how_many, since_at, until_at (by when a report is answered; when a limit ends). An objection only where this coordinator may
-    answer it; at most fifty.
+    how_many, since_at, until_at (by when a report is answered; when a limit ends; until when a question waits).
+    An objection only where this coordinator may answer it; at most fifty.
     """
     coordinated = (
         select(col(Membership.network_id))
@@ -50,6 +51,7 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
         _alone(coordinated),
         *_own(person_id),
         *moderation(person_id, now),
+        questions_to_answer(person_id, now),
     ).subquery()
     found = (
         select(

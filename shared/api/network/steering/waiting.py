@@ -20,6 +20,7 @@ DecisionKind = Literal[
     "RESTRICTION_APPEAL",
     "OWN_WARNING",
     "OWN_LIMIT",
+    "EXPERT_QUESTIONS",
 ]
 
 
@@ -35,6 +36,8 @@ class WaitingDecisionView(Shape):
     REPORTS (one row for a network) and RESTRICTION_APPEAL wait for coordinators and moderators, never for whom they are about;
     OWN_WARNING and OWN_LIMIT: what was decided about the viewer.
 
+    EXPERT_QUESTIONS (one row for a network): fellow members asked the viewer something.
+
     SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
 
     SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
@@ -44,11 +47,11 @@ class WaitingDecisionView(Shape):
     about_id: UUID | None
     """The membership of who objects to being removed, the warning or limit, the wish, one's own request or membership.
 
-    None for requests and reports, which are told together.
+    None for requests, reports and questions, which are told together.
     """
     other_name: str
     """The other network of a wish."""
     how_many: int
     since_at: AwareDatetime
     until_at: AwareDatetime | None = None
-    """By when reports are answered (the first of them), and when a limit ends."""
+    """By when reports are answered (the first of them), when a limit ends, and until when a question waits (the first of them)."""
