@@ -8,7 +8,7 @@ certain; what often is one and may be something else is not, for who wrote it ca
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 
@@ -110,8 +110,16 @@ _ROAD = re.compile(rf"{_ROAD_BEGINS}\w+(?:pad|park|erf|wal|haven)$")
 _PERHAPS_ROAD = re.compile(rf"{_ROAD_BEGINS}\w+(?:baan|markt|(?<!w)(?<!kk)oord)$")
 _PERHAPS_TOWN = re.compile(rf"{_ROAD_BEGINS}\w+(?:(?<![aeoukp])ring|veld|burg|berg)$")
 """Words that end like streets and seldom are: only with a capital, and with a town behind their number."""
-_PERHAPS = (_PERHAPS_STREET, _PERHAPS_ROAD)
-_PERHAPS_WITH_TOWN = (*_PERHAPS, _PERHAPS_TOWN)
+_STREETS = ((_STREET, True), (_NAMED_STREET, True), (_ROAD, False), (_PERHAPS_STREET, False), (_PERHAPS_ROAD, False))
+_STREETS_WITH_TOWN = (
+    (_STREET, True),
+    (_NAMED_STREET, True),
+    (_ROAD, True),
+    (_PERHAPS_STREET, False),
+    (_PERHAPS_ROAD, False),
+    (_PERHAPS_TOWN, False),
+)
+"""Before the number of a house, without and with a town behind it: what is a street, and whether that is certain."""
 _TOWN = re.compile(r",?[ ](?:in|te)[ ][A-Z][a-z]|,[ ](?:[1-9]\d{3}[ ][A-Z]{2}\b|[A-Z][a-z])")
 _LONGEST_STREET = 60
 
@@ -139,46 +147,65 @@ _STAY = re.compile(
     r"|meisje|jongen|cliënt|admitted|placed|stayed|lived|discharged|my|daughter|son|sister|brother|girl|boy)\b",
     re.IGNORECASE,
 )
+_MARKS = " .,;:!?()\n\t"
+"""What may stand around the same words without changing them."""
 _SENTENCE = re.compile(r"[!?\n]+|\.(?=\s)")
 
 
-def contact_details_in(text: str) -> dict[ContactDetail, bool]:
-    """Which kinds of contact details stand in a text, in the order of ContactDetail, and whether each certainly is one.
+def contact_details_in(text: str, *, besides: Iterable[str] = ()) -> dict[ContactDetail, bool]:
+    """Which kinds of contact details stand in a text, in the order of ContactDetail, and whether one certainly is.
 
+    besides: texts that stood there already; of what stands in these the same way nothing is said.
     PLACE_AND_DATE: one sentence that tells of somebody's stay, with the institution and a day or month; never certain.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("\u2060", "")
-    return dict(_kinds(plain))
+    stood = {seen for one in besides for seen in _seen(one)}
+    found: dict[ContactDetail, bool] = {}
+    for kind, is_certain, words in _seen(text):
+        if (kind, is_certain, words) not in stood:
+            found[kind] = found.get(kind, False) or is_certain
+    return found
 
 
-def _kinds(text: str) -> Iterator[tuple[ContactDetail, bool]]:
+def _seen(text: str) -> Iterator[tuple[ContactDetail, bool, str]]:
+    """Each detail in a text, kind after kind: whether it certainly is one, and the words, which go no further than this module."""
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("\u2060", "")
     plain = _LINK.sub(" | ", text)
-    if _PHONE_LINK.search(text) or _PHONE.search(_HELPLINE.sub("|", _IBAN.sub("|", plain))):
-        yield ContactDetail.PHONE, True
-    if (is_certain := bool(_MAIL.search(plain))) or _PERHAPS_MAIL.search(plain):
-        yield ContactDetail.MAIL, is_certain
-    homes = set(_homes(_POST_BOX.sub("|", plain)))
-    if homes:
-        yield ContactDetail.ADDRESS, True in homes
-    if any(_tells_of_a_stay(sentence) for sentence in _SENTENCE.split(plain)):
-        yield ContactDetail.PLACE_AND_DATE, False
+    for phone in _PHONE_LINK.finditer(text):
+        yield ContactDetail.PHONE, True, _whole_words(phone)
+    for phone in _PHONE.finditer(_HELPLINE.sub("|", _IBAN.sub("|", plain))):
+        yield ContactDetail.PHONE, True, phone[0]
+    for pattern, is_certain in ((_MAIL, True), (_PERHAPS_MAIL, False)):
+        for mail in pattern.finditer(plain):
+            yield ContactDetail.MAIL, is_certain, _whole_words(mail)
+    for is_certain, home in _homes(_POST_BOX.sub("|", plain)):
+        yield ContactDetail.ADDRESS, is_certain, home
+    for sentence in _SENTENCE.split(plain):
+        if _tells_of_a_stay(sentence):
+            yield ContactDetail.PLACE_AND_DATE, False, sentence.strip(_MARKS)
 
 
-def _homes(text: str) -> Iterator[bool]:
-    """Of each home address in a text, whether it certainly is one."""
-    if _POSTCODE.search(text):
-        yield True
-    elif _PERHAPS_POSTCODE.search(text):
-        yield False
+def _whole_words(found: re.Match[str]) -> str:
+    """What was found, with the whole of the words in which it begins and ends."""
+    text, (begin, end) = found.string, found.span()
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[begin:end].strip(_MARKS)
+
+
+def _homes(text: str) -> Iterator[tuple[bool, str]]:
+    """Each home address in a text, and whether it certainly is one."""
+    for pattern, is_certain in ((_POSTCODE, True), (_PERHAPS_POSTCODE, False)):
+        for postcode in pattern.finditer(text):
+            yield is_certain, postcode[0]
     for number in _NUMBER.finditer(text):
         before = text[max(0, number.start() - _LONGEST_STREET) : number.start()]
         has_town = bool(_TOWN.match(text, number.end()))
-        if _STREET.search(before) or _NAMED_STREET.search(before):
-            yield True
-        elif _ROAD.search(before):
-            yield has_town
-        elif any(kind.search(before) for kind in (_PERHAPS_WITH_TOWN if has_town else _PERHAPS)):
-            yield False
+        for pattern, is_certain in _STREETS_WITH_TOWN if has_town else _STREETS:
+            if street := pattern.search(before):
+                yield is_certain, street[0] + number[0]
+                break
 
 
 def _tells_of_a_stay(sentence: str) -> bool:

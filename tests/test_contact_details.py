@@ -235,6 +235,29 @@ def test_pr_6_every_kind_is_told_once_and_in_one_order() -> None:
     assert list(contact_details_in(text)) == [PHONE, MAIL, ADDRESS]
 
 
+@pytest.mark.parametrize(
+    ("stood", "now", "found"),
+    [
+        ("Bel 06-12345678.", "Bel gerust: 06-12345678, of kom langs.", {}),
+        ("Bel 06-12345678.", "Bel 06-12345678 of 06-87654321.", {PHONE: True}),
+        ("Mail noor@voorbeeld.nl.", "Mail daan@voorbeeld.nl.", {MAIL: True}),
+        ("Wij zitten op Lindenpad 4.", "Kom naar Lindenpad 4.", {}),
+        ("Wij zitten op Lindenpad 4.", "Kom naar Lindenpad 4, Utrecht.", {ADDRESS: True}),
+        ("Dorpsstraat 12", "Kerkstraat 12", {ADDRESS: True}),
+        (
+            "Mijn zoon zat op 12 maart in de kliniek. Het ging.",
+            "Het ging. Mijn zoon zat op 12 maart in de kliniek.",
+            {},
+        ),
+        ("Mijn zoon zat in de kliniek.", "Mijn zoon zat op 12 maart in de kliniek.", {PLACE: False}),
+    ],
+)
+def test_pr_6_of_what_stood_there_already_nothing_is_said(
+    stood: str, now: str, found: dict[ContactDetail, bool]
+) -> None:
+    assert contact_details_in(now, besides=["Iets anders.", stood]) == found
+
+
 @pytest.mark.parametrize("piece", LONG)
 def test_pr_6_the_time_it_takes_grows_with_the_length_and_no_faster(piece: str) -> None:
     short, long = (piece * (length // len(piece)) for length in (5_000, 50_000))

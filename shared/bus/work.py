@@ -86,11 +86,16 @@ class Work:
         self.bells: set[str] = set()
         self.noted: list[audit.Note] = []
         self.found: list[Document | Callable[[Session], Awaitable[None]]] = []
+        self.stood: list[str] = []
 
     def add(self, row: Row) -> Row:
         """Store a row; gives it back."""
         self.session.add(row)
         return row
+
+    def replaces(self, *words: str | None) -> None:
+        """Say which words stood already where who asks puts theirs: what stands in these is looked through no second time (PR-6)."""
+        self.stood += [one for one in words if one]
 
     def announce(self, event: Event) -> None:
         """Say that something happened; it leaves when this transaction commits, or not at all."""

@@ -1,6 +1,6 @@
 """Contact details in what others will read are refused before it is posted, until who wrote it looked (PR-6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shared.api.posting import Posted, posted_texts
 from shared.contact_details import ContactDetail, contact_details_in
@@ -26,14 +26,17 @@ Found = list[tuple[str, ContactDetail, bool]]
 """At which field which kind stands, and whether that is certain; never what stands there."""
 
 
-def found_in(asked: Iterable[object]) -> tuple[Found, bool]:
-    """What stands in requests with words that others will read, and whether who wrote them says that it may stand there."""
+def found_in(asked: Iterable[object], *, besides: Sequence[str] = ()) -> tuple[Found, bool]:
+    """What stands in requests with words that others will read, and whether who wrote them says that it may stand there.
+
+    besides: the words that stood there already.
+    """
     posted = [one for one in asked if isinstance(one, Posted)]
     found = [
         (place, kind, is_certain)
         for one in posted
         for place, text in posted_texts(one)
-        for kind, is_certain in contact_details_in(text).items()
+        for kind, is_certain in contact_details_in(text, besides=besides).items()
     ]
     return found, all(one.contact_details_may_stand for one in posted)
 

@@ -252,7 +252,8 @@ def _looked_through(
 ) -> Callable[P, Awaitable[R]]:
     """A change that is refused at its end, and undone, where contact details stand in words that others will read.
 
-    At its end, so that who may not do it, and what else is wrong, is said first; where nothing stands it costs nothing more.
+    At its end, so that who may not do it, and what else is wrong, is said first, and so that what stood there already is not
+    refused to who changes other words; where nothing stands it costs nothing more.
     """
     found, may_stand = found_in(given)
     if not found or viewer.person_id is None:
@@ -262,8 +263,9 @@ def _looked_through(
     async def looked(*args: P.args, **kwargs: P.kwargs) -> R:
         done = await function(*args, **kwargs)
         work: Work = kwargs["work"]  # type: ignore[assignment]  # the door fills it
+        new = found_in(given, besides=work.stood)[0] if work.stood else found
         is_guarded = desk.guards is not None and await desk.guards(work.session, person_id)
-        refuse(found, may_stand=may_stand, is_guarded=is_guarded)
+        refuse(new, may_stand=may_stand, is_guarded=is_guarded)
         return done
 
     return looked

@@ -12,15 +12,17 @@ from sqlmodel import col
 
 from services.agenda.main import SERVICE
 from services.agenda.questions.models import Question
-from shared.api.agenda.minutes import WriteMinutes
+from shared.api.agenda.arranging import ChangeAgendaPoint
+from shared.api.agenda.minutes import MinutesView, WriteMinutes
 from shared.api.agenda.questions import QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView
 from shared.api.agenda.templates import SetTemplateAgenda
 from shared.api.posting import Posted, posted_texts
 from shared.database import new_id
 from shared.errors import Invalid, NotAllowed, Refusal
+from tests.agenda.minutes import held_session, secretary_of
 from tests.agenda.posted import posted_fields
-from tests.agenda.steps import Cast, join, planned, proposal
+from tests.agenda.steps import Cast, added, join, planned, proposal
 from tests.workplace import Workplace
 
 PHONE = "Bel me op 06-12345678."
@@ -172,6 +174,46 @@ async def test_pr_6_the_place_of_a_session_may_hold_an_address_and_its_points_ma
 
     assert problems(refusal) == [("title", "ADDRESS_KEPT_OUT")]
     assert taken.title == "Wennen"
+
+
+async def test_pr_6_who_changes_other_words_is_not_refused_for_what_stood_in_minutes_already(
+    place: Workplace, cast: Cast
+) -> None:
+    session, (point,) = await held_session(place, cast, "Het nieuwe huis")
+    path, secretary = f"/sessions/{session.id}/minutes:write", await secretary_of(place, cast)
+
+    def minutes(version: int, text: str, rest: str = "", *, may_stand: bool = False) -> WriteMinutes:
+        parts = [{"agenda_point_id": point, "text": text}, {"text": rest}]
+        return WriteMinutes.model_validate({"version": version, "parts": parts, "contact_details_may_stand": may_stand})
+
+    looked = minutes(0, f"Het huis is open. {PHONE}", may_stand=True)
+    await place.ask("POST", path, MinutesView, person_id=cast.coordinator, body=looked)
+    other = minutes(1, f"{PHONE}\nHet huis gaat in maart open.", "Tot slot.")
+    changed = await place.ask("POST", path, MinutesView, person_id=secretary, body=other)
+    one_more = minutes(2, f"{PHONE} Of mail noor@voorbeeld.nl.", "Kom naar Dorpsstraat 12.")
+    refusal = await place.refusal("POST", path, person_id=secretary, body=one_more)
+
+    assert changed.version == 2
+    assert problems(refusal) == [("parts.0.text", "MAIL_KEPT_OUT"), ("parts.1.text", "ADDRESS_KEPT_OUT")]
+
+
+async def test_pr_6_a_young_person_can_change_a_point_in_which_who_arranges_left_a_number(
+    place: Workplace, cast: Cast
+) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    point = await added(place, session.id, cast.member)
+    path = f"/agenda-points/{point.id}:change"
+    told: dict[str, Any] = {"title": "Wennen", "purpose": "EXPLORE", "minutes": 20, "note": PHONE}
+
+    left = ChangeAgendaPoint(**told, version=point.version, contact_details_may_stand=True)
+    kept = await place.ask("POST", path, AgendaPointView, person_id=cast.coordinator, body=left)
+    other = ChangeAgendaPoint(**told | {"title": "Wennen op school", "note": f"Vragen? {PHONE}"}, version=kept.version)
+    changed = await place.ask("POST", path, AgendaPointView, person_id=cast.member, body=other)
+    own = ChangeAgendaPoint(**told | {"note": "Bel me op 06-87654321."}, version=changed.version)
+    refusal = await place.refusal("POST", path, person_id=cast.member, body=own)
+
+    assert changed.title == "Wennen op school"
+    assert problems(refusal) == [("note", "PHONE_KEPT_OUT")]
 
 
 def test_pr_6_words_inside_a_list_are_named_by_their_place() -> None:

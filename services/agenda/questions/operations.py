@@ -142,6 +142,7 @@ async def note_content(work: Work, *, question_id: UUID, content_note: str, vers
     await check_may_write(work, network_id=question.network_id)
     if question.version != version:
         raise StaleVersion
+    work.replaces(question.content_note)
     question.content_note, question.version = checked_content_note(content_note), version + 1
     work.note(Verb.CONTENT_NOTED, Kind.QUESTION, question.id, network_id=question.network_id)
     work.index(document_of(question.facts()))

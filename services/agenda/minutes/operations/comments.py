@@ -79,6 +79,7 @@ async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopte
     check_text(answer, field="answer")
     if TAKEN_OUT in comment.answer and TAKEN_OUT not in answer:  # a form from before words were taken out (BR-052)
         raise StaleVersion
+    work.replaces(comment.answer)
     comment.answer, comment.is_adopted, comment.answered_at = answer, is_adopted, work.now
     changed(work, minutes=held.minutes)
     return SeenMinutes(held.minutes.facts(), held.session.facts(), held.writes)

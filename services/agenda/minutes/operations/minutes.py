@@ -262,6 +262,7 @@ def _put_in(
     by_point = {part.agenda_point_id: part for part in parts}
     check_placed(texts, titles.keys() | by_point.keys())
     before = [part.facts() for part in parts]
+    work.replaces(*(part.text for part in before))
     for point_id, text in texts.items():
         if point_id in by_point:
             by_point[point_id].text = text

@@ -203,6 +203,7 @@ async def change_agenda_point(
     owner_id = owner_id or point.owner_id
     if owner_id != point.owner_id:
         await check_owner(work, held=held, owner_id=owner_id)
+    work.replaces(point.title, point.note, point.content_note)
     kept = point.content_note if content_note is None else content_note or None
     told = {
         "content_note": kept,

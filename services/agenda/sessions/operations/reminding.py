@@ -34,6 +34,7 @@ async def write_reminder(work: Work, *, session_id: UUID, words: str, version: i
     if written is None:
         written = work.add(ReminderWords(session_id=session_id, words=words, written_at=work.now))
     else:
+        work.replaces(written.words)
         written.words, written.written_at = words, work.now
         written.version += 1
     work.note(Verb.REMINDER_WRITTEN, Kind.SESSION, session_id, network_id=session.network_id)

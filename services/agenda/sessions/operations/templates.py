@@ -67,6 +67,8 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     if points:
         await check_may_write(work, network_id=series.network_id)
     found = check_template(points, length=length_of_series(series.rule()))
+    for one in await template_of(work.session, series.id):
+        work.replaces(one.title, one.note)
     await _write(work, series, found)
     series.version += 1
     sessions = await sessions_that_take_it(work.session, series.id, now=work.now)

@@ -22,5 +22,6 @@ async def say_contribution(work: Work, *, network_id: UUID, text: str) -> Member
     if text:
         check_not_limited(await limited_until(work.session, mine.id, work.now))
     check_contribution(text)
+    work.replaces(mine.contribution)
     mine.contribution = text or None
     return mine
