@@ -145,6 +145,28 @@ def postgres_database(_postgres_server: str) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
+def _postgres_shelf(_postgres_server: str) -> postgres.Shelf:
+    return postgres.Shelf(_postgres_server)
+
+
+@pytest.fixture
+def postgres_store(_postgres_shelf: postgres.Shelf) -> Iterator[Callable[[str], str]]:
+    """A function that gives a database without rows to a service (or whatever has tables of its own), by its name.
+
+    The tables stay for the next test, for making them takes longer than most tests; see tests.workplace.make_tables.
+    """
+    taken: list[tuple[str, str]] = []
+
+    def take(kind: str) -> str:
+        taken.append((kind, _postgres_shelf.take(kind)))
+        return taken[-1][1]
+
+    yield take
+    for kind, url in taken:
+        _postgres_shelf.put_back(kind, url)
+
+
+@pytest.fixture(scope="session")
 def _fault_cluster(room: Room) -> Iterator[postgres.PostgresNode]:
     node = postgres.PostgresNode(room.directory("postgres"))
     try:

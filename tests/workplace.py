@@ -1,5 +1,6 @@
 """A workplace for tests of one service: a real database, its real routes, a clock that stands still, and no network."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
@@ -29,6 +30,7 @@ from shared.web.health import own_health_routes
 from shared.web.problems import answer_problems
 from shared.web.routing import put_on
 from shared.web.together import together_routes
+from tests.servers import postgres
 
 PATIENCE_SECONDS = 30.0
 """How long a test waits for an owner: a busy machine is no owner that is away."""
@@ -132,7 +134,7 @@ async def workplace(
     if database.is_sqlite:
         for engine in database.engines:
             event.listen(engine, "connect", _leave_it_to_the_system)
-    await _make_tables(database)
+    await make_tables(database)
     office = PassOffice(service, keys[service], keys)
     door = Door(
         service=service,
@@ -181,10 +183,16 @@ _EMPTY: dict[tuple[int, int], tuple[MetaData, bytes]] = {}
 """Files of SQLite that hold the tables of a service and no rows, by those tables: made once in a process, and copied."""
 
 
-async def _make_tables(database: Database) -> None:
-    """Make all tables."""
+async def make_tables(database: Database) -> None:
+    """Make all tables, where they do not stand from an earlier test (the fixture postgres_store)."""
     path = Path(database.url.database or "")
-    if not database.is_sqlite or path.exists():
+    if not database.is_sqlite:
+        url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        if not postgres.has_tables(url):
+            await database.create_all()
+            await asyncio.to_thread(postgres.tables_made, url)
+        return
+    if path.exists():
         await database.create_all()
         return
     tables = (id(database.metadata), len(database.metadata.tables))

@@ -14,7 +14,7 @@ from tests.workplace import Workplace, workplace
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Workplace]:
     """The service, once on each database."""
-    url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
+    url = request.getfixturevalue("postgres_store")(SERVICE.name) if request.param == "postgres" else None
     async with workplace(SERVICE.name, SERVICE.tables(), SERVICE.edges, tmp_path, url=url) as place:
         place.app.state.desk = replace(place.app.state.desk, guards=SERVICE.guards)
         yield place

@@ -77,7 +77,7 @@ def wire(request: pytest.FixtureRequest, tmp_path: Path) -> Wire:
     """Each transport in its turn."""
     if request.param == "embedded":
         return EmbeddedWire(tmp_path)
-    return RabbitWire(request.getfixturevalue("rabbitmq_url"), request.getfixturevalue("postgres_database"))
+    return RabbitWire(request.getfixturevalue("rabbitmq_url"), lambda: request.getfixturevalue("postgres_store")("bus"))
 
 
 @pytest.fixture

@@ -28,10 +28,21 @@ from shared.events.base import Event
 from shared.events.network import MembershipActivated, MembershipEnded
 from shared.service import house_tables
 from shared.settings import Environment, Settings
+from tests.workplace import make_tables
 
 ROUTES = (Route("agenda", ("network",)), Route("notifications", ("network", "agenda")))
 NETWORK_ID = UUID(int=7)
 MOMENT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+METADATA = fresh_metadata()
+EFFECT = Table(
+    "effect",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("type", String(100), nullable=False),
+    Column("subject", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+house_tables(METADATA)
 
 
 def activated(subject: UUID, version: int = 1, role: str = "member") -> MembershipActivated:
@@ -205,18 +216,8 @@ async def open_house(
     lease_seconds: float = 60,
 ) -> AsyncIterator[House]:
     """Open one service on a database address."""
-    metadata = fresh_metadata()
-    effect = Table(
-        "effect",
-        metadata,
-        Column("id", Integer, primary_key=True, autoincrement=True),
-        Column("type", String(100), nullable=False),
-        Column("subject", Uuid, nullable=False),
-        Column("version", Integer, nullable=False),
-    )
-    house_tables(metadata)
-    database = Database(url, metadata)
-    await database.create_all()
+    database = Database(url, METADATA)
+    await make_tables(database)
     clock = clock or SystemClock()
     office = PassOffice(name, new_key(), {})
     door = Door(
@@ -228,7 +229,7 @@ async def open_house(
         settings=Settings(env=Environment.TEST, var=var, lease_seconds=lease_seconds),
     )
     route = next((one for one in routes if one.consumer == name), None)
-    house = House(name, door, transport, route, effect)
+    house = House(name, door, transport, route, EFFECT)
     kinds: Mapping[str, tuple[type[Event], ...]] = {
         "agenda": (MembershipActivated, MembershipEnded),
         "notifications": (MembershipActivated, MembershipEnded, QuestionWithdrawn),

@@ -311,9 +311,10 @@ async def test_of_objections_at_the_same_moment_one_stands_and_the_others_hear_t
 
 @pytest.mark.postgres
 async def test_an_objection_is_not_written_over_by_one_that_looked_before_it_was_made(
-    postgres_database: Callable[[], str], tmp_path: Path
+    postgres_store: Callable[[str], str], tmp_path: Path
 ) -> None:
-    async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=postgres_database()) as place:
+    url = postgres_store(SERVICE.name)
+    async with workplace(SERVICE.name, SERVICE.metadata, SERVICE.edges, tmp_path, url=url) as place:
         await load(place, a_network())
         sanne = await join(place, "kring", "Sanne", role="COORDINATOR")
         bram = await join(place, "kring", "Bram", role="DEPUTY")

@@ -19,7 +19,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def any_house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     """The same, once on each database."""
-    url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
+    url = request.getfixturevalue("postgres_store")("notifications") if request.param == "postgres" else None
     async with open_house(tmp_path, url=url) as house:
         yield house
 
@@ -42,6 +42,6 @@ async def any_sending_house(
 ) -> AsyncIterator[House]:
     """The same, and once more on PostgreSQL."""
     smtp_sink.pipelines = request.param != "step by step"
-    url = request.getfixturevalue("postgres_database")() if request.param == "postgres" else None
+    url = request.getfixturevalue("postgres_store")("notifications") if request.param == "postgres" else None
     async with open_house(tmp_path / "house", smtp_url=smtp_sink.url, url=url) as house:
         yield house

@@ -48,7 +48,7 @@ async def test_a_killed_process_doubles_nothing(
     accepted: int,
 ) -> None:
     """F-58, F-59, F-60: SIGKILL; another process puts it right when the lease is over, and never sends what may have arrived."""
-    url = request.getfixturevalue("postgres_database")() if database == "postgres" else None
+    url = request.getfixturevalue("postgres_store")("notifications") if database == "postgres" else None
     async with open_house(tmp_path / "house", smtp_url=smtp_sink.url, url=url) as house:
         await planned(house, "lid@voorbeeld.nl")
 

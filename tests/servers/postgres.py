@@ -63,6 +63,60 @@ def drop_database(url: str, server_url: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+TABLES = """
+SELECT md5(string_agg(concat_ws(' ', c.oid, c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull), ',' ORDER BY c.oid, a.attnum)),
+       (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc)
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+"""
+"""What tables, columns, indexes and rules a database has: other when one of them is."""
+EMPTYING = """
+SELECT string_agg(CASE relkind WHEN 'r' THEN format('DELETE FROM %I', relname)
+                               ELSE format('SELECT setval(%L, 1, false)', oid::regclass) END, '; ')
+FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
+"""
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+_made: dict[str, object] = {}
+"""The tables of databases that are kept from test to test, by address."""
+
+
+def has_tables(url: str) -> bool:
+    """Whether this database is one that is kept, with its tables made."""
+    return url in _made
+
+
+def tables_made(url: str) -> None:
+    """Note that the tables stand in a database, which may now be kept."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        _made[url] = connection.execute(TABLES).fetchone()
+
+
+class Shelf:
+    """Databases that wait for their next test: all the tables of a service, and no row. A new one has no tables yet."""
+
+    def __init__(self, server_url: str) -> None:
+        self.server_url = server_url
+        self._idle: dict[str, list[str]] = {}
+
+    def take(self, kind: str) -> str:
+        """Return the address of a database that no other test uses."""
+        idle = self._idle.setdefault(kind, [])
+        return idle.pop() if idle else make_database(self.server_url)
+
+    def put_back(self, kind: str, url: str) -> None:
+        """Empty a database for the next test. One whose tables a test changed, or that cannot be emptied, goes away."""
+        with suppress(psycopg.Error), psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"SELECT pg_terminate_backend(pid, 5000) {OTHERS}")
+            connection.execute("SET lock_timeout = 1000; SET session_replication_role = replica")
+            if url in _made and connection.execute(TABLES).fetchone() == _made[url]:
+                ((emptying,),) = connection.execute(EMPTYING).fetchall()
+                connection.execute(emptying)
+                self._idle[kind].append(url)
+                return
+        _made.pop(url, None)
+        drop_database(url, self.server_url)
+
+
 class PostgresNode:
     """One private cluster; ``directory`` is made by Room.directory. A second object on the same directory speaks to the same cluster."""
 
