@@ -1,7 +1,7 @@
 """What a service holds about one person: its rows, in words that people and programs can read, without secrets."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -25,11 +25,20 @@ class Holding:
     rows: Sequence[dict[str, str]]
 
 
-async def holdings(session: Session, questions: Iterable[tuple[Table, ColumnElement[bool]]]) -> list[Holding]:
-    """Read which rows of these tables are about somebody; at most 500 of each, newest first where ids rise. None are left out."""
+async def holdings(
+    session: Session, questions: Iterable[tuple[Table, ColumnElement[bool]]], *, withheld: Collection[str] = ()
+) -> list[Holding]:
+    """Read which rows of these tables are about somebody; at most 500 of each, newest first where ids rise. None are left out.
+
+    withheld: columns, as ``table.column``, that are about somebody else and are not told.
+    """
     found = []
     for table, about in questions:
-        columns = [column for column in table.columns if is_told(column.name, column.type)]
+        columns = [
+            column
+            for column in table.columns
+            if is_told(column.name, column.type) and f"{table.name}.{column.name}" not in withheld
+        ]
         count = await session.scalar(select(func.count()).select_from(table).where(about)) or 0
         if not count:
             continue

@@ -54,7 +54,7 @@ class SuccessionAnswered(Event, source="network", noun="succession", happened="a
 
 
 class CoordinatorsSought(Event, source="network", noun="coordinator", happened="sought", subject="notice_id"):
-    """Something waits in so many networks that nobody coordinates; these administrators can ask somebody."""
+    """Something waits in so many networks where nobody can answer it; these administrators can ask somebody to coordinate."""
 
     notice_id: UUID
     networks: int

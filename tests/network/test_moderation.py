@@ -8,6 +8,7 @@ import pytest
 from services.network.handlers import when_night_falls
 from services.network.memberships.domain.reports import due_at
 from services.network.people.queries.accounts import person_by_id
+from shared.api.my_data import DataGroup
 from shared.api.network.memberships import MembershipView
 from shared.api.network.moderation import (
     AnswerObjection,
@@ -26,7 +27,7 @@ from shared.api.network.moderation import (
     RestrictionView,
     WarnMember,
 )
-from shared.api.network.participation import DeclareInterest, ParticipationView, SayContribution
+from shared.api.network.participation import DeclareInterest, ParticipationView, RemoveMember, SayContribution
 from shared.api.network.steering.settings import AskedToCoordinate
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
@@ -35,6 +36,7 @@ from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.moderation import ReportAnswered, RestrictionDecided, RestrictionLifted
 from shared.events.moderation import ReportMade as ReportMadeEvent
+from shared.events.network import CoordinatorsSought
 from tests.network.steps import a_network, join, load, stored
 from tests.network.test_steering import administrator
 from tests.network.test_unled import monday, unled, wish
@@ -279,6 +281,34 @@ async def test_c103_somebody_else_answers_an_objection_and_can_take_it_back(circ
     assert (seen.in_force, seen.outcome, seen.answer) == (False, "RESTORED", "We keken nog eens goed.")
 
 
+async def test_what_is_held_about_who_was_limited_or_removed_tells_why_and_never_who_decided(circle: Circle) -> None:
+    made = await circle.limit(circle.mo, circle.daan)
+    path, who = f"/restrictions/{made.id}", circle.daan.person_id
+    objection = ObjectToRestriction(text="Ik heb dat niet geschreven.")
+    await circle.place.ask("POST", f"{path}:object", RestrictionMade, person_id=who, body=objection)
+    answer = AnswerObjection(outcome="UPHELD", reason="We keken nog eens goed.")
+    kim = circle.kim.person_id
+    await circle.place.ask("POST", f"{path}:answer-objection", RestrictionMade, person_id=kim, body=answer)
+    await circle.place.ask(
+        "POST",
+        f"/memberships/{circle.daan.id}:remove",
+        MembershipView,
+        person_id=kim,
+        body=RemoveMember(reason=WHY, version=1),
+    )
+
+    held = {
+        group.code: {fact.code: fact.value for fact in group.rows[0].facts}
+        for group in await circle.place.ask("GET", "/my-data", list[DataGroup], person_id=who)
+    }
+
+    assert held["restriction"]["reason"] == held["removal"]["reason"] == WHY
+    assert held["restriction"]["answer"] == answer.reason
+    told = str(held)
+    assert str(kim) not in told
+    assert str(circle.mo.person_id) not in told
+
+
 async def test_a_warning_changes_nothing_but_is_told_and_can_be_objected_to(circle: Circle) -> None:
     body = WarnMember(reason=WHY)
     path = f"/memberships/{circle.daan.id}:warn"
@@ -370,6 +400,7 @@ async def test_a_report_about_the_only_one_who_could_answer_is_counted_for_who_l
 
     await Circle(place, {"Kim": kim, "Mo": kim, "Daan": daan, "Noor": daan}).report(daan, kim)
 
+    at_once = [event for event in await place.announced() if isinstance(event, CoordinatorsSought)]
     for who in (kim.person_id, admin):
         async with place.door.work() as work:
             person = await person_by_id(work.session, who)
@@ -383,9 +414,29 @@ async def test_a_report_about_the_only_one_who_could_answer_is_counted_for_who_l
         body=wish(coordinator_email="bo@voorbeeld.example"),
     )
     assert (before, await unled(place, kim.person_id), refused.code) == ([], [], "HAS_COORDINATOR")
-    assert [(one.networks, one.administrator_ids) for one in told] == [(1, [admin])]
+    assert [(one.networks, one.administrator_ids) for one in at_once] == [(1, [admin])]
+    assert [(one.networks, one.administrator_ids) for one in told[1:]] == [(1, [admin])]
     assert [(one.slug, one.waiting) for one in await unled(place, admin)] == [("kring", 1)]
     path = f"/networks/{kim.network_id}:ask-to-coordinate"
     await place.ask(
         "POST", path, AskedToCoordinate, person_id=admin, body=wish(coordinator_email="els@voorbeeld.example")
     )
+
+
+async def test_a_report_that_somebody_can_answer_or_for_which_somebody_is_asked_seeks_nobody(place: Workplace) -> None:
+    await load(place, a_network())
+    kim, daan = await join(place, "kring", "Kim", role="COORDINATOR"), await join(place, "kring", "Daan")
+    noor = await join(place, "kring", "Noor")
+    admin = await administrator(place)
+    circle = Circle(place, {"Kim": kim, "Mo": kim, "Daan": daan, "Noor": noor})
+
+    await circle.report(daan, noor)
+    await circle.report(noor, kim)
+    path = f"/networks/{kim.network_id}:ask-to-coordinate"
+    await place.ask(
+        "POST", path, AskedToCoordinate, person_id=admin, body=wish(coordinator_email="els@voorbeeld.example")
+    )
+    await circle.report(daan, kim)
+
+    sought = [event for event in await place.announced() if isinstance(event, CoordinatorsSought)]
+    assert [event.administrator_ids for event in sought] == [[admin]]

@@ -119,9 +119,9 @@ async def test_at_16_the_young_person_is_asked_and_the_parent_hears_only_that_no
 @pytest.mark.parametrize(
     ("networks", "language", "says"),
     [
-        (1, "nl", "In 1 netwerk dat nu geen coördinator heeft"),
-        (3, "nl", "In 3 netwerken die nu geen coördinator hebben"),
-        (3, "en", "In 3 networks that have no coordinator now"),
+        (1, "nl", "In 1 netwerk wacht iets waar daar nu niemand antwoord op kan geven"),
+        (3, "nl", "In 3 netwerken wacht iets"),
+        (3, "en", "In 3 networks something waits that nobody there can answer now"),
     ],
 )
 async def test_who_looks_after_the_platform_hears_that_something_waits_and_not_where(

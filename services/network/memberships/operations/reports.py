@@ -1,5 +1,6 @@
 """What can be done about reports: make one, answer it, forget it in time."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from services.network.memberships.domain.link_breaking import check_keeps
@@ -7,6 +8,7 @@ from services.network.memberships.domain.reports import (
     IN_PRIVATE,
     KEPT_FOR,
     KEPT_UNANSWERED,
+    MOST_TOLD,
     NotRemovedYet,
     ReportAnswered,
     ReportKind,
@@ -22,12 +24,14 @@ from services.network.memberships.models.reports import Report, Reporter, forget
 from services.network.memberships.operations.expert_questions import take_away_reported
 from services.network.memberships.queries import reports as queries
 from services.network.memberships.queries.taking_part import is_member, membership, membership_to_change
+from services.network.people.queries.platform import administrators
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound
 from shared.events.moderation import ReportAnswered as ReportAnsweredEvent
 from shared.events.moderation import ReportMade
+from shared.events.network import CoordinatorsSought
 
 
 async def report_text(
@@ -163,13 +167,25 @@ async def _report(work: Work, report: Report, *, about: UUID | None, words: str)
     # Without the network: what stands in a network's own log, also who is reported could read.
     work.note(Verb.REPORT_MADE, Kind.REPORT, report.id)
     keepers = await queries.keepers(work.session, report.network_id)
+    hearing = answerers(about, keepers)
     work.announce(
         ReportMade(
             version=1,
             report_id=report.id,
             network_id=report.network_id,
-            answerer_ids=answerers(about, keepers),
+            answerer_ids=hearing,
             due_at=report.due_at,
         )
     )
+    if not hearing and await queries.can_be_asked_for(work.session, report.network_id):
+        await _seek_coordinator(work, keepers)
     return report
+
+
+async def _seek_coordinator(work: Work, keepers: Collection[UUID]) -> None:
+    """Tell who looks after the platform at once that something waits where nobody can answer it: never who keeps that network."""
+    told = [one for one in await administrators(work.session) if one not in keepers][:MOST_TOLD]
+    if told:
+        work.announce(
+            CoordinatorsSought(version=1, notice_id=new_id(), networks=1, administrator_ids=told, at=work.now)
+        )

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Exists, Row, case, exists, func, or_, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.invitations import InvitationStatus
+from services.network.memberships.domain.roles import Role
 from services.network.memberships.models.invitations import Invitation, OpenInvitation
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE, MOST_AT_ONCE
@@ -60,6 +61,15 @@ async def open_addresses(session: Session, *, network_id: UUID, addresses: Seque
         col(Invitation.address_index).in_(list(found)),
     )
     return {found[index] for index in (await session.scalars(waiting)).all() if index is not None}
+
+
+def asked_to_coordinate(network_id: UUID | ColumnElement[UUID]) -> Exists:
+    """Whether somebody is invited to coordinate a network."""
+    return exists().where(
+        col(Invitation.network_id) == network_id,
+        col(Invitation.role) == Role.COORDINATOR.value,
+        col(Invitation.status).in_(SEEM_TO_WAIT),
+    )
 
 
 async def member_addresses(session: Session, *, network_id: UUID, addresses: Sequence[str]) -> set[str]:

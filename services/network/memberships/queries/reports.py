@@ -13,10 +13,14 @@ from services.network.memberships.domain.link_breaking import KEEPING
 from services.network.memberships.models.reports import Report, Reporter
 from services.network.memberships.models.roles import MembershipRole
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.invitations import asked_to_coordinate
 from services.network.memberships.queries.roles import ACTIVE, IS_HELD
+from services.network.networks.domain import NetworkStatus
+from services.network.networks.models import Network
 from services.network.people.queries.accounts import names
 from shared.database import Session
 
+LIVING = [status.value for status in NetworkStatus if status.takes_members]
 MOST_OWN = 20
 KEEPS = exists().where(
     col(MembershipRole.membership_id) == col(Membership.id), col(MembershipRole.role).in_(sorted(KEEPING)), IS_HELD
@@ -34,6 +38,14 @@ async def keepers(session: Session, network_id: UUID) -> Sequence[UUID]:
         col(Membership.network_id) == network_id, col(Membership.status) == ACTIVE, KEEPS.correlate(Membership)
     )
     return (await session.scalars(found.order_by(col(Membership.person_id)))).all()
+
+
+async def can_be_asked_for(session: Session, network_id: UUID) -> bool:
+    """Whether a coordinator can be sought for a network: it takes members, and nobody is invited to coordinate it."""
+    found = select(col(Network.id)).where(
+        col(Network.id) == network_id, col(Network.status).in_(LIVING), ~asked_to_coordinate(network_id)
+    )
+    return await session.scalar(found) is not None
 
 
 async def report_to_change(session: Session, report_id: UUID) -> Report | None:

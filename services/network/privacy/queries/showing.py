@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.network.privacy.domain.exporting import WITHHELD
 from services.network.privacy.models.erasing import rows_of_person
 from shared.database import Session
 from shared.holdings import Holding, holdings
@@ -10,6 +11,6 @@ from shared.holdings import Holding, holdings
 async def my_data(session: Session, person_id: UUID) -> list[Holding]:
     """Everything that is theirs, by table; a table that is reached in two ways is told once."""
     found: dict[str, Holding] = {}
-    for holding in await holdings(session, rows_of_person(person_id)):
+    for holding in await holdings(session, rows_of_person(person_id), withheld=WITHHELD):
         found.setdefault(holding.name, holding)
     return list(found.values())

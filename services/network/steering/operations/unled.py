@@ -15,7 +15,7 @@ from services.network.networks.queries import network_to_change
 from services.network.people.domain.accounts import address_of
 from services.network.people.domain.platform import PlatformRole
 from services.network.people.queries.accounts import person_by_id
-from services.network.people.queries.platform import has_platform_role
+from services.network.people.queries.platform import administrators, has_platform_role
 from services.network.steering.domain.settings import check_somebody_else
 from services.network.steering.domain.unled import MOST_TOLD, check_may_ask, check_unled
 from services.network.steering.queries import unled as queries
@@ -68,7 +68,7 @@ async def seek_coordinators(work: Work) -> None:
     Each hears how many networks stand on their own page.
     """
     told: dict[int, list[UUID]] = {}
-    for administrator_id in list(await queries.administrators(work.session))[:MOST_TOLD]:
+    for administrator_id in list(await administrators(work.session))[:MOST_TOLD]:
         rows = await queries.unled(work.session, administrator_id)
         told.setdefault(sum(1 for row in rows if row.waiting and not row.is_asked), []).append(administrator_id)
     for networks, administrator_ids in told.items():

@@ -8,24 +8,18 @@ from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlmodel import col
 
 from services.network.memberships.domain.requests import RequestStatus
-from services.network.memberships.domain.roles import Role
 from services.network.memberships.domain.taking_part import MembershipStatus
-from services.network.memberships.models.invitations import Invitation
 from services.network.memberships.models.removals import Removal
 from services.network.memberships.models.reports import Report
 from services.network.memberships.models.requests import JoinRequest
 from services.network.memberships.models.taking_part import Membership
-from services.network.memberships.queries.invitations import SEEM_TO_WAIT
-from services.network.memberships.queries.reports import KEEPS
+from services.network.memberships.queries.invitations import asked_to_coordinate
+from services.network.memberships.queries.reports import KEEPS, LIVING
 from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
-from services.network.networks.domain import NetworkStatus
 from services.network.networks.models import Network
-from services.network.people.domain.platform import PlatformRole
-from services.network.people.models.accounts import Person
 from shared.database import Session
 
 MOST_SHOWN = 100
-LIVING = [status.value for status in NetworkStatus if status.takes_members]
 
 
 async def unled(session: Session, viewer_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -54,11 +48,7 @@ async def unled(session: Session, viewer_id: UUID) -> Sequence[Row[*tuple[Any, .
         .correlate(Network)
         .scalar_subquery()
     )
-    is_asked = exists().where(
-        col(Invitation.network_id) == col(Network.id),
-        col(Invitation.role) == Role.COORDINATOR.value,
-        col(Invitation.status).in_(SEEM_TO_WAIT),
-    )
+    is_asked = asked_to_coordinate(col(Network.id))
     is_led = exists().where(
         col(Membership.network_id) == col(Network.id), col(Membership.status) == ACTIVE, GIVES_RIGHTS
     )
@@ -120,10 +110,3 @@ async def nobody_answers_a_report(session: Session, network_id: UUID, viewer_id:
     """Whether a report waits in a network that is about everybody who could answer it; never for who keeps that network."""
     found = select(_stuck_reports(viewer_id)).select_from(Network).where(col(Network.id) == network_id)
     return bool((await session.execute(found)).scalar_one())
-
-
-async def administrators(session: Session) -> Sequence[UUID]:
-    """Who looks after the platform."""
-    found = select(col(Person.id), col(Person.platform_roles)).where(col(Person.email_index).is_not(None))
-    rows = (await session.execute(found.where(col(Person.platform_roles) != []).order_by(col(Person.id)))).all()
-    return [row.id for row in rows if PlatformRole.PLATFORM_ADMIN in row.platform_roles]
