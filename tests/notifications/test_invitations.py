@@ -291,6 +291,33 @@ async def test_br_047_a_burst_of_changes_is_one_mail(house: House) -> None:
     assert "Zwolle" not in text_of(mail)
 
 
+async def test_br_047_a_change_says_what_was_before_also_where_there_was_no_place_or_day_and_place_stay(
+    house: House,
+) -> None:
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    house.owners.sessions |= {
+        one: house.owners.sessions[one].model_copy(update={"place": "", "link": "https://video.example/kring"})
+        for one in sessions
+    }
+    (invited,) = await time_passes(house, hours=2)
+
+    await move(house, series_id, sessions[1], place="Zwolle")
+    (placed,) = await time_passes(house, minutes=4)
+    await move(house, series_id, sessions[1], ends_at=YEAR[1] + LENGTH + timedelta(hours=1))
+    (longer,) = await time_passes(house, minutes=4)
+
+    online = "Het is online. Zeg dat je komt, dan zie je de link."
+    assert (text_of(invited).count(online), html_of(invited).count(online)) == (len(YEAR), len(YEAR))
+    assert "Was: nog geen plek" in text_of(placed)
+    assert "nog geen plek" in html_of(placed)
+    assert "Online meedoen kan ook." in text_of(placed)
+    for told in (text_of(longer), html_of(longer)):
+        assert "De dag, de begintijd en de plek blijven zo. De eindtijd of de link is anders." in told
+        assert "nog geen plek" not in told
+
+
 async def test_br_047_what_happens_to_several_series_of_a_network_is_one_mail_with_a_calendar_for_each(
     any_house: House,
 ) -> None:
