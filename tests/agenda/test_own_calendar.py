@@ -1,5 +1,6 @@
 """Somebody's own calendar as a hint beside the dates of a poll: only busy times, only for themselves, and gone when they say so."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,10 +8,12 @@ import pytest
 from sqlmodel import select
 
 from services.agenda.calendars.domain import merged
-from services.agenda.calendars.models import BusyTime, OwnCalendar
+from services.agenda.calendars.models import BusyTime, CalendarFeed, OwnCalendar
+from services.agenda.calendars.operations import keep_busy_times, reset_calendar_feed
 from services.agenda.handlers import when_own_calendars_are_past
+from shared.access import Viewer
 from shared.api.agenda.calendars import BusyTime as Busy
-from shared.api.agenda.calendars import KeepBusyTimes, OwnCalendarView, OwnDate
+from shared.api.agenda.calendars import KeepBusyTimes, OwnCalendarView, OwnDate, ResetCalendarFeed
 from shared.api.my_data import DataGroup
 from shared.bus.clock import Period
 from shared.database import new_id
@@ -132,6 +135,36 @@ async def test_a_88_erasure_takes_it_out_and_my_data_shows_it_before(place: Work
 
     assert {"own_calendar", "busy_time"} <= before
     assert left == {cast.second_member}
+
+
+async def test_a_89_what_is_given_while_somebody_is_erased_goes_too_and_afterwards_nothing_is_taken(
+    place: Workplace, cast: Cast
+) -> None:
+    erasure = PersonErasureRequested(
+        person_id=cast.member, erasure_id=new_id(), requested_at=place.clock.now(), version=1
+    )
+    async with place.door.work(Viewer(service="gateway", person_id=cast.member)) as work:
+        await keep_busy_times(work, times=[(DAYS[0], DAYS[0] + timedelta(hours=2))], until_at=KNOWN)
+        await reset_calendar_feed(work, network_id=None, is_neutral=None, language="nl")
+        await work.session.flush()
+        other = asyncio.create_task(hear(place, erasure))  # type: ignore[arg-type]  # agenda hears this one too
+        await asyncio.sleep(0.2)
+        erased_before = other.done()
+    await other
+
+    late = [
+        await place.refusal("POST", "/own-calendar", person_id=cast.member, body=kept((DAYS[0], 2))),
+        await place.refusal(
+            "POST", "/calendar-feeds:reset", person_id=cast.member, body=ResetCalendarFeed(language="nl")
+        ),
+    ]
+
+    assert not erased_before
+    assert [one.code for one in late] == ["NOT_SIGNED_IN", "NOT_SIGNED_IN"]
+    async with place.door.reading() as session:
+        tables = (OwnCalendar, BusyTime, CalendarFeed)
+        left = {row for table in tables for row in await session.scalars(select(table.person_id))}
+    assert left == {None}
 
 
 async def test_it_is_told_in_one_statement_and_the_poll_itself_asks_none_for_it(place: Workplace, cast: Cast) -> None:

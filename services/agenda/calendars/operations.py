@@ -31,8 +31,9 @@ from services.agenda.sessions.queries.seats import answer_to_change
 from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
-from shared.database import new_id, one_at_a_time
-from shared.errors import NotFound
+from shared.database import AgendaStore, new_id
+from shared.erasure import is_gone
+from shared.errors import NotFound, NotSignedIn
 
 Read = tuple[FeedFacts, list[EntryFacts]]
 
@@ -43,14 +44,13 @@ async def reset_calendar_feed(
     """Make a secret address for the calendar of who asks, and end the one before; gives the secret once, only its hash is kept.
 
     network_id: for one network, None for all. is_neutral: say in the calendar no more than that there is a session; None
-    leaves it to who they are. Raises NotAMember of a network where they do not take part.
+    leaves it to who they are. Raises NotAMember of a network where they do not take part, NotSignedIn once they are erased.
     """
-    person_id = work.viewer.person()
+    person_id = await _who_stays(work)
     if network_id is not None:
         check_takes_part(await standing_in(work.session, network_id, person_id, hold=True))
     if is_neutral is None:
         is_neutral = says_little(await perspectives_of(work.session, person_id))
-    await one_at_a_time(work.session, f"calendar-feeds:{person_id}")
     await work.session.execute(feed_over(person_id, network_id))
     token = new_token()
     feed = work.add(
@@ -95,7 +95,8 @@ async def keep_busy_times(
 ) -> OwnCalendarFacts:
     """Keep when who asks has something in their own calendar, in place of what was kept before; nobody else ever sees it.
 
-    times: when each starts and ends; until_at: until when they are known. Raises BusyTimesNotPossible.
+    times: when each starts and ends; until_at: until when they are known. Raises BusyTimesNotPossible, NotSignedIn once they
+    are erased.
     """
     person_id = work.viewer.person()
     kept = check_busy(times, until_at=until_at, now=work.now)
@@ -107,11 +108,18 @@ async def keep_busy_times(
 
 
 async def forget_busy_times(work: Work) -> None:
-    """Forget the own calendar of who asks."""
-    person_id = work.viewer.person()
-    await one_at_a_time(work.session, f"own-calendar:{person_id}")
+    """Forget the own calendar of who asks. Raises NotSignedIn once they are erased."""
+    person_id = await _who_stays(work)
     for statement in own_calendar_forgotten(person_id):
         await work.session.execute(statement)
+
+
+async def _who_stays(work: Work) -> UUID:
+    """Who asks, and nobody erases them or writes about them until this transaction ends. Raises NotSignedIn once they are gone (A-89)."""
+    person_id = work.viewer.person()
+    if await is_gone(work.session, AgendaStore.metadata, person_id):
+        raise NotSignedIn
+    return person_id
 
 
 async def forget_past_busy_times(work: Work) -> None:
