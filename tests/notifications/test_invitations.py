@@ -267,7 +267,7 @@ async def test_br_047_j05_a_move_is_told_at_once_with_the_same_uid_and_a_higher_
     assert (method, whole["UID"], exception["UID"]) == ("REQUEST", whole["UID"], whole["UID"])
     assert exception.decoded("RECURRENCE-ID") == YEAR[1]
     assert (exception.decoded("DTSTART"), exception["SEQUENCE"], whole["SEQUENCE"]) == (moved, 1, 0)
-    assert "Was: donderdag 11 maart 2027" in text_of(mail)
+    assert "Was: donderdag 11 maart 2027, 13.30 uur" in text_of(mail)
     assert "Wordt: donderdag 18 maart 2027, 13.30 tot 16.00 uur" in text_of(mail)
     assert "14 januari" not in text_of(mail)
     assert await time_passes(house, hours=1) == []

@@ -5,6 +5,7 @@ import re
 import icalendar
 
 from tests.gateway.web.conftest import Village
+from tests.gateway.web.test_every_page import check
 
 MOVED = {"on": "21-1-2027", "starts": "14.00", "ends": "16.30", "place": "Zwolle"}
 
@@ -91,10 +92,16 @@ async def test_a_coordinator_calls_a_session_off_with_a_reason(village: Village)
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
     page, cancel = f"{village.session}/veranderen", f"{village.session}/afzeggen"
 
-    silent = await kim.fill(page, cancel, 422, reason="")
-    done = await kim.fill(page, cancel, reason="De zaal is dicht.")
+    silent = await kim.fill(page, f"{cancel}/nakijken", 422, reason="")
+    look = await kim.fill(page, f"{cancel}/nakijken", 200, reason="De zaal is dicht.")
+    before = await sam.get(village.session)
+    done = await kim.post(cancel, 303, **look.fields(cancel))
 
-    assert "Vul dit in." in silent.words
+    assert "Vertel waarom het niet doorgaat." in silent.words
+    assert "Reden: De zaal is dicht." in look.words
+    assert "krijgt iedereen die is uitgenodigd binnen een paar minuten een mail" in look.words
+    assert "Gaat niet door" not in before.words
+    check(look, "nl")
     assert done.goes_to == f"{village.session}?gedaan=afgezegd"
     assert "Reden: De zaal is dicht." in (await sam.get(village.session)).words
     assert "De zaal is dicht." not in (await (await village.stranger()).get(village.session)).words

@@ -124,7 +124,14 @@ async def test_pr_6_calling_off_a_document_fixed_points_and_a_reminder(village: 
     await looked(kim, await flagged(kim, fixed, fixed, "note_0", **first), fixed, **first)
     await looked(kim, await flagged(kim, document, document, "title", **paper), document, **paper)
     await looked(kim, await flagged(kim, reminder, reminder, "words", words=PHONE), reminder)
-    await looked(kim, await flagged(kim, f"{village.session}/veranderen", cancel, "reason", reason=PHONE), cancel)
+    look = await kim.fill(f"{village.session}/veranderen", f"{cancel}/nakijken", 200, reason=PHONE)
+    back = await kim.post(cancel, 422, **look.fields(cancel))
+    again = {**back.fields(f"{cancel}/nakijken"), "contact_details_may_stand": "yes"}
+    once_more = await kim.post(f"{cancel}/nakijken", 200, **again)
+    await kim.post(cancel, 303, **once_more.fields(cancel))
+
+    assert FLAGGED in back.words
+    assert back.text.count(BOX) == 1
 
 
 async def test_pr_6_a_date_poll_keeps_the_tick_over_its_two_steps(village: Village) -> None:

@@ -77,6 +77,17 @@ async def undo(visit: Here, slug: str, change_id: UUID) -> Response:
     return visit.go(f"/netwerken/{slug}/bijeenkomsten", done="verandering-terug")
 
 
+@pages.post("/bijeenkomsten/{session_id}/afzeggen/nakijken")
+async def look_at_cancelling(visit: Here, session_id: SessionId) -> Response:
+    """Show what calling a session off comes to; nothing is saved, and the reason stands in no address."""
+    form = await visit.form()
+    found = await _to_change(visit, session_id)
+    if not form.value("reason"):
+        form.fault("reason", words("Vertel waarom het niet doorgaat."))
+        return _form_page(visit, found, form.again((), FIELDS), status=422)
+    return visit.page("series/cancel.html", session=found, network=found["network"], form=form)
+
+
 @pages.post("/bijeenkomsten/{session_id}/afzeggen")
 async def cancel(visit: Here, session_id: SessionId) -> Response:
     """Call a session off."""
