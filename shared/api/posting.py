@@ -5,9 +5,10 @@ address (a place, a link, a list of people to invite), and what only who writes 
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel
+from pydantic.fields import FieldInfo
 
 from shared.api.page import Shape
 from shared.api.text import clean_line, clean_prose
@@ -43,9 +44,18 @@ def posted_texts(shape: BaseModel, path: str = "") -> Iterator[tuple[str, str]]:
     for name, field in type(shape).model_fields.items():
         value = getattr(shape, name)
         place = f"{path}{name}"
-        if isinstance(value, str) and READ_BY_OTHERS in field.metadata:
+        if isinstance(value, str) and _is_read_by_others(field):
             yield place, value
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, BaseModel):
                     yield from posted_texts(item, f"{place}.{number}.")
+
+
+def _is_read_by_others(field: FieldInfo) -> bool:
+    """Whether its words are marked, also where they may be left out: the mark then stands inside the union."""
+    return READ_BY_OTHERS in field.metadata or _is_marked(field.annotation)
+
+
+def _is_marked(kind: Any) -> bool:
+    return kind is READ_BY_OTHERS or any(_is_marked(part) for part in get_args(kind))

@@ -216,6 +216,19 @@ async def test_pr_6_a_young_person_can_change_a_point_in_which_who_arranges_left
     assert problems(refusal) == [("note", "PHONE_KEPT_OUT")]
 
 
+async def test_pr_6_the_content_note_of_a_point_is_looked_through(place: Workplace, cast: Cast) -> None:
+    session = (await planned(place, cast.network_id, cast.coordinator)).sessions[0]
+    path, told = f"/sessions/{session.id}/agenda-points", {"title": "Wonen", "purpose": "EXPLORE", "minutes": 5}
+
+    added_so = AddAgendaPoint.model_validate({**told, "note": "Over wonen.", "content_note": PHONE})
+    refusal = await place.refusal("POST", path, person_id=cast.member, body=added_so)
+    point = await added(place, session.id, cast.member)
+    change = ChangeAgendaPoint.model_validate({**told, "content_note": PHONE, "version": point.version})
+    again = await place.refusal("POST", f"/agenda-points/{point.id}:change", person_id=cast.member, body=change)
+
+    assert problems(refusal) == problems(again) == [("content_note", "PHONE_KEPT_OUT")]
+
+
 def test_pr_6_words_inside_a_list_are_named_by_their_place() -> None:
     minutes = WriteMinutes(version=0, parts=[{"text": "een"}, {"text": "twee"}])
     agenda = SetTemplateAgenda(points=[{"title": "drie", "note": "vier"}])
@@ -256,6 +269,10 @@ def test_pr_6_every_request_with_words_that_others_read_is_looked_through_by_the
     }
 
     posted = {shape.__name__ for shape, _ in taken if has_posted_words(shape)}
+    for shape, _ in taken:
+        fields = posted_fields(shape)
+        filled = shape.model_construct(**(dict.fromkeys(shape.model_fields) | dict.fromkeys(fields, PHONE)))
+        assert sorted(name for name, _ in posted_texts(filled)) == sorted(fields)
 
     assert posted == {shape.__name__ for shape, _ in taken if issubclass(shape, Posted)}
     assert len(posted) >= 20

@@ -95,6 +95,8 @@ async def test_pr_6_agenda_points(village: Village) -> None:
     await looked(sam, await flagged(sam, backlog, backlog, "note", **POINT), backlog, **POINT)
     await looked(sam, await flagged(sam, change, change, "note", **POINT), change, **POINT)
     await looked(kim, await flagged(kim, remove, remove, "reason", reason=PHONE), remove)
+    heavy = {**POINT, "note": "Over de nacht.", "content_note": PHONE}
+    await looked(sam, await flagged(sam, village.session, add, "content_note", **heavy), add, **heavy)
 
 
 async def test_pr_6_the_answer_to_an_agenda_point_and_a_late_agenda(village: Village) -> None:
