@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from services.agenda.calendars.domain import merged
 from services.agenda.calendars.models import BusyTime, CalendarFeed, OwnCalendar
 from services.agenda.calendars.operations import keep_busy_times, reset_calendar_feed
 from services.agenda.handlers import when_own_calendars_are_past
@@ -18,6 +17,7 @@ from shared.api.my_data import DataGroup
 from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.network import PersonErasureRequested
+from shared.spans import joined
 from tests.agenda.steps import Cast, hear, leave
 from tests.agenda.test_date_polls import DAYS, answered, ids, opened_poll, seen
 from tests.workplace import Workplace
@@ -184,4 +184,4 @@ async def test_it_is_told_in_one_statement_and_the_poll_itself_asks_none_for_it(
 def test_times_that_touch_or_overlap_are_one() -> None:
     at = [KNOWN + timedelta(hours=hour) for hour in range(8)]
 
-    assert merged([(at[5], at[6]), (at[0], at[2]), (at[1], at[3]), (at[3], at[4])]) == [(at[0], at[4]), (at[5], at[6])]
+    assert joined([(at[5], at[6]), (at[0], at[2]), (at[1], at[3]), (at[3], at[4])]) == [(at[0], at[4]), (at[5], at[6])]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from shared.errors import Invalid, Problem
+from shared.spans import Span, joined
 
 YOUNG_PERSON: Final = "YOUNG_PERSON"
 
@@ -70,21 +71,8 @@ class OwnCalendarFacts(NamedTuple):
     times: int
 
 
-def merged(times: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """The same times in order, with those that touch or overlap as one."""
-    found: list[tuple[datetime, datetime]] = []
-    for starts_at, ends_at in sorted(times):
-        if found and starts_at <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], ends_at))
-        else:
-            found.append((starts_at, ends_at))
-    return found
-
-
-def check_busy(
-    times: Iterable[tuple[datetime, datetime]], *, until_at: datetime, now: datetime
-) -> list[tuple[datetime, datetime]]:
-    """Give the times that are kept: in order, merged, and of what is past or not known nothing. Raises BusyTimesNotPossible."""
+def check_busy(times: Iterable[Span], *, until_at: datetime, now: datetime) -> list[Span]:
+    """Give the times that are kept: in order, those that touch as one; not what is past or not known. Raises BusyTimesNotPossible."""
     times = list(times)
     problems: list[Problem] = []
     if not now < until_at <= now + KNOWN_AHEAD:
@@ -97,7 +85,7 @@ def check_busy(
         problems.append(Problem("times", "TOO_MANY_TIMES", f"At most {MOST_BUSY} times are kept."))
     if problems:
         raise BusyTimesNotPossible(problems=tuple(problems))
-    return merged(one for one in times if one[1] > now and one[0] < until_at)
+    return joined(one for one in times if one[1] > now and one[0] < until_at)
 
 
 class SetFacts(NamedTuple):

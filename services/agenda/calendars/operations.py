@@ -34,6 +34,7 @@ from shared.bus.work import Door, Work
 from shared.database import AgendaStore, new_id
 from shared.erasure import is_gone
 from shared.errors import NotFound, NotSignedIn
+from shared.spans import Span
 
 Read = tuple[FeedFacts, list[EntryFacts]]
 
@@ -90,9 +91,7 @@ async def read_calendar_feed(door: Door, *, token: str, today: date) -> Read:
     return feed, entries
 
 
-async def keep_busy_times(
-    work: Work, *, times: Iterable[tuple[datetime, datetime]], until_at: datetime
-) -> OwnCalendarFacts:
+async def keep_busy_times(work: Work, *, times: Iterable[Span], until_at: datetime) -> OwnCalendarFacts:
     """Keep when who asks has something in their own calendar, in place of what was kept before; nobody else ever sees it.
 
     times: when each starts and ends; until_at: until when they are known. Raises BusyTimesNotPossible, NotSignedIn once they

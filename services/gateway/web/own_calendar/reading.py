@@ -1,6 +1,6 @@
 """Reads somebody's own calendar (RFC 5545) for one thing: when they have something already.
 
-What it is, where and with whom is dropped line by line before anything is read. What comes back is counted out here, within
+What it is, where and with whom is dropped line by line before anything is read. What comes back is counted out within
 bounds (A-72): no rule of hours or less, no day before 1970, and not longer than a few seconds for the whole file.
 """
 
@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from services.gateway.web.own_calendar.coming_back import days_of, read_rule
+from services.gateway.web.own_calendar.coming_back import days_of
+from shared.spans import Span, joined
 
-Span = tuple[datetime, datetime]
 MOST_TIMES: Final = 1000
 CLOSE_BY: Final = timedelta(minutes=30)
 """A gap that is shorter than this is no time to meet in."""
@@ -79,7 +79,7 @@ def read_busy(content: bytes, *, now: datetime, until_at: datetime) -> BusyTimes
             spans += _times_of(event, moved.get(str(event.get("UID")), set()), now, until_at)
         except Exception:  # noqa: BLE001 -- a thing that cannot be read is told, and hides nothing else
             unread += 1
-    times = _together(spans)
+    times = joined(spans, gap=CLOSE_BY)
     if len(times) > MOST_TIMES:
         until_at, times = times[MOST_TIMES][0], times[:MOST_TIMES]
     return BusyTimes(times, until_at, unread)
@@ -178,7 +178,7 @@ def _by_rule(told: Any, starts: date, until_at: datetime) -> list[datetime]:
     if until is not None:
         last = min(last, _moment(until).astimezone(zone).date() if isinstance(until, datetime) else until)
     found = []
-    for day in days_of(read_rule(parts), first.date(), last):
+    for day in days_of(parts, first.date(), last):
         at = datetime.combine(day, first.time(), tzinfo=zone).astimezone(UTC)
         if isinstance(until, datetime) and at > _moment(until):
             break
@@ -195,13 +195,3 @@ def _moment(value: date) -> datetime:
     """A moment in UTC; a whole day begins at midnight here, and what has no zone is on the clock here."""
     at = value if isinstance(value, datetime) else datetime.combine(value, time())
     return (at if at.tzinfo is not None else at.replace(tzinfo=ZONE)).astimezone(UTC)
-
-
-def _together(spans: list[Span]) -> list[Span]:
-    found: list[Span] = []
-    for starts_at, ends_at in sorted(spans):
-        if found and starts_at <= found[-1][1] + CLOSE_BY:
-            found[-1] = (found[-1][0], max(found[-1][1], ends_at))
-        else:
-            found.append((starts_at, ends_at))
-    return found
