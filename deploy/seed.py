@@ -152,6 +152,18 @@ async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) 
         path = f"/networks/{deeds.network_id}/participation"
         if not (await deeds.see(said["by"], path, of="network"))["contribution"]:
             await deeds.decide(said["by"], f"{path}:say-contribution", contribution=said["contribution"])
+    for offered in did["expertise"]:
+        deeds = Deeds(house, people, await network_id(house, offered["network"]))
+        path = f"/networks/{deeds.network_id}/participation"
+        if (await deeds.see(offered["by"], path, of="network"))["expertise"] is None:
+            await deeds.decide(offered["by"], f"{path}:offer-expertise", themes=[])
+    for asked in did["expert_questions"]:
+        deeds = Deeds(house, people, await network_id(house, asked["network"]))
+        network = f"/networks/{deeds.network_id}"
+        if not await deeds.see(asked["by"], f"{network}/expert-questions", of="network"):
+            shown = (await deeds.see(asked["by"], f"{network}/members", of="network", first=100))["items"]
+            about = next(one["membership_id"] for one in shown if one["display_name"] == asked["to"])
+            await deeds.decide(asked["by"], f"/memberships/{about}:ask", text=asked["text"])
     for report in did["reports"]:
         deeds = Deeds(house, people, await network_id(house, report["network"]))
         network = f"/networks/{deeds.network_id}"

@@ -144,6 +144,9 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
     coordinators += [f"{KBL}/meldingen", f"{person}/grens"]
+    to_ask, question = asked(site)
+    coordinators += [to_ask]
+    members += [f"{KBL}/onderling", question]
     members += [f"{KBL}/mijn-meldingen", "/melden/vraag/01928374-0000-7000-8000-000000000000"]
     strangers += ["/huisregels", invitation, "/uitnodiging/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/aanmeldingen", request, f"{KBL}/uitnodigingen", f"{KBL}/uitnodigingen/lijst"]
@@ -160,6 +163,15 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "Beheer": ["/ik", "/beheer", "/beheer/netwerk", unled],
         "Privacy": ["/ik", "/beheer/wissen"],
     }
+
+
+def asked(site: Site) -> tuple[str, str]:
+    """Where a fellow member is asked something, and where who was asked reads it."""
+    page = site.open("Yara")
+    page.goto(f"{KBL}/mensen?vragen=alles")
+    to_ask = page.get_by_role("link", name="Stel een vraag").first.get_attribute("href") or ""
+    page.goto(f"{KBL}/onderling")
+    return to_ask, page.locator(".line a.button").first.get_attribute("href") or ""
 
 
 def carried(site: Site) -> list[str]:

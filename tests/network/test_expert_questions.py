@@ -209,7 +209,7 @@ async def test_c058_only_a_fellow_member_asks_only_who_says_so_and_not_themselve
 
     assert (stranger.code, oneself.code) == ("NOT_FOUND", "NOT_FOUND")
     assert (not_open.code, ended.code) == ("NOT_OPEN_TO_QUESTIONS", "NOT_OPEN_TO_QUESTIONS")
-    assert [one.problems[0].code for one in (empty, long)] == ["REQUIRED", "TOO_LONG"]
+    assert [one.problems[0].code for one in (empty, long)] == ["EXPERT_TEXT_MISSING", "TOO_LONG"]
     assert len(await circle.own(circle.daan)) == 1
 
 

@@ -70,6 +70,7 @@ MESSAGES: dict[str, str] = {
     "verbonden": words("De verbinding is te zien, bij allebei de netwerken."),
     "losgemaakt": words("De verbinding is weg."),
     "organisaties-bewaard": words("De organisaties zijn bewaard."),
+    "kennis-gestopt": words("Jullie brengen daar geen kennis meer in. Meedoen blijft."),
     "overgaan-gevraagd": words("Je voorstel ligt bij het andere netwerk. Zodra het ja zegt, gaat dit netwerk verder."),
     "opvolging-ja": words("Je zei ja. Het andere netwerk gaat verder als dit netwerk."),
     "opvolging-nee": words("Je zei nee. Het andere netwerk leest je antwoord."),
@@ -106,6 +107,9 @@ MESSAGES: dict[str, str] = {
         "Bewaard. Anderen zien bij Mensen dat ze jou iets mogen vragen. Je kunt hier altijd mee stoppen."
     ),
     "vraagbaak-uit": words("Je staat niet meer bij wie anderen iets mogen vragen."),
+    "vraag-gesteld": words("Je vraag is gesteld. Je krijgt een mail als er antwoord is, en ook als dat niet lukt."),
+    "vraag-beantwoord": words("Dank je wel. Wie het vroeg, krijgt een mail dat jouw antwoord er is."),
+    "vraag-niet-geholpen": words("Goed dat je het zegt. Wie het vroeg, krijgt bericht en kan verder zoeken."),
     "belang-gemeld": words("Je belang is gemeld. De deelnemers van dit netwerk kunnen het lezen."),
     "belang-voorbij": words("Dit belang is voorbij. Anderen zien het niet meer."),
     "toestemming-bewaard": words("Je keuze is bewaard."),

@@ -40,6 +40,17 @@ SAFETY: dict[str, str] = {
     "CONTENT_NOTE_TOO_LONG": words("Maak de waarschuwing korter: 140 letters is het meest."),
     "CONTRIBUTION_TOO_LONG": words("Dit is te lang: 300 tekens is het meest."),
     "TOO_YOUNG_TO_BE_ASKED": words("Dit kan vanaf 16 jaar."),
+    "NOT_OPEN_TO_QUESTIONS": words(
+        "Deze persoon kun je hier nu geen vraag stellen. Stel je vraag aan het hele netwerk, of spreek elkaar bij een bijeenkomst."
+    ),
+    "NOT_IN_PRIVATE": words(
+        "Jongeren stellen en krijgen hier geen vragen die alleen twee mensen lezen. Dat is voor de veiligheid van iedereen. "
+        "Stel je vraag aan het hele netwerk, of aan de coördinator of je steunpersoon."
+    ),
+    "ASKED_ALREADY": words("Een eerdere vraag van jou aan deze persoon wacht nog op antwoord."),
+    "ENOUGH_ASKED": words("Je stelde vandaag al vijf vragen. Morgen kan het weer."),
+    "EXPERT_QUESTION_OVER": words("Deze vraag is al beantwoord, of de tijd is om."),
+    "EXPERT_TEXT_MISSING": words("Schrijf eerst iets, hoogstens 2000 tekens."),
     "NOT_A_THEME_HERE": words("Kies onderwerpen van dit netwerk. Misschien zijn ze net veranderd."),
     "OFFERED_TOO_OFTEN": words("Deze persoon kreeg al vijf keer een link. Meer gaat niet."),
     "OWN_REPORT": words("Dit gaat over jezelf, of je schreef het zelf. Dat kun je niet melden."),

@@ -23,6 +23,7 @@ from services.gateway.web.devices.passkey_pages import pages as passkeys
 from services.gateway.web.devices.token_pages import pages as tokens
 from services.gateway.web.entrance.outside_pages import pages as outside
 from services.gateway.web.entrance.pages import pages as entrance
+from services.gateway.web.expert_questions.pages import pages as expert_questions
 from services.gateway.web.guard import Guard
 from services.gateway.web.guardians.pages import pages as guardians
 from services.gateway.web.helping.pages import pages as helping
@@ -62,6 +63,7 @@ from services.gateway.web.start.pages import pages as start
 from services.gateway.web.static_files import StaticFiles
 from services.gateway.web.steering.action_pages import pages as left_actions
 from services.gateway.web.steering.goal_pages import pages as goals
+from services.gateway.web.steering.organisation_pages import pages as organisations
 from services.gateway.web.steering.pages import pages as steering
 from services.gateway.web.steering.succession_pages import pages as successions
 from services.gateway.web.steering.tie_pages import pages as ties
@@ -129,10 +131,12 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         steering,
         successions,
         goals,
+        organisations,
         ties,
         administration,
         keeping,  # before people: the step with one member is no page about roles
         moderation,
+        expert_questions,
         people,
         mandates,
         taking_part,

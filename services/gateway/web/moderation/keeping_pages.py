@@ -8,7 +8,15 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form, read_date
-from services.gateway.web.moderation.words import ASK_FIRST, KINDS, NAMES_A_PERSON, OUTCOMES, REASON_NAMES, RESTRICTIONS
+from services.gateway.web.moderation.words import (
+    ASK_FIRST,
+    IN_PRIVATE,
+    KINDS,
+    NAMES_A_PERSON,
+    OUTCOMES,
+    REASON_NAMES,
+    RESTRICTIONS,
+)
 from services.gateway.web.refusals import FIELD_SENTENCES, Fault, field_sentence
 from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
@@ -176,12 +184,16 @@ def _outcomes(report: Found, *, coordinates: bool) -> list[tuple[str, str, str]]
         "REMOVED": report["isRemoved"],
     }
     by_asking = {} if coordinates else {"TEXT_TAKEN_AWAY": ASK_FIRST}
+    if report["kind"] in IN_PRIVATE:
+        by_asking = {"TEXT_TAKEN_AWAY": IN_PRIVATE[report["kind"]]}
     return [(code, name, by_asking.get(code, hint)) for code, name, hint in OUTCOMES if left.get(code, True)]
 
 
-def _where(report: Found, *, coordinates: bool) -> str | None:
+def _where(slug: str, report: Found, *, coordinates: bool) -> str | None:
     """Where what was reported is read; None where it has no page of its own that this reader may open."""
     about = plain_id(report["aboutId"])
+    if report["kind"] in IN_PRIVATE:
+        return f"/netwerken/{slug}/onderling/{about}"
     if report["kind"] == "QUESTION":
         return f"/vragen/{about}"
     if report["kind"] == "AGENDA_POINT" and coordinates:
@@ -200,7 +212,7 @@ def _report_page(visit: Visit, network: Found, report: Found, form: Form, *, sta
         status=status,
         network=network,
         report=report,
-        where=_where(report, coordinates=coordinates),
+        where=_where(network["slug"], report, coordinates=coordinates),
         form=form,
         options=_outcomes(report, coordinates=coordinates),
         kinds=KINDS,

@@ -19,6 +19,8 @@ SORTS = {
     "vraag": ("Question", "/vragen/{id}"),
     "agendapunt": ("AgendaPoint", "/"),
     "verslag": ("Minutes", "/bijeenkomsten/{id}/verslag"),
+    "onderling-vraag": ("ExpertQuestion", "/"),
+    "onderling-antwoord": ("ExpertAnswer", "/"),
     "mens": ("Membership", "/"),
 }
 """What can be reported, by the word in the address: its kind, and where it is read."""

@@ -19,6 +19,8 @@ KINDS: dict[str, str] = {
     "AGENDA_POINT": words("Een agendapunt"),
     "MINUTES": words("Een verslag"),
     "MINUTES_COMMENT": words("Een opmerking bij een verslag"),
+    "EXPERT_QUESTION": words("Een vraag aan één persoon"),
+    "EXPERT_ANSWER": words("Een antwoord aan één persoon"),
     "MEMBER": words("Hoe iemand doet"),
 }
 TOLD: dict[str, str] = {
@@ -39,4 +41,9 @@ OUTCOMES: tuple[tuple[str, str, str], ...] = (
 )
 ASK_FIRST = words("Vraag een coördinator om hem eerst weg te halen.")
 """Beside a text that was taken away, for who cannot do that."""
+IN_PRIVATE = {
+    "EXPERT_QUESTION": words("De vraag en het antwoord verdwijnen dan meteen, voor allebei."),
+    "EXPERT_ANSWER": words("Het antwoord verdwijnt dan meteen, voor allebei."),
+}
+"""Beside a text that was taken away, for what only two people read: the answer to the report takes it away itself."""
 NAMES_A_PERSON = frozenset({"WARN", "LIMIT"})

@@ -35,6 +35,14 @@ KINDS: dict[str, Kind] = {
         words("Waarvoor je bent aangesteld"),
         words("Zodat je groep weet namens wie je spreekt. Zolang je account er is."),
     ),
+    "network.expert_question": Kind(
+        words("Vragen die je aan één persoon stelde"),
+        words("Zodat die persoon kan antwoorden. Tot 30 dagen nadat de vraag voorbij is."),
+    ),
+    "network.expert_answer": Kind(
+        words("Antwoorden die je aan één persoon gaf"),
+        words("Zodat wie het vroeg je antwoord kan lezen. Even lang als de vraag."),
+    ),
     "network.join_request": Kind(
         words("Dat je vroeg om mee te doen"),
         words("Zodat de coördinator kan antwoorden en jij dat kunt nalezen. Tot 30 dagen na het antwoord."),

@@ -56,7 +56,7 @@ class ExpertTextMissing(Invalid):
 def check_text(text: str) -> None:
     """Raise ExpertTextMissing for nothing, or too much."""
     if not text:
-        raise ExpertTextMissing(problems=(Problem("text", "REQUIRED", "Write something first."),))
+        raise ExpertTextMissing(problems=(Problem("text", "EXPERT_TEXT_MISSING", "Write something first."),))
     if len(text) > LONGEST_TEXT:
         raise ExpertTextMissing(problems=(Problem("text", "TOO_LONG", f"{LONGEST_TEXT} characters is the most."),))
 

@@ -1,0 +1,1 @@
+"""A question to one fellow member: asking, reading, answering."""
