@@ -4,9 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,6 +34,53 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: object) -> None:
     """Tell a worker of xdist where this run's servers live."""
     node.workerinput["leerkring_room"] = str(node.config.stash[ROOM].path)  # type: ignore[attr-defined]  # xdist's node has no public type
+
+
+LONG = (
+    "tests/browser",
+    "tests/faults/test_broker_killed.py",
+    "tests/gateway/test_matrix.py",
+    "tests/faults/test_takers_killed.py",
+    "tests/agenda/test_rights.py",
+    "tests/faults/test_senders_killed.py",
+    "tests/journeys/test_away_and_back.py",
+    "tests/deploy/test_serve.py",
+    "tests/faults/",
+    "tests/journeys/",
+    "tests/notifications/test_kills.py",
+    "tests/deploy/",
+    "tests/bus/",
+    "tests/notifications/test_delivery.py",
+    "tests/gateway/web/",
+)
+"""What takes longest begins first, what waits beside what calculates, so that all workers end at about the same time."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Give whole files to workers, the long ones first; all of tests/browser to one, for it shares a site and a browser."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class LongestFirst(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "tests/browser" if file.startswith("tests/browser/") else file
+
+    return LongestFirst(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put files that take long before others, where several workers share them; within a file nothing changes its place."""
+    if "workerinput" not in config.__dict__:
+        return
+    size = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[int, int, str]:
+        long = next((at for at, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG))
+        return long, -size[item.path], item.nodeid.partition("::")[0]
+
+    items.sort(key=place)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

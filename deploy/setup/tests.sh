@@ -15,4 +15,4 @@ started=$(deploy/setup/servers.sh)
 eval "$started"
 trap stop_containers EXIT
 trap 'exit 130' INT TERM
-.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-3}" --dist loadfile "$@" </dev/null
+.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-3}" --dist loadfile --no-loadscope-reorder "$@" </dev/null
