@@ -62,21 +62,6 @@ class CoordinatorsSought(Event, source="network", noun="coordinator", happened="
     at: AwareDatetime
 
 
-class SupportLost(Event, source="network", noun="support", happened="lost", subject="notice_id"):
-    """Who helped somebody to take part does so no more, and they need help; they and these coordinators hear of it.
-
-    ``coordinating_ids``: with which membership each of ``coordinator_ids`` coordinates.
-    """
-
-    notice_id: UUID
-    membership_id: UUID
-    network_id: UUID
-    person_id: UUID
-    coordinator_ids: list[UUID]
-    coordinating_ids: list[UUID]
-    at: AwareDatetime
-
-
 class SixteenAsked(
     Event, source="network", noun="parental-permission", happened="sixteen-asked", subject="permission_id"
 ):

@@ -34,7 +34,7 @@ UNHEARD = {
     *("DatePollEndsSoon", "SessionCameNear", "MeetingAgendaLeftUnpublished"),
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
-    *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportLost"),
+    *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportChosen", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
     *("ExpertQuestionAsked", "ExpertQuestionOver"),

@@ -6,7 +6,7 @@ import pytest
 
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import ChooseSupporter, MemberView, ParticipationView, RemoveMember, SetRoles
-from shared.events.network import SupportLost
+from shared.events.supporting import SupportChosen, SupportLost
 from tests.network.steps import join, stored
 from tests.network.test_guardians import about, answer, link, my_place, ten_minutes_pass, waits
 from tests.network.test_waiting import waits_for
@@ -40,6 +40,39 @@ async def lose(place: Workplace, how: str, sanne: MembershipView, helper: Member
     else:
         path = f"/memberships/{helper.id}:set-roles"
         await place.ask("POST", path, MemberView, person_id=sanne.person_id, body=SetRoles(roles=[], version=1))
+
+
+async def test_who_is_chosen_hears_of_it_once_the_place_is_taken_and_sees_whom_they_help(place: Workplace) -> None:
+    """J01 AC5, J02: a young person chooses who helps; who helps is told, and an event names neither."""
+    _, helper, noor = await waits(place)
+    before = await own(place, helper.network_id, helper.person_id)
+    early = about(await place.announced(), SupportChosen)
+
+    await answer(place, await link(place), gives=True)
+
+    (told,) = about(await place.announced(), SupportChosen)
+    mine = await own(place, helper.network_id, helper.person_id)
+    theirs = await own(place, helper.network_id, noor)
+    assert (before.helps, early) == ([], [])
+    assert (told.person_id, told.membership_id) == (helper.person_id, helper.id)
+    assert len(mine.helps) == 1
+    assert (theirs.helped_by, theirs.helps) == ("Hulp", [])
+    assert str(noor) not in told.model_dump_json()
+
+
+async def test_another_who_is_chosen_hears_of_it_and_who_helped_sees_them_no_more(place: Workplace) -> None:
+    sanne, helper, noor = await helped(place)
+    other = await join(place, "kring", "Els", role="SUPPORT_PERSON")
+    path = f"/networks/{sanne.network_id}/participation:choose-supporter"
+
+    for _ in range(2):
+        body = ChooseSupporter(supporter_id=other.id)
+        await place.ask("POST", path, ParticipationView, person_id=noor, body=body)
+
+    told = about(await place.announced(), SupportChosen)
+    assert [one.person_id for one in told] == [helper.person_id, other.person_id]
+    assert (await own(place, sanne.network_id, helper.person_id)).helps == []
+    assert len((await own(place, sanne.network_id, other.person_id)).helps) == 1
 
 
 @pytest.mark.parametrize("how", ["pause", "leave", "remove", "role"])

@@ -9,7 +9,8 @@ import pytest
 from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.participation import PlaceLetter
 from shared.database import new_id
-from shared.events.network import CoordinatorsSought, ParentalPermissionOutgrown, SixteenAsked, SupportLost
+from shared.events.network import CoordinatorsSought, ParentalPermissionOutgrown, SixteenAsked
+from shared.events.supporting import SupportChosen, SupportLost
 from tests.notifications.house import House, html_of, text_of
 
 CANARY = "Kring Kanarie"
@@ -64,6 +65,29 @@ async def test_who_lost_their_support_person_and_who_coordinates_hear_of_it_once
     assert to_kim in plain(mails["kim@voorbeeld.nl"])
     assert CANARY in plain(mails["kim@voorbeeld.nl"])
     assert "https://leerkring.example/netwerken/kring/mensen" in html_of(mails["kim@voorbeeld.nl"])
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("nl", "Iemand koos jou als steunpersoon"), ("en", "Somebody chose you as a support person")]
+)
+async def test_a_support_person_hears_once_that_somebody_chose_them_and_not_who(
+    any_house: House, language: str, says: str
+) -> None:
+    house = any_house
+    kim, of_kim = house.owners.add_person("kim@voorbeeld.nl"), new_id()
+    house.owners.places[of_kim] = ("ACTIVE", of_place("kim@voorbeeld.nl", language))
+    now = house.place.clock.now()
+    event = SupportChosen(
+        version=1, notice_id=new_id(), membership_id=of_kim, network_id=new_id(), person_id=kim, at=now
+    )
+
+    await house.hear(event, event)
+    await house.deliver()
+
+    (mail,) = await house.mailbox()
+    assert mail["to"] == "kim@voorbeeld.nl"
+    assert says in plain(mail)
+    assert "https://leerkring.example/netwerken/kring/meedoen" in html_of(mail)
 
 
 async def test_who_coordinates_no_more_is_not_told(any_house: House) -> None:

@@ -93,6 +93,7 @@ class Participation:
     supporters: list[SupportPerson] = strawberry.field(
         metadata=may(Who.SELF, length=20), description="Whom the viewer can choose then."
     )
+    helps: list[str] = strawberry.field(metadata=may(Who.SELF, length=50), description="Whom the viewer helps here.")
 
 
 OUTLINE = {"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"}
@@ -106,9 +107,8 @@ def held_roles(views: Sequence[shapes.HeldRole]) -> list[HeldRole]:
 
 def interests_of(views: Sequence[shapes.InterestView]) -> list[Interest]:
     """Make interests of what network told."""
-    return [
-        Interest(id=strawberry.ID(global_id("Interest", view.id)), text=view.text, since=view.from_at) for view in views
-    ]
+    ids = (strawberry.ID(global_id("Interest", view.id)) for view in views)
+    return [Interest(id=one, text=view.text, since=view.from_at) for one, view in zip(ids, views, strict=True)]
 
 
 def participation(view: shapes.ParticipationView) -> Participation:
@@ -157,6 +157,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         helped_by=view.helped_by,
         lacks_support=view.lacks_support,
         supporters=support_people(view.supporters),
+        helps=view.helps,
     )
 
 

@@ -13,6 +13,7 @@ from services.notifications.mail.operations.guardians import (
     plan_permission_mail,
     plan_sixteen_mail,
     plan_support_mails,
+    plan_supporter_mail,
 )
 from services.notifications.mail.operations.joining import (
     plan_account_mail,
@@ -54,9 +55,9 @@ from shared.events.network import (
     SixteenAsked,
     SuccessionAnswered,
     SuccessionProposed,
-    SupportLost,
     WayInChanged,
 )
+from shared.events.supporting import SupportChosen, SupportLost
 
 
 async def _record(
@@ -205,6 +206,13 @@ async def when_support_lost(work: Work, event: SupportLost) -> None:
     )
 
 
+async def when_support_chosen(work: Work, event: SupportChosen) -> None:
+    """Somebody chose a support person, who hears of it."""
+    await plan_supporter_mail(
+        work, notice_id=event.notice_id, membership_id=event.membership_id, person_id=event.person_id
+    )
+
+
 async def when_sign_in_requested(work: Work, event: SignInRequested) -> None:
     """Somebody waits for a code."""
     await plan_sign_in_mail(work, sign_in_id=event.sign_in_id, expires_at=event.expires_at)
@@ -264,6 +272,7 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     ParentalPermissionGiven: when_parental_permission_given,
     ParentalPermissionOutgrown: when_parental_permission_outgrown,
     SixteenAsked: when_sixteen_asked,
+    SupportChosen: when_support_chosen,
     SupportLost: when_support_lost,
     CoordinatorsSought: when_coordinators_sought,
     SignInRequested: when_sign_in_requested,

@@ -93,6 +93,8 @@ class ParticipationView(Shape):
     """Whether who helped does so no more, while this person needs help."""
     supporters: list[SupportPersonView] = []
     """Whom they can choose then; empty for who lacks nothing."""
+    helps: list[str] = []
+    """How others see whom this person helps as a support person, of who takes part now: at most fifty."""
 
 
 class ChooseSupporter(Shape):

@@ -15,7 +15,7 @@ from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
 from services.network.memberships.queries.removals import removal_told
-from services.network.memberships.queries.supporting import helper_told, support_people
+from services.network.memberships.queries.supporting import HELPING, helped_names, helper_told, support_people
 from services.network.memberships.queries.taking_part import place_of
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.guardians import PermissionView
@@ -183,6 +183,7 @@ async def _around(
     ids = await role_queries.coordinators(session, network_id) if coordinating else ()
     helper = await helper_told(session, membership_id)
     lacks_support = helper is not None and helper.lost_at is not None and not status.is_over
+    helps = status is MembershipStatus.ACTIVE and any(held.role in HELPING for held in roles)
     return {
         "roles": roles,
         "coordinates": coordinating and status is MembershipStatus.ACTIVE,
@@ -198,6 +199,7 @@ async def _around(
             for one in (await support_people(session, network_id) if lacks_support else ())
             if one.membership_id != membership_id
         ],
+        "helps": list(await helped_names(session, membership_id)) if helps else [],
     }
 
 

@@ -20,6 +20,7 @@ from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.announcing import tell_over
 from services.network.memberships.operations.guardians import be_helped_no_more, forget_request
 from services.network.memberships.operations.roles import end_roles
+from services.network.memberships.operations.supporting import tell_supporter
 from services.network.memberships.operations.taking_part import take_part
 from services.network.memberships.queries import guardians as queries
 from services.network.memberships.queries.requests import network_of_id
@@ -122,6 +123,7 @@ async def answer_permission(work: Work, *, token: str, gives: bool, text_version
         perspective=Perspective(membership.perspective),
         roles=[role] if role and not coordinates([role]) else (),
     )
+    await tell_supporter(work, membership_id=membership.id)
     work.note(Verb.PERMISSION_GIVEN, Kind.PERSON, membership.person_id)
     work.announce(
         ParentalPermissionGiven(

@@ -12,7 +12,7 @@ from services.network.memberships.queries.taking_part import membership as membe
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
-from shared.events.network import SupportLost
+from shared.events.supporting import SupportChosen, SupportLost
 
 MOST_TOLD = 20
 """At most so many coordinators hear of one who is helped no more."""
@@ -31,6 +31,32 @@ async def be_helped_by(work: Work, *, membership: Membership, supporter_id: UUID
         work.add(Support(membership_id=membership.id, supporter_id=supporter_id, since=work.now))
     elif support.supporter_id != supporter_id or support.lost_at is not None:
         support.supporter_id, support.since, support.lost_at = supporter_id, work.now, None
+    else:
+        return
+    if not is_added and membership.status == MembershipStatus.ACTIVE:
+        await _tell(work, supporter_id)
+
+
+async def tell_supporter(work: Work, *, membership_id: UUID) -> None:
+    """Let who stands as the helper of somebody who takes part from now on hear of it, unless they let them take part themselves."""
+    support = await queries.support_of(work.session, membership_id)
+    if support is not None:
+        await _tell(work, support.supporter_id)
+
+
+async def _tell(work: Work, supporter_id: UUID) -> None:
+    supporter = await queries.supporter(work.session, supporter_id)
+    if supporter is not None:
+        work.announce(
+            SupportChosen(
+                version=1,
+                notice_id=new_id(),
+                membership_id=supporter_id,
+                network_id=supporter.network_id,
+                person_id=supporter.person_id,
+                at=work.now,
+            )
+        )
 
 
 async def choose_supporter(work: Work, *, network_id: UUID, supporter_id: UUID) -> Membership:

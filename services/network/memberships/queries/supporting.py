@@ -20,6 +20,7 @@ from services.network.people.queries.accounts import names
 from shared.database import Session
 
 MOST_SHOWN = 20
+MOST_HELPED = 50
 HERE = (ACTIVE, MembershipStatus.PAUSED.value, MembershipStatus.AWAITING_PARENTAL_PERMISSION.value)
 HELPING = sorted({*COORDINATING, Role.SUPPORT_PERSON})
 HELPER = aliased(Membership)
@@ -56,6 +57,34 @@ async def support_people(session: Session, network_id: UUID) -> Sequence[Row[UUI
 async def support_of(session: Session, membership_id: UUID) -> Support | None:
     """Who helps on this place, to change."""
     return await session.get(Support, membership_id)
+
+
+async def supporter(session: Session, membership_id: UUID) -> Row[UUID, UUID] | None:
+    """Whom and where to tell that they help somebody, while they are a support person: network_id, person_id."""
+    found = select(col(Membership.network_id), col(Membership.person_id)).where(
+        col(Membership.id) == membership_id, col(Membership.status) == ACTIVE, SUPPORTS
+    )
+    return (await session.execute(found)).first()
+
+
+async def helped_names(session: Session, supporter_id: UUID) -> Sequence[str]:
+    """How others see whom somebody helps here, of who takes part: by name, at most fifty."""
+    name = names()
+    found = (
+        select(name.c.display_name)
+        .select_from(Support)
+        .join(Membership, col(Membership.id) == col(Support.membership_id))
+        .join(name, name.c.id == col(Membership.person_id))
+        .where(
+            col(Support.supporter_id) == supporter_id,
+            col(Support.lost_at).is_(None),
+            col(Membership.status) == ACTIVE,
+            col(Membership.id) != supporter_id,
+        )
+        .order_by(name.c.sort_name, col(Membership.id))
+        .limit(MOST_HELPED)
+    )
+    return (await session.scalars(found)).all()
 
 
 async def helper_told(session: Session, membership_id: UUID) -> Row[str | None, datetime | None] | None:

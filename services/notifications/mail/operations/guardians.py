@@ -1,4 +1,4 @@
-"""The mails about taking part under 16: permission asked, given, arranged and outgrown (PR-2), and a support person who is gone."""
+"""The mails about taking part under 16: permission asked, given, arranged and outgrown (PR-2), and support persons chosen or gone."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from shared.errors import NotFound
 
 QUESTION, GIVEN, ARRANGED = "parental-permission", "permission-given", "permission-arranged"
 SIXTEEN, OUTGROWN = "sixteen", "permission-outgrown"
-SUPPORT_LOST, SUPPORT_MISSING = "support-lost", "support-missing"
+SUPPORT_LOST, SUPPORT_MISSING, SUPPORT_CHOSEN = "support-lost", "support-missing", "support-chosen"
 TOLD_FOR = timedelta(days=7)
 """How long a mail about a permission that was given is still tried."""
 
@@ -103,6 +103,19 @@ async def plan_support_mails(
     await plan_mails(work, intents=intents)
 
 
+async def plan_supporter_mail(work: Work, *, notice_id: UUID, membership_id: UUID, person_id: UUID) -> None:
+    """Plan the mail to a support person that somebody chose them; it does not say who."""
+    intent = Intent(
+        key=f"{SUPPORT_CHOSEN}:{notice_id}",
+        kind=SUPPORT_CHOSEN,
+        person_id=person_id,
+        subject_id=membership_id,
+        not_before=work.now,
+        expires_at=work.now + TOLD_FOR,
+    )
+    await plan_mails(work, intents=[intent])
+
+
 class QuestionMails(SingleMails):
     """Writes the question to a parent or guardian, with a link that is made while it is written; no name, no topic, no network."""
 
@@ -143,6 +156,7 @@ GUARDIAN_MAILS = {
     SIXTEEN: SingleMails(SIXTEEN, partial(_of_place, "HERE", "/meedoen")),
     OUTGROWN: SingleMails(OUTGROWN, _outgrown),
     SUPPORT_LOST: SingleMails(SUPPORT_LOST, partial(_of_place, "HERE", "/meedoen")),
+    SUPPORT_CHOSEN: SingleMails(SUPPORT_CHOSEN, partial(_of_place, "ACTIVE", "/meedoen")),
     SUPPORT_MISSING: SingleMails(SUPPORT_MISSING, partial(_of_place, "ACTIVE", "/mensen")),
 }
 """What writes these mails, by kind."""
