@@ -125,6 +125,10 @@ async def _carry(house: "House", people: dict[str, UUID], did: dict[str, Any]) -
             pin = people.get(partner.get("linking_pin", ""))
             body = {"name": partner["name"], "linking_person_id": str(pin) if pin else None}
             await deeds.decide(partner["by"], f"/networks/{deeds.network_id}/partners", **body)
+        there = await services.tell("network", "/partners:batch", ids=[deeds.network_id])
+        (one,) = [one for one in there if one["name"] == partner["name"]]
+        if partner.get("brings_knowledge") and one["contributes_from"] is None:
+            await deeds.decide(partner["by"], f"/partners/{one['id']}:name-broker", version=one["version"])
     for group in did["groups"]:
         deeds = Deeds(house, people, await network_id(house, group["network"]))
         there = await services.tell("network", "/groups:batch", ids=[deeds.network_id])

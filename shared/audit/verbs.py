@@ -52,6 +52,8 @@ class Verb(StrEnum):
     PARTNER_ADDED = "partner.added"
     PARTNER_CHANGED = "partner.changed"
     PARTNER_REMOVED = "partner.removed"
+    BROKER_NAMED = "broker.named"
+    BROKER_ENDED = "broker.ended"
     RELATION_TOLD = "relation.told"
     RELATION_TAKEN_BACK = "relation.taken-back"
     SERIES_PLANNED = "series.planned"

@@ -1,6 +1,7 @@
 """Organisations that take part in a network, and the members who are their linking pins."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,18 +28,30 @@ class Partner:
         metadata=may(Who.MEMBERS), description="Who links it to the network; told while that person takes part."
     )
     version: int
+    organisation_id: strawberry.ID = strawberry.field(description="It is one in every network.")
+    contributes_since: datetime | None = strawberry.field(
+        description="Since when it contributes here as a knowledge broker, through its linking pin; null while it does not."
+    )
+    contributes_until: date | None = strawberry.field(description="The last day; null while no end is set.")
 
 
-@seen_by(Who.COORDINATORS)
+@seen_by(Who.MEMBERS)
 @strawberry.type(description="The organisations that take part now.")
 class Partners:
-    partners: list[Partner] = strawberry.field(metadata=may(Who.COORDINATORS, length=20))
+    partners: list[Partner] = strawberry.field(metadata=may(Who.MEMBERS, length=20))
 
 
-def _partner(view: PartnerView) -> Partner:
+def partner(view: PartnerView) -> Partner:
+    """Show one organisation that takes part."""
     pin = person(view.linking_person_id, view.linking_name) if view.linking_person_id and view.linking_name else None
     return Partner(
-        id=strawberry.ID(global_id("Partner", view.id)), name=view.name, linking_pin=pin, version=view.version
+        id=strawberry.ID(global_id("Partner", view.id)),
+        name=view.name,
+        linking_pin=pin,
+        version=view.version,
+        organisation_id=strawberry.ID(global_id("Organisation", view.organisation_id)),
+        contributes_since=view.contributes_from,
+        contributes_until=view.contributes_until_on,
     )
 
 
@@ -47,7 +60,7 @@ def partners_of(ids: Sequence[UUID]) -> Loading[dict[UUID, list[Partner]]]:
     given = yield from told(steering.partners(ids))
     found: dict[UUID, list[Partner]] = {}
     for view in given:
-        found.setdefault(view.network_id, []).append(_partner(view))
+        found.setdefault(view.network_id, []).append(partner(view))
     return found
 
 
@@ -81,7 +94,7 @@ RemovePartnerResult = Annotated[Partners | Refusal, strawberry.union("RemovePart
 def _made(info: Ask, key: str | None, inquire: Callable[[str | None], Inquiry[list[PartnerView]]]) -> Loading[Any]:
     def make(_context: Context) -> Loading[Any]:
         views = yield from told(inquire(key_for(info, key)))
-        return Partners(partners=[_partner(view) for view in views])
+        return Partners(partners=[partner(view) for view in views])
 
     return change(info, Who.COORDINATORS, make)
 

@@ -56,6 +56,7 @@ from services.gateway.graphql.my_data import MyDataMutation
 from services.gateway.graphql.networks import NetworkQuery
 from services.gateway.graphql.nodes import NodeQuery
 from services.gateway.graphql.noting import NoteMutation
+from services.gateway.graphql.organisations import OrganisationMutation, OrganisationQuery
 from services.gateway.graphql.outside_identities import OutsideIdentityMutation, SignInProviderQuery
 from services.gateway.graphql.own_calendar import OwnCalendarMutation
 from services.gateway.graphql.participation import ParticipationMutation
@@ -120,6 +121,7 @@ class Query(
     DatePollLinkQuery,
     AccountOfferQuery,
     RestrictionQuery,
+    OrganisationQuery,
 ):
     pass
 
@@ -160,6 +162,7 @@ class Mutation(
     SuccessionMutation,
     GoalMutation,
     PartnerMutation,
+    OrganisationMutation,
     ErasureMutation,
     MyDataMutation,
     ParticipationMutation,

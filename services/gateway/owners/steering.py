@@ -15,7 +15,14 @@ from shared.api.network.steering.settings import (
     UpdateNetwork,
 )
 from shared.api.network.steering.succession import AnswerSuccession, FollowNetwork, SucceedNetwork, SuccessionView
-from shared.api.network.steering.ties import AddPartner, ChangePartner, PartnerView, RelateNetworks
+from shared.api.network.steering.ties import (
+    AddPartner,
+    ChangePartner,
+    NameBroker,
+    OrganisationView,
+    PartnerView,
+    RelateNetworks,
+)
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Ids
 
@@ -146,3 +153,18 @@ def change_partner(partner_id: UUID, body: ChangePartner, key: Key) -> Inquiry[l
 def remove_partner(partner_id: UUID, key: Key) -> Inquiry[list[PartnerView]]:
     """Let an organisation go; gives all of this network."""
     return post(OWNER, f"/partners/{partner_id}:remove", list[PartnerView], None, key)
+
+
+def name_broker(partner_id: UUID, body: NameBroker, key: Key) -> Inquiry[list[PartnerView]]:
+    """Let an organisation contribute as a knowledge broker."""
+    return post(OWNER, f"/partners/{partner_id}:name-broker", list[PartnerView], body, key)
+
+
+def end_broker(partner_id: UUID, key: Key) -> Inquiry[list[PartnerView]]:
+    """Let it contribute no longer."""
+    return post(OWNER, f"/partners/{partner_id}:end-broker", list[PartnerView], None, key)
+
+
+def organisation(organisation_id: UUID) -> Inquiry[OrganisationView]:
+    """An organisation and where it takes part. Raises NotFound."""
+    return get(OWNER, f"/organisations/{organisation_id}", OrganisationView)

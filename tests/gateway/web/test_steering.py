@@ -7,7 +7,7 @@ import pytest
 
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from tests.gateway.town import town
-from tests.gateway.web.conftest import SLUG, Reader, Village
+from tests.gateway.web.conftest import SLUG, Page, Reader, Village
 from tests.gateway.web.test_every_page import check
 from tests.gateway.web.test_joining import mail_to
 
@@ -167,6 +167,47 @@ async def test_an_organisation_has_a_linking_pin_whom_only_members_see(village: 
     assert "contactpersoon: Sam" in (await kim.get(NETWORK)).words
     assert "Een school" in (await (await village.stranger()).get(NETWORK)).words
     assert "contactpersoon" not in (await (await village.stranger()).get(NETWORK)).words
+
+
+def sent(page: Page, name: str) -> str:
+    """What a hidden field of the first card on a page holds."""
+    return next(node.get("value") or "" for node in page.parsed().iter("input") if node.get("name") == name)
+
+
+async def test_c003_an_organisation_brings_knowledge_in_until_either_side_ends_it(village: Village) -> None:
+    kim, sam, page = await village.reader("Kim"), await village.reader("Sam"), f"{SETTINGS}/organisaties"
+    pin = next(node for node in (await kim.get(page)).parsed().iter("option") if (node.text or "").strip() == "Sam")
+    await kim.post(page, 303, name="Een instituut", linking_pin=pin.get("value"))
+    card = await kim.get(page)
+    partner = {"partner_id": sent(card, "partner_id"), "version": sent(card, "version"), "broker": "ja"}
+
+    wrong = await kim.post(page, 422, until_on="ooit", **partner)
+    over = await kim.post(page, 422, until_on="1-1-2020", **partner)
+    await kim.post(page, 303, until_on="1-2-2027", **partner)
+    named = await kim.get(page)
+    network = await (await village.stranger()).get(NETWORK)
+    own = next(link.get("href") for link in network.parsed().iter("a") if link.text == "Een instituut")
+    for_sam, for_stranger = await sam.get(own), await (await village.stranger()).get(own)
+    for seen in (wrong, named, network, for_sam):
+        check(seen, "nl")
+    await sam.post(own, 303, partner_id=sent(for_sam, "partner_id"))
+    too_late = await kim.post(page, 422, partner_id=partner["partner_id"], broker="nee")
+
+    assert "14-1-2027" in wrong.words
+    assert "Kies een dag die nog komt." in over.words
+    assert "tot en met 1 februari 2027" in named.words
+    assert "Kennismakelaar: brengt hier kennis in." in network.words
+    assert "Stop met kennis inbrengen" in for_sam.words
+    assert "Brengt kennis in" in for_stranger.words
+    assert "Stop met kennis inbrengen" not in for_stranger.words
+    assert "Brengt kennis in" not in (await sam.get(own)).words
+    assert "brengt hier nu geen kennis in" in too_late.words
+
+
+async def test_an_organisation_that_takes_part_nowhere_has_no_page(village: Village) -> None:
+    page = await (await village.stranger()).get("/organisaties/0197a000-0000-7000-8000-000000000000", 404)
+
+    check(page, "nl")
 
 
 async def test_everybody_in_a_large_network_can_be_a_linking_pin_and_one_is_not_lost_by_saving(

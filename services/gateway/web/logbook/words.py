@@ -55,6 +55,8 @@ ACTS: dict[str, str] = {
     "PARTNER_ADDED": words("Organisatie toegevoegd"),
     "PARTNER_CHANGED": words("Contactpersoon van een organisatie veranderd"),
     "PARTNER_REMOVED": words("Organisatie weggehaald"),
+    "BROKER_NAMED": words("Organisatie kennismakelaar gemaakt"),
+    "BROKER_ENDED": words("Organisatie brengt geen kennis meer in"),
     "RELATION_TOLD": words("Band met een ander netwerk toegevoegd"),
     "RELATION_TAKEN_BACK": words("Band met een ander netwerk weggehaald"),
     "SERIES_PLANNED": words("Reeks bijeenkomsten gepland"),

@@ -9,6 +9,7 @@ from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.network_labels import CHOSEN_RELATIONS
 from services.gateway.web.steering.finding import Choice, choose
+from services.gateway.web.steering.organisation_pages import change_broker
 from services.gateway.web.steering.pages import asked_in
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, Outcome, Visit
@@ -129,6 +130,8 @@ async def _partner_change(visit: Visit, steered: Steered, form: Form) -> Outcome
         )
     if form.value("remove"):
         return await visit.change("steering/remove_partner.graphql", clientMutationId=form.key, partnerId=partner)
+    if form.value("broker"):
+        return await change_broker(visit, form)
     return await visit.change(
         "steering/change_partner.graphql",
         clientMutationId=form.key,

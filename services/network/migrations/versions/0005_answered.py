@@ -15,6 +15,10 @@ def upgrade() -> None:
     with op.batch_alter_table('restriction', schema=None) as batch_op:
         batch_op.add_column(sa.Column('carried_from', sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f('ix_restriction_carried_from'), ['carried_from'], unique=False)
+    # steering: organisations that bring knowledge in
+    with op.batch_alter_table('partner', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('contributes_from', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('contributes_until', sa.DateTime(timezone=True), nullable=True))
     # memberships: a question to one fellow member, and its answer
     op.create_table('expert_question',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -47,11 +51,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('expert_answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_expert_answer_membership_id'), ['membership_id'], unique=False)
+    # memberships: several people who wrote what was reported
+    op.create_table('report_writer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('report_id', sa.Uuid(), nullable=False),
+    sa.Column('membership_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_report_writer_membership_id_membership')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_writer_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_writer'))
+    )
+    with op.batch_alter_table('report_writer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_writer_membership_id'), ['membership_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_writer_report_id'), ['report_id'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table('report_writer')
     op.drop_table('expert_answer')
     op.drop_table('expert_question')
+    with op.batch_alter_table('partner', schema=None) as batch_op:
+        batch_op.drop_column('contributes_until')
+        batch_op.drop_column('contributes_from')
     with op.batch_alter_table('restriction', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_restriction_carried_from'))
         batch_op.drop_column('carried_from')

@@ -31,4 +31,8 @@ class Partner(NetworkStore, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     linking_person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     since: datetime = Field(sa_type=UTCDateTime)
+    contributes_from: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when it is a knowledge broker here (C003); None if it never was."""
+    contributes_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When that ends, or ended; None while no end is set."""
     version: int

@@ -1,14 +1,22 @@
-"""What can be done with organisations that take part: let one in, choose its linking pin, let it go."""
+"""What can be done with organisations that take part: let one in, choose its linking pin, let it contribute, let it go."""
 
+from datetime import date
 from uuid import UUID
 
+from services.network.memberships.domain.roles import CoordinatorNeeded, end_of
+from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import is_member
 from services.network.steering.domain.partners import (
     MOST_PARTNERS,
     AlreadyPartner,
+    BrokerEndPassed,
+    BrokerNeedsPin,
+    NoBroker,
     NoMemberHere,
     TooManyPartners,
     check_organisation,
+    contributes,
+    may_end_broker,
 )
 from services.network.steering.models.partners import Organisation, Partner
 from services.network.steering.operations.settings import network_to_steer
@@ -51,14 +59,58 @@ async def add_partner(work: Work, *, network_id: UUID, name: str, linking_person
 
 
 async def change_partner(work: Work, *, partner_id: UUID, version: int, linking_person_id: UUID | None) -> Partner:
-    """Choose another linking pin, or none. Raises NotFound, CoordinatorNeeded, StaleVersion, NoMemberHere."""
+    """Choose another linking pin, or none while it does not contribute.
+
+    Raises NotFound, CoordinatorNeeded, StaleVersion, NoMemberHere, BrokerNeedsPin.
+    """
     partner = await _partner_to_steer(work, partner_id)
     if partner.version != version:
         raise StaleVersion
     await _check_linking_pin(work, partner.network_id, linking_person_id)
+    if linking_person_id is None and contributes(partner.contributes_from, partner.contributes_until, work.now):
+        raise BrokerNeedsPin
     partner.linking_person_id = linking_person_id
     work.note(Verb.PARTNER_CHANGED, Kind.PARTNER, partner.id, network_id=partner.network_id)
     partner.version += 1
+    return partner
+
+
+async def name_broker(work: Work, *, partner_id: UUID, version: int, until_on: date | None) -> Partner:
+    """Let an organisation contribute as a knowledge broker, through its linking pin, until and with a day or until either side ends it.
+
+    Named again, only its end changes. Raises NotFound, CoordinatorNeeded, StaleVersion, BrokerNeedsPin, BrokerEndPassed.
+    """
+    partner = await _partner_to_steer(work, partner_id)
+    if partner.version != version:
+        raise StaleVersion
+    pin = partner.linking_person_id
+    if pin is None or not await is_member(work.session, network_id=partner.network_id, person_id=pin):
+        raise BrokerNeedsPin
+    until_at = None if until_on is None else end_of(until_on)
+    if until_at is not None and until_at <= work.now:
+        raise BrokerEndPassed(field="until_on")
+    if not contributes(partner.contributes_from, partner.contributes_until, work.now):
+        partner.contributes_from = work.now
+        work.note(Verb.BROKER_NAMED, Kind.PARTNER, partner.id, network_id=partner.network_id)
+    partner.contributes_until = until_at
+    partner.version += 1
+    return partner
+
+
+async def end_broker(work: Work, *, partner_id: UUID) -> Partner:
+    """Let an organisation contribute no longer; for a coordinator of the network and for its linking pin. Raises NotFound, NoBroker."""
+    partner = await queries.partner_to_change(work.session, partner_id)
+    viewer_id = work.viewer.person()
+    if partner is None or not await is_member(work.session, network_id=partner.network_id, person_id=viewer_id):
+        raise NotFound
+    leads = await coordinates(work.session, network_id=partner.network_id, person_id=viewer_id)
+    if not may_end_broker(viewer_id, linking_person_id=partner.linking_person_id, coordinates=leads):
+        raise CoordinatorNeeded
+    if not contributes(partner.contributes_from, partner.contributes_until, work.now):
+        raise NoBroker
+    partner.contributes_until = work.now
+    partner.version += 1
+    work.note(Verb.BROKER_ENDED, Kind.PARTNER, partner.id, network_id=partner.network_id)
     return partner
 
 

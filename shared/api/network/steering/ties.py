@@ -1,7 +1,10 @@
 """With whom a network is tied: relations and partners."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
+
+from pydantic import AwareDatetime
 
 from shared.api.network.steering.settings import Name, Slug
 from shared.api.page import Shape
@@ -55,6 +58,40 @@ class ChangePartner(Shape):
     linking_person_id: UUID | None = None
 
 
+class NameBroker(Shape):
+    """POST /partners/{id}:name-broker (PERSON, coordinators): it contributes as a knowledge broker, through its linking pin.
+
+    The network's PartnerViews. Named again only its last day changes. STALE_VERSION, BROKER_NEEDS_PIN, BROKER_END_PASSED.
+    POST /partners/{id}:end-broker (PERSON, coordinators and the linking pin): no longer; the PartnerViews. NO_BROKER.
+    """
+
+    version: int
+    until_on: date | None = None
+    """The last day; None while no end is set."""
+
+
+class OrganisationPlace(Shape):
+    """A network in which an organisation takes part."""
+
+    partner_id: UUID
+    network_id: UUID
+    network_slug: str
+    network_name: str
+    contributes_from: AwareDatetime | None
+    """Since when it is a knowledge broker here; None where it is none now."""
+    contributes_until_on: date | None
+    viewer_may_end: bool
+    """Whether who asks is its linking pin here, and so can end that it contributes."""
+
+
+class OrganisationView(Shape):
+    """GET /organisations/{id} (anyone): an organisation and where it takes part. NOT_FOUND for one that takes part nowhere."""
+
+    id: UUID
+    name: str
+    places: list[OrganisationPlace]
+
+
 class PartnerView(Shape):
     """An organisation that takes part. POST /partners:batch (Ids of networks, anyone; list), by name."""
 
@@ -64,4 +101,8 @@ class PartnerView(Shape):
     linking_person_id: UUID | None
     """Only told to members of the network, and only while that person takes part."""
     linking_name: str | None
+    organisation_id: UUID
+    contributes_from: AwareDatetime | None
+    """Since when it is a knowledge broker here; None where it is none now."""
+    contributes_until_on: date | None
     version: int
