@@ -5,7 +5,10 @@ from shared.api.network.memberships import MembershipView
 from tests.gateway.town import Town, Visitor
 
 ASKED = "... on ExpertQuestion { id status text answer viewerMayAnswer asker { displayName } asked { displayName } }"
-OWN = '{ network(slug: "kring") { viewerExpertQuestions { id status text viewerMayAnswer } members(askable: true) { nodes { membershipId viewerMayAsk } } } }'
+OWN = (
+    '{ network(slug: "kring") { viewerExpertQuestions { id status text viewerMayAnswer } '
+    "members(askable: true) { nodes { membershipId viewerMayAsk } } } }"
+)
 ONE = "query Q($id: ID!) { node(id: $id) { ... on ExpertQuestion { text answer status } } }"
 
 

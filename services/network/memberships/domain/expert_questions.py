@@ -1,8 +1,9 @@
 """What is true of a question to one fellow member: whom one may ask, how often, and how long it waits and is kept (C058)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
+from services.network.memberships.domain.roles import ZONE
 from services.network.networks.domain import Perspective
 from services.network.people.domain.ages import AgeBand
 from shared.errors import Conflict, Invalid, NotAllowed, Problem
@@ -12,7 +13,8 @@ A_DAY = timedelta(days=1)
 MOST_A_DAY = 5
 """So many questions somebody asks in 24 hours, in all networks together."""
 WAITS_FOR = timedelta(days=30)
-"""How long a question waits for an answer."""
+"""How long a question waits for an answer: until the end of that day."""
+END_OF_DAY = time(23, 59, 59)
 KEPT_FOR = timedelta(days=30)
 """How long question and answer are kept after it is over."""
 
@@ -51,6 +53,12 @@ class ExpertQuestionOver(Conflict):
 
 class ExpertTextMissing(Invalid):
     """Write something first, in at most 2000 characters."""
+
+
+def lapses_at(asked_at: datetime) -> datetime:
+    """Until when a question waits: the last second of the thirtieth day, so that a page can name that day."""
+    day = (asked_at + WAITS_FOR).astimezone(ZONE).date()
+    return datetime.combine(day, END_OF_DAY, ZONE).astimezone(UTC)
 
 
 def check_text(text: str) -> None:

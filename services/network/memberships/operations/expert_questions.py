@@ -5,13 +5,13 @@ from uuid import UUID
 from services.network.memberships.domain.expert_questions import (
     A_DAY,
     KEPT_FOR,
-    WAITS_FOR,
     ExpertQuestionOver,
     ExpertQuestionStatus,
     NotOpenToQuestions,
     check_in_private,
     check_may_ask,
     check_text,
+    lapses_at,
 )
 from services.network.memberships.domain.reports import ReportKind
 from services.network.memberships.domain.restrictions import check_not_limited
@@ -69,7 +69,7 @@ async def ask_expert(work: Work, *, membership_id: UUID, text: str) -> ExpertQue
             text=text,
             status=ExpertQuestionStatus.OPEN.value,
             asked_at=work.now,
-            lapses_at=work.now + WAITS_FOR,
+            lapses_at=lapses_at(work.now),
             version=1,
         )
     )
