@@ -59,9 +59,9 @@ LONG = (
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """Give whole files to workers, the long ones first; all of tests/browser to one, for it shares a site and a browser."""
-    from xdist.scheduler import LoadFileScheduling
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it ships no types
 
-    class LongestFirst(LoadFileScheduling):
+    class LongestFirst(LoadFileScheduling):  # type: ignore[misc]  # for the same reason
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
             return "tests/browser" if file.startswith("tests/browser/") else file

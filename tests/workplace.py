@@ -193,7 +193,10 @@ async def make_tables(database: Database) -> None:
             await asyncio.to_thread(postgres.tables_made, url)
         return
     if path.exists():
-        await database.create_all()
+        with closing(sqlite3.connect(path)) as store:
+            there = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not there.issuperset(database.metadata.tables):
+            await database.create_all()
         return
     tables = (id(database.metadata), len(database.metadata.tables))
     if tables in _EMPTY:

@@ -1,8 +1,9 @@
 """A town whose pages are looked at: one network with people, sessions and questions, and visitors who read and fill in."""
 
 import re
+import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -122,14 +123,38 @@ class Village:
         await when_somebody_waits_for_mail(door, Period(key="now", due_at=door.now()))
 
 
-@pytest.fixture
-async def village(tmp_path: Path) -> AsyncIterator[Village]:
-    """One network: Kim coordinates, Sam takes part and put a point on the agenda and proposed a question."""
-    async with town(tmp_path) as place:
+@dataclass(frozen=True)
+class Settled:
+    """The village as it was when all had settled; what it stores stands under ``directory``."""
+
+    directory: Path
+    village: Village
+
+
+_SETTLED: list[Settled] = []
+
+
+async def settled(directory: Path) -> Settled:
+    """Kim coordinates, Sam takes part and put a point on the agenda and proposed a question."""
+    async with town(directory) as place:
         network_id = await place.found(SLUG, rhythm_months=2)
         await place.join(SLUG, "Kim", role="COORDINATOR")
         await place.join(SLUG, "Sam")
         series = await place.plan(network_id, "Kim")
         point = await place.add_point(series.sessions[0].id, "Sam", "Een eigen sleutel", minutes=40)
         proposed = await place.propose(network_id, "Sam", "Wat helpt een kind om te wennen?")
-        yield Village(place, network_id, series, point, proposed)
+        village = Village(place, network_id, series, point, proposed)
+    return Settled(directory, village)
+
+
+@pytest.fixture
+async def village(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Village]:
+    """One network of its own: settled once for all tests of this process, and copied for each."""
+    if not _SETTLED:
+        _SETTLED.append(await settled(tmp_path_factory.mktemp("village")))
+    before = _SETTLED[0]
+    for file in before.directory.iterdir():
+        shutil.copy(file, tmp_path)
+    async with town(tmp_path) as place:
+        place.people, place.told = dict(before.village.town.people), dict(before.village.town.told)
+        yield replace(before.village, town=place)
