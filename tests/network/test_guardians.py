@@ -38,6 +38,7 @@ from shared.events.network import (
     PersonErasureRequested,
     SixteenAsked,
 )
+from shared.events.supporting import SupportChosen
 from tests.network.steps import join, sign_in, stored
 from tests.network.test_invitations import coordinator, invite, mint
 from tests.workplace import Workplace
@@ -178,8 +179,8 @@ async def test_j02_yes_lets_them_take_part_and_is_kept_with_date_and_version_of_
     assert mine.permission is not None
     assert (mine.status, mine.permission.reference) == ("ACTIVE", seen.reference)
     assert (permission.given_at, permission.text_version) == (place.clock.now(), TEXT_VERSION)
-    told = (await place.announced())[-2:]
-    assert [type(event) for event in told] == [MembershipActivated, ParentalPermissionGiven]
+    told = (await place.announced())[-3:]
+    assert [type(event) for event in told] == [MembershipActivated, SupportChosen, ParentalPermissionGiven]
     assert [event.person_id for event in about(told, ParentalPermissionGiven)] == [noor]
 
 

@@ -114,6 +114,22 @@ async def test_j02_a_parent_says_yes_and_the_mail_tells_nothing_of_what_it_is_ab
     assert "Mijn deelname" in (await noor.get(DOOR)).words
 
 
+async def test_j02_the_support_person_hears_of_it_and_sees_whom_they_help(village: Village) -> None:
+    kim, _, _ = await asked(village)
+    helper, parent = await village.reader("Hulp"), await village.stranger()
+    here = f"/netwerken/{SLUG}/meedoen"
+    link = await question(village, kim)
+    before = await helper.get(here)
+
+    await parent.fill(link, link, 200, antwoord="ja")
+    letter = await mail(village, helper, "Iemand koos jou als steunpersoon")
+    shown = await helper.get(here)
+
+    assert "Noor" not in letter.words.partition("wil iemand")[2].partition("Kijk wie")[0]
+    assert "Wie jij helpt" not in before.words
+    assert "Wie jij helpt Jij bent hun steunpersoon." in shown.words
+
+
 async def test_j02_a_parent_takes_it_back_with_the_link_in_the_second_mail(village: Village) -> None:
     kim, noor, _ = await asked(village)
     parent = await village.stranger()

@@ -40,7 +40,7 @@ async def be_helped_by(work: Work, *, membership: Membership, supporter_id: UUID
 async def tell_supporter(work: Work, *, membership_id: UUID) -> None:
     """Let who stands as the helper of somebody who takes part from now on hear of it, unless they let them take part themselves."""
     support = await queries.support_of(work.session, membership_id)
-    if support is not None:
+    if support is not None and support.supporter_id is not None:
         await _tell(work, support.supporter_id)
 
 
