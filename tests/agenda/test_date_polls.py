@@ -530,3 +530,29 @@ async def _answers(place: Workplace, person_id: UUID) -> int:
 
 def _count(held: list[DataGroup]) -> int:
     return sum(group.count for group in held if group.code == "availability_answer")
+
+
+async def test_a_coordinator_adds_words_of_their_own_that_stand_at_the_poll_and_in_its_mails(
+    place: Workplace, cast: Cast
+) -> None:
+    """Wish 18; not longer than a mail can bear, and looked through for contact details (PR-6)."""
+    body = {"words": "We zoeken een dag na school.\nNeem gerust iemand mee."}
+    too_long = await place.refusal(
+        "POST", "/date-polls", person_id=cast.coordinator, body=opening(cast.network_id, words="a" * 1001)
+    )
+    flagged = await place.refusal(
+        "POST", "/date-polls", person_id=cast.coordinator, body=opening(cast.network_id, words="Bel 06-12345678.")
+    )
+
+    poll = await opened_poll(place, cast, **body)
+    letter = await place.ask(
+        "POST",
+        f"/date-polls/{poll.id}:letter",
+        DatePollLetter,
+        service="notifications",
+        body=DatePollLetterAsked(about="INVITATION", reader_ids=[cast.member]),
+    )
+
+    assert [(one.field, one.code) for one in too_long.problems] == [("words", "TEXT_TOO_LONG")]
+    assert (flagged.code, [one.field for one in flagged.problems]) == ("CONTACT_DETAILS", ["words"])
+    assert (await seen(place, poll, cast.member)).words == letter.words == body["words"]

@@ -26,18 +26,19 @@ from shared.database import new_id
 from shared.errors import NotFound, Refusal
 from shared.events.agenda.date_polls import DatePollCompleted, DatePollEndsSoon, DatePollOpened
 from shared.events.network import PersonErasureRequested
-from tests.notifications.house import House, text_of
+from tests.notifications.house import House, html_of, text_of
 from tests.notifications.test_invitations import time_passes
 
 UNTIL = datetime(2026, 12, 10, 22, 59, tzinfo=UTC)
 
 
-def poll(house: House, network_id: UUID, **readers: set[UUID]) -> UUID:
-    """A date poll as agenda tells it now, and who may hear of it."""
+def poll(house: House, network_id: UUID, words: str = "", **readers: set[UUID]) -> UUID:
+    """A date poll as agenda tells it now, and who may hear of it. words: what a coordinator adds."""
     poll_id = new_id()
     letter = DatePollLetter(
         network_id=network_id,
         title="Bijeenkomsten in 2027",
+        words=words,
         answer_until=UNTIL,
         dates=2,
         first_starts_at=datetime(2027, 1, 14, 12, 30, tzinfo=UTC),
@@ -311,3 +312,24 @@ async def test_nothing_leaves_in_the_quiet_hours(any_house: House) -> None:
 )
 def test_quiet_hours_are_those_on_the_clock(moment: datetime, leaves: datetime) -> None:
     assert out_of_the_night(moment) == leaves
+
+
+async def test_what_a_coordinator_adds_stands_in_the_mail_and_in_its_reminder(any_house: House) -> None:
+    """Wish 18: in their own words, line by line, and never as markup."""
+    house = any_house
+    network = house.owners.add_network("Noord")
+    lea = await house.member(network, "lea@voorbeeld.nl")
+    words = "We zoeken een dag na school.\nNeem gerust <b>iemand</b> mee."
+    poll_id = poll(house, network, words, INVITATION={lea}, REMINDER={lea})
+
+    await house.hear(opened(house, poll_id, network))
+    await house.deliver()
+    await house.hear(ends_soon(house, poll_id, network))
+    await house.deliver()
+
+    mails = await house.mailbox()
+    assert len(mails) == 2
+    for mail in mails:
+        lines = text_of(mail).split("schrijft erbij:")[1].split("Zeg wanneer")[0].split("\r\n")
+        assert [line for line in lines if line] == ["We zoeken een dag na school.", "Neem gerust <b>iemand</b> mee."]
+        assert "We zoeken een dag na school.<br>Neem gerust &lt;b&gt;iemand&lt;/b&gt; mee." in html_of(mail)

@@ -31,6 +31,7 @@ DETAILS = {"dates", "perspectives", "members", "answered", "chooseFirst"}
 class DatePoll(Node):
     network: Any = strawberry.field(graphql_type=later("Network", "networks") | None)
     title: str
+    words: str = strawberry.field(description="What the coordinator who opened it adds; empty: nothing.")
     place: str
     status: DatePollStatus
     answer_until: datetime
@@ -103,6 +104,7 @@ def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool]) -> 
         id=strawberry.ID(global_id("DatePoll", view.id)),
         network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
         title=view.title,
+        words=view.words,
         place=view.place,
         status=DatePollStatus(view.status),
         answer_until=view.answer_until,

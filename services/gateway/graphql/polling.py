@@ -32,6 +32,10 @@ class OpenDatePollInput(PostedInput):
     network_id: strawberry.ID
     title: str = ""
     place: str = ""
+    words: str = strawberry.field(
+        default="",
+        description="Of the coordinator's own, at the poll, in the mail with which it opens and in its reminder.",
+    )
     dates: list[PolledDateInput] = strawberry.field(description="At most 24.")
     answer_until: datetime = strawberry.field(description="Before the first date.")
     school_regions: list[SchoolRegion] | None = strawberry.field(
@@ -105,6 +109,7 @@ def _open(info: Ask, input: OpenDatePollInput) -> Loading[Any]:  # noqa: A002 --
             input,
             network_id=network_id,
             title=input.title,
+            words=input.words,
             place=input.place,
             dates=[{"starts_at": one.starts_at, "ends_at": one.ends_at} for one in input.dates],
             answer_until=input.answer_until,

@@ -25,6 +25,8 @@ class PolledPeople:
     dates: int
     first_starts_at: datetime
     last_starts_at: datetime
+    words: str
+    """What a coordinator adds."""
     people: Mapping[UUID, Addressee]
 
 
@@ -69,6 +71,7 @@ async def date_poll_letter(
         dates=told.dates,
         first_starts_at=told.first_starts_at,
         last_starts_at=told.last_starts_at,
+        words=told.words,
         people={
             one.person_id: Addressee(one.person_id, one.address, one.language)
             for one in readers

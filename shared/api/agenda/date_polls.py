@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from shared.api.agenda.planning import DateReason, Need
 from shared.api.agenda.sessions import SchoolRegion, SessionView
 from shared.api.page import Shape
-from shared.api.posting import Posted, PostedLine
+from shared.api.posting import Posted, PostedLine, PostedProse
 from shared.api.text import Line
 
 DatePollStatus = Literal["OPEN", "CLOSED", "DECIDED", "EXPIRED"]
@@ -33,6 +33,8 @@ class OpenDatePoll(Posted):
 
     network_id: UUID
     title: Annotated[PostedLine, Field(max_length=2000)] = ""
+    words: Annotated[PostedProse, Field(max_length=8000)] = ""
+    """What a coordinator adds; it stands at the poll, in the mail with which it opens and in its reminder."""
     place: Annotated[Line, Field(max_length=200)] = ""
     dates: Annotated[list[PolledDate], Field(max_length=100)]
     answer_until: AwareDatetime
@@ -127,6 +129,7 @@ class DatePollView(Shape):
     id: UUID
     network_id: UUID
     title: str
+    words: str = ""
     place: str
     status: DatePollStatus
     answer_until: AwareDatetime
@@ -177,6 +180,7 @@ class DatePollLetter(Shape):
     first_starts_at: AwareDatetime
     last_starts_at: AwareDatetime
     reader_ids: list[UUID]
+    words: str = ""
 
 
 class PollAnswersOf(Shape):

@@ -16,6 +16,7 @@ FILLED = {
     "starts": "13.30",
     "ends": "16.00",
     "place": "Zwolle",
+    "words": "We zoeken een dag na school.",
     "answer_until": "20-12-2026",
     "perspectives": ["PROFESSIONAL"],
 }
@@ -88,6 +89,7 @@ async def test_j04_a_member_answers_from_vandaag_in_one_form_and_can_change_it(v
     after = await sam.get(address)
 
     assert f'href="{address}"' in today.text
+    assert "We zoeken een dag na school." in before.words
     assert "Je ziet wie er kan als je zelf hebt geantwoord" in before.words
     assert "Kies bij minstens één datum of je kunt" in none.words
     assert {name: some.get(name) for name in (one, two)} == {one: "IF_NEEDED", two: None}

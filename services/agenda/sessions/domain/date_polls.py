@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import Standing
 from services.agenda.sessions.domain.days import SchoolRegion
+from services.agenda.sessions.domain.reminding import LONGEST_WORDS
 from services.agenda.sessions.domain.rhythm import FURTHEST_AHEAD, MOST_SESSIONS, ZONE
 from shared.errors import Conflict, Invalid, Problem
 
@@ -57,6 +58,7 @@ class PollFacts(NamedTuple):
     id: UUID
     network_id: UUID
     title: str
+    words: str
     place: str
     status: PollStatus
     regions: list[SchoolRegion]
@@ -120,7 +122,7 @@ def check_decidable(poll: PollFacts, now: datetime) -> None:
 
 
 def check_poll(
-    *, title: str, moments: Sequence[tuple[datetime, datetime]], answer_until: datetime, now: datetime
+    *, title: str, words: str = "", moments: Sequence[tuple[datetime, datetime]], answer_until: datetime, now: datetime
 ) -> list[tuple[datetime, datetime]]:
     """Give the dates in order of time. Raises DatePollNotPossible with everything that is wrong.
 
@@ -129,6 +131,8 @@ def check_poll(
     problems: list[Problem] = []
     if len(title) > LONGEST_TITLE:
         problems.append(Problem("title", "TITLE_TOO_LONG", f"A title has at most {LONGEST_TITLE} characters."))
+    if len(words) > LONGEST_WORDS:
+        problems.append(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_WORDS} characters."))
     if not moments:
         problems.append(Problem("dates", "REQUIRED", "Give at least one date."))
     elif len(moments) > MOST_SESSIONS:

@@ -47,6 +47,7 @@ async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
         work,
         network_id=asked.network_id,
         title=asked.title,
+        words=asked.words,
         place=asked.place,
         moments=[(date.starts_at, date.ends_at) for date in asked.dates],
         answer_until=asked.answer_until,
@@ -184,6 +185,7 @@ async def letter(date_poll_id: UUID, asked: api.DatePollLetterAsked, session: Se
     return api.DatePollLetter(
         network_id=poll.network_id,
         title=poll.title,
+        words=poll.words,
         answer_until=poll.answer_until,
         dates=len(dates),
         first_starts_at=dates[0].starts_at,
@@ -243,6 +245,7 @@ def _view(seen: SeenPoll, now: datetime) -> DatePollView:
         id=poll.id,
         network_id=poll.network_id,
         title=poll.title,
+        words=poll.words,
         place=poll.place,
         status=status,
         answer_until=poll.answer_until,

@@ -29,6 +29,8 @@ class DatePoll(AgendaStore, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     network_id: UUID
     title: str
+    words: str = ""
+    """What a coordinator adds to what is asked."""
     place: str
     status: PollStatus = Field(default=OPEN, sa_type=Text)
     regions: list[SchoolRegion] = Field(sa_type=Json)

@@ -73,16 +73,18 @@ async def open_date_poll(
     answer_until: datetime,
     regions: Sequence[SchoolRegion],
     required: Mapping[str, int] | None,
+    words: str = "",
 ) -> SeenPoll:
     """Ask the members of a network when they can come, as a coordinator (J03).
 
     moments: when each date starts and ends. regions: whose school holidays count (BR-041). required: by
-    perspective, how many should at least be able to come (BR-040); None: one of every perspective that takes part.
+    perspective, how many should at least be able to come (BR-040); None: one of every perspective that takes part. words: of
+    one's own, beside what is always asked.
     Raises NotAMember, CoordinatorNeeded, WritingLimited, DatePollNotPossible, HardBlockDate with the days that cannot be (BR-041).
     """
     person_id = await check_plans(work, network_id=network_id)
     await check_may_write(work, network_id=network_id)
-    in_order = check_poll(title=title, moments=moments, answer_until=answer_until, now=work.now)
+    in_order = check_poll(title=title, words=words, moments=moments, answer_until=answer_until, now=work.now)
     perspectives = await perspectives_of(work.session, network_id)
     days = [slot_of(starts_at, ends_at) for starts_at, ends_at in in_order]
     check_no_hard_day(days, regions, perspectives, field="dates")
@@ -92,6 +94,7 @@ async def open_date_poll(
         DatePoll(
             network_id=network_id,
             title=title,
+            words=words,
             place=place,
             regions=list(regions),
             required=dict(required),

@@ -60,6 +60,7 @@ async def open_(visit: Here, slug: str) -> Response:
         clientMutationId=form.key,
         networkId=network["id"],
         title=form.value("title"),
+        words=form.value("words"),
         place=form.value("place"),
         dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
         answerUntil=until.isoformat(),

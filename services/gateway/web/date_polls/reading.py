@@ -9,7 +9,7 @@ from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import words
 
-FIELDS = ("title", "dates", "starts", "ends", "place", "answer_until", "perspectives")
+FIELDS = ("title", "dates", "starts", "ends", "place", "words", "answer_until", "perspectives")
 ZONE = ZoneInfo("Europe/Amsterdam")
 LAST_MINUTE = time(23, 59)
 LINE = re.compile(
@@ -30,7 +30,7 @@ def form_like(earlier: dict[str, Any], perspectives: list[dict[str, Any]], now: 
     dates = sorted((local(one["startsAt"]), local(one["endsAt"])) for one in earlier["dates"])
     begin, end = dates[0]
     coming = [f"{at.day}-{at.month}-{at.year} {at:%H.%M} tot {until:%H.%M}" for at, until in dates if at > local(now)]
-    told = {"title": earlier["title"], "place": earlier["place"] or "", "dates": "\n".join(coming)}
+    told = {name: earlier[name] or "" for name in ("title", "words", "place")} | {"dates": "\n".join(coming)}
     form = Form.filled(told | {"starts": f"{begin:%H.%M}", "ends": f"{end:%H.%M}"})
     form.several["perspectives"] = [item["code"] for item in perspectives]
     return form

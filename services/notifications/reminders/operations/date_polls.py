@@ -105,6 +105,7 @@ class PollMails(GatheredMails[PolledPeople], AnswerableMails):
         content = {
             "network": found.network.name,
             "title": found.title,
+            "words": found.words.splitlines(),
             "dates": found.dates,
             "first_at": found.first_starts_at,
             "last_at": found.last_starts_at,
