@@ -168,7 +168,7 @@ async def test_a_report_about_a_coordinator_stays_hidden_from_them(circle: Circl
 
 async def test_a_text_is_reported_by_its_id_and_its_writer_does_not_see_it(circle: Circle) -> None:
     question = new_id()
-    body = ReportText(kind="QUESTION", about_id=question, written_by=circle.mo.person_id, reason="PRIVATE")
+    body = ReportText(kind="QUESTION", about_id=question, writer_ids=[circle.mo.person_id], reason="PRIVATE")
     path = f"/networks/{circle.id}/reports"
 
     await circle.place.ask("POST", path, ReportMade, person_id=circle.noor.person_id, body=body)
@@ -176,6 +176,26 @@ async def test_a_text_is_reported_by_its_id_and_its_writer_does_not_see_it(circl
     (seen,) = await circle.reports(circle.kim)
     assert (seen.kind, seen.about_id, seen.membership_id) == ("QUESTION", question, circle.mo.id)
     assert await circle.reports(circle.mo) == []
+
+
+async def test_pr_7_words_of_several_people_are_answered_by_none_of_them_and_named_after_none(circle: Circle) -> None:
+    minutes, path = new_id(), f"/networks/{circle.id}/reports"
+    writers = [circle.mo.person_id, circle.daan.person_id]
+    body = ReportText(kind="MINUTES", about_id=minutes, writer_ids=writers, reason="HURTS")
+
+    made = await circle.place.ask("POST", path, ReportMade, person_id=circle.daan.person_id, body=body)
+
+    (seen,) = await circle.reports(circle.kim)
+    assert (seen.membership_id, seen.about_name) == (None, None)
+    assert (await circle.reports(circle.mo), await circle.waits(circle.mo)) == ([], [])
+    event = (await circle.place.announced())[-1]
+    assert isinstance(event, ReportMadeEvent)
+    assert event.answerer_ids == [circle.kim.person_id]
+    answer = AnswerReport(outcome="NOTHING_NEEDED")
+    refused = await circle.place.refusal(
+        "POST", f"/reports/{made.id}:answer", person_id=circle.mo.person_id, body=answer
+    )
+    assert refused.code == "NOT_FOUND"
 
 
 async def test_who_reported_hears_that_something_was_done_and_not_what(circle: Circle) -> None:

@@ -41,6 +41,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
         select(col(AgendaPoint.proposed_by)),
+        select(col(AgendaPoint.changed_by)),
         select(col(Series.planned_by)),
         select(col(SessionDocument.added_by)),
         select(col(DatePoll.opened_by)),

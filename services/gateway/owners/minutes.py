@@ -13,7 +13,7 @@ from shared.api.page import Ids, Page
 
 
 def minutes(session_id: UUID, parts: Collection[str]) -> Inquiry[MinutesView]:
-    """The minutes of a session with some of parts, comments, addenda, actions, versions, notes and stories. Raises NotFound."""
+    """The minutes of a session with some of parts, comments, addenda, actions, versions, notes, stories and writers. Raises NotFound."""
     return get(OWNER, f"/sessions/{session_id}/minutes", MinutesView, **dict.fromkeys(parts, True))
 
 

@@ -123,7 +123,7 @@ class VersionView(Shape):
 class MinutesView(Shape):
     """The minutes of a session, for members once they are shared, before that for who writes them; else NOT_FOUND.
 
-    GET /sessions/{id}/minutes?parts=&comments=&addenda=&actions=&versions=&notes=&stories=; who writes gets them before
+    GET /sessions/{id}/minutes?parts=&comments=&addenda=&actions=&versions=&notes=&stories=&writers=; who writes gets them before
     anything stands there (version 0). GET /networks/{id}/minutes?series_id=&parts=&addenda=&actions=&stories=&first=&after= (Page, the
     newest session first). GET /minutes/waiting (PERSON, list): what asks something of who writes. POST /minutes:batch (Ids; list).
     """
@@ -155,6 +155,8 @@ class MinutesView(Shape):
     stories: list[StoryView] | None = None
     notes: list[PartView] | None = None
     """What was noted on the day itself, for who writes."""
+    writers: list[UUID] | None = None
+    """Everybody who wrote in them, so that a report about them does not go to these (PR-7); the gateway shows it to nobody."""
 
 
 class ChangedLineView(Shape):

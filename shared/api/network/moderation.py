@@ -23,7 +23,7 @@ RestrictionKind = Literal["WARNING", "LIMIT"]
 class ReportText(Shape):
     """POST /networks/{network_id}/reports (PERSON, member): a ReportMade.
 
-    The gateway names a text that its reader may see, and whose it is.
+    The gateway names a text that its reader may see, and who wrote it: none of them answers, and of several none is named.
 
     NOT_A_MEMBER, OWN_REPORT, WORDS_TOO_LONG, TOO_MANY_REPORTS.
     """
@@ -31,7 +31,7 @@ class ReportText(Shape):
     kind: ReportedText
     about_id: UUID
     within_id: UUID | None = None
-    written_by: UUID | None = None
+    writer_ids: Annotated[list[UUID], Field(max_length=100)] = []
     reason: ReportReason
     words: Annotated[Prose, Field(max_length=8000)] = ""
 

@@ -8,7 +8,7 @@ from shared.api.agenda.sessions import AgendaPointView
 from tests.gateway.web.conftest import SLUG, Village
 from tests.gateway.web.test_guardians import carried, mail
 from tests.gateway.web.test_joining import after
-from tests.gateway.web.test_minutes import shared
+from tests.gateway.web.test_minutes import begun, shared
 
 NETWORK = f"/netwerken/{SLUG}"
 KEPT, MINE = f"{NETWORK}/meldingen", f"{NETWORK}/mijn-meldingen"
@@ -98,6 +98,30 @@ async def test_pr7_a_report_about_minutes_or_a_point_stays_hidden_from_who_wrote
     assert "Weten wij wie dit schreef? Dan krijgt die je melding niet." in asked.words
     assert "Degene over wie het gaat, krijgt je melding niet" not in asked.words
     assert seen == [[0, 1], [1, 1]]
+
+
+async def test_pr7_a_report_about_words_of_several_people_goes_to_none_of_them(village: Village) -> None:
+    await village.town.join(SLUG, "Mo", role="COORDINATOR")
+    await village.town.join(SLUG, "Ada", role="MODERATOR")
+    await village.town.join(SLUG, "Noor")
+    change = f"/agendapunten/{village.point.id}/veranderen"
+    await (await village.reader("Kim")).fill(change, change, 303, title="Iets lelijks over Noor")
+    kim, write = await begun(village), f"{village.session}/verslag/schrijven"
+    mo, ada, noor = [await village.reader(name) for name in ("Mo", "Ada", "Noor")]
+    for writer, text in ((mo, "Iets lelijks over Noor."), (kim, "Iets lelijks over Noor, zei men.")):
+        await writer.fill(write, write, **{f"part-{village.point.id}": text})
+    share = f"{village.session}/verslag/delen"
+    await kim.fill(share, share)
+
+    for about in (
+        village.session.replace("/bijeenkomsten/", "/melden/verslag/"),
+        f"/melden/agendapunt/{village.point.id}",
+    ):
+        await noor.fill(about, about, 303, reason="HURTS")
+    kept = [await one.get(KEPT) for one in (kim, mo, ada)]
+
+    assert [page.text.count(f'href="{KEPT}/') for page in kept] == [0, 1, 2]
+    assert "Een agendapunt · Sam" not in kept[2].words
 
 
 async def test_what_was_typed_stays_for_who_answers_a_moment_after_somebody_else(village: Village) -> None:

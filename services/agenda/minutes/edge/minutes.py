@@ -36,6 +36,7 @@ from services.agenda.minutes.queries.minutes import (
     version_and_before,
     versions_of,
     writers_of,
+    writers_of_versions,
 )
 from services.agenda.minutes.queries.stories import stories_in
 from services.agenda.minutes.queries.waiting import minutes_waiting_for
@@ -80,6 +81,7 @@ async def one(
     versions: bool = False,
     notes: bool = False,
     stories: bool = False,
+    writers: bool = False,
 ) -> MinutesView:
     """The minutes of one session, with what is asked of them."""
     seen = await minutes_seen(session, viewer.person_id, session_id, now=now)
@@ -103,6 +105,8 @@ async def one(
         ]
     if stories:
         found["stories"] = [story_view(one) for one in await stories_in(session, viewer.person_id, [session_id])]
+    if writers:
+        found["writers"] = await writers_of_versions(session, session_id)
     if notes and seen.writes:
         noted = await notes_of_session(session, session_id)
         gone = await points_gone_from(session, seen.minutes.network_id, session_id) if noted else []

@@ -189,6 +189,14 @@ async def versions_of(session: Session, session_id: UUID, *, first: int) -> list
     return [Version(*row) for row in await session.execute(statement)]
 
 
+async def writers_of_versions(session: Session, session_id: UUID) -> list[UUID]:
+    """Everybody who wrote some version of some minutes and is known."""
+    statement = select(col(MinutesVersion.written_by)).where(
+        col(MinutesVersion.session_id) == session_id, col(MinutesVersion.written_by).is_not(None)
+    )
+    return [one for one in await session.scalars(statement.distinct()) if one is not None]
+
+
 async def version_and_before(
     session: Session, session_id: UUID, number: int, *, first: int
 ) -> tuple[Version | None, Version | None]:

@@ -214,6 +214,9 @@ async def change_agenda_point(
         "question_id": question_id,
     }
     if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
+        before = (point.title, point.note, point.content_note)
+        if before != (title, note, kept) and work.viewer.person_id != point.proposed_by:
+            point.changed_by = work.viewer.person_id
         for name, value in told.items():
             setattr(point, name, value)
         point.owner_id = owner_id

@@ -84,9 +84,9 @@ class WordsTooLong(Invalid):
     """Say it in fewer words."""
 
 
-def check_report(*, reporter_id: UUID, about: UUID | None, words: str, waiting: int) -> None:
-    """Raise OwnReport, WordsTooLong or TooManyReports. about: the person it is about, where one is known."""
-    if about == reporter_id:
+def check_report(*, reporter_id: UUID, about: Collection[UUID], words: str, waiting: int) -> None:
+    """Raise OwnReport, WordsTooLong or TooManyReports. about: the people whose it is, as far as known."""
+    if set(about) == {reporter_id}:
         raise OwnReport
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(field="words")
@@ -94,9 +94,9 @@ def check_report(*, reporter_id: UUID, about: UUID | None, words: str, waiting: 
         raise TooManyReports
 
 
-def answerers(about: UUID | None, keepers: Sequence[UUID]) -> list[UUID]:
-    """Who hears of a report and may answer it: coordinators and moderators, never whom it is about; at most twenty."""
-    return [one for one in keepers if one != about][:MOST_TOLD]
+def answerers(about: Collection[UUID], keepers: Sequence[UUID]) -> list[UUID]:
+    """Who hears of a report and may answer it: coordinators and moderators, nobody whom it is about; at most twenty."""
+    return [one for one in keepers if one not in about][:MOST_TOLD]
 
 
 def due_at(now: datetime) -> datetime:
@@ -111,9 +111,9 @@ def told(outcome: str | None) -> str | None:
     return "DEALT_WITH" if outcome in DEALT_WITH else outcome
 
 
-def is_for(viewer_id: UUID, *, about: UUID | None, keepers: Collection[UUID]) -> bool:
+def is_for(viewer_id: UUID, *, about: Collection[UUID], keepers: Collection[UUID]) -> bool:
     """Whether this person may see and answer a report."""
-    return viewer_id in keepers and viewer_id != about
+    return viewer_id in keepers and viewer_id not in about
 
 
 def _next_working_day(day: date) -> date:

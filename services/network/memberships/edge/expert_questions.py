@@ -102,7 +102,8 @@ async def _may_read(session: Session, row: queries.ExpertQuestionRow, viewer_id:
         return True
     keeping = await keepers(session, row.network_id)
     return any(
-        is_for(viewer_id, about=about, keepers=keeping) for about in await queries.reported_about(session, row.id)
+        is_for(viewer_id, about=[] if about is None else [about], keepers=keeping)
+        for about in await queries.reported_about(session, row.id)
     )
 
 

@@ -40,7 +40,7 @@ async def report_text(network_id: UUID, body: ReportText, work: Work) -> ReportM
         kind=ReportKind(body.kind),
         about_id=body.about_id,
         within_id=body.within_id,
-        written_by=body.written_by,
+        writer_ids=body.writer_ids,
         reason=ReportReason(body.reason),
         words=body.words,
     )
@@ -101,7 +101,7 @@ async def letter(report_id: UUID, body: ModerationLetterAsked, session: Session)
         keepers = await queries.keepers(session, report.network_id)
         if report.answered_at is not None or body.person_id is None:
             raise NothingToTell
-        if not is_for(body.person_id, about=report.about, keepers=keepers):
+        if not is_for(body.person_id, about=await queries.people_of(session, report_id), keepers=keepers):
             raise NothingToTell
     reader_id = body.person_id if body.about == "WAITS" else report.reporter_id
     if reader_id is None or (body.about != "WAITS" and report.answered_at is None):

@@ -20,7 +20,7 @@ from services.network.memberships.domain.reports import (
     is_for,
 )
 from services.network.memberships.domain.taking_part import MembershipStatus, check_may_see_members
-from services.network.memberships.models.reports import Report, Reporter, forget_reports
+from services.network.memberships.models.reports import Report, Reporter, ReportWriter, forget_reports
 from services.network.memberships.operations.expert_questions import take_away_reported
 from services.network.memberships.queries import reports as queries
 from services.network.memberships.queries.taking_part import is_member, membership, membership_to_change
@@ -41,17 +41,19 @@ async def report_text(
     kind: ReportKind,
     about_id: UUID,
     within_id: UUID | None,
-    written_by: UUID | None,
+    writer_ids: Collection[UUID],
     reason: ReportReason,
     words: str,
 ) -> Report:
-    """Report a text that one can read, as a member of its network. written_by: whose it is, where that is known.
+    """Report a text that one can read, as a member of its network. writer_ids: who wrote it, as far as known.
+
+    Of words of several people nobody is named, and none of them answers.
 
     Raises NotAMember, OwnReport, WordsTooLong, TooManyReports.
     """
-    writer = None
-    if written_by is not None:
-        writer = await membership(work.session, network_id=network_id, person_id=written_by)
+    found = [await membership(work.session, network_id=network_id, person_id=one) for one in dict.fromkeys(writer_ids)]
+    writers = [one.id for one in found if one is not None]
+    is_of_one = len(set(writer_ids)) == 1
     return await _report(
         work,
         Report(
@@ -60,13 +62,14 @@ async def report_text(
             kind=kind.value,
             about_id=about_id,
             within_id=within_id,
-            membership_id=None if writer is None else writer.id,
+            membership_id=writers[0] if is_of_one and writers else None,
             reason=reason.value,
             reported_at=work.now,
             due_at=due_at(work.now),
         ),
-        about=written_by,
+        about=writer_ids,
         words=words,
+        writers=() if is_of_one else writers,
     )
 
 
@@ -92,7 +95,7 @@ async def report_member(work: Work, *, membership_id: UUID, reason: ReportReason
             reported_at=work.now,
             due_at=due_at(work.now),
         ),
-        about=somebody.person_id,
+        about=[somebody.person_id],
         words=words,
     )
 
@@ -122,7 +125,7 @@ async def held_for_answer(work: Work, *, report_id: UUID) -> Report:
         raise NotFound
     keepers = await queries.keepers(work.session, report.network_id)
     check_keeps(keeps=viewer_id in keepers)
-    if not is_for(viewer_id, about=await queries.person_of(work.session, report.membership_id), keepers=keepers):
+    if not is_for(viewer_id, about=await queries.people_of(work.session, report_id), keepers=keepers):
         raise NotFound
     if report.answered_at is not None:
         raise ReportAnswered
@@ -155,7 +158,9 @@ async def forget_old_reports(work: Work) -> None:
         await work.session.execute(statement)
 
 
-async def _report(work: Work, report: Report, *, about: UUID | None, words: str) -> Report:
+async def _report(
+    work: Work, report: Report, *, about: Collection[UUID], words: str, writers: Collection[UUID] = ()
+) -> Report:
     viewer_id = work.viewer.person()
     check_may_see_members(is_member=await is_member(work.session, network_id=report.network_id, person_id=viewer_id))
     await one_at_a_time(work.session, f"reports:{viewer_id}")
@@ -163,6 +168,8 @@ async def _report(work: Work, report: Report, *, about: UUID | None, words: str)
     check_report(reporter_id=viewer_id, about=about, words=words, waiting=waiting)
     work.add(report)
     await work.session.flush()
+    for one in writers:
+        work.add(ReportWriter(report_id=report.id, membership_id=one))
     work.add(Reporter(report_id=report.id, person_id=viewer_id, words=words or None))
     # Without the network: what stands in a network's own log, also who is reported could read.
     work.note(Verb.REPORT_MADE, Kind.REPORT, report.id)

@@ -31,7 +31,7 @@ from services.network.memberships.models.restrictions import Restriction, forget
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.operations.reports import close_report, held_for_answer
 from services.network.memberships.queries import restrictions as queries
-from services.network.memberships.queries.reports import keepers, person_of
+from services.network.memberships.queries.reports import keepers, people_of
 from services.network.memberships.queries.taking_part import is_member, membership_to_change, network_of
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -178,10 +178,8 @@ async def _decide(
     check_words("reason", reason)
     if report_id is not None:
         report = await held_for_answer(work, report_id=report_id)
-        if report.network_id != somebody.network_id or await person_of(work.session, report.membership_id) not in {
-            somebody.person_id,
-            None,
-        }:
+        about = await people_of(work.session, report_id)
+        if report.network_id != somebody.network_id or (about and somebody.person_id not in about):
             raise NotFound
         outcome = ReportOutcome.WARNED if kind is RestrictionKind.WARNING else ReportOutcome.LIMITED
         await close_report(work, report=report, outcome=outcome, answer="")

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.domain.link_breaking import KEEPING
-from services.network.memberships.models.reports import Report, Reporter
+from services.network.memberships.models.reports import Report, Reporter, ReportWriter
 from services.network.memberships.models.roles import MembershipRole
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.invitations import asked_to_coordinate
@@ -66,6 +66,33 @@ async def person_of(session: Session, membership_id: UUID | None) -> UUID | None
     return await session.scalar(select(col(Membership.person_id)).where(col(Membership.id) == membership_id))
 
 
+async def people_of(session: Session, report_id: UUID) -> Sequence[UUID]:
+    """Who a report is about: whose behaviour it is, or who wrote the words, as far as that is known."""
+    found = select(col(Membership.person_id)).where(
+        or_(
+            col(Membership.id).in_(select(col(Report.membership_id)).where(col(Report.id) == report_id)),
+            col(Membership.id).in_(
+                select(col(ReportWriter.membership_id)).where(col(ReportWriter.report_id) == report_id)
+            ),
+        )
+    )
+    return (await session.scalars(found)).all()
+
+
+def wrote_along(person_id: UUID) -> ColumnElement[bool]:
+    """Whether somebody is one of several people who wrote what a report is about."""
+    whose = aliased(Membership)
+    return (
+        exists()
+        .where(
+            col(ReportWriter.report_id) == col(Report.id),
+            col(whose.id) == col(ReportWriter.membership_id),
+            col(whose.person_id) == person_id,
+        )
+        .correlate(Report)
+    )
+
+
 async def waiting_of(session: Session, *, network_id: UUID, person_id: UUID) -> int:
     """How many reports of one person wait in a network."""
     found = (
@@ -107,6 +134,7 @@ async def open_reports(
             col(Report.network_id) == network_id,
             col(Report.answered_at).is_(None),
             or_(col(Report.membership_id).is_(None), col(about.person_id) != viewer_id),
+            ~wrote_along(viewer_id),
         )
         .order_by(col(Report.due_at), col(Report.id))
         .limit(first)
@@ -142,16 +170,14 @@ async def own_reports(session: Session, *, network_id: UUID, person_id: UUID) ->
 
 
 async def report_to_tell(session: Session, report_id: UUID) -> Row[*tuple[Any, ...]] | None:
-    """What mails about a report need: network_id, due_at, answered_at, about (whom), reporter_id."""
+    """What mails about a report need: network_id, due_at, answered_at, reporter_id."""
     found: Select[*tuple[Any, ...]] = (
         select(
             col(Report.network_id),
             col(Report.due_at),
             col(Report.answered_at),
-            col(Membership.person_id).label("about"),
             col(Reporter.person_id).label("reporter_id"),
         )
-        .outerjoin(Membership, col(Membership.id) == col(Report.membership_id))
         .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
         .where(col(Report.id) == report_id)
     )

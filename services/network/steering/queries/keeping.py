@@ -15,7 +15,7 @@ from services.network.memberships.models.restrictions import Restriction
 from services.network.memberships.models.roles import MembershipRole
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.expert_questions import OPEN
-from services.network.memberships.queries.reports import KEEPS
+from services.network.memberships.queries.reports import KEEPS, wrote_along
 from services.network.memberships.queries.roles import ACTIVE
 from shared.columns import UTCDateTime
 
@@ -49,6 +49,7 @@ def moderation(person_id: UUID, now: datetime) -> tuple[Waits, Waits, Waits]:
             col(Report.network_id).in_(select(kept.c.network_id)),
             col(Report.answered_at).is_(None),
             or_(col(Report.membership_id).is_(None), col(about.person_id) != person_id),
+            ~wrote_along(person_id),
         )
         .group_by(col(Report.network_id))
     )

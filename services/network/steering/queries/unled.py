@@ -10,7 +10,7 @@ from sqlmodel import col
 from services.network.memberships.domain.requests import RequestStatus
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.removals import Removal
-from services.network.memberships.models.reports import Report
+from services.network.memberships.models.reports import Report, ReportWriter
 from services.network.memberships.models.requests import JoinRequest
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.invitations import asked_to_coordinate
@@ -78,6 +78,9 @@ def _stuck_reports(viewer_id: UUID) -> ColumnElement[int]:
             col(Membership.network_id) == col(Report.network_id),
             col(Membership.status) == ACTIVE,
             or_(col(Report.membership_id).is_(None), col(Membership.id) != col(Report.membership_id)),
+            ~exists()
+            .where(col(ReportWriter.report_id) == col(Report.id), col(ReportWriter.membership_id) == col(Membership.id))
+            .correlate(Report, Membership),
             KEEPS.correlate(Membership),
         )
         .correlate(Report)
