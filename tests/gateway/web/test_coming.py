@@ -80,7 +80,9 @@ async def test_seats_are_divided_and_who_waits_reads_that(village: Village) -> N
     assert few.fields(form)["kept-YOUNG_PERSON"] == "1"
     assert "Alle plaatsen zijn bezet" in full.words
     assert "Je staat op de wachtlijst" in waiting.words
-    assert "1 van de 1 plaatsen zijn bezet" in (await kim.get(who)).words
+    seats = (await kim.get(who)).words
+    assert "1 van de 1 plaatsen zijn bezet." in seats
+    assert "vrij voor groepen die nog ontbreken" not in seats
 
     await kim.post(f"{village.session}/kom-je", 303, answer="NOT_COMING", companions="0")
     assert "Je komt. Fijn." in (await sam.get(village.session)).words
