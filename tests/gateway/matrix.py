@@ -225,6 +225,14 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await do(lid, "sayContribution", networkId=network_id, contribution="Ik weet veel van pleegzorg.")
     await do(lid, "offerExpertise", networkId=network_id)
+    await do(anna, "offerExpertise", networkId=network_id)
+    asked_of_anna = await lid.do(
+        "askExpert",
+        "... on ExpertQuestion { id }",
+        membershipId=places[place.people["Anna"]]["membershipId"],
+        text="Hoe vind je een ouder die mee wil doen?",
+    )
+    specimen.ids["ExpertQuestion"] = asked_of_anna["id"]
     about = {"sessionId": specimen.ids["Session"]}
     line = await lid.do("parkLine", "... on ParkedLine { id }", words="Wie betaalt de taxi?", **about)
     note = await anna.do("writeNote", "... on SessionNote { id }", words="Iedereen was er.", version=0, **about)

@@ -10,6 +10,7 @@ from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import MembershipStatus, PerspectiveCode, Role, Theme, themes_of
+from services.gateway.graphql.expert_questions import ExpertQuestionsOfNetwork
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
@@ -136,7 +137,7 @@ def _viewer_participation(self: Any, info: Ask) -> Any:
 
 
 @strawberry.type
-class MembersOfNetwork:
+class MembersOfNetwork(ExpertQuestionsOfNetwork):
     members: Any = strawberry.field(
         resolver=_members,
         graphql_type=MemberConnection | None,

@@ -17,7 +17,6 @@ from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, w
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DatePollsOfNetwork
 from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, QuestionStatus, Region, Theme, Track
-from services.gateway.graphql.expert_questions import ExpertQuestionsOfNetwork
 from services.gateway.graphql.extras import Extras, extras_of
 from services.gateway.graphql.goals import Goal, LeftGoal
 from services.gateway.graphql.ids import global_id
@@ -85,7 +84,6 @@ class Network(
     MembersOfNetwork,
     AppealsOfNetwork,
     ModerationOfNetwork,
-    ExpertQuestionsOfNetwork,
     JoiningOfNetwork,
     LogOfNetwork,
     PlanningOfNetwork,
