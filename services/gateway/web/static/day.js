@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PREFIX = "leerkring-note:";
+  const DRAFTS = "leerkring-draft:";
   const WHO = "leerkring-who";
   const PAGES = "leerkring-day";
   const HOURS = 3600 * 1000;
@@ -42,6 +43,15 @@
     if (here) localStorage.setItem(WHO, here);
     else localStorage.removeItem(WHO);
   };
+  /* What somebody began to write in a form (drafts.js). A stranger may be its writer, whose sign-in ended. */
+  const sweepDrafts = (mine) => {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(DRAFTS) && !(mine && name.startsWith(`${DRAFTS}${mine}:`))) sessionStorage.removeItem(name);
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    try { if (event.target.matches("form[action='/uitloggen']")) sweepDrafts(""); } catch { /* nothing was kept */ }
+  }, true);
   const sweepPages = async (here) => {
     if (!window.caches || !(await caches.has(PAGES))) return;
     const cache = await caches.open(PAGES);
@@ -69,7 +79,7 @@
     }
     if (swept && day()) location.reload();
     swept = here;
-    try { sweepNotes(here); } catch { /* this browser lets us keep nothing */ }
+    try { sweepNotes(here); if (here) sweepDrafts(here); } catch { /* this browser lets us keep nothing */ }
     sweeping = sweepPages(here).catch(() => {});
     return true;
   };

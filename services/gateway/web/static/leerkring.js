@@ -73,6 +73,7 @@
     event.preventDefault();
     document.body.replaceChildren();
     location.replace(link.href);
+    try { sessionStorage.clear(); } catch { /* nothing was kept */ }
   };
   document.addEventListener("click", (event) => leave(event, event.target.closest("[data-leave]")));
   document.addEventListener("keydown", (event) => {
@@ -101,10 +102,12 @@
     if (!changed.length || !window.htmx) return;
     const before = new Map(changed.map((part) => [part.id, [part.textContent, lines(part)]]));
     const [first, ...others] = changed;
+    const { morphIgnore } = htmx.config;
+    htmx.config.morphIgnore = [...morphIgnore, "open"]; /* what somebody opened to read stays open */
     await htmx.ajax("GET", location.pathname + location.search, {
       source: first, target: first, select: "#" + CSS.escape(first.id), swap: "outerMorph", push: "false", quiet: true,
       selectOOB: others.map((part) => `#${CSS.escape(part.id)}:outerMorph`).join(",") || undefined,
-    });
+    }).finally(() => { htmx.config.morphIgnore = morphIgnore; });
     for (const [id, [text, old]] of before) {
       const part = document.getElementById(id);
       if (!part || part.textContent === text) continue;

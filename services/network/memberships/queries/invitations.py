@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, Row, case, exists, func, or_, select, tuple_
+from sqlalchemy import Exists, Row, SQLColumnExpression, case, exists, func, or_, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.invitations import InvitationStatus
@@ -63,7 +63,7 @@ async def open_addresses(session: Session, *, network_id: UUID, addresses: Seque
     return {found[index] for index in (await session.scalars(waiting)).all() if index is not None}
 
 
-def asked_to_coordinate(network_id: UUID | ColumnElement[UUID]) -> Exists:
+def asked_to_coordinate(network_id: UUID | SQLColumnExpression[UUID]) -> Exists:
     """Whether somebody is invited to coordinate a network."""
     return exists().where(
         col(Invitation.network_id) == network_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlmodel import col
 
 from services.network.networks.models import Network
@@ -71,7 +71,7 @@ async def places_of(session: Session, organisation_id: UUID) -> Sequence[Partner
     """In which networks an organisation takes part, by name: id, network_id, slug, network_name, linking_person_id,
     contributes_from, contributes_until; at most a hundred.
     """
-    found = (
+    found: Select[*tuple[Any, ...]] = (
         select(
             col(Partner.id),
             col(Partner.network_id),
