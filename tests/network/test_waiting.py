@@ -1,19 +1,24 @@
 """What waits for a coordinator in all their networks, told in one statement; nothing of it to anybody else."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from shared.api.network.memberships import MembershipView
+from shared.api.network.networks import NetworkView
 from shared.api.network.participation import ParticipationView
+from shared.api.network.steering.succession import FollowNetwork
 from shared.api.network.steering.waiting import WaitingDecisionView
 from tests.network.steps import a_network, join, load, sign_in
 from tests.network.test_guardians import waits
 from tests.network.test_join_requests import answer as answer_request
 from tests.network.test_join_requests import ask
 from tests.network.test_removals import object_to, remove
+from tests.network.test_steering_goals import set_goal
 from tests.network.test_succession import answer as answer_wish
-from tests.network.test_succession import propose, wishes
+from tests.network.test_succession import propose, succeed, wishes
+from tests.network.test_succession import two_networks as networks_that_go_on
 from tests.workplace import Workplace
 
 Told = list[tuple[str, str, UUID | None, str, int]]
@@ -136,3 +141,40 @@ async def test_what_waits_is_told_in_one_statement_however_much_it_is(sqlite_pla
         ("JOIN_REQUESTS", "twee", requests),
     ]
     assert len([one for one in sqlite_place.statements if one.startswith(("SELECT", "WITH"))]) == 1
+
+
+async def test_j22_ac3_who_was_left_is_asked_on_the_first_page_whether_they_go_along_and_not_for_ever(
+    place: Workplace,
+) -> None:
+    old, _, kim, bo = await networks_that_go_on(place)
+    sam = (await join(place, "k-eet", "Sam")).person_id
+    before = await waits_for(place, sam)
+    await succeed(place, old, kim, bo)
+
+    asked = await waits_for(place, sam)
+    await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=kim, body=FollowNetwork())
+    gone_along = await waits_for(place, kim)
+    place.clock.forward(days=61)
+    later = await waits_for(place, sam)
+
+    assert (before, later) == ([], [])
+    assert asked == [("GO_ALONG", "k-eet", None, "Kring nieuw", 1)]
+    assert "GO_ALONG" not in {kind for kind, *_ in gone_along}
+    assert await waits_for(place, bo) == []
+
+
+async def test_br_025_goals_whose_day_passed_wait_for_who_coordinates_until_their_outcome_is_said(
+    place: Workplace,
+) -> None:
+    one, _, kim, _ = await two_networks(place)
+    daan = await join(place, "een", "Daan")
+    for days in (3, 5, 40):
+        await set_goal(place, one, kim.person_id, due_on=place.clock.now().date() + timedelta(days=days))
+    before = await waits_for(place, kim.person_id)
+    place.clock.forward(days=10)
+
+    seen = await waits_for(place, kim.person_id)
+
+    assert before == []
+    assert seen == [("GOALS_PASSED", "een", None, "", 2)]
+    assert await waits_for(place, daan.person_id) == []

@@ -42,6 +42,12 @@ class DecisionKind(Enum):
     EXPERT_QUESTIONS = strawberry.enum_value(
         "EXPERT_QUESTIONS", description="Fellow members asked the viewer something, and wait for an answer."
     )
+    GO_ALONG = strawberry.enum_value(
+        "GO_ALONG", description="A network of the viewer goes on as another one; they choose whether to go along."
+    )
+    GOALS_PASSED = strawberry.enum_value(
+        "GOALS_PASSED", description="The day of goals has passed, and nobody said what became of them."
+    )
 
 
 ABOUT = {

@@ -25,6 +25,8 @@ async def test_an_action_that_was_left_goes_on_in_the_successor_with_a_new_owner
 
     for each in (asks, page, nobody, unclear, after, mine, action):
         check(each, "nl")
+    assert "Kies wie het doet." in nobody.words
+    assert "Kies wie het doet." in unclear.words
     assert "Deze afspraak vraagt om een nieuwe eigenaar." in asks.words
     assert 'id="owner-wrong"' in nobody.text
     assert "Schrijf de datum zo" in unclear.words

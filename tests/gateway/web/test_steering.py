@@ -108,7 +108,7 @@ async def test_br_025_a_passed_day_asks_the_coordinator_what_became_of_a_goal(vi
         f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal", due_on="20 november 2026"
     )
 
-    asking = await kim.get(SETTINGS)
+    asking, today = await kim.get(SETTINGS), await kim.get("/")
     address = next(
         href for node in asking.parsed().iter("a") if (href := node.get("href", "")).startswith(f"{SETTINGS}/doelen/")
     )
@@ -116,6 +116,8 @@ async def test_br_025_a_passed_day_asks_the_coordinator_what_became_of_a_goal(vi
     await kim.fill(address, f"{address}/afsluiten", outcome="PARTLY", lesson="Begin eerder.")
 
     assert "Wat is ervan gekomen?" in asking.words
+    assert "De dag van 1 doel van Kring kring is voorbij. Wat kwam ervan?" in today.words
+    assert "is voorbij. Wat kwam ervan?" not in (await kim.get("/")).words
     assert "Kies wat ervan gekomen is." in nothing_chosen.words
     shown = (await (await village.stranger()).get(NETWORK)).words
     assert "Deels gehaald" in shown
@@ -314,13 +316,15 @@ async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(v
     kim, sam = await village.reader("Kim"), await village.reader("Sam")
 
     await goes_on_as_new(village, kim)
-    old = await sam.get(NETWORK)
+    old, today = await sam.get(NETWORK), await sam.get("/")
     check(await sam.get(f"{NETWORK}/meegaan"), "nl")
     went = await sam.fill(f"{NETWORK}/meegaan", f"{NETWORK}/meegaan", perspective="PROFESSIONAL")
     await village.town.tell()
 
     assert "Het gaat verder als: Kring nieuw" in old.words
     assert "Ga mee naar het nieuwe netwerk" in old.words
+    assert "Kring kring is klaar en gaat verder als Kring nieuw. Ga je mee?" in today.words
+    assert "Ga je mee?" not in (await sam.get("/")).words
     assert went.goes_to == "/netwerken/nieuw?gedaan=meegegaan"
     assert "Jij doet mee" in (await sam.get("/netwerken/nieuw")).words
     assert "Ga mee" not in (await (await village.stranger()).get(NETWORK)).words

@@ -29,8 +29,11 @@ async def adopt(visit: Here, slug: str, action_id: UUID) -> Response:
     steered = await for_coordinators(visit, slug)
     form = await visit.form()
     day = read_date(form.value("due_on"))
-    if form.value("due_on") and day is None:
+    if not form.value("owner"):
+        form.fault("owner", words("Kies wie het doet."))
+    if day is None:
         form.fault("due_on", words("Schrijf de datum zo: 14-1-2027"))
+    if form.faults:
         return await _page(visit, steered, action_id, form, status=422)
     outcome = await visit.change(
         "steering/adopt_action.graphql",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.domain.requests import RequestStatus
-from services.network.memberships.domain.roles import COORDINATING
+from services.network.memberships.domain.roles import COORDINATING, ZONE
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.removals import Removal
 from services.network.memberships.models.requests import JoinRequest
@@ -21,6 +21,7 @@ from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS
 from services.network.memberships.queries.supporting import HERE
 from services.network.networks.models import Network
 from services.network.steering.models.succession import Succession
+from services.network.steering.queries.going_on import passed_goals, to_go_along
 from services.network.steering.queries.keeping import NEVER, moderation, questions_to_answer
 from shared.database import Session
 
@@ -32,7 +33,8 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
-    kept in a pause. And reports, objections to a warning or limit, what was decided about them, and what they were asked
+    kept in a pause; and whether they go along with a network that ended, and what became of goals whose day passed
+    (queries/going_on.py). And reports, objections to a warning or limit, what was decided about them, and what they were asked
     (queries/keeping.py).
     Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
     how_many, since_at, until_at (by when a report is answered; when a limit ends; until when a question waits).
@@ -52,6 +54,8 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
         *_own(person_id),
         *moderation(person_id, now),
         questions_to_answer(person_id, now),
+        to_go_along(person_id, now),
+        passed_goals(coordinated, now.astimezone(ZONE).date()),
     ).subquery()
     found = (
         select(

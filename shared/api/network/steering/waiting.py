@@ -21,6 +21,8 @@ DecisionKind = Literal[
     "OWN_WARNING",
     "OWN_LIMIT",
     "EXPERT_QUESTIONS",
+    "GO_ALONG",
+    "GOALS_PASSED",
 ]
 
 
@@ -37,6 +39,9 @@ class WaitingDecisionView(Shape):
     OWN_WARNING and OWN_LIMIT: what was decided about the viewer.
 
     EXPERT_QUESTIONS (one row for a network): fellow members asked the viewer something.
+
+    GO_ALONG: a network of theirs ended and goes on as another one, for sixty days. GOALS_PASSED (one row for a network): the day
+    of goals has passed, and nobody said what became of them.
 
     SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
 
