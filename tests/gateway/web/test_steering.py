@@ -323,6 +323,7 @@ async def test_j22_ac1_ac3_a_network_goes_on_as_another_one_and_members_choose(v
 
     assert "Het gaat verder als: Kring nieuw" in old.words
     assert "Ga mee naar het nieuwe netwerk" in old.words
+    assert "Stel een vraag voor" not in old.words + (await sam.get(f"{NETWORK}/vragen")).words
     assert "Kring kring is klaar en gaat verder als Kring nieuw. Ga je mee?" in today.words
     assert "Ga je mee?" not in (await sam.get("/")).words
     assert went.goes_to == "/netwerken/nieuw?gedaan=meegegaan"
