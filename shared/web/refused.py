@@ -41,7 +41,7 @@ KIND_OF = {
     "minutes_comment": Kind.MINUTES,
 }
 """Tables whose things go by another kind's name in the log."""
-NOT_TOLD_TO_THE_NETWORK = frozenset({"networks.reports", "memberships.report"})
+NOT_TOLD_TO_THE_NETWORK = frozenset({"networks.reports", "memberships.report", "reports.answer"})
 """Acts that stand in no log of a network: who is reported may coordinate it, and need not read who tried."""
 KIND_NAMES = {kind.value: kind for kind in Kind}
 log = structlog.get_logger("leerkring.refused")

@@ -1,10 +1,12 @@
 """The main job as people do it: with the keyboard alone, without JavaScript, and with open pages that follow."""
 
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from services.gateway.web.addresses import global_id
 from tests.browser.conftest import NARROW, NETWORK, Site
 
 pytestmark = pytest.mark.browser
@@ -134,6 +136,22 @@ def test_an_open_page_of_somebody_else_changes_by_itself_and_leaves_what_is_bein
     assert daan.evaluate("document.activeElement.id") == "title"
     expect(daan.locator("html")).to_have_attribute("data-said", re.compile("De agenda is bijgewerkt."))
     expect(line).not_to_have_class(re.compile("glow"), timeout=5000)
+
+
+def test_c092_what_somebody_opened_to_read_stays_open_when_the_page_changes_by_itself(site: Site, planned: str) -> None:
+    daan, yara = site.open("Daan"), site.asking_as("Yara")
+    session = global_id("Session", UUID(planned.rpartition("/")[2]))
+    point = {"sessionId": session, "purpose": "INFORM", "minutes": 1}
+    heavy = {"note": "Zware woorden.", "contentNote": "Gaat over geweld."}
+    yara.do("addAgendaPoint", "AgendaPoint { id }", **point, **heavy, title="Wie wil, leest dit")
+    daan.goto(planned)
+    daan.locator("li", has_text="Wie wil, leest dit").get_by_text("Ik wil dit lezen").click()
+    daan.get_by_text("Zware woorden.").wait_for()
+
+    yara.do("addAgendaPoint", "AgendaPoint { id }", **point, title="Iets heel anders")
+    daan.locator("li", has_text="Iets heel anders").wait_for()
+
+    expect(daan.get_by_text("Zware woorden.")).to_be_visible()
 
 
 def test_an_open_list_of_questions_follows_what_the_coordinator_does(site: Site, planned: str) -> None:

@@ -52,6 +52,16 @@ async def test_who_may_answer_a_report_hears_of_it_and_once_more_when_it_is_late
     assert at_once["bram@voorbeeld.nl"]["subject"] == "A report waits for an answer"
     assert "https://leerkring.example/netwerken/noord/meldingen" in plain(at_once["kim@voorbeeld.nl"])
     assert len(await house.mailbox()) == 4
+    late = [
+        mail
+        for mail in await house.mailbox()
+        if mail["subject"] not in {"Een melding wacht op antwoord", "A report waits for an answer"}
+    ]
+    assert {mail["subject"] for mail in late} == {
+        "Een melding wacht nog op antwoord",
+        "A report still waits for an answer",
+    }
+    assert not any("Geef antwoord vóór" in plain(mail) for mail in late)
 
 
 async def test_c103_who_is_limited_hears_until_when_and_how_to_object(any_house: House) -> None:

@@ -86,7 +86,7 @@ def check_not_limited(until_at: datetime | None) -> None:
     """
     if until_at is not None:
         last = (until_at - NIGHT).astimezone(ZONE).date()
-        raise WritingLimited(f"You cannot write in this network until and with {last.isoformat()}.")
+        raise WritingLimited(f"You cannot write in this network up to and including {last.isoformat()}.")
 
 
 def check_takes_part(standing: Standing) -> None:

@@ -24,7 +24,7 @@ SAFETY: dict[str, str] = {
     "OTHER_TEXT": words("De tekst is intussen veranderd. Lees hem nog een keer en kies dan."),
     "ASKED_TOO_MANY_TIMES": words("Dit mailadres kreeg al genoeg mails hierover. Praat er samen over."),
     "NOTHING_TO_CONFIRM": words("Je leeftijd hoef je niet te bevestigen."),
-    "KEEPER_NEEDED": words("Dit is alleen voor coördinatoren en moderatoren van dit netwerk."),
+    "KEEPER_NEEDED": words("Dit is alleen voor coördinatoren en meelezers van dit netwerk."),
     "NO_PSEUDONYM": words(
         "Deze persoon doet mee onder de eigen naam, of heeft geen mailadres. Er is niets op te zoeken."
     ),

@@ -90,11 +90,11 @@ class OwnReportView(Shape):
 class AnswerReport(Shape):
     """POST /reports/{id}:answer (coordinators and moderators): ReportClosed. A warning or limit answers its report itself.
 
-    KEEPER_NEEDED, REPORT_ANSWERED, NOT_REMOVED_YET.
+    KEEPER_NEEDED, REPORT_ANSWERED, NOT_REMOVED_YET, WORDS_TOO_LONG.
     """
 
     outcome: Literal["NOTHING_NEEDED", "TEXT_TAKEN_AWAY", "REMOVED"]
-    answer: Annotated[Prose, Field(max_length=2000)] = ""
+    answer: Annotated[Prose, Field(max_length=8000)] = ""
 
 
 class ReportClosed(Shape):

@@ -34,7 +34,7 @@ async def test_pr5_two_people_look_and_the_owner_gets_a_mail_and_reads_it_in_the
     letter = await mail(village, kim, "Bericht over je schuilnaam")
 
     assert "Schrijf" in short.words or "waarom" in short.words.lower()
-    assert "Een tweede coördinator of moderator moet het ermee eens zijn." in said
+    assert "Een tweede coördinator of meelezer moet het ermee eens zijn." in said
     assert f'action="{ASKED}/' not in (await kim.get(ASKED)).text.partition("wacht op een tweede persoon")[2]
     assert "Jullie zijn het eens." in await after(mo, agreed)
     assert "noor@voorbeeld.example" in opened.words
@@ -69,5 +69,5 @@ async def test_pr5_others_are_told_that_this_is_not_for_them(village: Village) -
 
     refused = await sam.get(ASKED, 403)
 
-    assert "alleen voor coördinatoren en moderatoren" in refused.words
+    assert "alleen voor coördinatoren en meelezers" in refused.words
     assert (await stranger.get(ASKED, 303)).goes_to == f"/inloggen?terug={ASKED}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from shared.api.agenda.arranging import ChangeAgendaPoint
 from shared.api.agenda.sessions import AgendaPointView
-from tests.gateway.web.conftest import SLUG, Village
+from tests.gateway.web.conftest import SLUG, Reader, Village
 from tests.gateway.web.test_guardians import carried, mail
 from tests.gateway.web.test_joining import after
 from tests.gateway.web.test_minutes import begun, shared
@@ -17,6 +17,20 @@ KEPT, MINE = f"{NETWORK}/meldingen", f"{NETWORK}/mijn-meldingen"
 def text_of(objection: str) -> str:
     """The field with the words of an objection that is sent to this address."""
     return f"text-{objection.rpartition('/')[2]}"
+
+
+async def reporting(village: Village) -> tuple[Reader, Reader]:
+    """A moderator, Mo, to whom Sam reported Noor's behaviour."""
+    await village.town.join(SLUG, "Mo", role="MODERATOR")
+    await village.town.join(SLUG, "Noor")
+    mo, sam = await village.reader("Mo"), await village.reader("Sam")
+    found = re.search(
+        r'href="(/melden/mens/[0-9a-f-]+)\?[^"]*">Meld iets<span[^>]*>: Noor',
+        (await sam.get(f"{NETWORK}/mensen")).text,
+    )
+    assert found
+    await sam.fill(found[1], found[1], 303, reason="HURTS")
+    return mo, sam
 
 
 async def test_pr7_a_report_leads_to_a_limit_that_somebody_else_takes_back(village: Village) -> None:
@@ -69,7 +83,7 @@ async def test_c106_everybody_reads_the_house_rules_and_only_who_keeps_a_network
     refused = await sam.get(KEPT, 403)
 
     assert "Zo schrijf je over iets wat beter moet" in rules.words
-    assert "coördinatoren en moderatoren" in refused.words
+    assert "coördinatoren en meelezers" in refused.words
 
 
 async def test_pr7_a_report_about_minutes_or_a_point_stays_hidden_from_who_wrote_it(village: Village) -> None:
@@ -154,6 +168,58 @@ async def test_what_was_typed_stays_for_who_answers_a_moment_after_somebody_else
     change = f'href="/agendapunten/{village.point.id}/veranderen"'
     assert (change in to_mo.text, change in to_kim.text) == (False, True)
     assert "Moet de tekst weg? Vraag een coördinator." in to_mo.words
+
+
+async def test_an_answer_that_is_too_long_is_said_at_its_field_and_pressing_twice_is_one_answer(
+    village: Village,
+) -> None:
+    mo, sam = await reporting(village)
+    report = re.search(rf'href="({KEPT}/[0-9a-f-]+)"', (await mo.get(KEPT)).text)
+    assert report
+    about = f"/melden/agendapunt/{village.point.id}"
+
+    long = await mo.fill(report[1], report[1], 422, outcome="NOTHING_NEEDED", reason="a" * 2500)
+    answer = {**long.fields(report[1]), "outcome": "WARN", "reason": "Dat kwetst iemand."}
+    twice = [(await mo.post(report[1], 303, **answer)).goes_to for _ in range(2)]
+    elsewhere = await sam.post(about, 422, terug="javascript:alert(1)", opmerking="x")
+
+    assert "Dit is te lang: 2000 tekens is het meest." in long.words
+    assert long.text.count('class="field wrong"') == 1
+    assert len(set(twice)) == 1
+    assert "javascript:" not in elsewhere.text
+
+
+async def test_what_is_over_beside_a_limit_in_force_does_not_say_that_one_can_write(village: Village) -> None:
+    kim = await village.reader("Kim")
+    found = re.search(
+        r'href="/melden/mens/([0-9a-f-]+)\?[^"]*">Meld iets<span[^>]*>: Sam', (await kim.get(f"{NETWORK}/mensen")).text
+    )
+    assert found
+    step = f"{NETWORK}/mensen/{found[1]}/grens"
+    for days in (2, 8):
+        kim = await village.reader("Kim")
+        until = (village.town.clock.now() + timedelta(days=days)).date()
+        last = f"{until.day}-{until.month}-{until.year}"
+        await kim.fill(step, step, 303, outcome="LIMIT", reason="Dat kwetst echt.", until_on=last)
+        village.town.clock.forward(days=4)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    objection = re.search(rf'action="({MINE}/[0-9a-f-]+)"', (await sam.get(MINE)).text)
+    assert objection
+    await sam.fill(MINE, objection[1], 303, **{text_of(objection[1]): "Dat was ik niet hoor."})
+    answer = objection[1].replace(MINE, f"{KEPT}/bezwaar")
+    await kim.fill(answer, answer, 303, outcome="UPHELD", reason="Het blijft gewoon zo.")
+    await carried(village)
+
+    own = (await sam.get(MINE)).words
+    letters = [
+        await mail(village, sam, "Er is antwoord op je bezwaar"),
+        await mail(village, sam, "Er is iets besloten"),
+    ]
+
+    assert "Je kunt hier lezen, maar niet schrijven" in own
+    assert "Dit is voorbij." in own
+    assert "Je kunt weer schrijven." not in own
+    assert not any("Iemand anders dan wie dit besloot" in told for told in (own, *(one.words for one in letters)))
 
 
 async def test_each_objection_has_a_form_of_its_own(village: Village) -> None:

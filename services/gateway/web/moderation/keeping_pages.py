@@ -1,5 +1,6 @@
 """What coordinators and moderators do with reports, warnings, limits and objections."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -56,25 +57,25 @@ async def answer(visit: Here, slug: str, report_id: UUID) -> Response:
     """Do something about it, or say that nothing is needed."""
     network = await _kept(visit, slug)
     report = _waiting(network, report_id)
-    if report is None:
-        raise Refused("REPORT_ANSWERED")
     form = await visit.form()
     chosen = form.value("outcome")
-    if chosen not in {code for code, _, _ in _outcomes(report, coordinates=True)}:
-        form.fault("outcome", FIELD_SENTENCES["CHOOSE"])
-        return _report_page(visit, network, report, form.again([], FIELDS), status=422)
+    # A second press finds the report answered, by itself: the same key then gives the same answer.
+    left = {code for code, _, _ in OUTCOMES if report is None or code in _left(report)}
+    if chosen not in left:
+        return _again(visit, network, report, form, [Fault("outcome", FIELD_SENTENCES["CHOOSE"])])
     if chosen in NAMES_A_PERSON:
-        outcome = await _decide(visit, form, chosen, report["membershipId"], report["id"])
+        outcome = await _decide(visit, form, chosen, form.value("membership"), global_id("Report", report_id))
     else:
         outcome = await visit.change(
             "moderation/answer.graphql",
             clientMutationId=form.key,
-            reportId=report["id"],
+            reportId=global_id("Report", report_id),
             outcome=chosen,
             answer=form.value("reason"),
         )
     if outcome.faults:
-        return _report_page(visit, network, report, form.again(outcome.faults, FIELDS), status=422)
+        faults = [replace(fault, field="reason") if fault.field == "answer" else fault for fault in outcome.faults]
+        return _again(visit, network, report, form, faults)
     return visit.go(f"/netwerken/{slug}/meldingen", done="melding-beantwoord")
 
 
@@ -172,21 +173,23 @@ def _waiting(network: Found, report_id: UUID) -> Found | None:
     return next((node for node in _nodes(network) if node["id"] == global_id("Report", report_id)), None)
 
 
-def _outcomes(report: Found, *, coordinates: bool) -> list[tuple[str, str, str]]:
-    """What can be done about this report: a text can be taken away, a known person spoken to.
-
-    coordinates: who does not asks a coordinator to take a text away.
-    """
-    left = {
+def _left(report: Found) -> set[str]:
+    """What can be done about this report: a text can be taken away, a known person spoken to."""
+    can = {
         "TEXT_TAKEN_AWAY": report["kind"] != "MEMBER",
         "WARN": report["membershipId"] is not None and not report["isRemoved"],
         "LIMIT": report["membershipId"] is not None and not report["isRemoved"],
         "REMOVED": report["isRemoved"],
     }
+    return {code for code, _, _ in OUTCOMES if can.get(code, True)}
+
+
+def _outcomes(report: Found, *, coordinates: bool) -> list[tuple[str, str, str]]:
+    """What can be done about this report, each with its hint. coordinates: who does not asks a coordinator to take a text away."""
     by_asking = {} if coordinates else {"TEXT_TAKEN_AWAY": ASK_FIRST}
     if report["kind"] in IN_PRIVATE:
         by_asking = {"TEXT_TAKEN_AWAY": IN_PRIVATE[report["kind"]]}
-    return [(code, name, by_asking.get(code, hint)) for code, name, hint in OUTCOMES if left.get(code, True)]
+    return [(code, name, by_asking.get(code, hint)) for code, name, hint in OUTCOMES if code in _left(report)]
 
 
 def _where(slug: str, report: Found, *, coordinates: bool) -> str | None:
@@ -203,6 +206,13 @@ def _where(slug: str, report: Found, *, coordinates: bool) -> str | None:
     if report["kind"] == "MINUTES_COMMENT" and report["withinId"]:
         return f"/bijeenkomsten/{plain_id(report['withinId'])}/verslag#opmerking-{about}"
     return None
+
+
+def _again(visit: Visit, network: Found, report: Found | None, form: Form, faults: list[Fault]) -> Response:
+    """The form once more; for who answers a moment after somebody else, that this was done."""
+    if report is None:
+        raise Refused("REPORT_ANSWERED")
+    return _report_page(visit, network, report, form.again(faults, FIELDS), status=422)
 
 
 def _report_page(visit: Visit, network: Found, report: Found, form: Form, *, status: int = 200) -> Response:

@@ -48,6 +48,7 @@ async def report(visit: Here, sort: str, about_id: UUID) -> Response:
     visit.people_only()
     kind = _kind(sort)
     form = await visit.form()
+    back = form.values["terug"] = _back(sort, about_id, form.value("terug"))
     if form.value("reason") not in REASON_NAMES:
         form.fault("reason", words("Kies wat er aan de hand is."))
         return await _form(visit, sort, about_id, form.again([], FIELDS), status=422)
@@ -62,7 +63,7 @@ async def report(visit: Here, sort: str, about_id: UUID) -> Response:
     )
     if outcome.faults:
         return await _form(visit, sort, about_id, form.again(outcome.faults, FIELDS), status=422)
-    return visit.go(_back(sort, about_id, form.value("terug")), done="gemeld")
+    return visit.go(back, done="gemeld")
 
 
 @pages.get("/netwerken/{slug}/mijn-meldingen")

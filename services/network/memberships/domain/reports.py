@@ -88,10 +88,15 @@ def check_report(*, reporter_id: UUID, about: Collection[UUID], words: str, wait
     """Raise OwnReport, WordsTooLong or TooManyReports. about: the people whose it is, as far as known."""
     if set(about) == {reporter_id}:
         raise OwnReport
-    if len(words) > LONGEST_WORDS:
-        raise WordsTooLong(field="words")
+    check_length("words", words)
     if waiting >= MOST_OPEN:
         raise TooManyReports
+
+
+def check_length(field: str, words: str) -> None:
+    """Raise WordsTooLong."""
+    if len(words) > LONGEST_WORDS:
+        raise WordsTooLong(field=field)
 
 
 def answerers(about: Collection[UUID], keepers: Sequence[UUID]) -> list[UUID]:

@@ -59,7 +59,7 @@ def check_not_limited(until_at: datetime | None) -> None:
     """
     if until_at is not None:
         last = (until_at - timedelta(microseconds=1)).astimezone(ZONE).date()
-        raise WritingLimited(f"You cannot write in this network until and with {last.isoformat()}.")
+        raise WritingLimited(f"You cannot write in this network up to and including {last.isoformat()}.")
 
 
 def is_in_force(*, kind: str, until_at: datetime | None, lifted_at: datetime | None, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from services.network.memberships.domain.reports import (
     ReportOutcome,
     ReportReason,
     answerers,
+    check_length,
     check_report,
     due_at,
     is_for,
@@ -104,8 +105,10 @@ async def answer_report(work: Work, *, report_id: UUID, outcome: ReportOutcome, 
     """Say what came of a report, as somebody who keeps its network and is not whom it is about; a warning or a limit says so itself.
 
     A question to one fellow member, or its answer, is taken away here: it stands on no page where its readers could do so.
-    answer: what who reported reads besides, may be empty. Raises NotFound, KeeperNeeded, ReportAnswered, NotRemovedYet.
+    answer: what who reported reads besides, may be empty. Raises NotFound, KeeperNeeded, ReportAnswered, NotRemovedYet,
+    WordsTooLong.
     """
+    check_length("answer", answer)
     report = await held_for_answer(work, report_id=report_id)
     if outcome is ReportOutcome.REMOVED:
         about = None if report.membership_id is None else await membership_to_change(work.session, report.membership_id)

@@ -102,6 +102,7 @@ class ModerationMails(SingleMails):
             "page": f"{door.settings.address}/netwerken/{letter.network_slug}/{page}",
             "is_limit": letter.kind == "LIMIT",
             "until_at": letter.until_at,
+            "is_late": mail.kind == REPORT_WAITS and letter.until_at is not None and letter.until_at <= door.now(),
             "last_day": None if letter.until_at is None else letter.until_at - MIDNIGHT,
         }
         return Words(letter.address, letter.language, content)
