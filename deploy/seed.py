@@ -270,6 +270,7 @@ async def _poll(deeds: Deeds, poll: dict[str, Any]) -> None:
         "/date-polls",
         network_id=deeds.network_id,
         title=poll["title"],
+        words=poll["words"],
         place=poll["place"],
         dates=[{name: one[name] for name in ("starts_at", "ends_at")} for one in dates],
         answer_until=(now + timedelta(days=poll["answer_in_days"])).isoformat(),
