@@ -1,7 +1,11 @@
 """The pages of minutes and actions, without a script: write, choose who does what, look, share, comment, answer, finish."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
+
+import pytest
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp
 
 from tests.gateway.web.conftest import SLUG, Page, Reader, Village
 from tests.gateway.web.test_every_page import check
@@ -63,7 +67,27 @@ async def test_a_day_that_nobody_can_read_is_said_at_its_action(village: Village
     assert page.fields(address)[due] == "straks"
 
 
-async def test_who_looks_at_sharing_again_hears_that_it_was_done_and_until_when_members_answer(village: Village) -> None:
+async def test_minutes_are_not_shared_while_nobody_can_say_whose_names_stand_in_them(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim, _ = await wrote(village)
+    owners = village.town.asking.owners
+    network = owners["network"]
+
+    async def away(scope: Any, receive: Any, send: Any) -> None:
+        answer = JSONResponse({}, 503) if scope["path"] == "/together" else cast("ASGIApp", network)
+        await answer(scope, receive, send)
+
+    monkeypatch.setitem(owners, "network", away)
+    pages = [await kim.get(f"{village.session}/verslag/{end}", 503) for end in ("delen", "afspraken")]
+
+    for page in pages:
+        assert "Dit lukt nu even niet" in page.words
+
+
+async def test_who_looks_at_sharing_again_hears_that_it_was_done_and_until_when_members_answer(
+    village: Village,
+) -> None:
     kim = await shared(village)
 
     look = await kim.get(f"{village.session}/verslag/delen")

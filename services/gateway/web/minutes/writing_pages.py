@@ -23,7 +23,7 @@ from services.gateway.web.minutes.reading import (
 )
 from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.refusals import Fault
-from services.gateway.web.visit import Here, Outcome, Refused, Visit
+from services.gateway.web.visit import Here, Outcome, OutOfOrder, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
@@ -137,6 +137,8 @@ async def _written(visit: Visit, session_id: UUID) -> dict[str, Any]:
     found: dict[str, Any] = (await fetch_minutes(visit, session_id, "minutes/agreed.graphql"))["minutes"]
     if not found["viewerMayWrite"]:
         raise Refused("ALREADY_ESTABLISHED" if found["status"] == "ESTABLISHED" else "SECRETARY_NEEDED")
+    if not (found["session"] or {}).get("network"):
+        raise OutOfOrder
     found["actionPoints"] = found["actionPoints"] or []
     return found
 
