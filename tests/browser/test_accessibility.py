@@ -187,8 +187,11 @@ def carried(site: Site) -> list[str]:
         page.get_by_role("status").first.wait_for()
         page.goto(f"{base}/organisaties")
         page.get_by_label("Naam van de organisatie").fill("Voorbeeld Basisschool De Linde")
+        page.get_by_label("Contactpersoon").last.select_option(label="Voorbeeld Daan")
         page.get_by_role("button", name="Zet de organisatie erbij").click()
         page.get_by_role("status").first.wait_for()
+        page.get_by_role("button", name="Maak kennismakelaar").first.click()
+        page.get_by_role("button", name="Stop met kennis inbrengen").first.wait_for()
         page.goto(f"{base}/verbindingen")
         page.get_by_label("… dit netwerk").fill("netwerk")
         page.get_by_role("button", name="Laat de verbinding zien").click()
@@ -197,8 +200,10 @@ def carried(site: Site) -> list[str]:
         page.get_by_role("status").first.wait_for()
         page.goto(f"{base}/doelen")
     goal = page.get_by_role("link", name="Een goed gesprek").first.get_attribute("href") or ""
+    page.goto(KBL)
+    house = page.get_by_role("link", name="Voorbeeld Basisschool De Linde").get_attribute("href") or ""
     ways = ["", "/gegevens", "/doelen", "/verbindingen", "/organisaties", "/werkgroep", "/opvolger"]
-    return [*(base + way for way in ways), goal, "/netwerken?soort=consortium&onderwerp=ONDERWIJS&regio=DRENTHE"]
+    return [*(base + way for way in ways), goal, house, "/netwerken?soort=consortium&onderwerp=ONDERWIJS&regio=DRENTHE"]
 
 
 def wished(site: Site) -> str:

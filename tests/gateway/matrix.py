@@ -173,6 +173,11 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     removed = places[place.people["Ria"]]
     for mutation, given in COORDINATED.items():
         await do(anna, mutation, networkId=network_id, **given)
+    house = await anna.ask('{ network(slug: "kring") { partners { id organisationId } } }')
+    (partner,) = house["network"]["partners"]
+    specimen.ids["Partner"], specimen.ids["Organisation"] = partner["id"], partner["organisationId"]
+    await do(anna, "changePartner", partnerId=partner["id"], version=1, linkingPinId=specimen.ids["Person"])
+    await do(anna, "nameKnowledgeBroker", partnerId=partner["id"], version=2)
     await do(
         anna,
         "removeMember",
@@ -333,6 +338,7 @@ def _arguments(definition: GraphQLField, specimen: Specimen) -> str | None:
                 "membershipId": specimen.ids["Membership"],
                 "sessionId": specimen.ids["Session"],
                 "seriesId": specimen.ids["Series"],
+                "organisationId": specimen.ids["Organisation"],
                 "minutesId": specimen.ids["Minutes"],
                 "number": 1,
             }.get(name)
@@ -387,6 +393,8 @@ RULE = {
     "untilOn": "2028-12-31",
 }
 BETTER: dict[str, dict[str, Any]] = {
+    "changePartner": {"version": 3},
+    "nameKnowledgeBroker": {"version": 3},
     "offerExpertise": {"themes": []},
     "requestSignIn": {"email": "nieuw@voorbeeld.example"},
     "changeEmail": {"email": "anders@voorbeeld.example"},

@@ -56,8 +56,8 @@ NameKnowledgeBrokerResult = Annotated[Partners | Refusal, strawberry.union("Name
 EndKnowledgeBrokerResult = Annotated[Partners | Refusal, strawberry.union("EndKnowledgeBrokerResult")]
 
 
-def _organisation(info: Ask, id: strawberry.ID) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
-    found = row_id(id, "Organisation")
+def _organisation(info: Ask, organisation_id: strawberry.ID) -> Loading[Any]:
+    found = row_id(organisation_id, "Organisation")
     return nothing(None) if found is None else _fetch(found)
 
 
