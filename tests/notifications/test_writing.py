@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -242,6 +243,15 @@ def test_a_language_we_do_not_have_reads_dutch() -> None:
     assert write_mail("sign-in", "fr", {"code": "1", "link": "x", "expires_at": STARTS}) == write_mail(
         "sign-in", "nl", {"code": "1", "link": "x", "expires_at": STARTS}
     )
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("body.txt")), ids=lambda path: path.parent.name)
+def test_the_line_under_a_heading_stands_on_a_line_of_its_own(path: Path) -> None:
+    """The newline after a block is dropped, so a heading that ends with one needs an empty line before what underlines it."""
+    lines = path.read_text().splitlines()
+    above = [before for before, line in pairwise(lines) if set(line) == {"="}]
+
+    assert not [line for line in above if line.endswith("%}")]
 
 
 def messages_in_templates() -> Iterator[str | tuple[str, ...]]:
