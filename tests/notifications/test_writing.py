@@ -247,7 +247,7 @@ def test_a_language_we_do_not_have_reads_dutch() -> None:
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("body.txt")), ids=lambda path: path.parent.name)
 def test_the_line_under_a_heading_stands_on_a_line_of_its_own(path: Path) -> None:
-    """The newline after a block is dropped, so a heading that ends with one in its own line needs an empty line before what underlines it."""
+    """The newline after a block is dropped: a heading that ends with one needs an empty line before what underlines it."""
     lines = path.read_text().splitlines()
     above = [before for before, line in pairwise(lines) if set(line) == {"="}]
 
