@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.network.people.domain.vault import VAULT, new_vault_key
+from tests import statements
 from tests.servers import postgres, rabbitmq
 from tests.servers.processes import NotThere, Room, run_owner
 from tests.servers.proxy import TcpProxy
@@ -25,6 +26,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Make the directory for this run's servers; the workers of xdist get the one of their controller."""
+    statements.share()
     VAULT.unlock(new_vault_key())  # what tests of a single service seal is opened by nobody else
     given = getattr(config, "workerinput", {}).get("leerkring_room")
     config.stash[ROOM] = Room(Path(given)) if given else Room.make()
