@@ -7,6 +7,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from services.agenda.main import SERVICE
+from shared.api.agenda.planning import AddSoftBlock
 from shared.api.agenda.templates import SetTemplateAgenda, TemplatePoint
 from shared.api.posting import Posted
 from shared.database import new_id
@@ -22,13 +23,13 @@ WORDS = "Een zin."
 
 
 def takes_words() -> list[str]:
-    """The routes that take words which others will read."""
+    """The routes that take words which others will read; a difficult time is told to who plans, and never looked through."""
     return [
         f"POST {route.path}"
         for edge in SERVICE.edges
         for route in edge.routes
         if isinstance(route, APIRoute) and route.body_field is not None
-        if isinstance(kind := route.body_field.field_info.annotation, type) and issubclass(kind, Posted)
+        if isinstance(kind := route.body_field.field_info.annotation, type) and issubclass(kind, (Posted, AddSoftBlock))
     ]
 
 

@@ -9,6 +9,7 @@ from services.network.handlers import when_night_falls
 from services.network.memberships.domain.reports import due_at
 from services.network.people.queries.accounts import person_by_id
 from shared.api.my_data import DataGroup
+from shared.api.network.joining import AskAtTheDoor
 from shared.api.network.memberships import MembershipView
 from shared.api.network.moderation import (
     AnswerObjection,
@@ -28,7 +29,9 @@ from shared.api.network.moderation import (
     WarnMember,
 )
 from shared.api.network.participation import DeclareInterest, ParticipationView, RemoveMember, SayContribution
+from shared.api.network.steering.goals import SetGoal
 from shared.api.network.steering.settings import AskedToCoordinate
+from shared.api.network.steering.ties import AddPartner
 from shared.api.network.steering.waiting import WaitingDecisionView
 from shared.api.page import Page
 from shared.audit.verbs import Verb
@@ -38,7 +41,7 @@ from shared.events.moderation import ReportAnswered, RestrictionDecided, Restric
 from shared.events.moderation import ReportMade as ReportMadeEvent
 from shared.events.network import CoordinatorsSought
 from tests.network.steps import a_network, join, load, stored
-from tests.network.test_steering import administrator
+from tests.network.test_steering import administrator, settings, shown
 from tests.network.test_unled import monday, unled, wish
 from tests.workplace import Workplace
 
@@ -240,6 +243,25 @@ async def test_c103_a_limit_has_a_reason_an_end_and_ends_by_itself(circle: Circl
     circle.place.clock.forward(days=9)
     assert not (await circle.own(circle.daan))[0].in_force
     assert await circle.waits(circle.daan) == []
+
+
+async def test_pr_7_a_limit_holds_for_who_leads_the_network_too(circle: Circle) -> None:
+    await circle.limit(circle.mo, circle.kim)
+    asked = {
+        "goals": SetGoal(text="Iets lelijks over Noor", measure="Aantal"),
+        "partners": AddPartner(name="Iets lelijks"),
+        "joining:ask": AskAtTheDoor(question="Kende je Noor?"),
+    }
+
+    refused = [
+        await circle.place.refusal("POST", f"/networks/{circle.id}/{path}", person_id=circle.kim.person_id, body=body)
+        for path, body in asked.items()
+    ]
+    said = settings(await shown(circle.place), mission_nl="Iets lelijks over Noor.")
+    path = f"/networks/{circle.id}:update"
+    refused.append(await circle.place.refusal("POST", path, person_id=circle.kim.person_id, body=said))
+
+    assert [one.code for one in refused] == ["WRITING_LIMITED"] * 4
 
 
 async def test_who_is_limited_says_nothing_of_themselves_to_the_network_either(circle: Circle) -> None:

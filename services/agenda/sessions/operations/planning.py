@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_may_write
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.days import SchoolRegion
 from services.agenda.sessions.domain.year import check_block, check_undoable
@@ -71,9 +72,10 @@ async def add_block(
 ) -> NetworkBlock:
     """Keep a time that is difficult for a network, as a coordinator. regions, perspectives: for whom; empty: for all.
 
-    Raises NotAMember, CoordinatorNeeded, BlockNotPossible, Invalid for the hundred and first.
+    Raises NotAMember, CoordinatorNeeded, WritingLimited, BlockNotPossible, Invalid for the hundred and first.
     """
     await check_plans(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
     check_block(words=words, from_on=from_on, until_on=until_on)
     if len(await network_blocks(work.session, network_id)) >= MOST_BLOCKS:
         raise Invalid(problems=(Problem("words", "TOO_MANY_BLOCKS", f"A network keeps at most {MOST_BLOCKS}."),))

@@ -19,6 +19,7 @@ from services.network.memberships.models.requests import IntakeQuestion, JoinReq
 from services.network.memberships.operations.ages import check_from_16
 from services.network.memberships.operations.roles import check_viewer_coordinates
 from services.network.memberships.operations.taking_part import take_part
+from services.network.memberships.operations.writing import check_may_write
 from services.network.memberships.queries import requests as queries
 from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import is_member, place_of
@@ -111,7 +112,8 @@ async def answer_request(
     """Let somebody in who asked, or say no with a few kind words; they hear of it by mail.
 
     For a coordinator of the network. The same answer twice changes nothing; who takes part by now is let in all the same.
-    Raises NotFound, CoordinatorNeeded, RequestOver, MessageMissing, StaleVersion, TakesNoMembers, WrongPerspective.
+    Raises NotFound, CoordinatorNeeded, RequestOver, MessageMissing, StaleVersion, TakesNoMembers, WrongPerspective;
+    WritingLimited for words.
     """
     outcome = RequestStatus.ACCEPTED if accepts else RequestStatus.DECLINED
     request = await queries.request_to_change(work.session, join_request_id)
@@ -125,6 +127,8 @@ async def answer_request(
     if request.version != version:
         raise StaleVersion
     check_message(outcome, message)
+    if message:
+        await check_may_write(work, network_id=request.network_id)
     if accepts and not await is_member(work.session, network_id=request.network_id, person_id=request.person_id):
         network = await queries.network_of_id(work.session, request.network_id)
         if network is None:
@@ -142,9 +146,10 @@ async def answer_request(
 async def ask_at_the_door(work: Work, *, network_id: UUID, question: str) -> str:
     """Set the one question that a network asks of who wants to take part; empty for the question of the house.
 
-    For a coordinator. Raises NotFound, CoordinatorNeeded, QuestionTooLong.
+    For a coordinator. Raises NotFound, CoordinatorNeeded, WritingLimited, QuestionTooLong.
     """
     await check_viewer_coordinates(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
     check_question(question)
     await one_at_a_time(work.session, f"intake-question:{network_id}")
     asked = await queries.intake_question(work.session, network_id)

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from services.network.memberships.operations.writing import check_may_write
 from services.network.steering.domain.goals import (
     MOST_OPEN,
     NobodyLeftIt,
@@ -21,8 +22,9 @@ from shared.errors import NotFound, StaleVersion
 
 
 async def set_goal(work: Work, *, network_id: UUID, text: str, measure: str, target: str, due_on: date | None) -> Goal:
-    """Set a goal. Raises NotFound, CoordinatorNeeded, GoalIncomplete, TooManyGoals."""
+    """Set a goal. Raises NotFound, CoordinatorNeeded, WritingLimited, GoalIncomplete, TooManyGoals."""
     await network_to_steer(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
     check_goal(text=text, measure=measure, target=target)
     if await queries.open_goals(work.session, network_id) >= MOST_OPEN:
         raise TooManyGoals
@@ -45,7 +47,10 @@ async def set_goal(work: Work, *, network_id: UUID, text: str, measure: str, tar
 async def change_goal(
     work: Work, *, goal_id: UUID, version: int, text: str, measure: str, target: str, due_on: date | None
 ) -> Goal:
-    """Change an open goal, or give it another day. Raises NotFound, CoordinatorNeeded, StaleVersion, GoalIncomplete, GoalIsClosed."""
+    """Change an open goal, or give it another day.
+
+    Raises NotFound, CoordinatorNeeded, WritingLimited, StaleVersion, GoalIncomplete, GoalIsClosed.
+    """
     goal = await _goal_to_steer(work, goal_id, version)
     check_goal(text=text, measure=measure, target=target)
     goal.text, goal.measure, goal.target, goal.due_on = text, measure, target, due_on
@@ -56,7 +61,7 @@ async def change_goal(
 async def close_goal(work: Work, *, goal_id: UUID, version: int, outcome: Outcome, lesson: str) -> Goal:
     """Say what became of a goal; nothing and nobody else closes it (BR-025).
 
-    Raises NotFound, CoordinatorNeeded, StaleVersion, GoalIncomplete, GoalIsClosed.
+    Raises NotFound, CoordinatorNeeded, WritingLimited, StaleVersion, GoalIncomplete, GoalIsClosed.
     """
     goal = await _goal_to_steer(work, goal_id, version)
     check_goal(text=goal.text, measure=goal.measure, target=goal.target, lesson=lesson)
@@ -92,6 +97,7 @@ async def _goal_to_steer(work: Work, goal_id: UUID, version: int) -> Goal:
     if goal is None:
         raise NotFound
     await network_to_steer(work, network_id=goal.network_id)
+    await check_may_write(work, network_id=goal.network_id)
     if goal.version != version:
         raise StaleVersion
     check_is_open(goal.outcome)

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.network.memberships.domain.roles import CoordinatorNeeded, end_of
+from services.network.memberships.operations.writing import check_may_write
 from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import is_member
 from services.network.steering.domain.partners import (
@@ -30,9 +31,10 @@ from shared.errors import NotFound, StaleVersion
 async def add_partner(work: Work, *, network_id: UUID, name: str, linking_person_id: UUID | None) -> Partner:
     """Let an organisation take part; one with this name is the same one in every network.
 
-    Raises NotFound, CoordinatorNeeded, PartnerIncomplete, AlreadyPartner, NoMemberHere, TooManyPartners.
+    Raises NotFound, CoordinatorNeeded, WritingLimited, PartnerIncomplete, AlreadyPartner, NoMemberHere, TooManyPartners.
     """
     await network_to_steer(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
     check_organisation(name)
     await _check_linking_pin(work, network_id, linking_person_id)
     await one_at_a_time(work.session, "organisation")

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.network.memberships.domain.roles import CoordinatorNeeded, Role
 from services.network.memberships.operations.invitations import check_asked_for, send
 from services.network.memberships.operations.taking_part import take_part
+from services.network.memberships.operations.writing import check_may_write
 from services.network.memberships.queries.roles import coordinates
 from services.network.memberships.queries.taking_part import membership
 from services.network.networks.domain import (
@@ -127,7 +128,7 @@ async def update_network(
     """Change what a network says of itself; what ``description`` says of slug, kind, status and source is left out.
 
     The same again changes nothing and announces nothing.
-    Raises NotFound, CoordinatorNeeded, StaleVersion, NetworkIncomplete, StatusNotNext.
+    Raises NotFound, CoordinatorNeeded, StaleVersion, NetworkIncomplete, StatusNotNext; WritingLimited for more than the status.
     """
     network = await network_to_steer(work, network_id=network_id)
     if network.version != version:
@@ -139,6 +140,8 @@ async def update_network(
     changed = {name: value for name, value in wanted.as_columns().items() if getattr(network, name) != value}
     if not changed:
         return network
+    if changed.keys() - {"status"}:
+        await check_may_write(work, network_id=network_id)
     for name, value in changed.items():
         setattr(network, name, value)
     network.settled_at = work.now
