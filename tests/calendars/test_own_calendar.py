@@ -242,6 +242,21 @@ def test_what_is_no_calendar_says_so_or_holds_nothing(content: bytes) -> None:
     assert found.times == []
 
 
+@pytest.mark.parametrize("many", ["zone", "days"])
+def test_a_72_much_beside_what_somebody_has_is_refused_before_it_is_read(many: str) -> None:
+    days = [f"EXDATE:20270{1 + number % 9}01T{number % 24:02}0000Z" for number in range(40_000)]
+    zone = ["BEGIN:VTIMEZONE", "TZID:Ergens", *(["TZOFFSETFROM:+0100"] * 40_000), "END:VTIMEZONE"]
+    one = event("DTSTART:20270107T120000Z", "DTEND:20270107T130000Z", *(days if many == "days" else []))
+    sent = calendar(one)
+    if many == "zone":
+        sent = sent.replace(b"BEGIN:VEVENT", "\r\n".join([*zone, "BEGIN:VEVENT"]).encode(), 1)
+    began = perf_counter()
+    with pytest.raises(TooMuchCalendar):
+        read_busy(sent, now=NOW, until_at=UNTIL)
+
+    assert perf_counter() - began < 2
+
+
 def test_too_much_is_refused_in_time() -> None:
     many = calendar(
         *(

@@ -22,6 +22,8 @@ LONGEST_SPAN: Final = timedelta(days=400)
 SECONDS: Final = 3.0
 MOST_EVENTS: Final = 5_000
 """Of what is to come, or comes back."""
+MOST_BESIDE: Final = 300_000
+"""Signs of time zones and of single days that go or come: these are read before any deadline counts."""
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
 WHEN: Final = {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "TRANSP"}
 WHEN_OF_OUTLOOK: Final = "X-MICROSOFT-CDO-BUSYSTATUS"
@@ -92,10 +94,13 @@ def _only_when(text: str, now: datetime) -> str:
     kept: list[str] = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Leerkring//own calendar//NL"]
     within: list[str] = []
     event: list[str] = []
-    events = 0
+    events = beside = 0
     for line in unfolded.splitlines():
         found = _NAME.match(line)
         name = found[0].upper() if found else ""
+        beside += len(line) if "VTIMEZONE" in within or name in {"EXDATE", "RDATE"} else 0
+        if beside > MOST_BESIDE:
+            raise TooMuchCalendar
         if name == "BEGIN":
             within.append(line[6:].strip().upper())
             if within[-1] == "VEVENT":
