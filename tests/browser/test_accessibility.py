@@ -167,11 +167,20 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
 
 def asked(site: Site) -> tuple[str, str]:
     """Where a fellow member is asked something, and where who was asked reads it."""
-    page = site.open("Yara")
-    page.goto(f"{KBL}/mensen?vragen=alles")
-    to_ask = page.get_by_role("link", name="Stel een vraag").first.get_attribute("href") or ""
-    page.goto(f"{KBL}/onderling")
-    return to_ask, page.locator(".line a.button").first.get_attribute("href") or ""
+    daan, yara = site.open("Daan"), site.open("Yara")
+    daan.goto(f"{KBL}/meedoen")
+    if daan.get_by_role("button", name="Ja, anderen mogen mij iets vragen").count():
+        daan.get_by_role("button", name="Ja, anderen mogen mij iets vragen").click()
+        daan.get_by_text("Ja: je staat bij").wait_for()
+    yara.goto(f"{KBL}/mensen?vragen=alles")
+    to_ask = yara.get_by_role("link", name="Stel een vraag").first.get_attribute("href") or ""
+    yara.goto(f"{KBL}/onderling")
+    if not yara.locator(".line a.button").count():
+        yara.goto(to_ask)
+        yara.get_by_label("Wat wil je vragen?").fill("Hoe begin je een gesprek met een nieuwe groep?")
+        yara.get_by_role("button", name="Stel deze vraag").click()
+        yara.get_by_text("Je vraag is gesteld.").wait_for()
+    return to_ask, yara.locator(".line a.button").first.get_attribute("href") or ""
 
 
 def carried(site: Site) -> list[str]:
