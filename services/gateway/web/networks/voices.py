@@ -14,6 +14,8 @@ pages = APIRouter()
 SESSIONS = 3
 LOOKED_BACK = timedelta(days=400)
 """Within which the last sessions are looked for: a network that meets every four months has had three by then."""
+MOST_PAGES = 10
+"""Of fifty sessions each; a network that meets more often than once a day is looked at no further."""
 FEW = 3
 """From how many people on there is a figure (FEATURES, idea 4)."""
 
@@ -23,15 +25,21 @@ async def voices(visit: Here, slug: str) -> Response:
     """Show whom a network hears."""
     visit.people_only()
     now = visit.context.clock.now()
-    answer = await visit.ask(
-        "networks/voices.graphql", slug=slug, **{"from": (now - LOOKED_BACK).isoformat()}, until=now.isoformat()
-    )
+    asked = {"slug": slug, "from": (now - LOOKED_BACK).isoformat(), "until": now.isoformat()}
+    answer = await visit.ask("networks/voices.graphql", **asked)
     network = answer["network"]
     if not network["viewerMembership"]:
         raise Refused("NOT_A_MEMBER")
     if not network["viewerMembership"]["coordinates"]:
         raise Refused("COORDINATOR_NEEDED")
-    held = _held(network)
+    sessions = network["sessions"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
+    held = _held(sessions)
+    for _ in range(MOST_PAGES):
+        if not sessions["pageInfo"]["hasNextPage"]:
+            break
+        more = await visit.ask("networks/voices.graphql", **asked, after=sessions["pageInfo"]["endCursor"])
+        sessions = more["network"]["sessions"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
+        held = [*held, *_held(sessions)][-SESSIONS:]
     absent = set(network["absentPerspectives"] or [])
     perspectives = in_order(network["perspectives"])
     return visit.page(
@@ -44,10 +52,9 @@ async def voices(visit: Here, slug: str) -> Response:
     )
 
 
-def _held(network: dict[str, Any]) -> list[dict[str, Any]]:
+def _held(sessions: dict[str, Any]) -> list[dict[str, Any]]:
     """The last sessions of everybody of which was recorded who came, the oldest first."""
-    sessions = (network["sessions"] or {"nodes": []})["nodes"]
-    told = [one for one in sessions if not one["perspective"] and (one["attendance"] or {}).get("isRecorded")]
+    told = [one for one in sessions["nodes"] if not one["perspective"] and (one["attendance"] or {}).get("isRecorded")]
     return told[-SESSIONS:]
 
 
