@@ -244,6 +244,8 @@ async def test_c058_who_says_so_stands_among_who_can_be_asked_until_one_click_en
 
     nobody = await kim.get(f"{PEOPLE}?vragen=alles")
     offered = await send(sam, MINE, f"{MINE}/vraagbaak")
+    silent = await kim.get(f"{PEOPLE}?vragen=alles")
+    await send(sam, MINE, f"{MINE}/inbreng", contribution="Ik woonde in een gezinshuis.")
     found = await kim.get(f"{PEOPLE}?vragen=alles")
     about = await kim.get(f"{PEOPLE}?vragen=ONDERWIJS")
     held = await sam.get("/ik/gegevens")
@@ -254,6 +256,7 @@ async def test_c058_who_says_so_stands_among_who_can_be_asked_until_one_click_en
     assert "Je staat bij" not in nobody.words
     assert "Bewaard." in offered
     assert "Deze mensen zeggen: mij mag je iets vragen." in found.words
+    assert "Je mag vragen over:" not in silent.words
     assert "Je mag vragen over: wat deze persoon meebrengt" in found.words
     assert "Hierover zegt nog niemand" in about.words
     assert "Waarover anderen je iets mogen vragen: wat je meebrengt" in held.words
