@@ -8,6 +8,7 @@ import pytest
 from services.network.handlers import when_night_falls
 from services.network.memberships.domain.reports import due_at
 from services.network.people.queries.accounts import person_by_id
+from shared.api.audit import AuditEntry
 from shared.api.my_data import DataGroup
 from shared.api.network.joining import AskAtTheDoor
 from shared.api.network.memberships import MembershipView
@@ -167,6 +168,19 @@ async def test_a_report_about_a_coordinator_stays_hidden_from_them(circle: Circl
         body=ReportMember(reason="OTHER"),
     )
     assert own.code == "OWN_REPORT"
+
+
+async def test_pr_7_that_somebody_tried_to_answer_a_report_stands_in_no_log_of_its_network(circle: Circle) -> None:
+    made, place = await circle.report(circle.noor, circle.kim), circle.place
+
+    path, body = f"/reports/{made.id}:answer", AnswerReport(outcome="NOTHING_NEEDED")
+    refused = await place.refusal("POST", path, person_id=circle.daan.person_id, body=body)
+    await place.app.state.desk.refused.written()
+    log = await place.ask("GET", f"/networks/{circle.id}/log", list[AuditEntry], person_id=circle.kim.person_id)
+
+    assert refused.code == "KEEPER_NEEDED"
+    assert log
+    assert "reports.answer" not in {entry.reason for entry in log}
 
 
 async def test_a_text_is_reported_by_its_id_and_its_writer_does_not_see_it(circle: Circle) -> None:
