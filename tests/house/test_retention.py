@@ -26,6 +26,7 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "parental_permission": {"let_permissions_lapse"},
         "account_offer": {"forget_account_offers"},
         "link_break": {"forget_old_link_breaks"},
+        "expert_question": {"forget_old_expert_questions"},
         "report": {"forget_old_reports"},
         "reporter": {"forget_old_reports"},
         "restriction": {"forget_old_restrictions"},
