@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -199,13 +200,14 @@ async def make_tables(database: Database) -> None:
             await database.create_all()
         return
     tables = (id(database.metadata), len(database.metadata.tables))
-    if tables in _EMPTY:
-        path.write_bytes(_EMPTY[tables][1])
-        return
-    await database.create_all()
-    with closing(sqlite3.connect(path)) as store:
-        store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _EMPTY[tables] = database.metadata, path.read_bytes()
+    if tables not in _EMPTY:
+        # Elsewhere, and not in this file: whoever reads a file of SQLite that is open gives up the locks on it.
+        with tempfile.TemporaryDirectory() as directory:
+            first = Database(f"sqlite+aiosqlite:///{directory}/empty.db", database.metadata)
+            await first.create_all()
+            await first.close()
+            _EMPTY[tables] = database.metadata, (Path(directory) / "empty.db").read_bytes()
+    path.write_bytes(_EMPTY[tables][1])
 
 
 def as_json(model: BaseModel) -> Any:
