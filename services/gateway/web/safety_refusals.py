@@ -65,7 +65,7 @@ SAFETY: dict[str, str] = {
     "NO_LIMIT": words("Deze grens is al voorbij."),
     "LIMIT_END_MISSING": words("Kies een laatste dag: vanaf morgen, en hooguit 30 dagen verder."),
     "WRITING_LIMITED": words(
-        "Je kunt in dit netwerk even niet schrijven. Lezen kan wel. Op Vandaag staat tot en met welke dag, waarom, "
+        "Je kunt in dit netwerk even niet schrijven. Lezen kan wel. Op Vandaag staat vanaf welke dag het weer kan, waarom, "
         "en hoe je bezwaar maakt."
     ),
 }
