@@ -17,6 +17,7 @@ from shared.api.agenda.minutes import MinutesView, WriteMinutes
 from shared.api.agenda.questions import QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, AgendaPointView
 from shared.api.agenda.templates import SetTemplateAgenda
+from shared.api.my_data import DataGroup
 from shared.api.posting import Posted, posted_texts
 from shared.database import new_id
 from shared.errors import Invalid, NotAllowed, Refusal
@@ -212,6 +213,9 @@ async def test_pr_6_a_young_person_can_change_a_point_in_which_who_arranges_left
     own = ChangeAgendaPoint(**told | {"note": "Bel me op 06-87654321."}, version=changed.version)
     refusal = await place.refusal("POST", path, person_id=cast.member, body=own)
 
+    groups = await place.ask("GET", "/my-data", list[DataGroup], person_id=cast.member)
+
+    assert (kept.changed_by, str(cast.coordinator) in str(groups)) == (cast.coordinator, False)
     assert changed.title == "Wennen op school"
     assert problems(refusal) == [("note", "PHONE_KEPT_OUT")]
 

@@ -91,4 +91,5 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["speaking_turn"], table["speaking_turn"].c.person_id == person_id),
             (table["group_place"], table["group_place"].c.person_id == person_id),
         ],
+        withheld={"agenda_point.changed_by"},
     )

@@ -77,7 +77,7 @@ CODED: dict[str, Iterable[str]] = {
 async def held_of(monkeypatch: pytest.MonkeyPatch) -> dict[str, Table]:
     """Every table in which something of a person is looked for, by service and name."""
 
-    async def asked(_: object, questions: Iterable[tuple[Table, object]]) -> list[Table]:
+    async def asked(_: object, questions: Iterable[tuple[Table, object]], **_more: object) -> list[Table]:
         return [table for table, _ in questions]
 
     found = {"network": [table for table, _ in rows_of_person(UUID(int=1))]}
