@@ -1,8 +1,11 @@
 """What a column may hold, and the database's own time: stored, compared and ordered alike on SQLite and PostgreSQL."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import DateTime, String, TypeDecorator, bindparam
 from sqlalchemy.dialects.postgresql import JSONB
@@ -10,12 +13,29 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import JSON, TypeEngine
+from sqlalchemy.types import JSON, TypeEngine, Uuid
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A column of JSON."""
 JsonOrNothing = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 """A column of JSON in which nothing is stored as nothing, so that it can be asked for."""
+
+
+class TextUuid(Uuid[UUID]):
+    """An id where the database has no type for ids, so that it comes as text: read once, for the same few come in every row."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Read an id, or nothing."""
+        return _id_or_nothing
+
+
+def _id_or_nothing(value: str | None) -> UUID | None:
+    return None if value is None else _id(value)
+
+
+@lru_cache(maxsize=4096)
+def _id(text: str) -> UUID:
+    return UUID(text)
 
 
 class UTCDateTime(TypeDecorator[datetime]):

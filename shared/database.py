@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import MetaData, Table, create_engine, event, make_url, text
+from sqlalchemy import MetaData, Table, Uuid, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
 
+from shared.columns import TextUuid
 from shared.straight import Result, Straight, StraightReading
 
 __all__ = [
@@ -99,8 +100,7 @@ class Database:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             self.engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+            _set_up_sqlite(self.engine.sync_engine)
         else:
             self.engine = create_async_engine(
                 self.url,
@@ -146,16 +146,14 @@ class Database:
         engine = create_engine(
             self.url.set(drivername="sqlite"), pool_size=pool_size, max_overflow=-1, hide_parameters=True
         )
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _set_up_sqlite(engine)
         return engine
 
     def _connect_straight(self) -> Connection:
         if not self.is_sqlite:
             return create_engine(self.url, hide_parameters=True, connect_args=POSTGRES_SETTINGS).connect()
         engine = create_engine(self.url.set(drivername="sqlite"), hide_parameters=True)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _set_up_sqlite(engine)
         return engine.execution_options(leerkring_writes=True).connect()
 
     @asynccontextmanager
@@ -178,9 +176,8 @@ class Database:
         """
         engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
         if self.is_sqlite:
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            _set_up_sqlite(engine.sync_engine)
             event.listen(engine.sync_engine, "connect", _loosen_sqlite)
-            event.listen(engine.sync_engine, "begin", _begin_sqlite)
         try:
             async with engine.execution_options(leerkring_writes=True).begin() as connection:
                 if not self.is_sqlite:
@@ -252,6 +249,12 @@ class Database:
                     async for notice in connection.notifies():
                         self.rang_here(notice.payload)
             await asyncio.sleep(1)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: TextUuid}
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

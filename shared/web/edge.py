@@ -1,7 +1,7 @@
 """The door for requests: routes that declare who may, open one transaction or one reading, and answer."""
 
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar, get_type_hint
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -116,16 +117,28 @@ class Asked(NamedTuple):
     now: datetime
 
 
-async def asked_of(request: Request) -> Asked:
-    """All that a route needs of a request in one dependency: each costs as much as a small statement."""
-    return Asked(request, await viewer_of(request), request.app.state.desk.door.now())
+class PassFirst(APIRoute):
+    """Reads the pass before anything else of a request, so that nobody without one learns what a question should be like.
+
+    A dependency would do the same; each costs as much as a small statement.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """As FastAPI handles it, with who asks kept beside the request."""
+        handle = super().get_route_handler()
+
+        async def handle_with_pass(request: Request) -> Response:
+            viewer = await viewer_of(request)
+            request.state.asked = Asked(request, viewer, request.app.state.desk.door.now())
+            return await handle(request)
+
+        return handle_with_pass
 
 
 Asker = Annotated[Viewer, Depends(viewer_of)]
-Filled = Annotated[Asked, Depends(asked_of)]
 Now = datetime
 """What time it is, for a question whose answer depends on it."""
-FILLED = ("viewer", "now")
+FILLED = ("request", "viewer", "now")
 
 
 class Edge(APIRouter):
@@ -133,8 +146,11 @@ class Edge(APIRouter):
 
     ``@edge.change("/questions", who=PERSON)`` gives the function a ``work: Work`` in one transaction that is committed
     before the answer leaves, done once per Idempotency-Key; ``@edge.read(…)`` gives it a ``session: Session``.
-    Both may also take ``viewer: Viewer`` and ``now: Now``. The other parameters are FastAPI's.
+    Both may also take ``request: Request``, ``viewer: Viewer`` and ``now: Now``. The other parameters are FastAPI's.
     """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(route_class=PassFirst, **settings)
 
     def change(
         self, path: str, *, who: Who, status_code: int = 200
@@ -146,26 +162,27 @@ class Edge(APIRouter):
             wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
-                with _noticed(asked__, path, kwargs):
-                    who.check(asked__.viewer)
-                    return await answered(*args, asked__=asked__, **kwargs)
+            async def route(*args: Any, request: Request, **kwargs: Any) -> Any:
+                asked: Asked = request.state.asked
+                with _noticed(asked, path, kwargs):
+                    who.check(asked.viewer)
+                    return await answered(*args, by=asked, **kwargs)
 
-            async def answered(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
-                desk: Desk = asked__.request.app.state.desk
+            async def answered(*args: Any, by: Asked, **kwargs: Any) -> Any:
+                desk: Desk = by.request.app.state.desk
                 door = desk.door
-                change = _looked_through(desk, asked__.viewer, function, list(kwargs.values()))
-                kwargs.update((name, getattr(asked__, name)) for name in wanted)
-                key = asked__.request.headers.get("idempotency-key")
+                change = _looked_through(desk, by.viewer, function, list(kwargs.values()))
+                kwargs.update((name, getattr(by, name)) for name in wanted)
+                key = by.request.headers.get("idempotency-key")
                 if key is None:
-                    return await door.change(lambda work: change(*args, work=work, **kwargs), asked__.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                    return await door.change(lambda work: change(*args, work=work, **kwargs), by.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
                 check_key(key)
-                asked = input_hash(asked__.request.method, asked__.request.url.path, await asked__.request.body())
+                asked = input_hash(by.request.method, by.request.url.path, await by.request.body())
                 metadata = door.database.metadata
 
                 async def once(work: Work) -> bytes:
                     earlier = await earlier_answer(
-                        work.session, metadata, person_id=asked__.viewer.person_id, key=key, asked=asked
+                        work.session, metadata, person_id=by.viewer.person_id, key=key, asked=asked
                     )
                     if earlier is not None:
                         return earlier
@@ -173,7 +190,7 @@ class Edge(APIRouter):
                     await remember_answer(
                         work.session,
                         metadata,
-                        person_id=asked__.viewer.person_id,
+                        person_id=by.viewer.person_id,
                         key=key,
                         asked=asked,
                         answer=given,
@@ -182,9 +199,9 @@ class Edge(APIRouter):
                     return given
 
                 try:
-                    content = await door.change(once, asked__.viewer)
+                    content = await door.change(once, by.viewer)
                 except IntegrityError:  # two at the same moment: the other one won, its answer stands
-                    content = await door.change(once, asked__.viewer)
+                    content = await door.change(once, by.viewer)
                 return Response(content, media_type="application/json", status_code=status_code)
 
             _resign(route, function, hidden=("work", *FILLED))
@@ -202,10 +219,11 @@ class Edge(APIRouter):
             wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
-                who.check(asked__.viewer)
-                kwargs.update((name, getattr(asked__, name)) for name in wanted)
-                async with asked__.request.app.state.desk.reading() as session:
+            async def route(*args: Any, request: Request, **kwargs: Any) -> Any:
+                asked: Asked = request.state.asked
+                who.check(asked.viewer)
+                kwargs.update((name, getattr(asked, name)) for name in wanted)
+                async with request.app.state.desk.reading() as session:
                     return await function(*args, session=session, **kwargs)
 
             _resign(route, function, hidden=("session", *FILLED))
@@ -223,11 +241,12 @@ class Edge(APIRouter):
             wanted = _wanted(function)
 
             @wraps(function)
-            async def route(*args: Any, asked__: Asked, **kwargs: Any) -> Any:
-                with _noticed(asked__, path, kwargs):
-                    who.check(asked__.viewer)
-                    filled = {name: getattr(asked__, name) for name in wanted}
-                    return await function(*args, door=asked__.request.app.state.desk.door, **kwargs, **filled)
+            async def route(*args: Any, request: Request, **kwargs: Any) -> Any:
+                asked: Asked = request.state.asked
+                with _noticed(asked, path, kwargs):
+                    who.check(asked.viewer)
+                    filled = {name: getattr(asked, name) for name in wanted}
+                    return await function(*args, door=request.app.state.desk.door, **kwargs, **filled)
 
             _resign(route, function, hidden=("door", *FILLED))
             self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
@@ -286,7 +305,7 @@ def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: 
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in hidden
     ]
-    parameters.append(inspect.Parameter("asked__", inspect.Parameter.KEYWORD_ONLY, annotation=Filled))
+    parameters.append(inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
     route.__signature__ = inspect.Signature(parameters, return_annotation=hints["return"])  # type: ignore[attr-defined]  # inspect reads it
     del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function
 

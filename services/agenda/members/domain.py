@@ -51,7 +51,7 @@ class Standing(Enum):
     @property
     def arranges(self) -> bool:
         """Whether this is who prepares and leads sessions: an active facilitator or coordinator."""
-        return self in {Standing.FACILITATOR, Standing.COORDINATOR}
+        return self is Standing.FACILITATOR or self is Standing.COORDINATOR
 
 
 def coordinates(roles: Iterable[str]) -> bool:

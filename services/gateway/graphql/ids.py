@@ -2,13 +2,15 @@
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from functools import lru_cache
 from uuid import UUID
 
 MOST_CHARACTERS = 120
 
 
+@lru_cache(maxsize=4096)
 def global_id(kind: str, row_id: UUID) -> str:
-    """Write the global id of a node (``Session``)."""
+    """Write the global id of a node (``Session``). Kept, for a page names the same people and networks over and over."""
     return b64encode(f"{kind}:{row_id}".encode()).decode()
 
 

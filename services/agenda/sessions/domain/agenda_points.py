@@ -118,8 +118,9 @@ def may_still_change(seen: SeenAgendaPoint, now: datetime) -> bool:
 
 def has_say_over(point: AgendaPointFacts, standing: Standing, person_id: UUID | None) -> bool:
     """Whether this point is a person's to change: a member who owns or proposed it, or who arranges."""
-    is_theirs = person_id is not None and person_id in {point.owner_id, point.proposed_by}
-    return standing.arranges or (standing.takes_part and is_theirs)
+    if standing.arranges:
+        return True
+    return standing.takes_part and person_id is not None and person_id in (point.owner_id, point.proposed_by)
 
 
 def check_point(
