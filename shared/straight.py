@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, insert
@@ -11,10 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
+
+from shared.columns import UTCDateTime
 
 Result = TypeVar("Result")
 Values = Mapping[str, Any]
+MOMENTS_KEPT = 16
 
 
 class Waits(RuntimeError):
@@ -123,7 +128,7 @@ class _Text:
         if not isinstance(compiled, SQLCompiler):
             raise TypeError("only statements can be prepared")
         self.sql = compiled.string
-        ways = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+        ways = {name: _way(bind.type, dialect) for name, bind in compiled.binds.items()}
         self._fixed = {
             name: way(bind.value) if (way := ways[name]) else bind.value
             for name, bind in compiled.binds.items()
@@ -145,6 +150,12 @@ class _Text:
             tuple(reader(value) if reader else value for reader, value in zip(self._readers, row, strict=True))
             for row in rows
         ]
+
+
+def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    way = kind.dialect_impl(dialect).bind_processor(dialect)
+    # The same moment goes into every row that is written then; a driver without moments has each spelled out anew.
+    return lru_cache(maxsize=MOMENTS_KEPT)(way) if way is not None and isinstance(kind, UTCDateTime) else way
 
 
 class StraightReading:

@@ -47,7 +47,7 @@ def invitation(starts_at: datetime, *, sequence: int = 0, address: str = "lea@vo
     text = calendar([entry], method="REQUEST")
     body = prepare_body(subject="s", text="t", html="h", language="nl", invites=[Invite("REQUEST", text)])
     head = f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{body.boundary}"\r\n\r\n'
-    return read(head.encode() + body.filled(""))
+    return read(b"".join((head.encode(), *body.filled(""))))
 
 
 @settings(deadline=None, max_examples=60)

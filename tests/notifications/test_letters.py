@@ -49,7 +49,7 @@ def a_letter(subject: str = "Overzicht", *, text: str = "Hallo", html: str = "<p
         "unsubscribe_base": f"{ADDRESS}/afmelden/",
         **changes,
     }
-    return letter_bytes(prepare_body(subject=subject, text=text, html=html, language="nl"), **given)
+    return b"".join(letter_bytes(prepare_body(subject=subject, text=text, html=html, language="nl"), **given))
 
 
 def names(content: bytes) -> list[str]:

@@ -1,13 +1,11 @@
 """What digests can tell: what each reader did not get yet, and what is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, Text, and_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Subquery, Text, and_, cast, extract, func, or_, select
 from sqlmodel import col
 
 from services.notifications.digests.domain import LOOK_BACK, Candidate, Candidates, ItemKind
@@ -17,6 +15,9 @@ from services.notifications.mail.queries import mail_states
 from services.notifications.subscriptions.domain import Cadence
 from services.notifications.subscriptions.queries import wanting
 from shared.database import Session
+
+_WORD, _LINE = " ", ";"
+"""Between the facts about one item, and between items; neither stands in an id, a number or a word of ours."""
 
 
 class GatheringRow(NamedTuple):
@@ -48,42 +49,42 @@ async def candidates(
     """
     wants = wanting(cadences, network_id=network_id, person_ids=person_ids).subquery()
     states = mail_states().subquery()
+    # One row for each reader and not one for each item, for most readers of a network have the same items.
+    facts = (wants.c.network_id, extract("epoch", ITEM.c.appeared_at), ITEM.c.item_id, ITEM.c.kind)
+    words: ColumnElement[str] = func.coalesce(states.c.state, "")
+    for fact in reversed(facts):
+        words = cast(fact, Text) + _WORD + words
     rows = await session.execute(
-        select(
-            type_coerce(wants.c.person_id, Text),
-            type_coerce(wants.c.network_id, Text),
-            type_coerce(ITEM.c.item_id, Text),
-            ITEM.c.kind,
-            states.c.state,
-        )
+        select(wants.c.person_id, func.aggregate_strings(words, _LINE))
         .select_from(wants)
         .join(ITEM, _is_news(wants, now))
         .outerjoin(TOLD_ITEM, _was_told(wants))
         .outerjoin(states, states.c.mail_id == TOLD_ITEM.c.mail_id)
         .where(or_(states.c.state.is_(None), states.c.state.not_in([state.value for state in DELIVERED])))
-        .order_by(wants.c.person_id, wants.c.network_id, ITEM.c.appeared_at, ITEM.c.item_id)
+        .group_by(wants.c.person_id)
     )
-    alike: dict[tuple[Any, ...], Candidates] = {}
+    alike: dict[str, Candidates] = {}
+    same: dict[tuple[str, ...], Candidates] = {}
     found: dict[UUID, Candidates] = {}
-    for person, several in groupby(rows, key=itemgetter(0)):
-        key = tuple(tuple(row[1:]) for row in several)
-        if key not in alike:
-            alike[key] = _by_network(key)
-        found[_id(person)] = alike[key]
+    for person_id, text in rows.all():
+        if text not in alike:
+            lines = tuple(
+                sorted(text.split(_LINE))
+            )  # by network, and then the oldest first; a database promises no order
+            if lines not in same:
+                same[lines] = _by_network(lines)
+            alike[text] = same[lines]
+        found[person_id] = alike[text]
     return found
 
 
-def _by_network(rows: tuple[tuple[Any, Any, str, str | None], ...]) -> Candidates:
+def _by_network(lines: Iterable[str]) -> Candidates:
     found: dict[UUID, dict[UUID, Candidate]] = {}
-    for network, item, kind, state in rows:
-        candidate = Candidate(_id(item), ItemKind(kind), is_repeated=state == MailState.UNKNOWN)
-        found.setdefault(_id(network), {})[candidate.item_id] = candidate
+    for line in lines:
+        network, _, item, kind, state = line.split(_WORD)
+        candidate = Candidate(UUID(item), ItemKind(kind), is_repeated=state == MailState.UNKNOWN)
+        found.setdefault(UUID(network), {})[candidate.item_id] = candidate
     return {network_id: tuple(items.values()) for network_id, items in found.items()}
-
-
-def _id(raw: Any) -> UUID:
-    """An id as the database gives it: text where it has no type for them. Made only where it is needed, for there are many rows."""
-    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 async def news_for_anyone(session: Session, network_id: UUID, *, now: datetime, first: int) -> list[Candidate]:

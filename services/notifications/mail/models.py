@@ -87,7 +87,7 @@ class MailboxMail(NotificationsStore, table=True):
 
 
 MAIL: Table = Mail.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
-AT_ONCE = 8
+AT_ONCE = 16
 """How many mails are written down in one stroke."""
 
 

@@ -117,7 +117,7 @@ SESSION_CHOICE: Table = SessionChoice.__table__  # type: ignore[attr-defined]  #
 READER: Table = Reader.__table__  # type: ignore[attr-defined]  # as above
 NETWORK_MARK: Table = NetworkMark.__table__  # type: ignore[attr-defined]  # as above
 TOKEN: Table = UnsubscribeToken.__table__  # type: ignore[attr-defined]  # as above
-TOKENS_KEPT = plain_insert(TOKEN)
+TOKENS_KEPT = Prepared(plain_insert(TOKEN), tuple(column.name for column in TOKEN.columns))
 """Keep what new tokens stand for; runs with one row of values for each."""
 
 

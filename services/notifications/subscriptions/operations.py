@@ -183,7 +183,7 @@ async def keep_tokens(work: Work, *, tokens: Iterable[tuple[bytes, UnsubscribeRi
         for hashed, right in tokens
     ]
     if rows:
-        await work.session.execute(TOKENS_KEPT, rows)
+        await TOKENS_KEPT.run(work.session, rows)
 
 
 async def forget_old_tokens(work: Work) -> None:

@@ -13,7 +13,7 @@ from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import Written, write_mail
 from services.notifications.owners.news import Told
-from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, new_token, token_hash
+from services.notifications.subscriptions.domain import Cadence, UnsubscribeRight, new_tokens, token_hash
 from services.notifications.subscriptions.operations import clear_bounces, count_bounce, keep_tokens, raise_marks
 from shared.bus.work import Door, Work
 from shared.errors import Unavailable
@@ -86,7 +86,8 @@ class DigestMails:
             composed.delayed += [mail for mail, _ in readable]
             return
         shared: dict[object, _Content | None] = {}
-        for mail, person_id in readable:
+        tokens = new_tokens(len(readable))
+        for (mail, person_id), token in zip(readable, tokens, strict=True):
             reader = answers.people.get(person_id)
             found = batch.candidates[person_id]
             allowed = allowed_to(found, person_id, answers)
@@ -108,7 +109,7 @@ class DigestMails:
                     mail,
                     reader.address,
                     content.body,
-                    token=new_token(),
+                    token=token,
                     unsubscribe_base=f"{door.settings.address}/afmelden/",
                     refs=content.item_ids,
                     standing=batch.standings.get(person_id),

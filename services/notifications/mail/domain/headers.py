@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Final
@@ -62,7 +62,7 @@ def mail_headers(
         f"From: {_named(sender)}",
         f"To: {recipient}",
         f"Subject: {_subject(subject)}",
-        f"Date: {format_datetime(sent_at)}",
+        f"Date: {_date(sent_at.replace(microsecond=0), sent_at.utcoffset())}",
         f"Message-ID: {message_id}",
         "Auto-Submitted: auto-generated",
         f"Content-Language: {language}",
@@ -96,6 +96,12 @@ def _exactly(names: tuple[str, ...]) -> re.Pattern[bytes]:
 
 _PLAIN = _exactly(ALWAYS)
 _LISTED = _exactly((*ALWAYS[:7], *LISTED, *ALWAYS[7:]))
+
+
+@lru_cache(maxsize=4)
+def _date(second: datetime, _offset: timedelta | None) -> str:
+    # The same moment in two zones is one key, and two texts.
+    return format_datetime(second)
 
 
 @lru_cache

@@ -25,7 +25,10 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One content, encoded; between its pieces comes a reader's own token."""
+    """One content, encoded; between its pieces comes a reader's own token, on a line of its own.
+
+    Each piece begins where a line begins, and is the same object in every mail.
+    """
 
     subject: str
     language: str
@@ -33,11 +36,13 @@ class Body:
     pieces: tuple[bytes, ...]
     subtype: str = "alternative"
 
-    def filled(self, token: str) -> bytes:
-        """The body for one reader. The token stands between soft line breaks, so that no line grows too long."""
+    def filled(self, token: str) -> tuple[bytes, ...]:
+        """The body for one reader, in pieces."""
         if len(self.pieces) == 1:
-            return self.pieces[0]
-        return (_SOFT_BREAK + token.encode("ascii") + _SOFT_BREAK).join(self.pieces)
+            return self.pieces
+        line = token.encode("ascii") + _SOFT_BREAK
+        first, *others = self.pieces
+        return (first, *(part for piece in others for part in (line, piece)))
 
 
 def prepare_body(*, subject: str, text: str, html: str, language: str, invites: Sequence[Invite] = ()) -> Body:
@@ -58,8 +63,9 @@ def prepare_body(*, subject: str, text: str, html: str, language: str, invites: 
         ).encode("ascii") + head
         pieces.extend(others)
         pieces[-1] += b"\r\n"
-    pieces[-1] += f"--{boundary}--\r\n".encode("ascii")
-    return Body(subject, language, boundary, tuple(pieces))
+    last = pieces.pop() + f"--{boundary}--\r\n".encode("ascii")
+    # The token stands between soft line breaks, so that no line grows too long.
+    return Body(subject, language, boundary, (*(piece + _SOFT_BREAK for piece in pieces), last))
 
 
 def _with_invites(*, subject: str, text: str, html: str, language: str, invites: Sequence[Invite]) -> Body:
@@ -103,14 +109,14 @@ def letter_bytes(
     sent_at: datetime,
     token: str | None = None,
     unsubscribe_base: str | None = None,
-) -> bytes:
-    """Put one mail together and read its headers back.
+) -> tuple[bytes, ...]:
+    """Put one mail together and read its headers back: the headers, and then the pieces of its body.
 
     token and unsubscribe_base: the reader's own secret, and the address before it; both or neither.
     Raises UnexpectedHeaders.
     """
     link = None if token is None or unsubscribe_base is None else unsubscribe_base + token
-    content = mail_headers(
+    headers = mail_headers(
         sender=sender,
         recipient=recipient,
         subject=body.subject,
@@ -120,9 +126,9 @@ def letter_bytes(
         boundary=body.boundary,
         subtype=body.subtype,
         unsubscribe_link=link,
-    ) + body.filled(token or "")
-    check_headers(content, listed=link is not None)
-    return content
+    )
+    check_headers(headers, listed=link is not None)
+    return headers, *body.filled(token or "")
 
 
 def _quoted(text: str) -> bytes:

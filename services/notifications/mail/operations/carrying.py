@@ -81,7 +81,7 @@ class Carrier:
         self._register = register
         self._naming = door.asking.office.secret(NAMING)
         self._line: Line | None = None
-        self._current: tuple[Letter, bytes] | None = None
+        self._current: tuple[Letter, tuple[bytes, ...]] | None = None
         """The letter that stands at its final dot: written down as SENDING, its dot not yet sent."""
 
     async def run(self) -> None:
@@ -108,7 +108,7 @@ class Carrier:
                 self._tray.put_back(following[0])  # to be given back, unless it was begun
             raise
 
-    async def _with(self, following: tuple[Letter, bytes] | None) -> bool:
+    async def _with(self, following: tuple[Letter, tuple[bytes, ...]] | None) -> bool:
         if self._line is None and following is not None and not await self._open_line(following[0]):
             return True
         if self._line is None:
@@ -137,7 +137,7 @@ class Carrier:
             return False
         return True
 
-    async def _write_down(self, turn: Turn, following: tuple[Letter, bytes] | None, line: Line) -> None:
+    async def _write_down(self, turn: Turn, following: tuple[Letter, tuple[bytes, ...]] | None, line: Line) -> None:
         entry = Entry()
         if self._current is not None and turn.done is not None:
             entry.done, entry.content, entry.answer = *self._current, turn.done
@@ -170,7 +170,7 @@ class Carrier:
             answer = Answer(Verdict.LATER, answer.stage if answer.stage is not Stage.DOT else Stage.CONNECT)
         await self._register.enter(Entry(done=letter, answer=answer))
 
-    async def _following(self) -> tuple[Letter, bytes] | None:
+    async def _following(self) -> tuple[Letter, tuple[bytes, ...]] | None:
         """The next letter and its bytes, or None; waits for one only when no other is under way."""
         while True:
             letter = await self._tray.take(wait=self._current is None)

@@ -1,7 +1,7 @@
 """Who carries the mails: a few kept-open connections to a mail server, or the local mailbox."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -143,7 +143,7 @@ class LocalMailbox:
 class _LocalLine:
     is_open = True
 
-    async def turn(self, content: bytes | None, envelope: Envelope | None) -> Turn:
+    async def turn(self, content: Sequence[bytes] | None, envelope: Envelope | None) -> Turn:
         """Take everything."""
         done = None if content is None else Answer(Verdict.TAKEN, Stage.DOT, 250)
         return Turn(done, None if envelope is None else Answer(Verdict.TAKEN, Stage.DATA, 354))

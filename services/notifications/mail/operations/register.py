@@ -90,7 +90,7 @@ class Entry:
     """What one line has to write down: what became of one letter, and that another is about to be sent."""
 
     done: Letter | None = None
-    content: bytes = b""
+    content: tuple[bytes, ...] = ()
     answer: Answer | None = None
     wait_until: datetime | None = None
     begin: Letter | None = None
@@ -186,7 +186,7 @@ class Register:
                             recipient=entry.done.recipient,
                             subject=entry.done.body.subject,
                             kind=entry.done.claimed.kind,
-                            content=entry.content,
+                            content=b"".join(entry.content),
                             at=work.now,
                         )
                     )

@@ -7,7 +7,9 @@ because one mail's last words and the next mail's first ones travel together whe
 import asyncio
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Protocol, cast
 from urllib.parse import unquote
@@ -19,6 +21,7 @@ from services.notifications.mail.domain.ledger import Answer, Stage, Verdict, an
 from shared.settings import failpoint
 
 MOST_REPLY_BYTES = 65_536
+LONG_PIECE = 1024
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\uffff<>]")
 _BARE_NEWLINE = re.compile(rb"(?<!\r)\n")
 
@@ -60,8 +63,11 @@ class Line(Protocol):
     def is_open(self) -> bool:
         """Whether another turn can be tried."""
 
-    async def turn(self, content: bytes | None, envelope: Envelope | None) -> Turn:
-        """Finish the mail that stands at its final dot, if any, and bring the next one that far, if any."""
+    async def turn(self, content: Sequence[bytes] | None, envelope: Envelope | None) -> Turn:
+        """Finish the mail that stands at its final dot, if any, and bring the next one that far, if any.
+
+        content: in pieces, each of which begins where a line begins.
+        """
 
     def cut(self) -> None:
         """Break off: what stands before its final dot is surely not sent."""
@@ -139,7 +145,7 @@ class SmtpLine:
             self._transport.write(b"QUIT\r\n")
         self._transport.close()
 
-    async def turn(self, content: bytes | None, envelope: Envelope | None) -> Turn:
+    async def turn(self, content: Sequence[bytes] | None, envelope: Envelope | None) -> Turn:
         """Finish one mail and begin the next; together where the server understands that."""
         self.used_at = asyncio.get_running_loop().time()
         commands = _commands(envelope) if envelope is not None else ()
@@ -156,10 +162,10 @@ class SmtpLine:
                 ready = await self._begin_in_steps(commands)
         return Turn(done, ready)
 
-    async def _finish(self, content: bytes, behind: tuple[bytes, ...]) -> Answer:
+    async def _finish(self, content: Sequence[bytes], behind: tuple[bytes, ...]) -> Answer:
         if self._replies.is_lost or self._transport.is_closing():
             return Answer(Verdict.LATER, Stage.DATA)  # not a byte of it left
-        self._transport.write(b"".join((_stuffed(content), b".\r\n", *behind)))
+        self._transport.write(b"".join((*map(_fit, content), b".\r\n", *behind)))
         await failpoint("mail.after_dot")
         reply = await self._replies.next(self._patience.dot)
         if reply is None:
@@ -228,13 +234,21 @@ def _commands(envelope: Envelope) -> tuple[bytes, ...]:
     )
 
 
-def _stuffed(content: bytes) -> bytes:
+def _fit(piece: bytes) -> bytes:
+    return _stuffed_once(piece) if len(piece) >= LONG_PIECE else _stuffed(piece)
+
+
+def _stuffed(piece: bytes) -> bytes:
     # A line that begins with a dot gets a second one (RFC 5321 4.5.2); every line ends with CRLF, so that no server can
     # see the end of the mail where there is none (SMTP smuggling).
-    if content.count(b"\n") != content.count(b"\r\n"):
-        content = _BARE_NEWLINE.sub(b"\r\n", content)
-    content = content.replace(b"\r\n.", b"\r\n..")
-    return content if content.endswith(b"\r\n") else content + b"\r\n"
+    if piece.count(b"\n") != piece.count(b"\r\n"):
+        piece = _BARE_NEWLINE.sub(b"\r\n", piece)
+    piece = (b"." if piece.startswith(b".") else b"") + piece.replace(b"\r\n.", b"\r\n..")
+    return piece if piece.endswith(b"\r\n") or not piece else piece + b"\r\n"
+
+
+_stuffed_once = lru_cache(maxsize=32)(_stuffed)
+"""For what is long: the same piece goes to all readers with the same content."""
 
 
 class _Replies(asyncio.Protocol):
