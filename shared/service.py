@@ -35,7 +35,8 @@ from shared.search.table import search_table
 from shared.settings import Settings
 from shared.telemetry import WORKER_CRASHES, WORKER_UP
 from shared.tombstones import tombstone_table
-from shared.web.edge import Desk, Edge, Guards
+from shared.web.desk import Desk, Guards
+from shared.web.edge import Edge
 from shared.web.health import Health, own_health_routes
 from shared.web.keys import KEPT, forget_used_keys, request_key_table
 from shared.web.problems import answer_problems

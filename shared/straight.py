@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -14,8 +15,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
-
-from shared.columns import UTCDateTime
 
 Result = TypeVar("Result")
 Values = Mapping[str, Any]
@@ -155,7 +154,7 @@ class _Text:
 def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     way = kind.dialect_impl(dialect).bind_processor(dialect)
     # The same moment goes into every row that is written then; a driver without moments has each spelled out anew.
-    return lru_cache(maxsize=MOMENTS_KEPT)(way) if way is not None and isinstance(kind, UTCDateTime) else way
+    return lru_cache(maxsize=MOMENTS_KEPT)(way) if way is not None and kind.python_type is datetime else way
 
 
 class StraightReading:

@@ -26,7 +26,8 @@ from shared.events.base import Event, event_named
 from shared.search.table import search_table
 from shared.service import house_tables, measured
 from shared.settings import Environment, Settings
-from shared.web.edge import Desk, Edge
+from shared.web.desk import Desk
+from shared.web.edge import Edge
 from shared.web.health import own_health_routes
 from shared.web.problems import answer_problems
 from shared.web.routing import put_on

@@ -1,27 +1,24 @@
 """The door for requests: routes that declare who may, open one transaction or one reading, and answer."""
 
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar, get_type_hints
-from uuid import UUID
+from typing import Any, ParamSpec, TypeVar, get_type_hints
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.routing import APIRoute
+from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
-from shared.access import PassOffice, Viewer
-from shared.bus.work import Door, Work
+from shared.access import Viewer
+from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotAllowed, NotSignedIn, Refusal
 from shared.web.contact_details import found_in, refuse
+from shared.web.desk import Asked, Desk, PassFirst
 from shared.web.keys import check_key, earlier_answer, input_hash, remember_answer
-from shared.web.refused import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,84 +55,6 @@ def only(*services: str) -> Who:
     return Who(services=services)
 
 
-Guards = Callable[[Session, UUID], Awaitable[bool]]
-"""Whether a person's telephone, mail and home are never shown to others, whatever they say (PR-6)."""
-_READING: ContextVar[Session | None] = ContextVar("reading", default=None)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the routes of one service stand on."""
-
-    door: Door
-    office: PassOffice
-    refused: Refused = field(default_factory=Refused)
-    guards: Guards | None = None
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Session]:
-        """A session that only reads: of this question alone, or the one that several questions share."""
-        shared = _READING.get()
-        if shared is None:
-            async with self.door.reading() as session:
-                yield session
-            return
-        try:
-            yield shared
-        except SQLAlchemyError:
-            await shared.rollback()  # a statement that failed leaves the others a session that works
-            raise
-
-    @asynccontextmanager
-    async def sharing(self) -> AsyncIterator[None]:
-        """Inside, all questions read through one session, one after the other.
-
-        Not one state: on PostgreSQL each statement sees what was committed before it, on SQLite what was before the first.
-        """
-        async with self.door.reading() as session:
-            token = _READING.set(session)
-            try:
-                yield
-            finally:
-                _READING.reset(token)
-
-
-async def viewer_of(request: Request) -> Viewer:
-    """Read the pass. Raises NotSignedIn without a valid one: also on loopback (A-31)."""
-    desk: Desk = request.app.state.desk
-    header = request.headers.get("authorization", "")
-    if not header.startswith("Bearer "):
-        raise NotSignedIn
-    return desk.office.check(header.removeprefix("Bearer "), audience=desk.door.service, now=desk.door.now())
-
-
-class Asked(NamedTuple):
-    """What a route is filled with: the request, who asks, and what time it is."""
-
-    request: Request
-    viewer: Viewer
-    now: datetime
-
-
-class PassFirst(APIRoute):
-    """Reads the pass before anything else of a request, so that nobody without one learns what a question should be like.
-
-    A dependency would do the same; each costs as much as a small statement.
-    """
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """As FastAPI handles it, with who asks kept beside the request."""
-        handle = super().get_route_handler()
-
-        async def handle_with_pass(request: Request) -> Response:
-            viewer = await viewer_of(request)
-            request.state.asked = Asked(request, viewer, request.app.state.desk.door.now())
-            return await handle(request)
-
-        return handle_with_pass
-
-
-Asker = Annotated[Viewer, Depends(viewer_of)]
 Now = datetime
 """What time it is, for a question whose answer depends on it."""
 FILLED = ("request", "viewer", "now")
@@ -310,4 +229,4 @@ def _resign(route: Callable[..., Any], function: Callable[..., Any], *, hidden: 
     del route.__wrapped__  # type: ignore[attr-defined]  # else FastAPI would read the annotations of the wrapped function
 
 
-__all__ = ["ANYONE", "PERSON", "Desk", "Edge", "Now", "Session", "Viewer", "Who", "Work", "only", "viewer_of"]
+__all__ = ["ANYONE", "PERSON", "Edge", "Now", "Session", "Viewer", "Who", "Work", "only"]

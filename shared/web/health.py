@@ -13,7 +13,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from shared.errors import NotFound
 from shared.settings import Environment, Settings
 from shared.telemetry import COUNTED, INBOX_DEAD, INBOX_WAITING, OUTBOX_OLDEST_SECONDS, OUTBOX_PENDING, TRANSPORT_UP
-from shared.web.edge import Asker, Desk, only
+from shared.web.desk import Asker, Desk
+from shared.web.edge import only
 
 OWN_HEALTH = "/health:own"
 VERSION = version("leerkring")

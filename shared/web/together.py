@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.asking import TOGETHER, straight
-from shared.web.edge import Asker, Desk
+from shared.web.desk import Asker, Desk
 
 CARRIED = ("authorization", "x-request-id", "traceparent")
 

@@ -31,7 +31,7 @@ from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.asking import Asking
 from shared.service import Service, measured
 from shared.settings import Environment, Settings
-from shared.web.edge import Desk
+from shared.web.desk import Desk
 from tests.workplace import HOUSES, PATIENCE_SECONDS, StandingClock, Workplace, workplace
 
 ADDRESS = "https://localhost"

@@ -29,7 +29,6 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "expert_question": {"forget_old_expert_questions"},
         "report": {"forget_old_reports"},
         "reporter": {"forget_old_reports"},
-        "expert_question": {"forget_old_expert_questions"},
         "restriction": {"forget_old_restrictions"},
         "invitation": {"forget_old_invitations"},
         "invitation.address": {"let_invitations_expire"},

@@ -53,7 +53,8 @@ from shared.bus.work import Door
 from shared.database import Database, Session, fresh_metadata, new_id
 from shared.errors import Conflict, NotAllowed, NotFound, Unavailable
 from shared.settings import Environment, Settings
-from shared.web.edge import ANYONE, Desk, Edge, only
+from shared.web.desk import Desk
+from shared.web.edge import ANYONE, Edge, only
 from shared.web.problems import answer_problems
 from shared.web.routing import put_on
 from shared.web.together import together_routes

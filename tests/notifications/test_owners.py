@@ -13,7 +13,8 @@ from services.notifications.handlers.clock import when_monday_comes
 from services.notifications.handlers.table import HANDLERS
 from shared.api.network.memberships import EndMembership
 from shared.service import Service
-from shared.web.edge import Desk, Edge
+from shared.web.desk import Desk
+from shared.web.edge import Edge
 from shared.web.routing import put_on
 from tests.agenda.steps import added, opened, planned, proposed
 from tests.network.steps import a_network, join, load

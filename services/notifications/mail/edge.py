@@ -25,7 +25,8 @@ from shared.bus.work import Door
 from shared.errors import NotFound
 from shared.settings import Settings
 from shared.web.cursors import moment, read_cursor, write_cursor
-from shared.web.edge import ANYONE, Desk, Edge, Session, Work, only
+from shared.web.desk import Desk
+from shared.web.edge import ANYONE, Edge, Session, Work, only
 
 edge = Edge(tags=["mail"])
 

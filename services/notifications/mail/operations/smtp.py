@@ -20,8 +20,7 @@ from pydantic_core import Url
 from services.notifications.mail.domain.ledger import Answer, Stage, Verdict, answer_to
 from shared.settings import failpoint
 
-MOST_REPLY_BYTES = 65_536
-LONG_PIECE = 1024
+MOST_REPLY_BYTES, LONG_PIECE = 65_536, 1024
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\uffff<>]")
 _BARE_NEWLINE = re.compile(rb"(?<!\r)\n")
 
