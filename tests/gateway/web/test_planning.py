@@ -90,6 +90,8 @@ async def test_even_months_are_refused_with_the_august_reason_and_a_way_out(vill
     assert "Begin in maart, dan kan het wel" in page.words
     assert "from_on=2027-03-01" in page.text
     assert "Bevestig deze bijeenkomsten" not in page.words
+    assert "precies het ritme dat je koos" not in page.words
+    assert "Welke bijeenkomsten gaan door?" not in page.words
 
 
 async def test_the_year_stands_there_as_a_picture_and_as_tables(village: Village) -> None:
@@ -102,7 +104,9 @@ async def test_the_year_stands_there_as_a_picture_and_as_tables(village: Village
     assert "Goede Vrijdag 26 maart 2027 lastig" in page.words
     assert (
         "Vrij in alle maanden van dit ritme: Tweede donderdag van de maand Tweede vrijdag van de maand "
-        "Kan, maar is een of meer keer lastig: Eerste maandag van de maand Eerste dinsdag van de maand "
+        "Kan, maar is een of meer keer lastig: "
+        "Eerste maandag van de maand : 3 mei 2027, de week na de meivakantie, die veel scholen vrij geven "
+        "Eerste dinsdag van de maand : 4 mei 2027, de week na de meivakantie, die veel scholen vrij geven "
         "Elke andere vaste dag valt minstens één keer" in page.words
     )
 
