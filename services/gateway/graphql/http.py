@@ -1,12 +1,12 @@
 """POST /graphql: GraphQL over HTTP (the GraphQL Foundation's draft of 2025), and subscriptions as server-sent events."""
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response, StreamingResponse
 
@@ -70,8 +70,7 @@ class Entrance:
 
 
 def _response(body: dict[str, Any], kind: str, status: int) -> Response:
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(content, status, media_type=f"{kind}; charset=utf-8")
+    return Response(to_json(body), status, media_type=f"{kind}; charset=utf-8")
 
 
 def _refusal(status: int, message: str, kind: str) -> Response:
@@ -136,7 +135,7 @@ async def _events(results: AsyncGenerator[Executed, None]) -> AsyncGenerator[str
                 result = waiting.result()
                 if result is None:
                     break
-                yield f"event: next\ndata: {json.dumps(result.as_json, ensure_ascii=False)}\n\n"
+                yield f"event: next\ndata: {to_json(result.as_json).decode()}\n\n"
                 waiting = asyncio.ensure_future(anext(results, None))
         finally:
             waiting.cancel()

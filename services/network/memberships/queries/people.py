@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, String, bindparam, cast, exists, select, tuple_
+from sqlalchemy import Integer, Row, String, bindparam, cast, exists, or_, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import GUARDED, MembershipStatus
@@ -37,7 +37,7 @@ PEOPLE = select(
 MEMBERS = (
     PEOPLE.where(
         col(Membership.network_id) == bindparam("network_id"),
-        col(Membership.status).in_(bindparam("shown", expanding=True)),
+        or_(col(Membership.status) == ACTIVE, col(Membership.status) == bindparam("or_who_is")),
     )
     .order_by(*KEY)
     .limit(bindparam("first", type_=Integer))
@@ -68,8 +68,8 @@ async def members(
         following = following.where(col(Membership.expertise).is_not(None))
     if about is not None:
         following = following.where(cast(col(Membership.expertise), String).like(f'%"{about}"%'))
-    shown = [ACTIVE, AWAY] if with_away and not askable else [ACTIVE]
-    return (await session.execute(following, {"network_id": network_id, "shown": shown, "first": first})).all()
+    also = AWAY if with_away and not askable else ACTIVE
+    return (await session.execute(following, {"network_id": network_id, "or_who_is": also, "first": first})).all()
 
 
 async def member(session: Session, membership_id: UUID) -> Member | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, ScalarSelect, and_, bindparam, exists, func, select
+from sqlalchemy import Row, ScalarSelect, and_, bindparam, exists, func, or_, select
 from sqlmodel import col
 
 from services.network.memberships.domain.roles import COORDINATING
@@ -17,7 +17,7 @@ ACTIVE = MembershipStatus.ACTIVE.value
 IS_HELD = col(MembershipRole.is_held)
 GIVES_RIGHTS = and_(
     col(MembershipRole.membership_id) == col(Membership.id),
-    col(MembershipRole.role).in_(sorted(COORDINATING)),
+    or_(*(col(MembershipRole.role) == role for role in sorted(COORDINATING))),  # a list is written out at every run
     IS_HELD,
 )
 MOST_AT_ONCE = 200
