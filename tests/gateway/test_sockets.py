@@ -309,7 +309,7 @@ async def test_changes_come_as_server_sent_events(line: Line) -> None:
 
     assert [text for text in heard if text][:2] == [
         "event: next",
-        'data: {"data": {"networkChanged": {"kind": "SESSIONS"}}}',
+        'data: {"data":{"networkChanged":{"kind":"SESSIONS"}}}',
     ]
 
 
