@@ -7,6 +7,7 @@ from services.agenda.members.operations import (
     forget_old_limits,
     record_active,
     record_ended,
+    record_life,
     record_limit,
     record_paused,
     record_succession,
@@ -17,6 +18,7 @@ from services.agenda.sessions.operations.arranging import remind_to_publish
 from services.agenda.sessions.operations.carrying import carry_over_what_is_left
 from services.agenda.sessions.operations.date_polls import keep_date_polls
 from services.agenda.sessions.operations.day import forget_days
+from services.agenda.sessions.operations.ending import call_off_what_is_over
 from services.agenda.sessions.operations.seats import forget_who_came, keep_seats, look_who_is_missing
 from services.agenda.sessions.operations.series_changes import forget_changes
 from services.agenda.sessions.operations.sessions import MOST_AT_ONCE, mark_held
@@ -29,6 +31,8 @@ from shared.events.network import (
     MembershipActivated,
     MembershipEnded,
     MembershipPaused,
+    NetworkChanged,
+    NetworkCreated,
     NetworkSucceeded,
     PersonErasureRequested,
 )
@@ -96,8 +100,15 @@ async def when_restriction_lifted(work: Work, event: RestrictionLifted) -> None:
 
 
 async def when_network_succeeded(work: Work, event: NetworkSucceeded) -> None:
-    """A network goes on as another one."""
+    """A network goes on as another one, and ends."""
     await record_succession(work, network_id=event.network_id, successor_id=event.successor_id, version=event.version)
+    await when_network_changed(work, event)
+
+
+async def when_network_changed(work: Work, event: NetworkCreated | NetworkChanged | NetworkSucceeded) -> None:
+    """A network begins, ends, or begins again: what was to come in one that has ended is called off."""
+    await record_life(work, network_id=event.network_id, status=event.status, version=event.version)
+    await call_off_what_is_over(work)
 
 
 async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
@@ -165,7 +176,9 @@ async def when_minutes_and_actions_are_due(door: Door, _period: Period) -> None:
 
 
 async def when_agendas_are_looked_after(door: Door, _period: Period) -> None:
-    """Ask for agendas that are not published, and let wait what sessions did not reach; some at a time."""
+    """Ask for agendas that are not published, let wait what sessions did not reach, and call off what cannot be; some at a time."""
+    while await door.change(call_off_what_is_over):
+        pass
     while await door.change(remind_to_publish):
         pass
     while await door.change(carry_over_what_is_left):
@@ -178,6 +191,8 @@ HANDLERS: Mapping[type[Event], Handler] = {
     MembershipEnded: when_membership_ended,
     RestrictionDecided: when_restriction_decided,
     RestrictionLifted: when_restriction_lifted,
+    NetworkCreated: when_network_changed,
+    NetworkChanged: when_network_changed,
     NetworkSucceeded: when_network_succeeded,
     PersonErasureRequested: when_person_erasure_requested,
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
 
-from shared.errors import NotAllowed
+from shared.errors import Conflict, NotAllowed
 
 
 class MemberStatus(StrEnum):
@@ -28,6 +28,10 @@ GUARDED = frozenset({"YOUNG_PERSON", "PARENT"})
 ZONE = ZoneInfo("Europe/Amsterdam")
 NIGHT = timedelta(seconds=1)
 """A limit ends at midnight: the last day it holds is the one before."""
+
+
+OVER = frozenset({"SUCCEEDED", "ARCHIVED"})
+"""A network with one of these statuses has ended: it reads on, and nothing new begins in it (DOMAIN 6)."""
 
 
 class Standing(Enum):
@@ -77,6 +81,10 @@ class WritingLimited(NotAllowed):
     """You cannot write in this network for a while."""
 
     goes_in_log = False
+
+
+class NetworkIsOver(Conflict):
+    """This network has ended; nothing new begins in it."""
 
 
 def check_not_limited(until_at: datetime | None) -> None:

@@ -43,6 +43,16 @@ class Succession(AgendaStore, table=True):
     version: int
 
 
+class NetworkLife(AgendaStore, table=True):
+    """Whether a network has ended, as network told it; ``version`` is network's."""
+
+    __tablename__ = "network_life"
+
+    network_id: UUID = Field(primary_key=True)
+    is_over: bool = Field(index=True)
+    version: int
+
+
 class WritingLimit(AgendaStore, table=True):
     """Until when somebody writes nothing in a network, as network told it; ``version`` is network's. Gone once it is over."""
 
@@ -82,6 +92,16 @@ def newest_succession_wins(*, network_id: UUID, successor_id: UUID, version: int
         index_elements=[col(Succession.network_id)],
         set_={"successor_id": told.excluded.successor_id, "version": told.excluded.version},
         where=col(Succession.version) < told.excluded.version,
+    )
+
+
+def newest_life_wins(*, network_id: UUID, is_over: bool, version: int) -> Insert:
+    """Write whether a network has ended in one statement, unless a newer version stands."""
+    told = insert(NetworkLife).values(network_id=network_id, is_over=is_over, version=version)
+    return told.on_conflict_do_update(
+        index_elements=[col(NetworkLife.network_id)],
+        set_={"is_over": told.excluded.is_over, "version": told.excluded.version},
+        where=col(NetworkLife.version) < told.excluded.version,
     )
 
 

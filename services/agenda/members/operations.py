@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.agenda.members.domain import MemberStatus, check_not_limited
-from services.agenda.members.models import forget_limits, newest_limit_wins, newest_succession_wins, newest_wins
-from services.agenda.members.queries import limited_until
+from services.agenda.members.domain import OVER, MemberStatus, NetworkIsOver, check_not_limited
+from services.agenda.members.models import (
+    forget_limits,
+    newest_life_wins,
+    newest_limit_wins,
+    newest_succession_wins,
+    newest_wins,
+)
+from services.agenda.members.queries import is_over, limited_until, planning_in
 from shared.bus.work import Work
-from shared.database import AgendaStore
+from shared.database import AgendaStore, one_at_a_time
 from shared.erasure import is_gone
 
 LIMITS_KEPT = timedelta(days=36)
@@ -48,6 +54,12 @@ async def record_succession(work: Work, *, network_id: UUID, successor_id: UUID,
     )
 
 
+async def record_life(work: Work, *, network_id: UUID, status: str, version: int) -> None:
+    """Keep whether a network has ended, unless something newer was heard before; who plans there meanwhile plans before it."""
+    await one_at_a_time(work.session, planning_in(network_id))
+    await work.session.execute(newest_life_wins(network_id=network_id, is_over=status in OVER, version=version))
+
+
 async def record_paused(work: Work, *, membership_id: UUID, network_id: UUID, person_id: UUID, version: int) -> None:
     """Keep that somebody is away; they keep their perspective and roles, and these give no rights until they are back."""
     await _record_away(work, membership_id, network_id, person_id, MemberStatus.PAUSED, version)
@@ -79,6 +91,18 @@ async def check_may_write(work: Work, *, network_id: UUID) -> None:
     """Raise WritingLimited where who asks may write nothing in a network for a while; whatever takes somebody's words asks this (PR-7)."""
     if work.viewer.person_id is not None:
         check_not_limited(await limited_until(work.session, network_id, work.viewer.person_id, work.now))
+
+
+async def check_goes_on(work: Work, *, network_id: UUID) -> None:
+    """Raise NetworkIsOver in a network that has ended; whatever begins something new in a network asks this (DOMAIN 6, J22)."""
+    if await is_over(work.session, network_id):
+        raise NetworkIsOver
+
+
+async def check_may_begin(work: Work, *, network_id: UUID) -> None:
+    """Raise NetworkIsOver or WritingLimited where who asks may begin nothing in words of their own."""
+    await check_goes_on(work, network_id=network_id)
+    await check_may_write(work, network_id=network_id)
 
 
 async def forget_old_limits(work: Work) -> None:

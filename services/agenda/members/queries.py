@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import FACILITATING, GUARDED, MemberStatus, Standing
-from services.agenda.members.models import Member, Succession, WritingLimit
+from services.agenda.members.models import Member, NetworkLife, Succession, WritingLimit
 from shared.database import Session, one_at_a_time
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
@@ -95,13 +95,18 @@ async def is_guarded(session: Session, person_id: UUID) -> bool:
     return bool((await session.execute(select(for_themselves.exists()))).scalar_one())
 
 
+def planning_in(network_id: UUID) -> str:
+    """What who plans in a network waits for, one at a time."""
+    return f"planning:{network_id}"
+
+
 async def coordinators_held(session: Session, network_id: UUID) -> set[UUID]:
     """The coordinators of a network, kept so until this transaction ends: one of them plans at a time.
 
     Asked before a session is held: whoever changes one session holds that first and themselves after it, so that two who
     plan never wait for each other.
     """
-    await one_at_a_time(session, f"planning:{network_id}")
+    await one_at_a_time(session, planning_in(network_id))
     rows = await session.execute(
         select(col(Member.person_id))
         .where(col(Member.network_id) == network_id, IS_ACTIVE, col(Member.coordinates))
@@ -131,6 +136,14 @@ async def limited_until(session: Session, network_id: UUID, person_id: UUID, now
         col(WritingLimit.until_at) > now,
     )
     return await session.scalar(found)
+
+
+async def is_over(session: Session, network_id: UUID) -> bool:
+    """Whether a network has ended, as far as was heard."""
+    found = select(col(NetworkLife.network_id)).where(
+        col(NetworkLife.network_id) == network_id, col(NetworkLife.is_over)
+    )
+    return await session.scalar(found) is not None
 
 
 def left_to(successor_id: UUID) -> Select[tuple[UUID]]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import QUESTION
 from services.agenda.members.domain import CoordinatorNeeded, Standing, check_coordinates, check_takes_part
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.operations import check_goes_on, check_may_begin, check_may_write
 from services.agenda.members.queries import goes_on_as, standing_in
 from services.agenda.questions.domain import (
     ON_AGENDA,
@@ -48,11 +48,11 @@ async def propose_question(
 ) -> SeenQuestion:
     """Propose a question to a network, as one of its members (BR-001).
 
-    Gives back the question as its proposer sees it. Raises NotAMember, and QuestionIncomplete with all that is missing.
+    Gives back the question as its proposer sees it. Raises NotAMember, NetworkIsOver, and QuestionIncomplete with all that is missing.
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_takes_part(standing)
-    await check_may_write(work, network_id=network_id)
+    await check_may_begin(work, network_id=network_id)
     words = words_of(
         title=title,
         why=why,
@@ -103,7 +103,7 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
     """Put a proposed question on the research agenda of its network, as a coordinator of it.
 
     version: the one the coordinator saw. Raises NotFound, CoordinatorNeeded, AlreadyOnAgenda, AlreadyWithdrawn,
-    StaleVersion.
+    NetworkIsOver, StaleVersion.
     """
     question, standing = await _question_held(work, question_id)
     if not standing.coordinates:
@@ -112,6 +112,7 @@ async def open_question(work: Work, *, question_id: UUID, version: int) -> SeenQ
         raise AlreadyOnAgenda
     if question.status == WITHDRAWN:
         raise AlreadyWithdrawn
+    await check_goes_on(work, network_id=question.network_id)
     _move(work, question, ON_AGENDA, seen_version=version)
     question.opened_at = work.now
     work.note(Verb.QUESTION_OPENED, Kind.QUESTION, question.id, network_id=question.network_id)

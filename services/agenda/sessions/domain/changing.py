@@ -9,6 +9,8 @@ from services.agenda.sessions.domain.sessions import DRAFT, SessionFacts, agenda
 from shared.errors import Conflict, Invalid, Problem
 
 LONGEST_REASON = 500
+NETWORK_OVER = "Dit netwerk is gestopt."
+"""The reason of a session that was still to come when its network ended; pages and mails say it in the reader's language."""
 
 
 class MoveNotPossible(Invalid):

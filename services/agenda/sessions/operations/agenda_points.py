@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import check_takes_part
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.operations import check_may_begin, check_may_write
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
@@ -62,14 +62,14 @@ async def add_agenda_point(
 
     minutes: how long it takes; all points together fit the session, also when two members add at the same moment.
     question_id: the question of this network that it is about.
-    Raises NotFound, NotAMember, AgendaPointIncomplete, SessionCancelled, SessionHasBegun, AgendaTooLong, QuestionNotHere.
+    Raises NotFound, NotAMember, NetworkIsOver, AgendaPointIncomplete, SessionCancelled, AgendaTooLong, QuestionNotHere.
     """
     session = await session_to_change(work.session, session_id)
     if session is None:
         raise NotFound
     standing = await standing_at(work.session, session, work.viewer.person_id)
     check_takes_part(standing)
-    await check_may_write(work, network_id=session.network_id)
+    await check_may_begin(work, network_id=session.network_id)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes, content_note=content_note)
     check_agenda_open(session.facts(), work.now)
     planned, position = await minutes_and_position(work.session, session_id)
@@ -125,11 +125,11 @@ async def propose_agenda_point(
     """Propose a point for no session yet, as a member: it waits until who arranges an agenda answers it.
 
     perspective: for whom it is; None: for everybody who takes part, who find it by its words then.
-    Raises NotAMember, AgendaPointIncomplete, QuestionNotHere.
+    Raises NotAMember, NetworkIsOver, AgendaPointIncomplete, QuestionNotHere.
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True, perspective=perspective)
     check_takes_part(standing)
-    await check_may_write(work, network_id=network_id)
+    await check_may_begin(work, network_id=network_id)
     purpose = check_point(title=title, note=note, purpose=purpose, minutes=minutes, content_note=content_note)
     await check_question(work, network_id=network_id, question_id=question_id)
     point = work.add(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import SESSION
 from services.agenda.members.domain import Standing, check_coordinates
+from services.agenda.members.operations import check_goes_on
 from services.agenda.sessions.domain.changing import MomentTaken
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS
 from services.agenda.sessions.domain.drafts import NotADraft, check_planned
@@ -95,9 +96,10 @@ async def plan_session(
 async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
     """Let drafts of one network be sessions that take place, as a coordinator; who takes part hears of it in an hour.
 
-    Until then it can be taken back, and they are drafts again. Raises NotFound, NotADraft, SessionHasBegun.
+    Until then it can be taken back, and they are drafts again. Raises NotFound, NotADraft, NetworkIsOver, SessionHasBegun.
     """
     sessions = await _drafts(work, session_ids)
+    await check_goes_on(work, network_id=sessions[0].network_id)
     if any(one.starts_at <= work.now for one in sessions):
         raise SessionHasBegun
     before = {one.id: kept(one) for one in sessions}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.members.domain import CoordinatorNeeded, NotAMember, Standing, check_takes_part
+from services.agenda.members.operations import check_goes_on
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.places import REGULAR, SessionType, check_kind
@@ -156,13 +157,14 @@ async def hold_planning(work: Work, *, session_id: UUID) -> None:
 
 
 async def check_plans(work: Work, *, network_id: UUID) -> UUID:
-    """Who plans: a coordinator of this network, and one of them at a time. Raises NotAMember, CoordinatorNeeded."""
+    """Who plans: a coordinator of this network, and one of them at a time. Raises NotAMember, CoordinatorNeeded, NetworkIsOver."""
     person_id = work.viewer.person_id
     if person_id is None:
         raise NotAMember
     if person_id not in await coordinators_held(work.session, network_id):
         check_takes_part(await standing_in(work.session, network_id, person_id))
         raise CoordinatorNeeded
+    await check_goes_on(work, network_id=network_id)
     return person_id
 
 
