@@ -337,6 +337,7 @@ async def test_j22_ac2_what_was_left_asks_the_successor_for_a_new_owner(village:
     kim = await village.reader("Kim")
     await kim.fill(f"{SETTINGS}/doelen", f"{SETTINGS}/doelen", text="Geen kind alleen", measure="Aantal")
     bo = await goes_on_as_new(village, kim)
+    today = await bo.get("/")
     asks = await bo.get("/netwerken/nieuw/instellingen")
     forms = [action for node in asks.parsed().iter("form") if (action := node.get("action", "")).endswith("overnemen")]
 
@@ -345,6 +346,9 @@ async def test_j22_ac2_what_was_left_asks_the_successor_for_a_new_owner(village:
 
     after = await bo.get("/netwerken/nieuw/instellingen")
     assert len(forms) == 2
+    assert "Er wacht werk op een nieuwe eigenaar in Kring nieuw." in today.words
+    assert "1 doel, 1 vraag" in today.words
+    assert "nieuwe eigenaar" not in (await bo.get("/")).words + (await kim.get("/")).words
     assert "Dit doel vraagt om een nieuwe eigenaar." in asks.words
     assert "Wat helpt een kind om te wennen?" in asks.words
     assert "vraagt om een nieuwe eigenaar" not in after.words

@@ -16,6 +16,9 @@ ACTION_SOON = timedelta(days=14)
 AWAITED = frozenset({"OWN_REQUEST", "OWN_PERMISSION", "OWN_PAUSE"})
 """What somebody waits for themselves: it asks nothing of them."""
 
+LEFT = ("leftGoals", "leftQuestions", "leftActions")
+"""What a network that went on as this one left, and asks for a new owner (J22)."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -103,6 +106,9 @@ def _of_networks(waiting: list[dict[str, Any]]) -> list[Task]:
         if points:
             more, at = len(points) > 1, points[0]["proposedAt"]
             tasks.append(Task("proposed", network=network, thing=points[0], at=at, more=more))
+        left = {kind: len(network[kind] or ()) for kind in LEFT}
+        if any(left.values()):
+            tasks.append(Task("left", network=network, thing={"id": network["id"], **left}))
         sessions = network["sessions"]
         if sessions is not None and not sessions["edges"] and network["rhythmMonths"]:
             tasks.append(Task("plan", network=network))
