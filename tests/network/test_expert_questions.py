@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from services.network.handlers import when_night_falls, when_ten_minutes_have_passed
 from services.network.people.models.accounts import Person
-from services.network.privacy.models.erasing import person_uprooted
+from services.network.privacy.models.erasing import person_uprooted, rows_of_person
 from shared.api.my_data import DataGroup
 from shared.api.network.expert_questions import (
     AnswerExpertQuestion,
@@ -64,9 +64,9 @@ class Circle:
         path = f"/memberships/{who.id}:ask"
         return await self.place.refusal("POST", path, person_id=by.person_id, body=AskExpert(text=text))
 
-    async def answer(self, by: MembershipView, question: ExpertQuestionView) -> ExpertQuestionView:
+    async def answer(self, by: MembershipView, question: ExpertQuestionView, text: str = ANSWER) -> ExpertQuestionView:
         """Somebody answers."""
-        path, body = f"/expert-questions/{question.id}:answer", AnswerExpertQuestion(text=ANSWER)
+        path, body = f"/expert-questions/{question.id}:answer", AnswerExpertQuestion(text=text)
         given: ExpertQuestionView = await self.place.ask(
             "POST", path, ExpertQuestionView, person_id=by.person_id, body=body
         )
@@ -92,6 +92,12 @@ class Circle:
             "GET", "/decisions/waiting", list[WaitingDecisionView], person_id=who.person_id
         )
         return [(one.kind, one.how_many) for one in found]
+
+    async def held(self, who: MembershipView, code: str) -> list[str]:
+        """The texts of one kind that somebody reads in their own data."""
+        groups = await self.place.ask("GET", "/my-data", list[DataGroup], person_id=who.person_id)
+        rows = [row for group in groups if group.code == code for row in group.rows]
+        return [fact.value for row in rows for fact in row.facts if fact.code == "text"]
 
     async def letter(self, question: ExpertQuestionView, about: str) -> ExpertLetter:
         """What a mail needs."""
@@ -431,6 +437,26 @@ async def test_pr_7_what_is_reported_is_kept_until_the_report_is_answered(circle
 
     assert kept == 1
     assert await stored(circle.place, "expert_question") == []
+
+
+async def test_c058_everybody_holds_their_own_answers_and_nobody_those_of_somebody_else(circle: Circle) -> None:
+    await circle.offer(circle.bram)
+    there, back = await circle.ask(circle.bram, circle.daan), await circle.ask(circle.daan, circle.bram)
+    await circle.answer(circle.daan, there)
+
+    told = {who.person_id: await circle.held(who, "expert_answer") for who in (circle.bram, circle.daan)}
+    await circle.answer(circle.bram, back, "Van Bram.")
+
+    assert told == {circle.bram.person_id: [], circle.daan.person_id: [ANSWER]}
+    assert await circle.held(circle.bram, "expert_answer") == ["Van Bram."]
+    assert await circle.held(circle.daan, "expert_answer") == [ANSWER]
+
+
+def test_c058_no_table_holds_rows_of_one_person_in_two_ways_of_which_one_would_be_told() -> None:
+    reached = [table.name for table, _ in rows_of_person(UUID(int=1))]
+
+    assert "expert_answer" in reached
+    assert len(reached) == len(set(reached))
 
 
 async def test_j20_who_is_erased_takes_their_questions_and_answers_along_and_who_waits_hears_so(circle: Circle) -> None:

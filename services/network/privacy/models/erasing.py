@@ -15,6 +15,8 @@ from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
 METADATA = NetworkStore.metadata
+ANOTHERS = frozenset({"expert_answer.expert_question_id"})
+"""Columns by which words of somebody else belong to a row of somebody: they go with it, and are not theirs to be told (C058)."""
 
 
 class ErasureRequest(NetworkStore, table=True):
@@ -89,7 +91,7 @@ def proofs_forgotten(before: datetime) -> list[ReturningDelete[UUID] | Delete]:
 
 
 def rows_of_person(person_id: UUID) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-    """Every table with rows that are a person's own, and which rows: the same that go when they are erased."""
+    """Every table with rows that are a person's own, once each, and which rows: they all go when they are erased."""
     people: Table = METADATA.tables[str(Person.__tablename__)]
     yield from _rows(people, people.c.id == person_id)
     yield METADATA.tables["erasure_request"], METADATA.tables["erasure_request"].c.person_id == person_id
@@ -99,5 +101,7 @@ def _rows(table: Table, rows: ColumnElement[bool]) -> Iterator[tuple[Table, Colu
     yield table, rows
     for other in METADATA.sorted_tables:
         for key in other.foreign_keys:
-            if key.column.table is table and other is not table and not key.parent.nullable:
+            if key.column.table is not table or other is table or key.parent.nullable:
+                continue
+            if f"{other.name}.{key.parent.name}" not in ANOTHERS:
                 yield from _rows(other, key.parent.in_(select(key.column).where(rows)))
