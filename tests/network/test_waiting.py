@@ -14,7 +14,7 @@ from tests.network.steps import a_network, join, load, sign_in
 from tests.network.test_guardians import waits
 from tests.network.test_join_requests import answer as answer_request
 from tests.network.test_join_requests import ask
-from tests.network.test_removals import object_to, remove
+from tests.network.test_removals import WHY, object_to, remove
 from tests.network.test_steering_goals import set_goal
 from tests.network.test_succession import answer as answer_wish
 from tests.network.test_succession import propose, succeed, wishes
@@ -161,6 +161,26 @@ async def test_j22_ac3_who_was_left_is_asked_on_the_first_page_whether_they_go_a
     assert asked == [("GO_ALONG", "k-eet", None, "Kring nieuw", 1)]
     assert "GO_ALONG" not in {kind for kind, *_ in gone_along}
     assert await waits_for(place, bo) == []
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+async def test_j22_who_went_along_and_left_or_was_removed_there_is_not_asked_again(
+    place: Workplace, is_removed: bool
+) -> None:
+    old, new, kim, bo = await networks_that_go_on(place)
+    sam = (await join(place, "k-eet", "Sam")).person_id
+    await succeed(place, old, kim, bo)
+    place.clock.forward(days=1)
+    await place.ask("POST", f"/networks/{old}:follow", NetworkView, person_id=sam, body=FollowNetwork())
+    own = await place.ask("GET", f"/networks/{new}/participation", ParticipationView, person_id=sam)
+
+    if is_removed:
+        path = f"/memberships/{own.membership_id}:remove"
+        await place.ask("POST", path, MembershipView, person_id=bo, body=WHY)
+    else:
+        await place.ask("POST", f"/networks/{new}/participation:leave", ParticipationView, person_id=sam)
+
+    assert await waits_for(place, sam) == []
 
 
 async def test_br_025_goals_whose_day_passed_wait_for_who_coordinates_until_their_outcome_is_said(

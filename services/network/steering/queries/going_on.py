@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, Uuid, exists, func, literal, null, select
+from sqlalchemy import CTE, Select, Uuid, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.roles import ACTIVE
 from services.network.memberships.queries.supporting import HERE
@@ -21,10 +22,18 @@ ASKED_FOR = timedelta(days=60)
 
 
 def to_go_along(person_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Networks of theirs that went on as another one, where they take no part: one row for each."""
+    """Networks of theirs that went on as another one, where they have no place and left none since: one row for each.
+
+    Who was removed there is not asked either: they cannot come back by themselves.
+    """
     mine, there, successor = aliased(Membership), aliased(Membership), aliased(Network)
-    goes_along = exists().where(
-        col(there.network_id) == col(successor.id), col(there.person_id) == person_id, col(there.status).in_(HERE)
+    has_chosen = exists().where(
+        col(there.network_id) == col(successor.id),
+        col(there.person_id) == person_id,
+        or_(
+            col(there.status).in_((*HERE, MembershipStatus.REMOVED.value)),
+            col(there.ended_at) > col(Relation.created_at),
+        ),
     )
     return (
         select(
@@ -46,7 +55,7 @@ def to_go_along(person_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
             col(Network.status) == NetworkStatus.SUCCEEDED.value,
             col(Relation.type) == "SUCCEEDED_BY",
             col(Relation.created_at) > now - ASKED_FOR,
-            ~goes_along,
+            ~has_chosen,
         )
     )
 
