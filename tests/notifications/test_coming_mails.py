@@ -20,6 +20,7 @@ def session(house: House, network_id: UUID, perspectives: dict[UUID, str], **rea
         starts_at=STARTS,
         ends_at=STARTS + timedelta(hours=2, minutes=30),
         place="Zaal 3, Zwolle",
+        link="https://video.example/noord",
         missing=[MissingPerspective(perspective="YOUNG_PERSON", coming=0, minimum=2)],
         perspectives=perspectives,
         reader_ids=[],
@@ -57,7 +58,10 @@ async def test_who_waited_hears_of_the_seat_also_without_other_mail_and_can_give
     assert [(mail["To"], mail["Subject"]) for mail in mails] == [("een@voorbeeld.nl", "Er is plek voor je")] * 2
     lines = text_of(mails[0]).splitlines()
     assert "donderdag 14 januari 2027, 13.30 tot 16.00 uur" in lines
-    assert f"https://leerkring.example/bijeenkomsten/{session_id}#kom-je" in lines
+    assert "https://video.example/noord" in lines
+    assert f"https://leerkring.example/bijeenkomsten/{session_id}" in lines
+    own = [line for line in lines if line.startswith("https://leerkring.example/antwoord/")]
+    assert len(own) == 1  # behind which they answer without signing in
 
 
 async def test_who_gave_the_seat_back_meanwhile_hears_nothing(any_house: House) -> None:

@@ -102,6 +102,7 @@ class SetFacts(NamedTuple):
     number: int
     first_starts_at: datetime
     cancel_reason: str
+    was_off: bool
     perspective: str | None
     link: str
     series_id: UUID | None

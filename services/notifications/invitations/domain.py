@@ -78,8 +78,9 @@ class News:
 
     @property
     def about(self) -> tuple[Meeting, ...]:
-        """The sessions that are told of."""
-        return (*self.new, *(meeting for meeting, _ in (*self.changed, *self.off)))
+        """The sessions that are told of; what does not take place under the moment and the place that were told before."""
+        off = (meeting._replace(starts_at=was.starts_at, place=was.place) for meeting, was in self.off)
+        return (*self.new, *(meeting for meeting, _ in self.changed), *off)
 
 
 def news_for(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: datetime) -> News:

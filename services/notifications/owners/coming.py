@@ -27,6 +27,9 @@ class ComingPeople:
     starts_at: datetime
     ends_at: datetime
     place: str
+    link: str
+    """Where to join online, where these have a seat."""
+    is_online: bool
     missing: Sequence[MissingPerspective]
     perspectives: Mapping[UUID, str]
     people: Mapping[UUID, Addressee]
@@ -68,6 +71,8 @@ async def coming_people(asking: Asking, session_id: UUID, about: str, person_ids
         starts_at=told.starts_at,
         ends_at=told.ends_at,
         place=told.place,
+        link=told.link,
+        is_online=told.is_online,
         missing=told.missing,
         perspectives=told.perspectives,
         people={

@@ -208,6 +208,8 @@ class SetSession(CalendarEntry):
     number: int
     first_starts_at: AwareDatetime
     cancel_reason: str = ""
+    was_off: bool = False
+    """Whether it was called off before, and takes place after all."""
     reader_ids: list[UUID] | None = None
     """Who of the readers is expected, where it is for one perspective; None: all of them."""
     joiner_ids: list[UUID] = []

@@ -226,6 +226,9 @@ class ComingLetter(Shape):
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     place: str
+    link: str = ""
+    """Where to join online, for who has a seat."""
+    is_online: bool = False
     missing: list[MissingPerspective]
     perspectives: dict[UUID, str]
     """From which perspective each reader takes part."""

@@ -154,3 +154,5 @@ class FreshSeries(Shape):
     network_id: UUID
     sessions: int
     undo_until: AwareDatetime
+    first_starts_at: AwareDatetime | None = None
+    last_starts_at: AwareDatetime | None = None

@@ -12,7 +12,7 @@ from shared.api.page import Shape
 from shared.api.text import Line
 
 Scope = Literal["THIS", "FOLLOWING", "ALL"]
-Kind = Literal["CHANGED", "CONFIRMED"]
+Kind = Literal["CHANGED", "CONFIRMED", "CANCELLED"]
 Stays = Literal["STANDS_APART", "HAS_BEGUN", "CANCELLED", "LEFT_OUT", "AS_IT_IS"]
 
 
@@ -45,6 +45,8 @@ class LookAtChange(Shape):
     wanted: WantedChange
     with_apart: bool = False
     without: Annotated[list[UUID], Field(max_length=100)] = []
+    with_pre_meetings: bool = False
+    """Whether meetings beforehand of what moves move along, as long before it as they were."""
 
 
 class ChangeSessions(LookAtChange):
@@ -89,6 +91,15 @@ class SessionsChanged(Shape):
     undo_until: AwareDatetime | None
 
 
+class ChangedSession(Shape):
+    """A session that changed: when it starts now, when it was to start before that, and for whom it is (None: for all)."""
+
+    session_id: UUID
+    starts_at: AwareDatetime
+    was_starts_at: AwareDatetime
+    perspective: str | None
+
+
 class FreshChange(Shape):
     """GET /networks/{network_id}/session-changes/fresh (coordinator; list): what can still be taken back.
 
@@ -100,3 +111,5 @@ class FreshChange(Shape):
     kind: Kind
     sessions: int
     undo_until: AwareDatetime
+    about: list[ChangedSession] = []
+    """Which these are, in order of time."""

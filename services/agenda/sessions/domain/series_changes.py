@@ -17,9 +17,10 @@ from shared.errors import Conflict, Invalid, Problem
 Scope = Literal["THIS", "FOLLOWING", "ALL"]
 Stays = Literal["STANDS_APART", "HAS_BEGUN", "CANCELLED", "LEFT_OUT", "AS_IT_IS"]
 """Why a session stays as it is."""
-ChangeKind = Literal["CHANGED", "CONFIRMED"]
+ChangeKind = Literal["CHANGED", "CONFIRMED", "CANCELLED"]
 CHANGED: Final = "CHANGED"
 CONFIRMED_NOW: Final = "CONFIRMED"
+CALLED_OFF: Final = "CANCELLED"
 LONGEST = timedelta(days=1)
 
 
@@ -160,7 +161,7 @@ def after(
     looked = looked._replace(starts_at=moved[0], ends_at=moved[1])
     if not looked.is_told and looked.type == session.type:
         return as_it_is._replace(stays="AS_IT_IS")
-    return looked._replace(problems=_problems(looked, now)) if looked.moves else looked
+    return looked._replace(problems=problems_of(looked, now)) if looked.moves else looked
 
 
 def around(looked: Looked, reasons: Sequence[Reason], others: Iterable[tuple[datetime, datetime]]) -> Looked:
@@ -218,7 +219,7 @@ def _moment_after(session: Stood, wanted: Wanted) -> tuple[datetime, datetime] |
     ends_local = starts_local + (ends - begins) if wanted.ends is None else datetime.combine(day, wanted.ends)
     if (starts_local, ends_local) == (begins, ends):
         return session.starts_at, session.ends_at
-    starts_at, ends_at = _in_utc(starts_local), _in_utc(ends_local)
+    starts_at, ends_at = in_utc(starts_local), in_utc(ends_local)
     return None if starts_at is None or ends_at is None else (starts_at, ends_at)
 
 
@@ -236,12 +237,14 @@ def _day_after(session: Stood, wanted: Wanted) -> date | None:
     return base + timedelta(days=wanted.shift_days or 0)
 
 
-def _in_utc(local: datetime) -> datetime | None:
+def in_utc(local: datetime) -> datetime | None:
+    """A moment on the clock in the Netherlands; None where the clock skips it."""
     moment = local.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
     return moment if moment.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None) == local else None
 
 
-def _problems(looked: Looked, now: datetime) -> tuple[str, ...]:
+def problems_of(looked: Looked, now: datetime) -> tuple[str, ...]:
+    """What is in the way of where a session would stand, of itself."""
     problems = []
     if looked.starts_at <= now:
         problems.append("IN_THE_PAST")

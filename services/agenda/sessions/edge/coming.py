@@ -120,6 +120,8 @@ async def letter(session_id: UUID, asked: api.ComingLetterAsked, session: Sessio
         starts_at=about.starts_at,
         ends_at=about.ends_at,
         place=about.place,
+        link=about.link if asked.about == "SEAT" and people else "",
+        is_online=bool(about.link),
         missing=[
             api.MissingPerspective(perspective=name, coming=coming, minimum=minimums[name])
             for name, coming in missing.items()

@@ -58,9 +58,14 @@ async def fresh(network_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     found = await fresh_series(session, viewer.person_id, network_id, now=now)
     return [
         api.FreshSeries(
-            id=series.id, network_id=network_id, sessions=sessions, undo_until=series.planned_at + UNDONE_WITHIN
+            id=series.id,
+            network_id=network_id,
+            sessions=sessions,
+            undo_until=series.planned_at + UNDONE_WITHIN,
+            first_starts_at=first,
+            last_starts_at=last,
         )
-        for series, sessions in found
+        for series, sessions, first, last in found
     ]
 
 

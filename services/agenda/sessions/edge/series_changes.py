@@ -55,8 +55,17 @@ async def fresh(network_id: UUID, session: Session, viewer: Viewer, now: Now) ->
             kind=one.kind,
             sessions=len(one.before),
             undo_until=one.made_at + UNDONE_WITHIN,
+            about=[
+                api.ChangedSession(
+                    session_id=each.id,
+                    starts_at=each.starts_at,
+                    was_starts_at=each.was_starts_at,
+                    perspective=each.perspective,
+                )
+                for each in about
+            ],
         )
-        for one in await fresh_changes(session, viewer.person_id, network_id, now=now)
+        for one, about in await fresh_changes(session, viewer.person_id, network_id, now=now)
     ]
 
 
@@ -75,6 +84,7 @@ def _asked(asked: api.LookAtChange) -> dict[str, Any]:
         "wanted": Wanted(**dict(asked.wanted)),
         "with_apart": asked.with_apart,
         "without": asked.without,
+        "with_pre_meetings": asked.with_pre_meetings,
     }
 
 

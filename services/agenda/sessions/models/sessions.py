@@ -73,6 +73,8 @@ class PlannedSession(AgendaStore, table=True):
     moved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When its start or end last changed, if that did; what people said before then, they said of another moment."""
     cancel_reason: str = ""
+    was_off: bool = False
+    """Whether it was called off and takes place after all; for a calendar its series changed by that, twice (RFC 5546 2.1.4)."""
     published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """When its agenda was published (BR-046)."""
     short_notice_reason: str = ""

@@ -11,6 +11,7 @@ from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken
 from services.agenda.sessions.domain.series_changes import (
+    CALLED_OFF,
     CHANGED,
     CONFIRMED_NOW,
     ChangedSince,
@@ -30,7 +31,7 @@ from services.agenda.sessions.domain.year import UNDONE_WITHIN, SeriesInUse, Too
 from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.putting import KEPT, MOMENTS, kept, put, remember
+from services.agenda.sessions.operations.putting import KEPT, MOMENTS, announce_moved, kept, put, remember
 from services.agenda.sessions.operations.sessions import hold_planning
 from services.agenda.sessions.operations.templates import take_template_off
 from services.agenda.sessions.queries.planning import point_count
@@ -64,11 +65,13 @@ async def change_sessions(
     with_apart: bool,
     without: Sequence[UUID],
     version: int,
+    with_pre_meetings: bool = False,
 ) -> Changed:
     """Change this session, those of its series from it on, or all of its series, as a coordinator (BR-042, BR-047).
 
     with_apart: also those that were changed by themselves before. without: sessions that stay as they are. version: the one
-    that the reader saw of this session. Who takes part hears of another moment, place or link at once, in one mail.
+    that the reader saw of this session. with_pre_meetings: meetings beforehand of what moves move along.
+    Who takes part hears of another moment, place or link at once, in one mail.
     Raises NotFound, NotAMember, CoordinatorNeeded, StaleVersion, ChangeNotPossible, SessionsNotFree with what is in the way.
     """
     await hold_planning(work, session_id=session_id)
@@ -81,7 +84,7 @@ async def change_sessions(
     check_wanted(wanted, scope)
     if anchor.status != DRAFT and scope == "THIS":
         check_agenda_open(anchor.facts(), work.now)
-    meetings = await sessions_in_scope(work.session, anchor, scope, hold=True)
+    meetings = await sessions_in_scope(work.session, anchor, scope, hold=True, with_pre_meetings=with_pre_meetings)
     looked, _ = await looked_at(
         work.session, anchor, meetings, wanted, scope=scope, with_apart=with_apart, without=without, now=work.now
     )
@@ -137,6 +140,9 @@ async def undo_change(work: Work, *, change_id: UUID) -> list[SeenSession]:
         raise ChangedSince
     if change.kind == CONFIRMED_NOW:
         await _unconfirm(work, meetings)
+    elif change.kind == CALLED_OFF:
+        for one, _ in meetings:
+            await _take_up(work, one, stood[one.id], but=list(stood))
     else:
         for one, minutes in meetings:
             await _put_back(work, one, minutes, stood[one.id], but=list(stood))
@@ -177,6 +183,26 @@ async def _put_back(
     )
     session.was_starts_at, session.moved_at = values["was_starts_at"], values["moved_at"]
     session.stands_apart = values["stands_apart"]
+
+
+async def _take_up(work: Work, session: PlannedSession, before: dict[str, Any], *, but: Sequence[UUID]) -> None:
+    """Let a session that was called off take place after all."""
+    if session.starts_at <= work.now:
+        raise SessionHasBegun
+    if await taken_between(
+        work.session,
+        session.network_id,
+        session.starts_at,
+        session.ends_at,
+        perspective=session.perspective,
+        but=but,
+    ):
+        raise MomentTaken
+    session.status, session.cancel_reason, session.was_off = before["status"], "", True
+    session.sequence += 1
+    session.version += 1
+    session.revised_at = work.now
+    announce_moved(work, session=session)
 
 
 async def _unconfirm(work: Work, meetings: Meetings) -> None:

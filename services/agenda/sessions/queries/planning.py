@@ -122,17 +122,22 @@ async def point_count(session: Session, session_ids: Sequence[UUID]) -> int:
 
 async def fresh_series(
     session: Session, person_id: UUID | None, network_id: UUID, *, now: datetime
-) -> list[tuple[Series, int]]:
-    """The series of a network that can still be undone, newest first, with how many sessions each has.
+) -> list[tuple[Series, int, datetime, datetime]]:
+    """The series of a network that can still be undone, newest first, with how many sessions each has, and the first and last start.
 
     Not those that are drafts, nor were: what was confirmed of them is undone as a change.
     Raises NotAMember, CoordinatorNeeded.
     """
     check_coordinates(await standing_in(session, network_id, person_id))
-    count = (
-        select(func.count(col(PlannedSession.id)))
+    count, first, last = (
+        select(told)
         .where(col(PlannedSession.series_id) == col(Series.id), col(PlannedSession.status) != DRAFT)
         .scalar_subquery()
+        for told in (
+            func.count(col(PlannedSession.id)),
+            func.min(col(PlannedSession.starts_at)),
+            func.max(col(PlannedSession.starts_at)),
+        )
     )
     was_draft = (
         select(col(SessionChange.id))
@@ -140,14 +145,14 @@ async def fresh_series(
         .exists()
     )
     rows = await session.execute(
-        select(Series, count)
+        select(Series, count, first, last)
         .where(
             col(Series.network_id) == network_id, col(Series.planned_at) > now - UNDONE_WITHIN, count > 0, ~was_draft
         )
         .order_by(col(Series.planned_at).desc(), col(Series.id).desc())
         .limit(10)
     )
-    return [(series, number) for series, number in rows]
+    return [(series, number, first_at, last_at) for series, number, first_at, last_at in rows]
 
 
 async def around(

@@ -1,6 +1,6 @@
 """What sessions can tell before they change together: which they are, what is around them, and what can still be taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,10 +12,11 @@ from services.agenda.members.domain import check_coordinates
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.planning import Planner
+from services.agenda.sessions.domain.pre_meetings import along
 from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.domain.series_changes import Looked, Scope, Stood, Wanted, after, check_wanted
 from services.agenda.sessions.domain.series_changes import around as with_around
-from services.agenda.sessions.domain.sessions import SessionFacts
+from services.agenda.sessions.domain.sessions import DRAFT, TAKES_PLACE, SessionFacts
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, Wish
 from services.agenda.sessions.models.series_changes import SessionChange
 from services.agenda.sessions.models.sessions import PlannedSession, Series
@@ -37,8 +38,22 @@ class Preview(NamedTuple):
     members: int
 
 
-async def sessions_in_scope(session: Session, anchor: PlannedSession, scope: Scope, *, hold: bool) -> Meetings:
-    """This session; those of its series from it on; or all of its series. hold: until this transaction ends."""
+class Since(NamedTuple):
+    """A session that changed: when it starts now, when it was to start before that, and for whom it is."""
+
+    starts_at: datetime
+    id: UUID
+    was_starts_at: datetime
+    perspective: str | None
+
+
+async def sessions_in_scope(
+    session: Session, anchor: PlannedSession, scope: Scope, *, hold: bool, with_pre_meetings: bool
+) -> Meetings:
+    """This session; those of its series from it on; or all of its series. hold: until this transaction ends.
+
+    with_pre_meetings: also the meetings beforehand of these that are still to take place, behind them.
+    """
     statement = select(PlannedSession, MINUTES_PLANNED).order_by(
         col(PlannedSession.first_starts_at), col(PlannedSession.id)
     )
@@ -48,7 +63,18 @@ async def sessions_in_scope(session: Session, anchor: PlannedSession, scope: Sco
         statement = statement.where(col(PlannedSession.series_id) == anchor.series_id)
         if scope == "FOLLOWING":
             statement = statement.where(col(PlannedSession.first_starts_at) >= anchor.first_starts_at)
-    return await _held(session, statement, hold=hold)
+    meetings = await _held(session, statement, hold=hold)
+    if not with_pre_meetings:
+        return meetings
+    beforehand = (
+        select(PlannedSession, MINUTES_PLANNED)
+        .where(
+            col(PlannedSession.for_session_id).in_([one.id for one, _ in meetings]),
+            col(PlannedSession.status).in_((DRAFT, *TAKES_PLACE)),
+        )
+        .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
+    )
+    return [*meetings, *await _held(session, beforehand, hold=hold)]
 
 
 async def sessions_by_id(session: Session, network_id: UUID, ids: Iterable[UUID]) -> Meetings:
@@ -78,42 +104,71 @@ async def looked_at(
     without: Sequence[UUID],
     now: datetime,
 ) -> tuple[list[Looked], int]:
-    """How sessions would stand after a change, with what is around each, and how many people would hear of it."""
+    """How sessions would stand after a change, with what is around each, and how many people would hear of it.
+
+    Among them, meetings beforehand of those that move: they move along.
+    """
     network_id, perspective = anchor.network_id, anchor.perspective
-    looked = [
-        after(stood(one, minutes), wanted, scope=scope, with_apart=with_apart, without=without, now=now)
+    ids = {one.id for one, _ in meetings}
+    heads = {
+        one.id: after(stood(one, minutes), wanted, scope=scope, with_apart=with_apart, without=without, now=now)
         for one, minutes in meetings
-    ]
+        if one.for_session_id not in ids
+    }
+    looked = list(heads.values())
+    for one, minutes in meetings:
+        prepares = heads.get(one.for_session_id) if one.for_session_id else None
+        found = along(stood(one, minutes), prepares, without=without, now=now) if prepares else None
+        looked += [found] if found else []
     people = await people_of(session, network_id)
     if perspective is not None:
         people = {perspective: people.get(perspective, frozenset())}
     count = len(frozenset[UUID]().union(*people.values()))
     moved = [one for one in looked if one.moves]
-    if not moved:
-        return looked, count
+    regions = tuple(await _regions(session, anchor.series_id)) if moved else ()
+    seen: dict[UUID, Looked] = {}
+    for own in dict.fromkeys(one.session.perspective for one in moved):
+        there = [one for one in moved if one.session.perspective == own]
+        seen |= await _with_around(session, network_id, there, moved, people=people, regions=regions, now=now)
+    return [seen.get(one.session.id, one) for one in looked], count
+
+
+async def _with_around(
+    session: Session,
+    network_id: UUID,
+    there: Sequence[Looked],
+    moved: Sequence[Looked],
+    *,
+    people: Mapping[str, frozenset[UUID]],
+    regions: tuple[SchoolRegion, ...],
+    now: datetime,
+) -> dict[UUID, Looked]:
+    """Sessions for the same people where they would come, with what is around each. moved: all that move now."""
+    own = there[0].session.perspective
     found = await around(
         session,
         network_id,
-        min(one.starts_at for one in moved),
-        max(one.ends_at for one in moved),
-        people=people,
+        min(one.starts_at for one in there),
+        max(one.ends_at for one in there),
+        people=people if own is None else {own: people.get(own, frozenset())},
         minimums={},
-        perspective=perspective,
+        perspective=own,
         but=[one.session.id for one in moved],
     )
-    regions = tuple(await _regions(session, anchor.series_id))
-    planner = Planner(_no_rule(moved), Wish(frozenset(), None, regions), found, now=now)
-    slots = {one.session.id: (one.starts_at, one.ends_at) for one in moved}
-    return [
-        with_around(
+    planner = Planner(_no_rule(there), Wish(frozenset(), None, regions), found, now=now)
+    in_the_way = [
+        (one.session.id, (one.starts_at, one.ends_at))
+        for one in moved
+        if own is None or one.session.perspective in {None, own}
+    ]
+    return {
+        one.session.id: with_around(
             one,
             [reason for reason in planner.reasons(one.slot) if reason.kind != "OWN_SESSION"],
-            [*found.taken, *(slot for id_, slot in slots.items() if id_ != one.session.id)],
+            [*found.taken, *(slot for id_, slot in in_the_way if id_ != one.session.id)],
         )
-        if one.moves
-        else one
-        for one in looked
-    ], count
+        for one in there
+    }
 
 
 async def preview_change(
@@ -125,6 +180,7 @@ async def preview_change(
     wanted: Wanted,
     with_apart: bool,
     without: Sequence[UUID],
+    with_pre_meetings: bool,
     now: datetime,
 ) -> Preview:
     """Look at what a change would come to, as a coordinator; nothing is saved. Raises as change_sessions does."""
@@ -133,11 +189,12 @@ async def preview_change(
         raise NotFound
     check_coordinates(await standing_at(session, anchor, person_id, hold=False))
     check_wanted(wanted, scope)
-    meetings = await sessions_in_scope(session, anchor, scope, hold=False)
+    meetings = await sessions_in_scope(session, anchor, scope, hold=False, with_pre_meetings=with_pre_meetings)
     looked, members = await looked_at(
         session, anchor, meetings, wanted, scope=scope, with_apart=with_apart, without=without, now=now
     )
-    return Preview(anchor.network_id, [one.facts() for one, _ in meetings], looked, members)
+    facts = {one.id: one.facts() for one, _ in meetings}
+    return Preview(anchor.network_id, [facts[one.session.id] for one in looked], looked, members)
 
 
 async def change_to_undo(session: Session, change_id: UUID) -> SessionChange | None:
@@ -148,8 +205,11 @@ async def change_to_undo(session: Session, change_id: UUID) -> SessionChange | N
 
 async def fresh_changes(
     session: Session, person_id: UUID | None, network_id: UUID, *, now: datetime
-) -> Sequence[SessionChange]:
-    """The changes in a network that can still be taken back, newest first. Raises NotAMember, CoordinatorNeeded."""
+) -> list[tuple[SessionChange, list[Since]]]:
+    """The changes in a network that can still be taken back, newest first, with the sessions they are of, in order of time.
+
+    Raises NotAMember, CoordinatorNeeded.
+    """
     check_coordinates(await standing_in(session, network_id, person_id))
     statement = (
         select(SessionChange)
@@ -157,7 +217,23 @@ async def fresh_changes(
         .order_by(col(SessionChange.made_at).desc(), col(SessionChange.id).desc())
         .limit(10)
     )
-    return (await session.execute(statement)).scalars().all()
+    changes = (await session.execute(statement)).scalars().all()
+    ids = [UUID(each["id"]) for one in changes for each in one.before]
+    if not ids:
+        return []
+    rows = await session.execute(
+        select(col(PlannedSession.id), col(PlannedSession.starts_at), col(PlannedSession.perspective)).where(
+            col(PlannedSession.id).in_(ids)
+        )
+    )
+    stands = {id_: (starts_at, perspective) for id_, starts_at, perspective in rows}
+    return [(change, _since(change, stands)) for change in changes]
+
+
+def _since(change: SessionChange, stands: Mapping[UUID, tuple[datetime, str | None]]) -> list[Since]:
+    was = {UUID(each["id"]): datetime.fromisoformat(each["starts_at"]) for each in change.before}
+    found = [Since(stands[id_][0], id_, was[id_], stands[id_][1]) for id_ in was if id_ in stands]
+    return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
 def stood(one: PlannedSession, minutes: int) -> Stood:

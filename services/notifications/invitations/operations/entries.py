@@ -93,5 +93,5 @@ def _series(about: InvitedSet, meetings: Sequence[Meeting], entry: Callable[...,
 
 
 def _fallen_out(about: InvitedSet) -> int:
-    """The SEQUENCE of the whole: it rises with every session that falls out (RFC 5546 2.1.4)."""
-    return sum(one.sequence for one in about.sessions if one.status == "CANCELLED")
+    """The SEQUENCE of the whole: it rises with every session that falls out, or comes back (RFC 5546 2.1.4)."""
+    return sum(one.sequence for one in about.sessions if one.status == "CANCELLED" or one.was_off)

@@ -135,7 +135,7 @@ def _letter(
         "new": _in_order(_fact(meeting) for _, of_set in news for meeting in of_set.new),
         "changed": _in_order(_changed(meeting, was) for _, of_set in news for meeting, was in of_set.changed),
         "off": _in_order(
-            {**_fact(meeting), "reason": reasons[meeting.id]} for _, of_set in news for meeting, _ in of_set.off
+            {**_off(meeting, was), "reason": reasons[meeting.id]} for _, of_set in news for meeting, was in of_set.off
         ),
         "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
         "sessions": f"{door.settings.address}/bijeenkomsten/",
@@ -187,7 +187,14 @@ def _fact(meeting: Meeting) -> dict[str, Any]:
 
 def _changed(meeting: Meeting, was: Told) -> dict[str, Any]:
     moved = was.starts_at != meeting.starts_at
-    return {**_fact(meeting), "was_at": was.starts_at if moved else None, "was": was.place}
+    return {**_fact(meeting), "was_at": was.starts_at if moved else None, "was": was.place, "is_back": was.is_off}
+
+
+def _off(meeting: Meeting, was: Told) -> dict[str, Any]:
+    """What does not take place, as its reader knows it; until when only where that is what they were told."""
+    is_as_told = meeting._replace(is_off=False).said == was.said
+    ends_at = meeting.ends_at if is_as_told else None
+    return {"id": meeting.id, "starts_at": was.starts_at, "ends_at": ends_at, "place": was.place}
 
 
 def _in_order(facts: Any) -> list[dict[str, Any]]:

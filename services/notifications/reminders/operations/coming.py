@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.notifications.answers.operations import mint
+from services.notifications.mail.domain.ledger import Claimed
 from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.operations.register import Letter
 from services.notifications.owners.coming import ComingPeople, coming_people
 from services.notifications.owners.news import Addressee
 from services.notifications.reminders.domain import ASKED, COMING, MISSING, SEAT
+from services.notifications.reminders.operations.answerable import AnswerableMails
 from services.notifications.reminders.operations.gathered import GatheredMails
 from services.notifications.reminders.operations.unsubscribable import (
     plan_by_day,
@@ -39,8 +43,11 @@ async def plan_missing_mails(
     )
 
 
-class ComingMails(GatheredMails[ComingPeople]):
-    """Writes one kind of mail about who comes; not to who answered meanwhile, or gave their seat back."""
+class ComingMails(GatheredMails[ComingPeople], AnswerableMails):
+    """Writes one kind of mail about who comes; not to who answered meanwhile, or gave their seat back.
+
+    Who has a seat, or is asked to come, gets a link of their own with which they answer, without signing in.
+    """
 
     async def ask(self, door: Door, about_id: UUID, person_ids: Collection[UUID]) -> ComingPeople:
         """Ask both owners about who comes."""
@@ -58,8 +65,24 @@ class ComingMails(GatheredMails[ComingPeople]):
         """Who has a seat asked for it."""
         return self.kind == SEAT
 
-    def body(self, door: Door, about_id: UUID, found: ComingPeople, reader: Addressee) -> Body:
-        """When and where, and which perspectives are missing."""
+    def letter_to(
+        self,
+        door: Door,
+        mail: Claimed,
+        about_id: UUID,
+        found: ComingPeople,
+        reader: Addressee,
+        bodies: dict[Hashable, Body],
+    ) -> Letter:
+        """A mail to one reader, with a link of their own where they are to answer."""
+        if self.kind == MISSING:
+            return super().letter_to(door, mail, about_id, found, reader, bodies)
+        minted = mint(door, person_id=reader.person_id, about_id=about_id)
+        body = self.body(door, about_id, found, reader, answers=f"{door.settings.address}/antwoord/{minted.token}")
+        return self.answerable(door, mail, reader, body, found.network.id, minted=minted)
+
+    def body(self, door: Door, about_id: UUID, found: ComingPeople, reader: Addressee, answers: str = "") -> Body:
+        """When and where, and which perspectives are missing. answers: where its reader says whether they come."""
         page = f"{door.settings.address}/bijeenkomsten/{about_id}"
         content: dict[str, Any] = {
             "network": found.network.name,
@@ -68,6 +91,9 @@ class ComingMails(GatheredMails[ComingPeople]):
             "place": found.place,
             "perspective": found.perspectives.get(reader.person_id, ""),
             "missing": found.missing,
-            "link": f"{page}/wie-komt" if self.kind == MISSING else f"{page}#kom-je",
+            "online": found.link,
+            "is_online": found.is_online,
+            "answers": answers,
+            "link": f"{page}/wie-komt" if self.kind == MISSING else page,
         }
         return written_mail(door, kind=self.kind, language=reader.language, content=content)
