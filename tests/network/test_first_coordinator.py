@@ -3,6 +3,7 @@
 import pytest
 
 from shared.api.audit import AuditEntry
+from shared.api.network.joining import InvitationSecret, InvitationSecretAsked
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkView
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
@@ -20,6 +21,17 @@ async def test_a40_an_administrator_cannot_name_themselves_first_coordinator(pla
     assert refusal.code == "NOT_YOUR_OWN_COORDINATOR"
     assert [problem.field for problem in refusal.problems] == ["coordinator_email"]
     assert await stored(place, "network") == []
+
+
+async def test_the_first_coordinator_reads_which_role_waits_and_no_name_that_says_nothing(place: Workplace) -> None:
+    admin = await administrator(place)
+    await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network())
+    (kept,) = await stored(place, "invitation")
+
+    path, asked = f"/invitations/{kept.id}:mint", InvitationSecretAsked(round=1)
+    made = await place.ask("POST", path, InvitationSecret, service="notifications", body=asked)
+
+    assert (made.role, made.invited_by) == ("COORDINATOR", None)
 
 
 async def test_a40_that_a_network_began_stands_in_its_own_log_for_who_carries_it(place: Workplace) -> None:

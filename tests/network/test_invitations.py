@@ -112,6 +112,7 @@ async def test_who_is_invited_takes_part_as_the_invitation_says(place: Workplace
     mine = await accept(place, await person(place), token)
 
     assert (seen.network.slug, seen.invited_by, seen.is_personal) == ("kring", "Sanne", True)
+    assert seen.role == "SUPPORT_PERSON"
     assert (mine.perspective, mine.roles, mine.status) == ("YOUNG_PERSON", ["SUPPORT_PERSON"], "ACTIVE")
     told = await place.announced()
     assert isinstance(told[-1], MembershipActivated)
@@ -337,6 +338,23 @@ async def test_a_list_is_reported_line_by_line_before_anything_is_sent(place: Wo
     ]
     again = await place.ask("POST", f"{base}:preview", InvitedList, person_id=sanne.person_id, body=body)
     assert [row.verdict for row in again.rows].count("INVITED") == 2
+
+
+async def test_a_list_is_read_as_mail_programs_copy_it(place: Workplace) -> None:
+    sanne = await coordinator(place)
+    people = f'"Wit, Noor de" <{NOOR}>\nMo Bakker <mo@voorbeeld.example>; beleidsmedewerker\nbo@voorbeeld.example; <ed@voorbeeld.example>'
+    path = f"/networks/{sanne.network_id}/invitations:preview"
+
+    body = InviteMany(people=people, perspective="PROFESSIONAL")
+    report = await place.ask("POST", path, InvitedList, person_id=sanne.person_id, body=body)
+
+    assert [(row.number, row.name, row.address) for row in report.rows] == [
+        (1, "Wit, Noor de", NOOR),
+        (2, "Mo Bakker", "mo@voorbeeld.example"),
+        (3, "", "bo@voorbeeld.example"),
+        (3, "", "ed@voorbeeld.example"),
+    ]
+    assert {row.verdict for row in report.rows} <= {"VALID", "UNKNOWN_PERSPECTIVE"}
 
 
 @pytest.mark.parametrize(

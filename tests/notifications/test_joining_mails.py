@@ -23,6 +23,7 @@ INVITED = {
     "invited_by": "Kim",
     "link": "https://leerkring.example/uitnodiging/een-token",
     "expires_at": LATER,
+    "role": None,
 }
 
 
@@ -37,6 +38,8 @@ INVITED = {
         (ANSWER, "en", {**REQUEST, "status": "ACCEPTED", "message": None}, ["Good news"]),
         (ANSWER, "nl", {**REQUEST, "status": "LAPSED", "message": None}, ["geen antwoord", "nog een keer vragen"]),
         (INVITATION, "nl", INVITED, ["Kim nodigt je uit", "/uitnodiging/een-token", "alleen voor dit mailadres"]),
+        (INVITATION, "nl", {**INVITED, "role": "COORDINATOR"}, ["Je krijgt dan de rol: coördinator."]),
+        (INVITATION, "en", {**INVITED, "role": "REGION_LEAD"}, ["the role: region lead."]),
         (INVITATION, "en", {**INVITED, "invited_by": None}, ["You are invited", "/uitnodiging/een-token"]),
     ],
 )

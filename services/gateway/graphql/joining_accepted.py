@@ -8,7 +8,7 @@ import strawberry
 from services.gateway.graphql.ages import AgeAnswer
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import Language, PerspectiveCode
+from services.gateway.graphql.enums import Language, PerspectiveCode, Role
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.memberships import Membership, memberships_of
 from services.gateway.graphql.networks import Network, networks_of
@@ -33,6 +33,7 @@ class SeenInvitation:
     support_people: list[SupportPerson] = strawberry.field(
         metadata=may(Who.HOLDER, length=20), description="With a personal invitation: who can help."
     )
+    role: Role | None = strawberry.field(description="The role that comes with a personal invitation.")
 
 
 @strawberry.input(description="Under 16 a support person and the address of a parent or guardian are needed too.")
@@ -72,6 +73,7 @@ def _look(info: Ask, token: str) -> Loading[Any]:
         is_personal=view.is_personal,
         expires_at=view.expires_at,
         support_people=support_people(view.support_people),
+        role=Role(view.role) if view.role else None,
     )
 
 

@@ -61,7 +61,7 @@ MESSAGES: dict[str, str] = {
     "op-de-kennisagenda": words("De vraag staat nu op de kennisagenda."),
     "ingetrokken": words("De vraag is ingetrokken."),
     "coordinator-gevraagd": words("De uitnodiging is onderweg. Wie hem aanneemt, is coördinator."),
-    "netwerk-begonnen": words("Het netwerk is er. De eerste coördinator kan nu inloggen."),
+    "netwerk-begonnen": words("Het netwerk is er. De eerste coördinator krijgt een uitnodiging per mail."),
     "netwerk-bewaard": words("De instellingen van het netwerk zijn bewaard."),
     "doel-bewaard": words("Het doel is bewaard."),
     "doel-gesloten": words("Je hebt opgeschreven wat er van het doel kwam."),

@@ -207,6 +207,7 @@ class InvitationSecret(Shape):
     network_name: str
     invited_by: str | None
     perspective: PerspectiveCode
+    role: Role | None = None
     expires_at: AwareDatetime
 
 
@@ -254,6 +255,8 @@ class SeenInvitationView(Shape):
     expires_at: AwareDatetime
     support_people: list[SupportPersonView] = []
     """Behind a personal invitation: who of the network can help."""
+    role: Role | None = None
+    """Which role comes with it, for one person."""
 
 
 class OpenInvitationAsked(Shape):

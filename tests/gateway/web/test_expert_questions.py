@@ -95,7 +95,7 @@ async def test_c058_nobody_else_reads_it_and_a_question_that_lapsed_takes_no_ans
     await when_ten_minutes_have_passed(door, Period(key="now", due_at=door.now()))
     late = await (await village.reader("Sam")).get(question)
 
-    assert "Er kwam op tijd geen antwoord." in late.words
+    assert "Er komt geen antwoord meer." in late.words
     assert "Ik kan hier niet mee helpen" not in late.words
 
 

@@ -202,5 +202,6 @@ async def test_privacy_officers_see_every_request_without_a_name(village: Villag
         reference = asked.goes_to.rpartition("/")[2]
         assert reference in page.words
         assert "netwerken en accounts, agenda en vragen, mail" in page.words
+        assert "Moet klaar zijn op" in page.words
         assert "Sam" not in page.words
         assert "sam@" not in page.text

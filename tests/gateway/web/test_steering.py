@@ -361,10 +361,12 @@ async def test_an_administrator_lets_a_network_begin_and_nobody_else_opens_that_
 
     refused = await kim.get("/beheer", 403)
     check(await admin.get("/beheer"), "nl")
+    empty = await admin.get("/beheer/netwerk")
     wrong = await admin.post("/beheer/netwerk", 422, **{**NEW, "coordinator_email": "nergens", "kind": "network"})
     begun = await admin.post("/beheer/netwerk", 303, **NEW, kind="consortium")
 
     assert "Dit kan alleen een beheerder van Leerkring." in refused.words
+    assert '<option value="PROFESSIONAL" selected>' in empty.text  # nobody is asked as a young person by leaving it as it is
     assert "Dit mailadres kunnen we niet gebruiken." in wrong.words
     assert begun.goes_to == "/netwerken/nieuwe-kring?gedaan=netwerk-begonnen"
     assert "Dit netwerk is in voorbereiding." in (await admin.get(begun.goes_to)).words

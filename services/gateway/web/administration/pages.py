@@ -39,7 +39,7 @@ async def administration(visit: Here, na: str | None = None) -> Response:
 async def new_network(visit: Here) -> Response:
     """Ask for a network, and for its first coordinator."""
     await _for_administrators(visit, None)
-    return visit.page("administration/network.html", form=Form())
+    return visit.page("administration/network.html", form=Form.filled({"coordinator_perspective": "PROFESSIONAL"}))
 
 
 @pages.post("/beheer/netwerk")
@@ -62,7 +62,7 @@ async def begin_network(visit: Here) -> Response:
 @pages.get("/beheer/netwerk/{slug}/coordinator")
 async def new_coordinator(visit: Here, slug: str) -> Response:
     """Ask who could coordinate a network that nobody coordinates."""
-    return _coordinator_page(visit, await _unled(visit, slug), Form())
+    return _coordinator_page(visit, await _unled(visit, slug), Form.filled({"coordinator_perspective": "PROFESSIONAL"}))
 
 
 @pages.post("/beheer/netwerk/{slug}/coordinator")

@@ -52,7 +52,7 @@ STATUSES: dict[str, str] = {
     "CANCELLED": words("gestopt"),
 }
 REASONS: dict[str, str] = {
-    "ASKED": words("gevraagd"),
+    "ASKED": words("zelf gevraagd"),
     "INACTIVE": words("24 maanden niet gebruikt"),
     "NO_PLACE": words("doet nergens mee"),
 }

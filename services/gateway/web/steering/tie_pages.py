@@ -83,7 +83,7 @@ async def change_partners(visit: Here, slug: str) -> Response:
 async def new_group(visit: Here, slug: str) -> Response:
     """Ask for a group inside this network."""
     steered = await for_coordinators(visit, slug)
-    form = Form()
+    form = Form.filled({"coordinator_perspective": "PROFESSIONAL"})
     form.several = {"perspectives": [one["code"] for one in steered.network["perspectives"]]}
     return visit.page("steering/group.html", network=steered.network, form=form)
 

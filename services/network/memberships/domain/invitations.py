@@ -65,6 +65,7 @@ class MintedInvitation:
     network_name: str
     invited_by: str | None
     perspective: str
+    role: str | None
     expires_at: datetime
 
 

@@ -1,6 +1,7 @@
 """What is true of a pasted list of people to invite: how a row reads, and what is wrong with it."""
 
 import csv
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +35,8 @@ SAID_AS: dict[str, Perspective] = {
     "regio": Perspective.REGION,
 }
 """How a perspective may be written in a list, in lower case; Dutch words, and the English codes."""
+NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>@\s]+@[^<>\s]+)>")
+"""An address as mail programs copy it: ``Noor de Wit <noor@voorbeeld.example>``."""
 HEADINGS = frozenset({"email", "e-mail", "mail", "mailadres", "e-mailadres", "adres", "address"})
 
 
@@ -70,8 +73,9 @@ class ListedRow:
 def rows_in(text: str, *, otherwise: Perspective | None, asked_for: Collection[Perspective]) -> list[ListedRow]:
     """Read a list: ``name;address;perspective``, ``address;perspective`` or an address alone, one person on a line.
 
-    A line may also have commas or tabs between its parts; a first line with headings is passed over. otherwise: the
-    perspective of who has none in the list. asked_for: the perspectives of the network; none means all.
+    A name may stand around its address, and a line may hold addresses alone, as mail programs copy them. A line may also
+    have commas or tabs between its parts; a first line with headings is passed over. otherwise: the perspective of who has
+    none in the list. asked_for: the perspectives of the network; none means all.
     Raises ListEmpty, ListTooLong.
     """
     rows: list[ListedRow] = []
@@ -97,20 +101,25 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
             continue
         if number == 1 and any(part.lower() in HEADINGS for part in parts):
             continue
-        yield number, parts
+        if all("@" in part for part in parts if part):
+            yield from ((number, [part]) for part in parts if part)
+        else:
+            yield number, parts
 
 
 def _read(
     number: int, parts: list[str], otherwise: Perspective | None, asked_for: Collection[Perspective]
 ) -> ListedRow:
     at = next((place for place, part in enumerate(parts) if "@" in part), None)
-    name = " ".join(parts[:at]).strip()[:LONGEST_NAME] if at else ""
+    named = NAMED.fullmatch(parts[at]) if at is not None else None
+    before = [*parts[: at or 0], named["name"].strip(" \"'") if named else ""]
+    name = " ".join(part for part in before if part)[:LONGEST_NAME]
     said = " ".join((parts[at + 1] if at is not None and len(parts) > at + 1 else "").lower().replace("_", " ").split())
     perspective = SAID_AS.get(said) if said else otherwise
     if at is None:
         return ListedRow(number, "", " ".join(parts)[:LONGEST_NAME], perspective, RowVerdict.NOT_AN_ADDRESS)
     try:
-        address = address_of(parts[at])
+        address = address_of(named["address"] if named else parts[at])
     except NotAnAddress:
         return ListedRow(number, name, parts[at][:LONGEST_NAME], perspective, RowVerdict.NOT_AN_ADDRESS)
     if perspective is None or (asked_for and perspective not in asked_for):

@@ -37,6 +37,7 @@ async def look(body: InvitationToken, session: Session, viewer: Viewer, now: Now
             "invited_by": seen.invited_by,
             "is_personal": seen.is_personal,
             "expires_at": seen.expires_at,
+            "role": seen.role,
             "support_people": [row._asdict() for row in seen.support_people],
         }
     )

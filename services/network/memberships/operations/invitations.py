@@ -121,6 +121,7 @@ async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> Mi
         network_name=network.name,
         invited_by=await queries.name_of(work.session, invitation.invited_by),
         perspective=invitation.perspective,
+        role=invitation.role,
         expires_at=invitation.expires_at,
     )
 

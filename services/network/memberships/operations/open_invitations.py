@@ -47,6 +47,7 @@ class SeenInvitation:
     expires_at: datetime
     support_people: Sequence[Any] = ()
     """Behind one's own personal invitation: membership_id and display_name of who can help."""
+    role: str | None = None
 
 
 async def open_invitation(
@@ -148,7 +149,7 @@ async def seen_invitation(session: Session, *, token: str, viewer_id: UUID | Non
         reader = None if viewer_id is None else await person_by_id(session, viewer_id)
         is_theirs = reader is not None and reader.email is not None and reader.email == invitation.address
         helping = await support_people(session, invitation.network_id) if is_theirs else ()
-        return _seen(network, invitation.perspective, by, True, invitation.expires_at, helping)
+        return _seen(network, invitation.perspective, by, True, invitation.expires_at, helping, invitation.role)
     link = await queries.link_by_token(session, hashed(Purpose.OPEN_INVITATION, token))
     if link is None:
         raise NotFound
@@ -166,7 +167,8 @@ def _seen(
     is_personal: bool,
     expires_at: datetime,
     helping: Sequence[Any] = (),
+    role: str | None = None,
 ) -> SeenInvitation:
     if network is None:
         raise NotFound
-    return SeenInvitation(network, perspective, by, is_personal, expires_at, helping)
+    return SeenInvitation(network, perspective, by, is_personal, expires_at, helping, role)

@@ -159,11 +159,12 @@ async def links(session: Session, *, network_id: UUID, now: datetime) -> Sequenc
 
 
 async def name_of(session: Session, person_id: UUID | None) -> str | None:
-    """How somebody is called, for whoever got an invitation from them."""
+    """How somebody is called, for whoever got an invitation from them; None for who has no name yet."""
     if person_id is None:
         return None
     name = names()
-    return await session.scalar(select(name.c.display_name).where(name.c.id == person_id))
+    called = await session.scalar(select(name.c.display_name).where(name.c.id == person_id))
+    return None if called == NEW_NAME else called
 
 
 async def expired(session: Session, now: datetime) -> Sequence[Invitation]:

@@ -125,6 +125,7 @@ class InvitationMails(SingleMails):
         content = {
             "network": secret.network_name,
             "invited_by": secret.invited_by,
+            "role": secret.role,
             "link": f"{door.settings.address}/uitnodiging/{secret.token}",
             "expires_at": secret.expires_at,
         }
