@@ -10,8 +10,6 @@ from time import monotonic
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 from services.gateway.web.own_calendar.coming_back import days_of
 from shared.spans import Span, joined
 
@@ -58,6 +56,8 @@ def read_busy(content: bytes, *, now: datetime, until_at: datetime) -> BusyTimes
         text = content.decode("latin-1")
     if "BEGIN:VCALENDAR" not in text[:2000].upper():
         raise NoCalendar
+    import icalendar  # a few megabytes that who never gives a calendar need not hold
+
     try:
         calendar: Any = icalendar.Calendar.from_ical(_only_when(text, now))
         events = calendar.walk("VEVENT")

@@ -1,4 +1,7 @@
-"""What is true of passkeys: what a key is asked, and when its answer counts (W3C Web Authentication, Level 3)."""
+"""What is true of passkeys: what a key is asked, and when its answer counts (W3C Web Authentication, Level 3).
+
+webauthn brings five megabytes of certificates' grammars along: it is read in when the first key is asked for.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,21 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
-
-from webauthn import (
-    base64url_to_bytes,
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from shared.errors import Conflict, Invalid, NotAllowed
 
@@ -78,6 +66,14 @@ def place_of(address: str) -> Place:
 
 def ask_new_key(place: Place, *, challenge: bytes, person_id: UUID, name: str, known: Sequence[bytes]) -> str:
     """What a browser needs to make a key that signs in without typing anything, as JSON. known: keys that are there already."""
+    from webauthn import generate_registration_options, options_to_json
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = generate_registration_options(
         rp_id=place.host,
         rp_name=HOUSE,
@@ -98,6 +94,9 @@ def ask_new_key(place: Place, *, challenge: bytes, person_id: UUID, name: str, k
 
 def ask_any_key(place: Place, *, challenge: bytes) -> str:
     """What a browser needs to sign in with whichever key it has, as JSON; it names nobody's keys (A-10)."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = generate_authentication_options(
         rp_id=place.host,
         challenge=challenge,
@@ -109,6 +108,8 @@ def ask_any_key(place: Place, *, challenge: bytes) -> str:
 
 def new_key(place: Place, *, challenge: bytes, credential: str) -> NewKey:
     """Read the key that a browser made for this challenge. Raises PasskeyNotMade."""
+    from webauthn import verify_registration_response
+
     try:
         made = verify_registration_response(
             credential=credential,
@@ -123,6 +124,8 @@ def new_key(place: Place, *, challenge: bytes, credential: str) -> NewKey:
 
 def claimed_key(credential: str) -> tuple[bytes, bytes | None]:
     """Which key says that it answers: its id, and whose it says it is. Raises PasskeyRefused."""
+    from webauthn import base64url_to_bytes
+
     try:
         told = json.loads(credential)
         handle = told["response"].get("userHandle")
@@ -133,6 +136,8 @@ def claimed_key(credential: str) -> tuple[bytes, bytes | None]:
 
 def check_answer(place: Place, *, challenge: bytes, credential: str, public_key: bytes, sign_count: int) -> int:
     """Check that a key answered this challenge here; gives its new count. Raises PasskeyRefused, also for a count that went back."""
+    from webauthn import verify_authentication_response
+
     try:
         checked = verify_authentication_response(
             credential=credential,

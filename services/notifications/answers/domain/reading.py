@@ -9,8 +9,6 @@ from email.message import Message
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 MOST_OCTETS: Final = 1024 * 1024
 MOST_PARTS: Final = 100
 MOST_CALENDAR: Final = 128 * 1024
@@ -129,6 +127,8 @@ def _reply(message: Message, part: Message) -> Reply:
     content = _content(part)
     if len(content) > MOST_CALENDAR:
         raise Unread("The calendar in this mail is too large.")
+    import icalendar  # a few megabytes that who gets no replies by mail need not hold
+
     try:
         calendar: Any = icalendar.Calendar.from_ical(content)
         events = calendar.walk("VEVENT")
