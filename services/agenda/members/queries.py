@@ -146,6 +146,14 @@ async def is_over(session: Session, network_id: UUID) -> bool:
     return await session.scalar(found) is not None
 
 
+def limit_of_row(network_id: Mapped[UUID]) -> ColumnElement[datetime | None]:
+    """When the reader's limits in the network of each row end, over or not, asked in the statement that reads the row."""
+    found = select(func.max(col(WritingLimit.until_at))).where(
+        col(WritingLimit.person_id) == READER_ID, col(WritingLimit.network_id) == network_id
+    )
+    return found.scalar_subquery()
+
+
 def left_to(successor_id: UUID) -> Select[tuple[UUID]]:
     """The networks that go on as this one, also those that went on as another one first: what that one left waits here too."""
     chain = (

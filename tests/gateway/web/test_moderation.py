@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
+from services.gateway.web.formatting import long_date
+from services.gateway.web.language import Language
 from shared.api.agenda.arranging import ChangeAgendaPoint
 from shared.api.agenda.sessions import AgendaPointView
 from tests.gateway.web.conftest import SLUG, Reader, Village
+from tests.gateway.web.test_every_page import check
 from tests.gateway.web.test_guardians import carried, mail
 from tests.gateway.web.test_joining import after
 from tests.gateway.web.test_minutes import begun, shared
@@ -242,3 +245,33 @@ async def test_each_objection_has_a_form_of_its_own(village: Village) -> None:
     assert empty.text.count('class="field wrong"') == 1
     assert f'href="#{text_of(first)}"' in empty.text
     assert empty.text.count(f'id="{text_of(first)}"') == empty.text.count(f'id="{text_of(second)}"') == 1
+
+
+async def test_pr7_who_is_limited_reads_where_a_form_would_stand_from_which_day_they_can_write(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    session, point = village.session, f"{NETWORK}/agendapunten"
+    question = f"{NETWORK}/vragen/nieuw"
+    found = re.search(
+        r'href="/melden/mens/([0-9a-f-]+)\?[^"]*">Meld iets<span[^>]*>: Sam', (await kim.get(f"{NETWORK}/mensen")).text
+    )
+    assert found
+    step = f"{NETWORK}/mensen/{found[1]}/grens"
+    until = (village.town.clock.now() + timedelta(days=5)).date()
+    again = f"Vanaf {long_date(until + timedelta(days=1), Language.DUTCH)} kun je weer schrijven, vanzelf."
+    last = f"{until.day}-{until.month}-{until.year}"
+    before = [await sam.get(address) for address in (session, question, point)]
+    await kim.fill(step, step, 303, outcome="LIMIT", reason="Dat kwetst echt.", until_on=last)
+    await carried(village)
+
+    pages = [await sam.get(address) for address in (session, question, point)]
+
+    for page in pages:
+        assert again in page.words, page.words
+        assert 'name="title"' not in page.text
+        check(page, "nl")
+    for page in (*before, await kim.get(session)):
+        assert "kun je weer schrijven" not in page.words
+        assert 'name="title"' in page.text
+    assert "Waar wil jij het over hebben" not in (await sam.get("/")).words

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.agenda.finding.domain import point_document
 from services.agenda.members.domain import Standing
 from services.agenda.questions.domain import content_note_problems
-from services.agenda.sessions.domain.sessions import SessionFacts, agenda_is_open
+from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts, agenda_is_open
 from shared.errors import Conflict, Invalid, NotAllowed, Problem
 from shared.search.document import Document
 
@@ -95,9 +95,10 @@ def point_by_mail(point: AgendaPointFacts) -> AgendaPointFacts:
     return point._replace(note="") if point.content_note else point
 
 
-def may_add_point(session: SessionFacts, standing: Standing, now: datetime) -> bool:
-    """Whether somebody who stands so in its network may put a point on the agenda of this session now."""
-    return standing.takes_part and agenda_is_open(session, now)
+def may_add_point(seen: SeenSession, now: datetime) -> bool:
+    """Whether its reader may put a point on the agenda of this session now."""
+    is_limited = seen.limited_until is not None and now < seen.limited_until
+    return seen.standing.takes_part and not is_limited and agenda_is_open(seen.session, now)
 
 
 def may_remove_point(seen: SeenAgendaPoint, person_id: UUID | None, now: datetime) -> bool:

@@ -61,13 +61,15 @@ class SessionFacts(NamedTuple):
 class SeenSession(NamedTuple):
     """One session, how many minutes its agenda points take, and how its reader stands in its network.
 
-    comes: whether they said they come, and have a seat; asked only where people can join online.
+    comes: whether they said they come, and have a seat; asked only where people can join online. limited_until: when the last
+    limit ends or ended under which they write nothing in its network (PR-7).
     """
 
     session: SessionFacts
     minutes_planned: int
     standing: Standing
     comes: bool = False
+    limited_until: datetime | None = None
 
     @property
     def joins(self) -> bool:

@@ -185,7 +185,7 @@ def session_view(seen: SeenSession, now: datetime, agenda_points: list[AgendaPoi
         status=session.status,
         sequence=session.sequence,
         minutes_planned=seen.minutes_planned if is_member else None,
-        may_add_point=may_add_point(session, seen.standing, now),
+        may_add_point=may_add_point(seen, now),
         may_change=may_change(session, seen.standing, now),
         may_arrange=may_arrange(session, seen.standing, now),
         may_carry_over=may_carry_over(session, seen.standing, now),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import false, literal, select
+from sqlalchemy import false, literal, null, select
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
@@ -59,7 +59,7 @@ async def session_news(
         .order_by(col(PlannedSession.starts_at), col(AgendaPoint.session_id), col(AgendaPoint.position))
     )
     points = [AgendaPointFacts(*row) for row in rows]
-    as_member = select(literal(Standing.MEMBER.value), MINUTES_PLANNED, false(), *SESSION_FACTS).where(
+    as_member = select(literal(Standing.MEMBER.value), MINUTES_PLANNED, false(), null(), *SESSION_FACTS).where(
         col(PlannedSession.network_id) == network_id, IS_FOR_ALL
     )
     in_order = as_member.order_by(col(PlannedSession.starts_at), col(PlannedSession.id))

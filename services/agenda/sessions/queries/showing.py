@@ -15,6 +15,7 @@ from services.agenda.members.queries import (
     IS_ACTIVE,
     NETWORKS_OF_READER,
     READER_ID,
+    limit_of_row,
     reader,
     standing_in,
     standing_of_row,
@@ -66,7 +67,13 @@ COMES = exists().where(
 )
 """Whether the reader comes."""
 IS_ONLINE = col(PlannedSession.link) != ""
-SESSIONS = select(STANDING_AT_SESSION, MINUTES_PLANNED, case((IS_ONLINE, COMES), else_=false()), *SESSION_FACTS).where(
+SESSIONS = select(
+    STANDING_AT_SESSION,
+    MINUTES_PLANNED,
+    case((IS_ONLINE, COMES), else_=false()),
+    limit_of_row(col(PlannedSession.network_id)),
+    *SESSION_FACTS,
+).where(
     or_(
         and_(
             col(PlannedSession.status).in_(KNOWN_TO_ALL), or_(IS_FOR_ALL, Standing.MEMBER.value <= STANDING_AT_SESSION)
@@ -229,9 +236,9 @@ async def _page(
 async def rows_seen(
     session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]], **values: object
 ) -> list[SeenSession]:
-    """Sessions as this person may see them; the statement begins with their standing, the minutes, and whether they come online."""
+    """Sessions as this person may see them; the statement begins with standing, minutes, whether they come online, and limit."""
     rows = await session.execute(statement, reader(person_id) | values)
     return [
-        SeenSession(SessionFacts(*facts), minutes, Standing(standing), bool(comes))
-        for standing, minutes, comes, *facts in rows
+        SeenSession(SessionFacts(*facts), minutes, Standing(standing), bool(comes), limited_until)
+        for standing, minutes, comes, limited_until, *facts in rows
     ]

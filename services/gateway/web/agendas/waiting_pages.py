@@ -11,6 +11,7 @@ from services.gateway.web.agendas.reading import POINT_FIELDS, questions_to_choo
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PURPOSES
 from services.gateway.web.language import words
+from services.gateway.web.moderation.writing import writes_again_on
 from services.gateway.web.people.everybody import fetch_everybody
 from services.gateway.web.refusals import Fault
 from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
@@ -138,6 +139,7 @@ async def _backlog_page(
         fresh=Form,
         failed=found.failed,
         question_pairs=questions_to_choose(network),
+        again_on=writes_again_on(network),
     )
 
 

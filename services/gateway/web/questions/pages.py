@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import QUESTION_STATUSES, THEMES, TRACKS
+from services.gateway.web.moderation.writing import writes_again_on
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
@@ -133,7 +134,8 @@ async def _question(visit: Visit, question_id: UUID, form: Form, *, status: int 
 
 
 async def _new_page(visit: Visit, slug: str, form: Form) -> Response:
-    return visit.page("questions/new.html", network=await _for_members(visit, slug), form=form)
+    network = await _for_members(visit, slug)
+    return visit.page("questions/new.html", network=network, form=form, again_on=writes_again_on(network))
 
 
 async def _for_members(visit: Visit, slug: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from services.gateway.web.contact_refusals import CONTACT
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PURPOSES
+from services.gateway.web.moderation.writing import writes_again_on
 from services.gateway.web.refusals import sentence_for
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 
@@ -103,16 +104,31 @@ async def remove_point(visit: Here, session_id: SessionId, point_id: UUID) -> Re
 
 async def _session(visit: Visit, session_id: UUID, form: Form, *, status: int = 200) -> Response:
     answer = await visit.ask("sessions/session.graphql", id=global_id("Session", session_id))
+    found = answer["session"]
     return visit.page(
         "sessions/session.html",
         status=status,
-        session=answer["session"],
+        session=found,
+        again_on=await _again_on(visit, found),
         minutes=answer.data["minutes"],
         carried=answer.data["carriedActionPoints"],
         form=form,
         fresh=Form,
         failed=answer.failed,
     )
+
+
+async def _again_on(visit: Visit, session: dict[str, Any]) -> str | None:
+    """From which day who reads can add a point; asked only of who takes part and cannot, though the agenda is open."""
+    if session["place"] is None or session["viewerMayAddPoint"] or not _is_open(visit, session):
+        return None
+    network = session["network"]
+    return writes_again_on((await visit.ask("sessions/limited.graphql", slug=network["slug"])).data["network"])
+
+
+def _is_open(visit: Visit, session: dict[str, Any]) -> bool:
+    comes = session["status"] in ("CONFIRMED", "AGENDA_PUBLISHED") and session["network"] is not None
+    return comes and visit.context.clock.now() < local(session["startsAt"])
 
 
 async def _remove_page(visit: Visit, session_id: UUID, point_id: UUID, form: Form, *, status: int = 200) -> Response:
@@ -123,12 +139,12 @@ async def _remove_page(visit: Visit, session_id: UUID, point_id: UUID, form: For
     if point is None:
         raise NoSuchPage
     if not point["viewerMayRemove"] and not form.faults:
-        form.fault("", sentence_for(_why_it_stays(found)))
+        form.fault("", sentence_for(_why_it_stays(visit, found)))
     return visit.page("sessions/remove.html", status=status, session=found, point=point, form=form)
 
 
-def _why_it_stays(session: dict[str, Any]) -> str:
+def _why_it_stays(visit: Visit, session: dict[str, Any]) -> str:
     """Which refusal somebody who sees a point, but may not take it off, would get."""
     if session["status"] == "CANCELLED":
         return "SESSION_CANCELLED"
-    return "NOT_YOUR_AGENDA_POINT" if session["viewerMayAddPoint"] else "SESSION_HAS_BEGUN"
+    return "NOT_YOUR_AGENDA_POINT" if _is_open(visit, session) else "SESSION_HAS_BEGUN"
