@@ -127,6 +127,8 @@ class Owners:
     expected: dict[UUID, set[UUID]] = field(default_factory=dict)
     """Who is expected at a session that is for one perspective."""
     coming: dict[UUID, tuple[ComingLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
+    taken_up: set[UUID] = field(default_factory=set)
+    """Sessions that were called off before, and take place after all."""
     """What a mail about who comes to a session says, and who may get it, by what it is about; about something else nothing."""
     agendas: dict[UUID, tuple[AgendaLetter, dict[str, set[UUID]]]] = field(default_factory=dict)
     """What a mail about an agenda says, and who may get it, by what it is about; about something else nothing is said."""
@@ -643,6 +645,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         place=view.place or "",
         link=view.link or "",
         status=view.status,
+        was_off=view.id in owners.taken_up,
         sequence=view.sequence,
         revised_at=owners.revised.get(view.id, owners.first_known),
         number=view.number,

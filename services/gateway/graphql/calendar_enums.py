@@ -59,6 +59,7 @@ class SessionStays(Enum):
 class SessionChangeKind(Enum):
     CHANGED = "CHANGED"
     CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
 
 
 @strawberry.enum(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendar_enums import ChangeScope
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
@@ -35,6 +36,11 @@ class CancelSessionInput(PostedInput):
     session_id: strawberry.ID
     reason: str
     version: int
+    scope: ChangeScope = ChangeScope.THIS
+    without: list[strawberry.ID] = strawberry.field(default_factory=list, description="Sessions that go on.")
+    with_pre_meetings: bool = strawberry.field(
+        default=False, description="Also meetings beforehand of what does not take place."
+    )
     client_mutation_id: str | None = None
 
 
@@ -68,7 +74,15 @@ def _move(info: Ask, input: MoveSessionInput) -> Loading[Any]:  # noqa: A002 -- 
 def _cancel(info: Ask, input: CancelSessionInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def inquiry() -> Inquiry[SessionView]:
         session_id = known_id(input.session_id, "Session")
-        asked = posted(CancelSession, input, reason=input.reason, version=input.version)
+        asked = posted(
+            CancelSession,
+            input,
+            reason=input.reason,
+            version=input.version,
+            scope=input.scope.value,
+            without=[known_id(one, "Session") for one in input.without],
+            with_pre_meetings=input.with_pre_meetings,
+        )
         return owner.cancel_session(session_id, asked, key_for(info, input.client_mutation_id))
 
     return _changed(info, input.session_id, inquiry)
@@ -85,6 +99,7 @@ class ChangeSessionMutation:
     cancel_session: Any = strawberry.field(
         resolver=_cancel,
         graphql_type=CancelSessionResult,
-        description="Call a session off; who was invited gets a mail within minutes.",
+        description="Call a session off, those after it too, or all of its series; who was invited gets a mail within minutes. "
+        "Taken back with undoChange.",
         metadata=may(Who.COORDINATORS),
     )

@@ -47,6 +47,9 @@ class PreviewChangeInput:
         default=False, description="Also what was changed by itself before, apart from its series."
     )
     without: list[strawberry.ID] = strawberry.field(default_factory=list, description="Sessions that stay as they are.")
+    with_pre_meetings: bool = strawberry.field(
+        default=False, description="Meetings beforehand of what moves move along, as long before it as they were."
+    )
     client_mutation_id: str | None = None
 
 
@@ -129,6 +132,7 @@ def _asked(input: PreviewChangeInput) -> dict[str, Any]:  # noqa: A002 -- as it 
         },
         "with_apart": input.with_exceptions,
         "without": [known_id(one, "Session") for one in input.without],
+        "with_pre_meetings": input.with_pre_meetings,
     }
 
 

@@ -60,6 +60,17 @@ class FreshSeries:
     id: strawberry.ID
     sessions: int
     undo_until: datetime
+    first_starts_at: datetime | None
+    last_starts_at: datetime | None
+
+
+@seen_by(Who.COORDINATORS)
+@strawberry.type(description="A session that changed, with when it starts now and was to start before that.")
+class ChangedSession:
+    session_id: strawberry.ID
+    starts_at: datetime
+    was_starts_at: datetime
+    perspective: PerspectiveCode | None = strawberry.field(description="For whom it is; null: for everybody.")
 
 
 @seen_by(Who.COORDINATORS)
@@ -69,6 +80,9 @@ class FreshChange:
     kind: SessionChangeKind
     sessions: int
     undo_until: datetime
+    about: list[ChangedSession] = strawberry.field(
+        metadata=may(Who.COORDINATORS, length=24), description="Which sessions these are, in order of time."
+    )
 
 
 AddSoftBlockResult = Annotated[SoftBlock | Refusal, strawberry.union("AddSoftBlockResult")]
@@ -121,7 +135,13 @@ def _fresh_series(context: Context, network_id: UUID, _place: Place) -> Loading[
         None
         if given is None
         else [
-            FreshSeries(id=strawberry.ID(global_id("Series", one.id)), sessions=one.sessions, undo_until=one.undo_until)
+            FreshSeries(
+                id=strawberry.ID(global_id("Series", one.id)),
+                sessions=one.sessions,
+                undo_until=one.undo_until,
+                first_starts_at=one.first_starts_at,
+                last_starts_at=one.last_starts_at,
+            )
             for one in given
         ]
     )
@@ -140,6 +160,15 @@ def _fresh_changes(context: Context, network_id: UUID, _place: Place) -> Loading
                 kind=SessionChangeKind(one.kind),
                 sessions=one.sessions,
                 undo_until=one.undo_until,
+                about=[
+                    ChangedSession(
+                        session_id=strawberry.ID(global_id("Session", each.session_id)),
+                        starts_at=each.starts_at,
+                        was_starts_at=each.was_starts_at,
+                        perspective=PerspectiveCode(each.perspective) if each.perspective else None,
+                    )
+                    for each in one.about
+                ],
             )
             for one in given
         ]

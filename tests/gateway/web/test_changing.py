@@ -64,7 +64,9 @@ async def test_a_series_changes_but_for_what_was_left_out_and_can_be_taken_back(
     back = await kim.fill("/netwerken/kring/bijeenkomsten", undo)
 
     assert "vrijdag 8 januari 2027" in look.words.lower()
-    assert "krijgen" in look.words
+    assert "krijgt wie is uitgenodigd binnen een paar minuten één mail" in look.words  # two people: no figure
+    said = "Er zijn net 5 bijeenkomsten veranderd. Vrijdag 12 maart 2027, 13.30 uur Was: donderdag 11 maart 2027, 13.30 uur."
+    assert said in listed.words
     assert done.goes_to == "/netwerken/kring/bijeenkomsten?gedaan=veranderd"
     assert "Vrijdag 12 maart 2027" in listed.words
     assert "Donderdag 14 januari 2027" in listed.words
@@ -99,7 +101,7 @@ async def test_a_coordinator_calls_a_session_off_with_a_reason(village: Village)
 
     assert "Vertel waarom het niet doorgaat." in silent.words
     assert "Reden: De zaal is dicht." in look.words
-    assert "krijgt iedereen die is uitgenodigd binnen een paar minuten een mail" in look.words
+    assert "krijgt wie al was uitgenodigd binnen een paar minuten één mail." in look.words  # two people: no figure
     assert "Gaat niet door" not in before.words
     check(look, "nl")
     assert done.goes_to == f"{village.session}?gedaan=afgezegd"
@@ -108,6 +110,32 @@ async def test_a_coordinator_calls_a_session_off_with_a_reason(village: Village)
     (event,) = icalendar.Calendar.from_ical((await sam.get(f"{village.session}.ics")).text).walk("VEVENT")
     assert (str(event["STATUS"]), str(event["SUMMARY"])) == ("CANCELLED", "Gaat niet door: Bijeenkomst Kring kring")
     await kim.get(page, 403)
+
+
+async def test_what_was_called_off_of_a_series_is_named_and_taken_back(village: Village) -> None:
+    kim = await village.reader("Kim")
+    page, cancel, listed = (
+        f"{village.session}/veranderen",
+        f"{village.session}/afzeggen",
+        "/netwerken/kring/bijeenkomsten",
+    )
+
+    look = await kim.fill(page, f"{cancel}/nakijken", 200, reason="De zaal is dicht.", off="ALL")
+    fields = look.fields(cancel)
+    done = await kim.post(cancel, 303, **{**fields, "keep": fields["keep"][:2]})
+    off = await kim.get(listed)
+    (undo,) = re.findall(r'action="([^"]+/veranderingen/[^"]+/terugdraaien)"', off.text)
+    back = await kim.fill(listed, undo)
+
+    check(look, "nl")
+    assert len(fields["keep"]) == 6
+    assert done.goes_to == f"{village.session}?gedaan=afgezegd"
+    said = (
+        "Er zijn net 2 bijeenkomsten afgezegd. Donderdag 14 januari 2027, 13.30 uur Donderdag 11 maart 2027, 13.30 uur"
+    )
+    assert said in off.words
+    assert back.goes_to == f"{listed}?gedaan=verandering-terug"
+    assert "Gaat niet door" not in (await kim.get(village.session)).words
 
 
 async def test_who_does_not_coordinate_cannot_change_a_session(village: Village) -> None:

@@ -19,7 +19,8 @@ from services.gateway.web.visit import Here, Refused, Visit
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
 SCOPES = ("THIS", "FOLLOWING", "ALL")
-FIELDS = ("scope", "on", "nth", "weekday", "shift", "starts", "ends", "place", "link", "type", "apart", "reason")
+TAKES_PLACE = ("CONFIRMED", "AGENDA_PUBLISHED")
+FIELDS = ("scope", "on", "nth", "weekday", "shift", "starts", "ends", "place", "link", "type", "apart", "reason", "off")
 SAID_AT = {"shift_days": "shift", "sessions": ""}
 """At which field of the form a fault stands that the schema knows by another name."""
 
@@ -46,14 +47,12 @@ async def confirm(visit: Here, session_id: SessionId) -> Response:
     asked = _read(form, found)
     if form.faults:
         return _form_page(visit, found, form, status=422)
-    kept = set(form.several.get("keep", []))
-    listed = form.several.get("dates", [])
     outcome = await visit.change(
         "series/change.graphql",
         clientMutationId=form.key,
         sessionId=found["id"],
         version=form.number("version") or 0,
-        without=[global_id("Session", UUID(one)) for one in listed if one not in kept and _is_id(one)],
+        without=_left_out(form.several.get("dates", []), form.several.get("keep", [])),
         **asked,
     )
     if outcome.faults:
@@ -85,20 +84,42 @@ async def look_at_cancelling(visit: Here, session_id: SessionId) -> Response:
     if not form.value("reason"):
         form.fault("reason", words("Vertel waarom het niet doorgaat."))
         return _form_page(visit, found, form.again((), FIELDS), status=422)
-    return visit.page("series/cancel.html", session=found, network=found["network"], form=form)
+    outcome = await visit.change(
+        "series/preview_cancel.graphql",
+        sessionId=found["id"],
+        scope=_scope(form, "off", found),
+        changes={},
+        withExceptions=True,
+    )
+    if outcome.faults:
+        return _form_page(visit, found, form.again(_placed(outcome.faults), FIELDS), status=422)
+    return visit.page(
+        "series/cancel.html",
+        session=found,
+        network=found["network"],
+        form=form,
+        falling=_falling(outcome.result["sessions"]),
+        members=outcome.result["members"],
+    )
 
 
 @pages.post("/bijeenkomsten/{session_id}/afzeggen")
 async def cancel(visit: Here, session_id: SessionId) -> Response:
-    """Call a session off."""
+    """Call a session off, or those of its series that were kept."""
     visit.people_only()
     form = await visit.form()
+    kept, listed = form.several.get("keep", []), form.several.get("dates", [])
+    if listed and not kept:
+        return visit.go(f"/bijeenkomsten/{session_id}", done="niets-veranderd")
     outcome = await visit.change(
         "series/cancel.graphql",
         clientMutationId=form.key,
         sessionId=global_id("Session", session_id),
         reason=form.value("reason"),
         version=form.number("version") or 0,
+        scope=form.value("off") if form.value("off") in SCOPES else "THIS",
+        without=_left_out(listed, kept),
+        withPreMeetings=bool(listed),
     )
     if outcome.faults:
         found = await _to_change(visit, session_id)
@@ -106,9 +127,24 @@ async def cancel(visit: Here, session_id: SessionId) -> Response:
     return visit.go(f"/bijeenkomsten/{session_id}", done="afgezegd")
 
 
+def _scope(form: Form, name: str, found: dict[str, Any]) -> str:
+    return form.value(name) if found["seriesId"] and form.value(name) in SCOPES else "THIS"
+
+
+def _left_out(listed: list[str], kept: list[str]) -> list[str]:
+    return [global_id("Session", UUID(one)) for one in listed if one not in set(kept) and _is_id(one)]
+
+
+def _falling(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What would not take place: the sessions of a preview in which nothing else changes, each with what is before it."""
+    own = [one["session"] for one in shown if one["stays"] == "AS_IT_IS" and one["session"]["status"] != "DRAFT"]
+    off = [(one, [before for before in one["preMeetings"] or () if before["status"] in TAKES_PLACE]) for one in own]
+    return [each for one, beforehand in off for each in (one, *beforehand)]
+
+
 def _read(form: Form, found: dict[str, Any]) -> dict[str, Any]:
     """Read a change for GraphQL: only what is other than it is. What cannot be read becomes a fault at its field."""
-    scope = form.value("scope") if found["seriesId"] and form.value("scope") in SCOPES else "THIS"
+    scope = _scope(form, "scope", found)
     stands = _stands(found)
     changes: dict[str, Any] = {}
     for name in ("starts", "ends"):
@@ -129,7 +165,8 @@ def _read(form: Form, found: dict[str, Any]) -> dict[str, Any]:
             changes[name] = form.value(name)
     if form.value("type") in SESSION_TYPES and form.value("type") != found["type"]:
         changes["type"] = form.value("type")
-    return {"scope": scope, "changes": changes, "withExceptions": bool(form.value("apart"))}
+    exceptions = bool(form.value("apart"))
+    return {"scope": scope, "changes": changes, "withExceptions": exceptions, "withPreMeetings": True}
 
 
 def _other_days(form: Form) -> dict[str, int]:
@@ -159,6 +196,7 @@ async def _to_change(visit: Visit, session_id: UUID) -> dict[str, Any]:
 def _stands(found: dict[str, Any]) -> dict[str, str]:
     return {
         "scope": "THIS",
+        "off": "THIS",
         "on": f"{local(found['startsAt']):%-d-%-m-%Y}",
         "starts": f"{local(found['startsAt']):%H.%M}",
         "ends": f"{local(found['endsAt']):%H.%M}",
@@ -187,7 +225,7 @@ async def _look_page(visit: Visit, found: dict[str, Any], form: Form, *, status:
     shown = outcome.result["sessions"]
     changing = [one for one in shown if one["stays"] is None]
     listed, kept = form.several.get("dates", []), form.several.get("keep", [])
-    pairs = [(name, form.value(name)) for name in FIELDS if name in form.values and name != "reason"]
+    pairs = [(name, form.value(name)) for name in FIELDS if name in form.values and name not in {"reason", "off"}]
     return visit.page(
         "series/look.html",
         status=status,
@@ -195,7 +233,9 @@ async def _look_page(visit: Visit, found: dict[str, Any], form: Form, *, status:
         network=found["network"],
         form=form,
         shown=shown,
-        can_confirm=any(not one["problems"] for one in changing),
+        can_confirm=any(
+            not one["problems"] for one in changing if one["session"]["perspective"] == found["perspective"]
+        ),
         is_told=any(one["isTold"] and one["session"]["status"] != "DRAFT" for one in changing),
         has_apart=any(one["stays"] == "STANDS_APART" for one in shown),
         out=set(listed) - set(kept),
