@@ -7,6 +7,7 @@ import pytest
 
 from deploy.operator import Json as Raw
 from services.network.people.queries.accounts import person_by_email
+from services.network.steering.domain.settings import KINDS
 from shared.api.network.joining import AcceptInvitation, InvitationSecret, InvitationSecretAsked
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Loaded, NetworkRelations, NetworkView, PerspectiveView
@@ -14,6 +15,7 @@ from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
 from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
 from shared.api.network.steering.ties import RelateNetworks
 from shared.api.page import Ids
+from shared.beginnings import BEGINNINGS
 from shared.errors import Refusal
 from shared.events.network import InvitationMade, NetworkChanged, NetworkCreated
 from tests.network.steps import a_network, join, load, sign_in, stored
@@ -366,3 +368,31 @@ async def test_a_relation_leads_to_another_network(sqlite_place: Workplace, to: 
 
     assert refusal.code == code
     assert (await refused(sqlite_place, f"/relations/{uuid4()}:take-back", kim.person_id)).code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_c020_each_kind_of_network_begins_in_its_own_way_where_nothing_else_is_said(
+    place: Workplace, kind: str
+) -> None:
+    admin = await administrator(place)
+    begun = await place.ask(
+        "POST", "/networks", NetworkView, person_id=admin, body=new_network(kind=kind, perspectives=[])
+    )
+
+    begins = BEGINNINGS[kind]
+    asked = {one.code: one.minimum for one in begun.perspectives}
+    assert begun.rhythm_months == begins.rhythm_months
+    assert asked == {**begins.asks, "EDUCATION": begins.asks.get("EDUCATION", 1)}, "its coordinator's side too"
+
+
+async def test_c020_learning_and_working_together_begin_differently_and_what_is_said_stands(place: Workplace) -> None:
+    admin = await administrator(place)
+    said = await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network(rhythm_months=5))
+    never = await place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network(rhythm_months=0))
+
+    assert set(BEGINNINGS) == set(KINDS)
+    learning, together = BEGINNINGS["learning_network"], BEGINNINGS["consortium"]
+    assert not learning.asks.keys() & together.asks.keys()
+    assert learning.rhythm_months != together.rhythm_months
+    assert (said.rhythm_months, never.rhythm_months) == (5, None)
+    assert [(one.code, one.minimum) for one in said.perspectives] == [("PARENT", 1), ("EDUCATION", 1)]

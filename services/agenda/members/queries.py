@@ -146,7 +146,7 @@ async def is_over(session: Session, network_id: UUID) -> bool:
     return await session.scalar(found) is not None
 
 
-def limit_of_row(network_id: Mapped[UUID]) -> ColumnElement[datetime | None]:
+def limit_of_row(network_id: Mapped[UUID]) -> ColumnElement[datetime]:
     """When the reader's limits in the network of each row end, over or not, asked in the statement that reads the row."""
     found = select(func.max(col(WritingLimit.until_at))).where(
         col(WritingLimit.person_id) == READER_ID, col(WritingLimit.network_id) == network_id

@@ -35,7 +35,12 @@ class CreateNetworkInput:
     mission_nl: str
     mission_en: str
     organiser: str | None = None
-    perspectives: list[AskedPerspectiveInput] = strawberry.field(default_factory=list)
+    rhythm_months: int | None = strawberry.field(
+        default=None, description="Every how many months it meets; null: as its kind begins; 0: no rhythm."
+    )
+    perspectives: list[AskedPerspectiveInput] = strawberry.field(
+        default_factory=list, description="Without any: as its kind begins, and the side of its first coordinator."
+    )
     parent_id: strawberry.ID | None = strawberry.field(default=None, description="For a group inside this network.")
     coordinator_email: str = strawberry.field(description="Where the invitation to be its first coordinator goes.")
     coordinator_name: str
@@ -129,6 +134,7 @@ def _create(info: Ask, input: CreateNetworkInput) -> Loading[Any]:  # noqa: A002
                 mission_nl=input.mission_nl,
                 mission_en=input.mission_en,
                 organiser=input.organiser,
+                rhythm_months=input.rhythm_months,
                 perspectives=_asked(input.perspectives),
                 parent_id=known_id(input.parent_id, "Network") if input.parent_id else None,
                 coordinator_email=input.coordinator_email,

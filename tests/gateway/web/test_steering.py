@@ -25,6 +25,11 @@ NEW = {
 }
 
 
+FILLED = {name: value for name, value in NEW.items() if name != "perspectives"} | {
+    "coordinator_perspective": "RESEARCHER"
+}
+
+
 async def administrator(village: Village) -> Reader:
     """Somebody who looks after the platform."""
     body = ChangePlatformRole(email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
@@ -366,11 +371,36 @@ async def test_an_administrator_lets_a_network_begin_and_nobody_else_opens_that_
     begun = await admin.post("/beheer/netwerk", 303, **NEW, kind="consortium")
 
     assert "Dit kan alleen een beheerder van Leerkring." in refused.words
-    assert '<option value="PROFESSIONAL" selected>' in empty.text  # nobody is asked as a young person by leaving it as it is
+    assert (
+        '<option value="PROFESSIONAL" selected>' in empty.text
+    )  # nobody is asked as a young person by leaving it as it is
     assert "Dit mailadres kunnen we niet gebruiken." in wrong.words
     assert begun.goes_to == "/netwerken/nieuwe-kring?gedaan=netwerk-begonnen"
     assert "Dit netwerk is in voorbereiding." in (await admin.get(begun.goes_to)).words
     assert "In voorbereiding" in (await admin.get("/beheer")).words
+
+
+async def test_c020_each_kind_of_network_is_filled_in_differently_and_can_be_changed(village: Village) -> None:
+    admin = await administrator(village)
+    learning, together = await admin.get("/beheer/netwerk"), await admin.get("/beheer/netwerk?soort=consortium")
+    fields = together.fields("/beheer/netwerk")
+    check(together, "nl")
+
+    begun = await admin.fill("/beheer/netwerk?soort=consortium", "/beheer/netwerk", 303, **FILLED, rhythm_months="4")
+    page = await admin.get(begun.goes_to)
+
+    assert learning.fields("/beheer/netwerk")["rhythm_months"] == "2"
+    assert (fields["kind"], fields["rhythm_months"], fields["minimum_PROVIDER_ORGANISATION"]) == (
+        "consortium",
+        "3",
+        "2",
+    )
+    assert ('value="YOUNG_PERSON" checked' in learning.text, 'value="YOUNG_PERSON" checked' in together.text) == (
+        True,
+        False,
+    )
+    assert "Elke 4 maanden" in page.words or "4 maanden" in page.words
+    assert "Onderzoekers" in page.words or "onderzoekers" in page.words
 
 
 async def test_an_administrator_asks_somebody_to_coordinate_where_nobody_does(village: Village) -> None:

@@ -11,10 +11,11 @@ from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.network_labels import CHOSEN_KINDS
 from services.gateway.web.steering.tie_pages import NEW_GROUP_FIELDS, begin
 from services.gateway.web.visit import Answer, Here, NoSuchPage, Refused, Visit
+from shared.beginnings import BEGINNINGS
 
 pages = APIRouter()
 COORDINATOR_FIELDS = ("coordinator_name", "coordinator_email", "coordinator_perspective")
-FIELDS = ("kind", "organiser", *NEW_GROUP_FIELDS)
+FIELDS = ("kind", "organiser", "rhythm_months", *NEW_GROUP_FIELDS)
 
 
 @pages.get("/beheer")
@@ -36,10 +37,22 @@ async def administration(visit: Here, na: str | None = None) -> Response:
 
 
 @pages.get("/beheer/netwerk")
-async def new_network(visit: Here) -> Response:
-    """Ask for a network, and for its first coordinator."""
+async def new_network(visit: Here, soort: str = "") -> Response:
+    """Ask for a network, and for its first coordinator; filled in as its kind begins, to change (C020)."""
     await _for_administrators(visit, None)
-    return visit.page("administration/network.html", form=Form.filled({"coordinator_perspective": "PROFESSIONAL"}))
+    kind = soort if soort in CHOSEN_KINDS else CHOSEN_KINDS[0]
+    begins = BEGINNINGS[kind]
+    form = Form.filled(
+        {
+            "kind": kind,
+            "soort": kind,
+            "rhythm_months": begins.rhythm_months,
+            "coordinator_perspective": "PROFESSIONAL" if "PROFESSIONAL" in begins.asks else next(iter(begins.asks)),
+            **{f"minimum_{code}": minimum for code, minimum in begins.asks.items()},
+        }
+    )
+    form.several = {"perspectives": list(begins.asks)}
+    return visit.page("administration/network.html", form=form)
 
 
 @pages.post("/beheer/netwerk")
@@ -47,12 +60,13 @@ async def begin_network(visit: Here) -> Response:
     """Let a network begin."""
     await _for_administrators(visit, None)
     form = await visit.form()
-    kind = form.value("kind")
+    kind, rhythm = form.value("kind"), form.number("rhythm_months")
     outcome = await begin(
         visit,
         form,
         kind=kind if kind in CHOSEN_KINDS else CHOSEN_KINDS[0],
         organiser=form.value("organiser") or None,
+        rhythmMonths=-1 if form.value("rhythm_months") and rhythm is None else rhythm or 0,
     )
     if outcome.faults:
         return visit.page("administration/network.html", status=422, form=form.again(outcome.faults, FIELDS))

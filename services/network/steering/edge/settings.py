@@ -7,6 +7,7 @@ from services.network.networks.edge import stored_view
 from services.network.steering.operations import settings as operations
 from shared.api.network.networks import NetworkView, PerspectiveView
 from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
+from shared.beginnings import BEGINNINGS
 from shared.bus.work import Work
 from shared.web.edge import PERSON, Edge
 
@@ -15,7 +16,16 @@ edge = Edge()
 
 @edge.change("/networks", who=PERSON)
 async def create_network(body: CreateNetwork, work: Work) -> NetworkView:
-    """A network begins, with its first coordinator."""
+    """A network begins, with its first coordinator; what is not said of it is as its kind begins (C020)."""
+    begins = BEGINNINGS.get(body.kind) if body.parent_id is None else None
+    asked = _asked(body.perspectives)
+    rhythm = body.rhythm_months
+    if begins is not None and not asked:
+        asks = {Perspective(code): minimum for code, minimum in begins.asks.items()}
+        asks.setdefault(Perspective(body.coordinator_perspective), 1)
+        asked = tuple(AskedPerspective(code, minimum) for code, minimum in asks.items())
+    if begins is not None and rhythm is None:
+        rhythm = begins.rhythm_months
     network = await operations.create_network(
         work,
         description=Description(
@@ -28,8 +38,8 @@ async def create_network(body: CreateNetwork, work: Work) -> NetworkView:
             mission_en=body.mission_en,
             organiser=body.organiser or None,
             organiser_short=None,
-            rhythm_months=None,
-            perspectives=_asked(body.perspectives),
+            rhythm_months=rhythm or None,
+            perspectives=asked,
             themes=(),
             regions=(),
             source=operations.MADE_HERE,

@@ -29,7 +29,10 @@ class CreateNetwork(Shape):
     mission_nl: Text
     mission_en: Text
     organiser: Name | None = None
+    rhythm_months: int | None = None
+    """None: as its kind begins (shared/beginnings.py); 0: no rhythm."""
     perspectives: list[PerspectiveView] = []
+    """Without any: as its kind begins, and the side of its first coordinator."""
     parent_id: UUID | None = None
     coordinator_email: Annotated[str, Field(max_length=254)]
     coordinator_name: Annotated[Line, Field(max_length=80)]
