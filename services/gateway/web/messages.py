@@ -139,6 +139,7 @@ MESSAGES: dict[str, str] = {
     "samen-eens": words("Jullie zijn het eens. Je kunt nu 72 uur kijken. Elke keer wordt opgeschreven."),
     "niet-eens": words("Je antwoord is bewaard. Niemand kan kijken."),
     "verslag-bewaard": words("Bewaard. Alleen wie het verslag maakt, kan het nu lezen."),
+    "verslag-aangepast": words("Bewaard. Alle deelnemers lezen nu deze tekst."),
     "afspraken-bewaard": words("Bewaard wie het doet, en wanneer."),
     "verslag-gedeeld": words("Gedeeld. Alle deelnemers kunnen het lezen en krijgen een mail."),
     "opmerking-gemaakt": words("Je opmerking staat erbij. Je krijgt hier een antwoord."),

@@ -121,6 +121,34 @@ async def test_members_read_shared_minutes_and_comment_and_each_comment_is_answe
     assert "Het was donderdag. Overgenomen. Aangepast." in after.words
 
 
+async def test_of_minutes_with_an_objection_that_was_adopted_is_not_said_that_nobody_objected(village: Village) -> None:
+    kim = await shared(village)
+    sam = await village.reader("Sam")
+    address = f"{village.session}/verslag"
+    await sam.fill(address, f"{address}/opmerking", text="Het was donderdag.", kind="objection")
+    waits = await kim.get(address)
+    form = next(line for line in waits.text.splitlines() if "/verslag/opmerkingen/" in line)
+    action = form.split('action="')[1].split('"')[0]
+    id_ = action.rpartition("/")[2]
+    await kim.fill(address, action, **{f"answer-{id_}": "Aangepast.", f"adopted-{id_}": "yes"})
+    written = await kim.fill(
+        f"{address}/schrijven",
+        f"{address}/schrijven",
+        **{f"part-{village.point.id}": "Afspraak: het huis donderdag bellen"},
+    )
+    told = await kim.get(written.goes_to)
+    village.town.clock.moment += timedelta(days=11)
+    kim = await village.reader("Kim")
+    await kim.fill(address, f"{address}/vaststellen")
+
+    page = await kim.get(address)
+
+    check(page, "nl")
+    assert "Bewaard. Alle deelnemers lezen nu deze tekst." in told.words
+    assert "Geen bezwaar stond nog open." in page.words
+    assert "Niemand maakte bezwaar." not in page.words
+
+
 async def test_two_people_who_write_at_once_see_both_texts(village: Village) -> None:
     kim = await begun(village)
     address = f"{village.session}/verslag/schrijven"
@@ -242,7 +270,7 @@ async def test_minutes_are_established_and_corrected_below(village: Village) -> 
 
     check(page, "nl")
     assert "Dit verslag is vastgesteld." in locked.words
-    assert "Vastgesteld Vastgesteld op maandag 25 januari 2027." in page.words
+    assert "Vastgesteld Vastgesteld op maandag 25 januari 2027. Niemand maakte bezwaar." in page.words
     assert "Aanvullingen maandag 25 januari 2027 Het was een woensdag." in page.words
 
 

@@ -71,8 +71,12 @@ async def test_br_043_a_meeting_beforehand_is_planned_beside_a_session_for_one_p
         plan, f"{LIST}/nieuw", on="7-1-2027", starts="16.00", ends="17.00", perspective="YOUNG_PERSON"
     )
     address = made.goes_to.partition("?")[0]
+    idea = await kim.get(address)
     await kim.fill(address, f"{LIST}/ideeen/bevestigen")
 
+    assert "Wie er was" not in idea.words
+    assert "Voorgesprek: jongere · " in (await kim.get(f"{address}/wie-komt")).words
+    assert "Voorgesprek: jongere · " in (await kim.get(f"{address}/vandaag")).words
     assert "Vul dit in." in nobody.words
     assert "Voorgesprek, alleen voor: jongere." in (await noa.get(address)).words
     assert "Donderdag 7 januari 2027" in (await noa.get(village.session)).words

@@ -67,7 +67,8 @@ async def save(visit: Here, session_id: SessionId) -> Response:
     agreed = outcome.result["actionPoints"] or []
     nobodys = [one for one in agreed if not one["hasOwner"] or not one["dueOn"]]
     step = "verslag/afspraken" if nobodys else "verslag"
-    return visit.go(f"/bijeenkomsten/{session_id}/{step}", done="verslag-bewaard")
+    done = "verslag-bewaard" if outcome.result["status"] == "DRAFT" else "verslag-aangepast"
+    return visit.go(f"/bijeenkomsten/{session_id}/{step}", done=done)
 
 
 @pages.get("/bijeenkomsten/{session_id}/verslag/afspraken")
