@@ -86,7 +86,7 @@ async def test_an_objection_waits_for_who_may_answer_it(place: Workplace) -> Non
 
     assert await waits_for(place, bo.person_id) == [("APPEAL", "een", daan.id, "", 1)]
     assert await waits_for(place, kim.person_id) == [("APPEAL", "twee", ilse.id, "", 1)]
-    assert await waits_for(place, daan.person_id) == []
+    assert await waits_for(place, daan.person_id) == [("OWN_REMOVAL", "een", daan.id, "", 1)]
 
 
 async def test_who_waits_themselves_sees_that_they_wait(place: Workplace) -> None:
@@ -113,6 +113,17 @@ async def test_j02_who_needs_permission_sees_that_they_wait_for_it(place: Workpl
     assert [(kind, slug, how_many) for kind, slug, _, _, how_many in seen] == [("OWN_PERMISSION", "kring", 1)]
 
 
+async def test_who_was_removed_is_led_to_why_for_thirty_days(place: Workplace) -> None:
+    _, _, kim, bo = await two_networks(place)
+    await remove(place, kim, bo)
+
+    seen = await waits_for(place, bo.person_id)
+    place.clock.forward(days=30)
+
+    assert [(kind, about) for kind, _, about, _, _ in seen] == [("OWN_REMOVAL", bo.id)]
+    assert await waits_for(place, bo.person_id) == []
+
+
 async def test_who_coordinates_nothing_any_more_reads_nothing(sqlite_place: Workplace) -> None:
     one, _, kim, bo = await two_networks(sqlite_place)
     sam = await join(sqlite_place, "een", "Sam")
@@ -120,7 +131,7 @@ async def test_who_coordinates_nothing_any_more_reads_nothing(sqlite_place: Work
 
     await remove(sqlite_place, kim, bo)
 
-    assert await waits_for(sqlite_place, bo.person_id) == []
+    assert [(kind, slug) for kind, slug, *_ in await waits_for(sqlite_place, bo.person_id)] == [("OWN_REMOVAL", "een")]
     assert await waits_for(sqlite_place, sam.person_id) == []
     assert (await sqlite_place.refusal("GET", "/decisions/waiting")).code == "NOT_SIGNED_IN"
 
@@ -180,7 +191,7 @@ async def test_j22_who_went_along_and_left_or_was_removed_there_is_not_asked_aga
     else:
         await place.ask("POST", f"/networks/{new}/participation:leave", ParticipationView, person_id=sam)
 
-    assert await waits_for(place, sam) == []
+    assert [kind for kind, *_ in await waits_for(place, sam)] == ["OWN_REMOVAL"] * is_removed
 
 
 async def test_br_025_goals_whose_day_passed_wait_for_who_coordinates_until_their_outcome_is_said(

@@ -33,6 +33,7 @@ class DecisionKind(Enum):
         "OWN_PERMISSION", description="The viewer waits until a parent or guardian says yes."
     )
     OWN_PAUSE = strawberry.enum_value("OWN_PAUSE", description="The viewer is away for a while; their place is kept.")
+    OWN_REMOVAL = strawberry.enum_value("OWN_REMOVAL", description="The viewer was removed in the last thirty days.")
     REPORTS = strawberry.enum_value("REPORTS", description="Something was reported, and waits for an answer.")
     RESTRICTION_APPEAL = strawberry.enum_value(
         "RESTRICTION_APPEAL", description="Somebody objects to a warning or limit, and the viewer may answer."
@@ -54,6 +55,7 @@ ABOUT = {
     DecisionKind.OWN_REQUEST: "JoinRequest",
     DecisionKind.OWN_PERMISSION: "Membership",
     DecisionKind.OWN_PAUSE: "Membership",
+    DecisionKind.OWN_REMOVAL: "Membership",
     DecisionKind.APPEAL: "Membership",
     DecisionKind.RESTRICTION_APPEAL: "Restriction",
     DecisionKind.OWN_WARNING: "Restriction",

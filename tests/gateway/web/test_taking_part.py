@@ -163,6 +163,7 @@ async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else
 
     unclear = await kim.fill(f"{address}/weghalen", f"{address}/weghalen", 422, reason="daarom")
     gone = await send(kim, f"{address}/weghalen", f"{address}/weghalen", reason="Je deelde namen van kinderen.")
+    today = await sam.get("/")
     why = await sam.get(MINE)
     objected = await send(sam, MINE, f"{MINE}/bezwaar", text="Ik deelde geen enkele naam.")
     for_kim = await kim.get(f"{address}/bezwaar")
@@ -173,6 +174,7 @@ async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else
 
     assert "Schrijf in gewone woorden waarom. Gebruik minstens tien letters." in unclear.words
     assert "Deze persoon doet niet meer mee." in gone
+    assert "Een coördinator heeft je weggehaald. Lees waarom, en wat je kunt doen" in today.words
     assert "Je deelde namen van kinderen." in why.words
     assert "Je maakte bezwaar op 21 november 2026." in objected
     assert "Jij hebt deze persoon weggehaald. Daarom beslist een andere coördinator" in for_kim.words

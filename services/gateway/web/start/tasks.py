@@ -13,7 +13,7 @@ SOON = timedelta(days=21)
 ACTION_SOON = timedelta(days=14)
 
 
-AWAITED = frozenset({"OWN_REQUEST", "OWN_PERMISSION", "OWN_PAUSE"})
+AWAITED = frozenset({"OWN_REQUEST", "OWN_PERMISSION", "OWN_PAUSE", "OWN_REMOVAL"})
 """What somebody waits for themselves: it asks nothing of them."""
 
 LEFT = ("leftGoals", "leftQuestions", "leftActions")

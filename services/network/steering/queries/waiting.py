@@ -1,7 +1,7 @@
 """What can be told of decisions that wait for somebody, or that they wait for, in all networks: in one statement."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from services.network.steering.queries.keeping import NEVER, moderation, questio
 from shared.database import Session
 
 MOST_SHOWN = 50
+REMOVAL_SHOWN_FOR = timedelta(days=30)
+"""How long somebody is led to why they were removed, and to what they can do about it."""
 Waits = Select[*tuple[Any, ...]]
 
 
@@ -33,8 +35,8 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
-    kept in a pause; and whether they go along with a network that ended, and what became of goals whose day passed
-    (queries/going_on.py). And reports, objections to a warning or limit, what was decided about them, and what they were asked
+    kept in a pause; where they were removed from; and whether they go along with a network that ended, and what became of goals
+    whose day passed (queries/going_on.py). And reports, objections to a warning or limit, what was decided about them, and what they were asked
     (queries/keeping.py).
     Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
     how_many, since_at, until_at (by when a report is answered; when a limit ends; until when a question waits).
@@ -52,6 +54,7 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
         *_wishes(coordinated),
         _alone(coordinated),
         *_own(person_id),
+        _removed(person_id, now),
         *moderation(person_id, now),
         questions_to_answer(person_id, now),
         to_go_along(person_id, now),
@@ -140,6 +143,22 @@ def _own(person_id: UUID) -> tuple[Waits, Waits]:
         col(Membership.status).in_((waits, MembershipStatus.PAUSED.value)),
     )
     return asked, kept
+
+
+def _removed(person_id: UUID, now: datetime) -> Waits:
+    return select(
+        literal("OWN_REMOVAL"),
+        col(Membership.network_id),
+        col(Membership.id),
+        literal(""),
+        literal(1),
+        col(Membership.ended_at),
+        NEVER,
+    ).where(
+        col(Membership.person_id) == person_id,
+        col(Membership.status) == MembershipStatus.REMOVED.value,
+        col(Membership.ended_at) > now - REMOVAL_SHOWN_FOR,
+    )
 
 
 def _appeals(coordinated: CTE, person_id: UUID) -> Waits:

@@ -16,6 +16,7 @@ DecisionKind = Literal[
     "OWN_REQUEST",
     "OWN_PERMISSION",
     "OWN_PAUSE",
+    "OWN_REMOVAL",
     "REPORTS",
     "RESTRICTION_APPEAL",
     "OWN_WARNING",
@@ -33,7 +34,8 @@ class WaitingDecisionView(Shape):
     """
 
     kind: DecisionKind
-    """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept.
+    """OWN_REQUEST and OWN_PERMISSION: the viewer asked to take part, and waits; OWN_PAUSE: their place is kept;
+    OWN_REMOVAL: they were removed in the last thirty days.
 
     REPORTS (one row for a network) and RESTRICTION_APPEAL wait for coordinators and moderators, never for whom they are about;
     OWN_WARNING and OWN_LIMIT: what was decided about the viewer.
