@@ -35,9 +35,9 @@ async def waiting_for(session: Session, person_id: UUID, now: datetime) -> Seque
     """Requests to take part (one row for a network), objections, wishes to go on as another network, who lost their help; oldest first.
 
     Also what somebody waits for themselves: an answer to their request, permission of a parent or guardian, and the place that is
-    kept in a pause; where they were removed from; and whether they go along with a network that ended, and what became of goals
-    whose day passed (queries/going_on.py). And reports, objections to a warning or limit, what was decided about them, and what they were asked
-    (queries/keeping.py).
+    kept in a pause; where they were removed from; whether they go along with a network that ended, and what became of goals
+    whose day passed (queries/going_on.py). And reports, objections to a warning or limit, what was decided about them, and what
+    they were asked (queries/keeping.py).
     Each: kind, network_slug, network_name, about_id (a membership, a wish, one's own request), other_name (of the other network),
     how_many, since_at, until_at (by when a report is answered; when a limit ends; until when a question waits).
     An objection only where this coordinator may answer it; at most fifty.
