@@ -40,18 +40,22 @@ async def test_a_story_is_on_the_page_once_its_teller_said_yes_and_goes_when_the
 
     asked = await sam.get(story)
     writer = await kim.get(minutes)
+    document = f"/netwerken/{SLUG}/verslagen?reeks={village.series.id}"
+    mine, theirs = await sam.get(document), await kim.get(document)
     form = {"key": "een", "allows": "yes"}
     yes = await sam.get((await sam.post(story, 303, **form)).goes_to)
     given = await sam.get(minutes)
-    document = f"/netwerken/{SLUG}/verslagen?reeks={village.series.id}"
     compiled = await kim.get(document)
     no = await sam.get((await sam.post(story, 303, key="twee", allows="no")).goes_to)
     gone = await kim.get(minutes)
     late = await sam.post(story, 409, key="drie", allows="yes")
     after = await kim.get(document)
 
-    for each in (asked, writer, yes, given, compiled, no, gone, late, after):
+    for each in (asked, writer, mine, theirs, yes, given, compiled, no, gone, late, after):
         check(each, "nl")
+    assert "Wacht op jou" in mine.words
+    assert "Wacht op toestemming" in theirs.words
+    assert all('class="card story no-print"' in page.text for page in (writer, mine, theirs))
     assert WORDS in asked.words
     assert "Wacht op toestemming" in writer.words
     assert "Verteld door Sam." in writer.words
