@@ -88,7 +88,11 @@
   document.addEventListener("submit", (event) => safely(() => {
     const form = marked(event);
     if (form) keep(form);
-    if (form && read(key(form))) write(key(form), { ...read(key(form)), sent: true });
+    /* The page that asks to send the same once more (frame/error.html) does so to the same address, and may not know who is here. */
+    const there = `:${event.target.getAttribute("action")}`;
+    for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX) && one.endsWith(there))) {
+      write(name, { ...read(name), sent: true });
+    }
   }), true);
   document.addEventListener("htmx:error", () => safely(() => settle(true)));
   document.addEventListener("htmx:after:swap", (event) => { if (!event.detail.ctx.quiet) begin(false); });
