@@ -197,3 +197,15 @@ async def test_a_meeting_beforehand_falls_out_with_its_session_only(place: Workp
     off = {event.session_id for event in await place.announced() if isinstance(event, SessionCancelled)}
     assert with_first.id in off
     assert off.isdisjoint({second.id, with_second.id})
+
+
+async def test_what_changed_again_since_is_not_offered_to_be_taken_back(place: Workplace, cast: Cast) -> None:
+    year: SeriesView = await planned(place, cast.network_id, cast.coordinator)
+    first = year.sessions[0]
+    changed = await change_day(place, cast, first)
+    before = [one.kind for one in await fresh(place, cast)]
+
+    await call_off(place, cast, changed.sessions[0])
+
+    assert before == ["CHANGED"]
+    assert [one.kind for one in await fresh(place, cast)] == ["CANCELLED"]

@@ -37,7 +37,9 @@ MESSAGES: dict[str, str] = {
     "mail-gekozen": words("Je keuze is bewaard."),
     "document-erbij": words("Het document staat erbij."),
     "document-weg": words("Het document is weggehaald."),
-    "afgezegd": words("De bijeenkomst gaat niet door. Iedereen krijgt een mail."),
+    "afgezegd": words(
+        "Afgezegd. Wie al was uitgenodigd, krijgt een mail. Een uur lang kun je het terugdraaien op de pagina met bijeenkomsten."
+    ),
     "incheckvraag-gekozen": words("De vraag om mee te beginnen is gekozen. Iedereen ziet hem."),
     "geparkeerd": words("Het staat op de parkeerplaats."),
     "regel-beantwoord": words("Het antwoord staat erbij."),

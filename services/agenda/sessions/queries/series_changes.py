@@ -208,7 +208,7 @@ async def fresh_changes(
 ) -> list[tuple[SessionChange, list[Since]]]:
     """The changes in a network that can still be taken back, newest first, with the sessions they are of, in order of time.
 
-    Raises NotAMember, CoordinatorNeeded.
+    Not those of which a session changed again since: taking them back would be refused. Raises NotAMember, CoordinatorNeeded.
     """
     check_coordinates(await standing_in(session, network_id, person_id))
     statement = (
@@ -222,17 +222,24 @@ async def fresh_changes(
     if not ids:
         return []
     rows = await session.execute(
-        select(col(PlannedSession.id), col(PlannedSession.starts_at), col(PlannedSession.perspective)).where(
+        select(*(col(getattr(PlannedSession, name)) for name in ("id", "version", "starts_at", "perspective"))).where(
             col(PlannedSession.id).in_(ids)
         )
     )
-    stands = {id_: (starts_at, perspective) for id_, starts_at, perspective in rows}
-    return [(change, _since(change, stands)) for change in changes]
+    stands = {(str(id_), version): (starts_at, perspective) for id_, version, starts_at, perspective in rows}
+    return [
+        (change, _since(change, stands))
+        for change in changes
+        if all((each["id"], each["version"]) in stands for each in change.before)
+    ]
 
 
-def _since(change: SessionChange, stands: Mapping[UUID, tuple[datetime, str | None]]) -> list[Since]:
-    was = {UUID(each["id"]): datetime.fromisoformat(each["starts_at"]) for each in change.before}
-    found = [Since(stands[id_][0], id_, was[id_], stands[id_][1]) for id_ in was if id_ in stands]
+def _since(change: SessionChange, stands: Mapping[tuple[str, int], tuple[datetime, str | None]]) -> list[Since]:
+    """The sessions of a change, in order of time. stands: start, and for whom it is, by id and version."""
+    found = []
+    for each in change.before:
+        starts_at, perspective = stands[each["id"], each["version"]]
+        found.append(Since(starts_at, UUID(each["id"]), datetime.fromisoformat(each["starts_at"]), perspective))
     return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
