@@ -65,8 +65,8 @@ async def test_a_series_changes_but_for_what_was_left_out_and_can_be_taken_back(
 
     assert "vrijdag 8 januari 2027" in look.words.lower()
     assert "krijgt wie is uitgenodigd binnen een paar minuten één mail" in look.words  # two people: no figure
-    said = "Er zijn net 5 bijeenkomsten veranderd. Vrijdag 12 maart 2027, 13.30 uur Was: donderdag 11 maart 2027, 13.30 uur."
-    assert said in listed.words
+    named = "Er zijn net 5 bijeenkomsten veranderd. Vrijdag 12 maart 2027, 13.30 uur Was: donderdag 11 maart 2027, 13.30 uur."
+    assert named in listed.words
     assert done.goes_to == "/netwerken/kring/bijeenkomsten?gedaan=veranderd"
     assert "Vrijdag 12 maart 2027" in listed.words
     assert "Donderdag 14 januari 2027" in listed.words
