@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -153,8 +153,12 @@ class _Text:
 
 def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     way = kind.dialect_impl(dialect).bind_processor(dialect)
-    # The same moment goes into every row that is written then; a driver without moments has each spelled out anew.
-    return lru_cache(maxsize=MOMENTS_KEPT)(way) if way is not None and kind.python_type is datetime else way
+    if way is None or kind.python_type is not datetime:
+        return way
+    # The same moment goes into every row that is written then; a driver without moments has each spelled out anew. In
+    # other zones two moments may be equal (02.30 twice when the clock goes back).
+    kept = lru_cache(maxsize=MOMENTS_KEPT)(way)
+    return lambda moment: kept(moment) if moment is not None and moment.tzinfo is UTC else way(moment)
 
 
 class StraightReading:

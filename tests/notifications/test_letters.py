@@ -19,6 +19,7 @@ from services.notifications.mail.domain.headers import (
     words,
 )
 from services.notifications.mail.domain.letters import SLOT, letter_bytes, prepare_body
+from services.notifications.mail.domain.pieces import fit
 from services.notifications.mail.operations.smtp import Envelope
 from tests.notifications.house import ADDRESS, MONDAY, SENDER, read
 
@@ -288,3 +289,18 @@ def test_headers_name_the_moment_of_sending() -> None:
     )
 
     assert b"Date: Mon, 23 Nov 2026 07:30:00 +0100\r\n" in headers
+
+
+@pytest.mark.parametrize("text", ["Hallo", f".{SLOT}\n.", f"Kijk:\n{SLOT}\n.\n..punt", f"{SLOT}{SLOT}\r.\r\n."])
+def test_a_mail_travels_in_pieces_as_it_would_whole(text: str) -> None:
+    """RFC 5321 4.5.2: no line of a mail ends it early, wherever a reader's own token stands."""
+    prepared = prepare_body(subject="Overzicht", text=text, html=f"<p>{text}</p>", language="nl")
+    pieces = prepared.filled("t" * 43)
+    whole = b"".join(pieces)
+
+    travels = b"".join(fit(piece) for piece in pieces)
+
+    assert travels == fit(whole)
+    assert b"\r\n.\r\n" not in travels
+    assert travels.replace(b"\r\n..", b"\r\n.") == whole
+    assert [fit(piece) for piece in pieces] == [fit(bytes(piece)) for piece in pieces]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from services.notifications.mail.domain.addresses import Sender
 from services.notifications.mail.domain.headers import check_headers, mail_headers
+from services.notifications.mail.domain.pieces import SharedPiece
 
 SLOT = "afmeldcode" + secrets.token_hex(8)
 """Stands in a prepared body where each reader's own token comes; made anew in every process, so nobody can write it."""
@@ -65,7 +66,8 @@ def prepare_body(*, subject: str, text: str, html: str, language: str, invites: 
         pieces[-1] += b"\r\n"
     last = pieces.pop() + f"--{boundary}--\r\n".encode("ascii")
     # The token stands between soft line breaks, so that no line grows too long.
-    return Body(subject, language, boundary, (*(piece + _SOFT_BREAK for piece in pieces), last))
+    shared = (SharedPiece(piece) for piece in (*(piece + _SOFT_BREAK for piece in pieces), last))
+    return Body(subject, language, boundary, tuple(shared))
 
 
 def _with_invites(*, subject: str, text: str, html: str, language: str, invites: Sequence[Invite]) -> Body:

@@ -9,7 +9,6 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from ipaddress import ip_address
 from typing import Protocol, cast
 from urllib.parse import unquote
@@ -18,11 +17,11 @@ import aiosmtplib
 from pydantic_core import Url
 
 from services.notifications.mail.domain.ledger import Answer, Stage, Verdict, answer_to
+from services.notifications.mail.domain.pieces import fit
 from shared.settings import failpoint
 
-MOST_REPLY_BYTES, LONG_PIECE = 65_536, 1024
+MOST_REPLY_BYTES = 65_536
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\uffff<>]")
-_BARE_NEWLINE = re.compile(rb"(?<!\r)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ class SmtpLine:
     async def _finish(self, content: Sequence[bytes], behind: tuple[bytes, ...]) -> Answer:
         if self._replies.is_lost or self._transport.is_closing():
             return Answer(Verdict.LATER, Stage.DATA)  # not a byte of it left
-        self._transport.write(b"".join((*map(_fit, content), b".\r\n", *behind)))
+        self._transport.write(b"".join((*map(fit, content), b".\r\n", *behind)))
         await failpoint("mail.after_dot")
         reply = await self._replies.next(self._patience.dot)
         if reply is None:
@@ -231,23 +230,6 @@ def _commands(envelope: Envelope) -> tuple[bytes, ...]:
         f"RCPT TO:<{envelope.recipient}>\r\n".encode("ascii"),
         b"DATA\r\n",
     )
-
-
-def _fit(piece: bytes) -> bytes:
-    return _stuffed_once(piece) if len(piece) >= LONG_PIECE else _stuffed(piece)
-
-
-def _stuffed(piece: bytes) -> bytes:
-    # A line that begins with a dot gets a second one (RFC 5321 4.5.2); every line ends with CRLF, so that no server can
-    # see the end of the mail where there is none (SMTP smuggling).
-    if piece.count(b"\n") != piece.count(b"\r\n"):
-        piece = _BARE_NEWLINE.sub(b"\r\n", piece)
-    piece = (b"." if piece.startswith(b".") else b"") + piece.replace(b"\r\n.", b"\r\n..")
-    return piece if piece.endswith(b"\r\n") or not piece else piece + b"\r\n"
-
-
-_stuffed_once = lru_cache(maxsize=32)(_stuffed)
-"""For what is long: the same piece goes to all readers with the same content."""
 
 
 class _Replies(asyncio.Protocol):
