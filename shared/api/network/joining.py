@@ -246,17 +246,15 @@ class SupportPersonView(Shape):
 
 
 class SeenInvitationView(Shape):
-    """Who invites for what. ``perspective`` is None where one chooses it oneself."""
+    """Who invites for what. ``perspective`` is None where one chooses it oneself; ``support_people``: who of the network can help."""
 
     network: NetworkView
     perspective: PerspectiveCode | None
     invited_by: str | None
     is_personal: bool
     expires_at: AwareDatetime
-    support_people: list[SupportPersonView] = []
-    """Behind a personal invitation: who of the network can help."""
     role: Role | None = None
-    """Which role comes with it, for one person."""
+    support_people: list[SupportPersonView] = []
 
 
 class OpenInvitationAsked(Shape):
