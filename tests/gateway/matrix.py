@@ -422,6 +422,7 @@ BETTER: dict[str, dict[str, Any]] = {
     "planSession": {"on": "2027-02-03", "starts": "10:00", "ends": "12:00"},
     "previewChange": {"changes": {"place": "Elders"}, "without": []},
     "changeSessions": {"changes": {"place": "Elders"}, "without": []},
+    "cancelSession": {"without": []},
     "setTemplateAgenda": {"points": []},
     "addDocument": {"title": "Verslag", "url": "https://documenten.example/verslag"},
     "planSeries": {"rule": RULE, "without": ["2028-07-13"], "moments": []},
