@@ -291,9 +291,13 @@ def test_headers_name_the_moment_of_sending() -> None:
     assert b"Date: Mon, 23 Nov 2026 07:30:00 +0100\r\n" in headers
 
 
-@pytest.mark.parametrize("text", ["Hallo", f".{SLOT}\n.", f"Kijk:\n{SLOT}\n.\n..punt", f"{SLOT}{SLOT}\r.\r\n."])
-def test_a_mail_travels_in_pieces_as_it_would_whole(text: str) -> None:
+@pytest.mark.parametrize(
+    "written",
+    ["Hallo", ".TOKEN\n.", "Kijk:\nTOKEN\n.\n..punt", "TOKENTOKEN\r.\r\n."],
+)
+def test_a_mail_travels_in_pieces_as_it_would_whole(written: str) -> None:
     """RFC 5321 4.5.2: no line of a mail ends it early, wherever a reader's own token stands."""
+    text = written.replace("TOKEN", SLOT)
     prepared = prepare_body(subject="Overzicht", text=text, html=f"<p>{text}</p>", language="nl")
     pieces = prepared.filled("t" * 43)
     whole = b"".join(pieces)
