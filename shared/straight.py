@@ -155,8 +155,7 @@ def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None
     way = kind.dialect_impl(dialect).bind_processor(dialect)
     if way is None or kind.python_type is not datetime:
         return way
-    # The same moment goes into every row that is written then; a driver without moments has each spelled out anew. In
-    # other zones two moments may be equal (02.30 twice when the clock goes back).
+    # The same moment goes into every row written then. In other zones two are equal: 02.30, twice when the clock goes back.
     kept = lru_cache(maxsize=MOMENTS_KEPT)(way)
     return lambda moment: kept(moment) if moment is not None and moment.tzinfo is UTC else way(moment)
 
