@@ -11,6 +11,7 @@ import yaml
 
 from deploy.deeds import AMSTERDAM, Deeds, network_id, without
 from deploy.held import hold
+from deploy.ideas import have_ideas, prepare_day
 from deploy.operator import Operator
 from shared.bus.clock import Every, Period
 
@@ -188,8 +189,9 @@ async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:
     starts = [datetime.fromisoformat(one["starts_at"]).astimezone(AMSTERDAM) for one in dates]
     moments = [{"on": f"{at.date()}", "starts": f"{at:%H:%M}"} for at in starts]
     sessions = f"/networks/{deeds.network_id}/sessions"
-    params: dict[str, Any] = {"from": f"{today}T00:00:00Z", "first": 1}
-    found = (await deeds.see(series["by"], sessions, **params))["items"]
+    params: dict[str, Any] = {"from": f"{today}T00:00:00Z", "first": 10}
+    there_are = (await deeds.see(series["by"], sessions, **params))["items"]
+    found = [one for one in there_are if one["series_id"] is not None]
     if not found:
         planned = await deeds.do(
             series["by"],
@@ -201,7 +203,8 @@ async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:
             moments=moments,
         )
         found = planned["sessions"]
-        await _have_ideas(deeds, series, found)
+    if found[0]["number"] == 1:
+        await have_ideas(deeds, series, found, [one for one in there_are if one["series_id"] is None])
     points = f"/sessions/{found[0]['id']}/agenda-points"
     (agenda,) = await deeds.do(series["by"], "/sessions:agendas", ids=[found[0]["id"]])
     there = {point["title"] for point in agenda["agenda_points"]}
@@ -209,38 +212,12 @@ async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:
         if point["title"] not in there:
             await deeds.do(point["by"], points, **{name: value for name, value in point.items() if name != "by"})
     await _let_wait(deeds, series, there)
-    await _prepare_day(deeds, series, f"/sessions/{found[0]['id']}")
+    await prepare_day(deeds, series, f"/sessions/{found[0]['id']}")
     for said in series.get("coming", ()):
         seen = await deeds.do(said["by"], "/sessions:coming", session_ids=[found[0]["id"]])
         if not seen or seen[0]["my_answer"] is None:
             answer = {name: value for name, value in said.items() if name != "by"}
             await deeds.do(said["by"], f"/sessions/{found[0]['id']}:answer", **answer)
-
-
-async def _have_ideas(deeds: Deeds, series: dict[str, Any], sessions: list[dict[str, Any]]) -> None:
-    """What only coordinators know of yet, on the morning of the second session; and what comes with the first."""
-    for idea in series.get("ideas", ()):
-        day = datetime.fromisoformat(sessions[1]["starts_at"]).astimezone(AMSTERDAM).date()
-        told = without(idea, "before")
-        if idea.get("before"):
-            told["for_session_id"] = sessions[1]["id"]
-        await deeds.do(series["by"], f"/networks/{deeds.network_id}/sessions", on=f"{day}", **told)
-    for document in series.get("documents", ()):
-        await deeds.do(document["by"], f"/sessions/{sessions[0]['id']}/documents", **without(document, "by"))
-    if "reminder" in series:
-        path = f"/sessions/{sessions[0]['id']}/reminder"
-        await deeds.do(series["by"], path, words=series["reminder"], version=0)
-
-
-async def _prepare_day(deeds: Deeds, series: dict[str, Any], session: str) -> None:
-    """Put ready what the first session begins with, and what was parked beforehand."""
-    day = await deeds.see(series["by"], f"{session}/day", part="parked")
-    if series.get("check_in") and day["check_in"] is None:
-        await deeds.do(series["by"], f"{session}/day:check-in", check_in=series["check_in"])
-    parked = {line["words"] for line in day["parked"]}
-    for line in series.get("parked", ()):
-        if line["words"] not in parked:
-            await deeds.do(line["by"], f"{session}/parked-lines", words=line["words"])
 
 
 async def _let_wait(deeds: Deeds, series: dict[str, Any], placed: set[str]) -> None:

@@ -7,7 +7,7 @@ a refusal takes says nothing about whether the thing exists (A-34).
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,10 +84,16 @@ class Refused:
             task.add_done_callback(self._writing.discard)
 
     async def _write(self, door: Door, viewer: Viewer, attempt: Attempt) -> None:
-        if not await _write(door, viewer, attempt):
-            # Guesses use up nothing of what the log takes: else they would hide what comes after them.
+        if not await _write(door, viewer, attempt, self._takes):
             self._told.discard(attempt)
-            self._of[attempt.person_id] -= 1
+
+    def _takes(self, attempt: Attempt) -> bool:
+        """Count a row of this person, unless they had all they get. Guesses never come here: they would hide what comes beside them."""
+        if self._of[attempt.person_id] >= MOST_OF_ONE:
+            REFUSALS_UNWRITTEN.inc()
+            return False
+        self._of[attempt.person_id] += 1
+        return True
 
     async def written(self) -> None:
         """Wait until everything stands in the log: ten seconds at most, for a database that is away must not keep a process up."""
@@ -107,8 +113,9 @@ class Refused:
         if self._of[attempt.person_id] >= MOST_OF_ONE or len(self._told) >= MOST_OF_ALL:
             REFUSALS_UNWRITTEN.inc()
             return False
+        if attempt.verb is not Verb.ACT_NOT_FOUND:
+            self._of[attempt.person_id] += 1
         self._told.add(attempt)
-        self._of[attempt.person_id] += 1
         return True
 
 
@@ -129,12 +136,14 @@ def _network(given: Mapping[str, Any]) -> UUID | None:
     return next((one for one in named if isinstance(one, UUID)), None)
 
 
-async def _write(door: Door, viewer: Viewer, attempt: Attempt) -> bool:
+async def _write(door: Door, viewer: Viewer, attempt: Attempt, takes: Callable[[Attempt], bool]) -> bool:
     """Write one row, and say whether one was due. What cannot be written is told to the operator, never to who was refused."""
     try:
         found = await _found(door, (*attempt.things, *([attempt.network_id] if attempt.network_id else [])))
         if attempt.verb is Verb.ACT_NOT_FOUND and found is None:
             return False  # what is nowhere is nobody's business: a mistyped address, or a guess
+        if attempt.verb is Verb.ACT_NOT_FOUND and not takes(attempt):
+            return True
 
         async def note(work: Work) -> None:
             network_id = (found.network_id if found else None) or attempt.network_id

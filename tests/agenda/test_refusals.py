@@ -1,5 +1,6 @@
 """What is refused stands in the log of who refused it: who wanted what of which thing, and nothing of what they sent (RELIABILITY 6)."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from datetime import timedelta
@@ -146,6 +147,25 @@ async def test_guesses_use_up_nothing_of_what_the_log_takes(place: Workplace, ca
     await refused(place, f"/sessions/{session.id}:cancel", CancelSession(reason=WORDS, version=1), cast.member)
 
     assert [row["reason"] for row in await refusals(place)] == ["sessions.cancel"]
+
+
+async def test_guesses_that_are_still_looked_up_hide_no_refusal_beside_them(place: Workplace, cast: Cast) -> None:
+    """Fifty at one moment, and something real among them; also where the hour turns before they were looked up."""
+    question = await Desk(place, cast).question()
+    ask = ChangeQuestion(version=1)
+    for hour in range(2):
+        guesses = [refused(place, f"/questions/{new_id()}:open", ask, cast.neighbour) for _ in range(MOST_OF_ONE + 5)]
+        await asyncio.gather(*guesses)
+        if hour == 0:
+            place.clock.forward(hours=1)
+        await refused(place, f"/questions/{question.id}:open", ask, cast.neighbour)
+        assert len(await refusals(place)) == hour + 1
+        place.clock.forward(hours=1)
+
+    real = [(await Desk(place, cast).question()).id for _ in range(MOST_OF_ONE + 2)]
+    for one in real:
+        await refused(place, f"/questions/{one}:open", ask, cast.neighbour)
+    assert len(await refusals(place)) == MOST_OF_ONE + 2, "the two of before, and what one person gets in an hour"
 
 
 async def test_coordinators_read_it_in_the_log_of_their_network_and_nobody_else(place: Workplace, cast: Cast) -> None:

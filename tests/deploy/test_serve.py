@@ -145,6 +145,22 @@ def test_example_content_is_loaded_at_the_end_of_summer_too_and_again_changes_no
     assert actions == [("DONE", 1), ("OPEN", 1), ("OPEN", 0)]
     assert (carried, said) == ((1,), (0,))
 
+    rows = "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM session_document), (SELECT count(*) FROM reminder_words)"
+    with closing(sqlite3.connect(directory / "var" / "agenda.db")) as store:
+        whole = store.execute(rows).fetchone()
+        store.execute("DELETE FROM session WHERE status = 'DRAFT'")
+        store.execute("DELETE FROM session_document WHERE session_id IN (SELECT session_id FROM reminder_words)")
+        store.execute("DELETE FROM reminder_words")
+        store.commit()
+        cut_off = store.execute(rows).fetchone()
+    once_more = leerkring("seed", "--demo", settings=settings, at=directory)
+    assert once_more.returncode == 0, once_more.stderr
+    with closing(sqlite3.connect(directory / "var" / "agenda.db")) as store:
+        assert store.execute(rows).fetchone() == whole, (
+            "what was cut off after its series was planned is made after all"
+        )
+    assert [before - after for before, after in zip(whole, cut_off, strict=True)] == [2, 1, 1]
+
 
 def test_a_start_on_files_of_a_newer_version_is_one_sentence(directory: Path) -> None:
     serving = Serving(settings={}, directory=directory)

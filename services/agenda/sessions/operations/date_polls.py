@@ -165,7 +165,7 @@ async def close_date_poll(work: Work, *, date_poll_id: UUID) -> SeenPoll:
     poll = await _poll(work, date_poll_id, work.viewer.person_id)
     check_coordinates(await stands_in(work.session, poll.facts(), work.viewer.person_id))
     if poll.closed_at is None:
-        close_poll(work, poll, CLOSED)
+        close_poll(work, poll=poll, status=CLOSED)
         work.note(Verb.DATE_POLL_CLOSED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
     return await _as_seen(work, poll, work.viewer.person_id)
 
@@ -206,7 +206,7 @@ async def confirm_dates(
         date = dates[one.date.id]
         date.session_id, date.measures = seen.session.id, recorded[date.id]
     poll.decided_at, poll.series_id = work.now, planned.series.id
-    close_poll(work, poll, DECIDED)
+    close_poll(work, poll=poll, status=DECIDED)
     work.note(Verb.DATE_POLL_DECIDED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
     return Decided(await _as_seen(work, poll, work.viewer.person_id), planned)
 
@@ -229,10 +229,10 @@ async def keep_date_polls(work: Work) -> bool:
         )
     over = await polls_over(work.session, now=work.now, limit=MOST_AT_ONCE)
     for poll in over:
-        close_poll(work, poll, CLOSED)
+        close_poll(work, poll=poll, status=CLOSED)
     past = await polls_past(work.session, now=work.now, limit=MOST_AT_ONCE)
     for poll in past:
-        close_poll(work, poll, EXPIRED)
+        close_poll(work, poll=poll, status=EXPIRED)
     await work.session.execute(answers_forgotten(work.now - ANSWERS_KEPT))
     return MOST_AT_ONCE in {len(ending), len(over), len(past)}
 
@@ -256,7 +256,7 @@ def rule_of(slots: Sequence[Slot]) -> SeriesRule:
     )
 
 
-def close_poll(work: Work, poll: DatePoll, status: PollStatus) -> None:
+def close_poll(work: Work, *, poll: DatePoll, status: PollStatus) -> None:
     """End a poll: over, decided, or of no use any more."""
     poll.status = status
     poll.closed_at = poll.closed_at or work.now

@@ -20,5 +20,5 @@ async def call_off_what_is_over(work: Work) -> bool:
         call_off(work, session=session, reason=NETWORK_OVER)
     polls = await polls_in_ended(work.session, limit=MOST_AT_ONCE)
     for poll in polls:
-        close_poll(work, poll, EXPIRED)
+        close_poll(work, poll=poll, status=EXPIRED)
     return MOST_AT_ONCE in {len(sessions), len(polls)}
