@@ -39,7 +39,7 @@ class Task:
         thing, network = self.thing or {}, self.network or {}
         about = thing.get("aboutId") or thing.get("id") or network.get("id")
         parts = (self.kind.lower(), plain_id(about) if about else thing.get("networkSlug", "me"))
-        return "-".join((*parts, *([thing["perspective"].lower()] if "perspective" in thing else [])))
+        return "-".join((*parts, *([thing["perspective"].lower()] if thing.get("perspective") else [])))
 
 
 def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: datetime) -> list[Task]:
