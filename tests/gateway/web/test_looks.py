@@ -209,11 +209,11 @@ def test_templates_keep_the_rules_of_forms_and_of_the_policy(name: str) -> None:
 def test_the_script_stays_small_and_runs_nothing_from_text() -> None:
     script = (WEB / "static" / "leerkring.js").read_text()
 
-    assert len(script.splitlines()) <= 170
+    assert len(script.splitlines()) <= 175
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setTimeout\(\s*[\"']", script)
 
 
-@pytest.mark.parametrize("name", ["agenda.js", "day.js", "day-worker.js"])
+@pytest.mark.parametrize("name", ["agenda.js", "day.js", "day-worker.js", "drafts.js"])
 def test_no_script_runs_anything_from_text(name: str) -> None:
     script = (WEB / "static" / name).read_text()
 
@@ -263,6 +263,6 @@ def test_what_is_left_out_of_files_for_the_reader_of_the_source_changes_nothing_
 def test_files_of_the_site_carry_no_third_party_code() -> None:
     ours = {path.name for path in (WEB / "static").iterdir() if path.is_file()}
 
-    scripts = {"leerkring.js", "passkeys.js", "agenda.js", "day.js", "day-worker.js"}
+    scripts = {"leerkring.js", "passkeys.js", "agenda.js", "day.js", "day-worker.js", "drafts.js"}
     assert ours == {"leerkring.css", "ring.svg", *scripts}
     assert "services/gateway/web/static/vendor/" in (Path(WEB).parents[2] / ".gitignore").read_text()
