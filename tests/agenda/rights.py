@@ -76,7 +76,20 @@ from shared.api.my_data import DataGroup
 from shared.api.network.privacy import Reapply
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
-from tests.agenda.steps import Cast, added, agenda_of, hear, opened, planned, proposal, proposed, rule, succeeded
+from shared.database import new_id
+from tests.agenda.steps import (
+    Cast,
+    activated,
+    added,
+    agenda_of,
+    hear,
+    opened,
+    planned,
+    proposal,
+    proposed,
+    rule,
+    succeeded,
+)
 from tests.workplace import Workplace
 
 PEOPLE = (
@@ -331,8 +344,10 @@ async def left_questions(desk: Desk, person_id: UUID | None) -> str:
 
 async def adopt(desk: Desk, person_id: UUID | None) -> str:
     cast = desk.cast
-    question = await proposed(desk.place, cast.other_network_id, cast.neighbour)
-    await hear(desk.place, succeeded(cast.other_network_id, cast.network_id))
+    ending = new_id()  # one each time: in a network that has ended nobody proposes any more
+    await hear(desk.place, activated(ending, cast.neighbour))
+    question = await proposed(desk.place, ending, cast.neighbour)
+    await hear(desk.place, succeeded(ending, cast.network_id))
     path = f"/networks/{cast.network_id}/left-questions/{question.id}:adopt"
     await desk.ask("POST", path, QuestionView, person_id, body=ChangeQuestion(version=1))
     return "adopted"
