@@ -144,7 +144,8 @@ async def test_br_043_a_coordinator_says_what_is_done_for_who_is_left_out_before
     assert "nog open" in early.words
     assert closed.goes_to.startswith(f"{address}/kiezen")
     assert "Te weinig professionals kunnen" in page.words
-    assert "Er is geen datum waarop van elke groep genoeg mensen kunnen." in page.words  # BR-040: what is first then, and why
+    # BR-040: what is first then, and why
+    assert "Er is geen datum waarop van elke groep genoeg mensen kunnen." in page.words
     assert "Bovenaan staat de datum waarop die groep nog het meest kan" in page.words
     assert page.words.count("Het laagst: ") == len(boxes)
     assert "De beste datum staat bovenaan" not in page.words
