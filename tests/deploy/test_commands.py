@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -241,6 +242,7 @@ def test_reconcile_finds_and_mends_what_a_listener_misses(command: Command) -> N
             await connection.exec_driver_sql("DELETE FROM applied")
             await connection.exec_driver_sql("DELETE FROM member")
             await connection.exec_driver_sql("DELETE FROM succession")
+            await connection.exec_driver_sql("DELETE FROM network_life")
 
     asyncio.run(lose())
     found = command("bus", "reconcile", "--json")
@@ -249,10 +251,9 @@ def test_reconcile_finds_and_mends_what_a_listener_misses(command: Command) -> N
     mended = command("bus", "reconcile")
 
     assert (whole.exit_code, whole.stdout) == (0, "Everybody knows what was announced.\n")
-    assert sorted((one["consumer"], one["source"], one["noun"]) for one in answer(found)) == [
-        ("agenda", "network", "membership"),
-        ("agenda", "network", "network"),
-    ]
+    missed = Counter((one["consumer"], one["source"], one["noun"]) for one in answer(found))
+    assert missed.keys() == {("agenda", "network", "membership"), ("agenda", "network", "network")}
+    assert missed["agenda", "network", "network"] > 1  # each network tells when it began and whether it ended
     assert (found.exit_code, fixed.exit_code) == (1, 1)
     assert (mended.exit_code, mended.stdout) == (0, "Everybody knows what was announced.\n")
 

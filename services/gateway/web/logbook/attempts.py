@@ -89,6 +89,8 @@ NETWORKS = {
     "networks.partners": words("Een organisatie toevoegen"),
     "partners.change": words("De contactpersoon van een organisatie veranderen"),
     "partners.remove": words("Een organisatie weghalen"),
+    "partners.name-broker": words("Een organisatie kennismakelaar maken"),
+    "partners.end-broker": words("Een organisatie geen kennismakelaar meer laten zijn"),
     "networks.succeed": words("Als een ander netwerk verdergaan"),
     "successions.answer": words("Antwoorden op verdergaan als een ander netwerk"),
     "successions.withdraw": words("Het voorstel om verder te gaan intrekken"),

@@ -63,7 +63,8 @@ async def propose(visit: Here, slug: str) -> Response:
         contentNote=form.value("content_note"),
     )
     if outcome.faults:
-        return visit.page("questions/new.html", status=422, network=network, form=form.again(outcome.faults, FIELDS))
+        form = form.again(outcome.faults, FIELDS)
+        return visit.page("questions/new.html", status=422, network=network, form=form, again_on=None)
     return visit.go(f"/vragen/{plain_id(outcome.result['id'])}", done="voorgesteld")
 
 
