@@ -65,7 +65,7 @@ class PassOffice:
         self._signing_key = signing_key
         self._trusted = trusted
         self._signed: OrderedDict[tuple[str, UUID | None], tuple[datetime, str]] = OrderedDict()
-        self._checked: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
+        self._checked: OrderedDict[str, tuple[Viewer, dict[str, Any]]] = OrderedDict()
 
     def sign(self, *, audience: str, person_id: UUID | None, now: datetime) -> str:
         """Write a pass for one audience, valid for 60 s; the same one serves for 30 s, for signing is what costs."""
@@ -100,8 +100,8 @@ class PassOffice:
         if known is None:
             known = self._signed_by(token)
             _remember(self._checked, token, known)
-        issuer, claims = known
-        if claims.get("iss") != issuer or claims.get("aud") != audience:
+        viewer, claims = known
+        if claims.get("iss") != viewer.service or claims.get("aud") != audience:
             raise NotSignedIn
         expires_at = claims.get("exp")
         issued_at = claims.get("iat")
@@ -111,13 +111,14 @@ class PassOffice:
         skew = SKEW.total_seconds()
         if moment > expires_at + skew or issued_at > moment + skew or expires_at - issued_at > LIFETIME.total_seconds():
             raise NotSignedIn
-        subject = claims.get("sub")
-        return Viewer(service=issuer, person_id=UUID(subject) if subject else None)
+        return viewer
 
-    def _signed_by(self, token: str) -> tuple[str, dict[str, Any]]:
+    def _signed_by(self, token: str) -> tuple[Viewer, dict[str, Any]]:
         for issuer, key in self._trusted.items():
             try:
-                return issuer, dict(jwt.decode(token, key, algorithms=[ALGORITHM]).claims)
+                claims = dict(jwt.decode(token, key, algorithms=[ALGORITHM]).claims)
+                subject = claims.get("sub")
+                return Viewer(service=issuer, person_id=UUID(subject) if subject else None), claims
             except (JoseError, ValueError, TypeError, RecursionError):  # whatever stands in there, it is no pass
                 continue
         raise NotSignedIn

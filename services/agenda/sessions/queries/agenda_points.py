@@ -87,7 +87,7 @@ async def agendas_of(
 async def points_on(session: Session, seen: SeenSession) -> list[SeenAgendaPoint]:
     """The agenda of a session that a member sees, in order."""
     rows = await session.execute(AGENDA, {"session_id": seen.session.id})
-    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.session, seen.standing) for row in rows]
+    return [SeenAgendaPoint(AgendaPointFacts(*row), seen.session, seen.standing) for row in rows.all()]
 
 
 async def agenda_points_seen(
