@@ -68,9 +68,8 @@ async def candidates(
     found: dict[UUID, Candidates] = {}
     for person_id, text in rows.all():
         if text not in alike:
-            lines = tuple(
-                sorted(text.split(_LINE))
-            )  # by network, and then the oldest first; a database promises no order
+            # by network, and then the oldest first; a database promises no order
+            lines = tuple(sorted(text.split(_LINE)))
             if lines not in same:
                 same[lines] = _by_network(lines)
             alike[text] = same[lines]
