@@ -19,6 +19,7 @@ from shared.api.agenda.sessions import SeriesView, SessionView
 from shared.errors import Refusal
 from shared.events.agenda.sessions import SessionCancelled, SessionMoved
 from tests.agenda.steps import Cast, planned
+from tests.agenda.test_changing import in_the_way, move, refused
 from tests.agenda.test_series_changes import stands, undo
 from tests.workplace import Workplace
 
@@ -184,6 +185,26 @@ async def change_day(
     answer = await place.ask("POST", path, SessionsChanged, person_id=cast.coordinator, body=body)
     assert isinstance(answer, SessionsChanged)
     return answer
+
+
+async def test_a_session_that_is_moved_by_its_moment_takes_its_meeting_beforehand_along_in_one_change(
+    place: Workplace, cast: Cast
+) -> None:
+    year: SeriesView = await planned(place, cast.network_id, cast.coordinator)
+    first = year.sessions[0]
+    meeting = await beforehand(place, cast, first, date(2027, 1, 7))
+
+    after = await move(place, cast, first, days=7)
+    (change, *_) = await fresh(place, cast)
+    holiday = await refused(place, cast, year.sessions[2], days=-7)
+
+    week = timedelta(days=7)
+    assert after.starts_at == first.starts_at + week
+    assert [(one.session_id, one.starts_at) for one in change.about] == [
+        (meeting.id, meeting.starts_at + week),
+        (first.id, first.starts_at + week),
+    ]
+    assert in_the_way(holiday) == ["HARD_BLOCK_DATE"]
 
 
 async def test_a_meeting_beforehand_falls_out_with_its_session_only(place: Workplace, cast: Cast) -> None:

@@ -93,7 +93,8 @@ class ChangeSessionMutation:
     move_session: Any = strawberry.field(
         resolver=_move,
         graphql_type=MoveSessionResult,
-        description="Give a session another date, time or place; who takes part gets a mail within minutes.",
+        description="Give a session another date, time or place, and let its meetings beforehand move along, as changeSessions "
+        "does; who takes part gets a mail within minutes.",
         metadata=may(Who.COORDINATORS),
     )
     cancel_session: Any = strawberry.field(

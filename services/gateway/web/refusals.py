@@ -22,11 +22,7 @@ SENTENCES: dict[str, str] = {
     "CONFLICT": words("Dit kan nu niet. Laad de pagina opnieuw en kijk wat er veranderd is."),
     "INVALID": words("Er klopt iets niet in wat je invulde. Kijk de velden hieronder na."),
     "UNAVAILABLE": words("Een deel van Leerkring geeft nu geen antwoord. Probeer het over een paar minuten nog eens."),
-    "MOVED_TOO_FAR": words(
-        "Een bijeenkomst van een reeks kan hooguit tien dagen opschuiven. Zeg hem af en plan een nieuwe."
-    ),
     "MOMENT_TAKEN": words("Op dat moment is er al een bijeenkomst van dit netwerk. Kies een ander moment."),
-    "MOVE_NOT_POSSIBLE": words("De bijeenkomst kan daar niet heen. Kijk de velden hieronder na."),
     "REASON_REQUIRED": words("Vertel waarom het niet doorgaat."),
     "LASTS_TOO_LONG": words("Een bijeenkomst duurt minder dan een dag."),
     "STALE_VERSION": words(

@@ -14,7 +14,7 @@ from shared.api.text import Line
 class MoveSession(Shape):
     """POST /sessions/{id}:move (PERSON, coordinator): a SessionView. Everybody who takes part hears of a change at once.
 
-    MOVED_TOO_FAR when a session of a series would stand more than ten days from where it first stood.
+    A ChangeSessions of this one, with its meetings beforehand: refused with the same words, SESSIONS_NOT_FREE among them.
     """
 
     starts_at: AwareDatetime

@@ -42,6 +42,7 @@ class Wanted(NamedTuple):
     on: another day, for one session. nth, weekday: the nth such weekday of the month in which each session was planned (5:
     the last), without nth that weekday of its week. shift_days: so many days later, or earlier.
     starts, ends: on the clock in Europe/Amsterdam; with only a start a session stays as long as it was.
+    at: instead of all these, exactly from when until when, for one session.
     """
 
     on: date | None = None
@@ -53,6 +54,7 @@ class Wanted(NamedTuple):
     place: str | None = None
     link: str | None = None
     type: SessionType | None = None
+    at: tuple[datetime, datetime] | None = None
 
     @property
     def moves_days(self) -> bool:
@@ -102,6 +104,11 @@ class Looked(NamedTuple):
     def moves(self) -> bool:
         """Whether it would be at another moment."""
         return (self.starts_at, self.ends_at) != (self.session.starts_at, self.session.ends_at)
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether it would be at a moment at which a session can be, whatever else is then."""
+        return not _OUT_OF_REACH.intersection(self.problems)
 
     @property
     def is_told(self) -> bool:
@@ -210,6 +217,8 @@ def nth_weekday(month: date, nth: int, weekday: int) -> date | None:
 
 def _moment_after(session: Stood, wanted: Wanted) -> tuple[datetime, datetime] | None:
     """When it would start and end; None where the clock skips that. The clock on the wall is what stays (BR-049)."""
+    if wanted.at is not None:
+        return wanted.at
     begins = session.starts_at.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
     ends = session.ends_at.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
     day = _day_after(session, wanted)
@@ -261,6 +270,7 @@ def problems_of(looked: Looked, now: datetime) -> tuple[str, ...]:
     return tuple(problems)
 
 
+_OUT_OF_REACH = frozenset({"IN_THE_PAST", "TOO_FAR_AHEAD", "ENDS_BEFORE_START", "LASTS_TOO_LONG"})
 _IN_ENGLISH = {
     "NO_SUCH_TIME": "on its new day the clock skips this time.",
     "IN_THE_PAST": "it would begin in the past.",

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.operations import check_may_write
-from services.agenda.sessions.domain.agenda_points import check_fits
-from services.agenda.sessions.domain.changing import MomentTaken, check_move, check_reason
-from services.agenda.sessions.domain.series_changes import CALLED_OFF, CHANGED, Scope
+from services.agenda.sessions.domain.changing import check_reason
+from services.agenda.sessions.domain.series_changes import CALLED_OFF, Scope, Wanted
 from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, agenda_is_open, check_agenda_open
 from services.agenda.sessions.models.sessions import PlannedSession
-from services.agenda.sessions.operations.putting import kept, put, remember
+from services.agenda.sessions.operations.putting import kept, remember
+from services.agenda.sessions.operations.series_changes import change_sessions
 from services.agenda.sessions.operations.sessions import hold_planning
 from services.agenda.sessions.queries.agenda_points import minutes_and_position
 from services.agenda.sessions.queries.series_changes import sessions_in_scope
-from services.agenda.sessions.queries.showing import session_to_change, standing_at, taken_between
+from services.agenda.sessions.queries.showing import session_to_change, standing_at
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, StaleVersion
@@ -25,54 +25,21 @@ from shared.events.agenda.sessions import SessionCancelled
 async def move_session(
     work: Work, *, session_id: UUID, starts_at: datetime, ends_at: datetime, place: str, version: int
 ) -> SeenSession:
-    """Give a session another date, time or place, as a coordinator; when nothing changes, nobody hears of it (BR-047).
+    """Give a session another date, time or place, as a coordinator: a change of this one, with its meetings beforehand (BR-047).
 
-    version: the one the reader saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion,
-    MoveNotPossible, MovedTooFar, MomentTaken, AgendaTooLong; and SessionCancelled, the refusal.
+    version: the one the reader saw. When nothing changes, nobody hears of it. Raises as change_sessions does.
     """
-    session, seen = await _to_change(work, session_id, version)
-    if (starts_at, ends_at, place) == (session.starts_at, session.ends_at, session.place):
-        return seen
-    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
-        check_move(
-            starts_at=starts_at,
-            ends_at=ends_at,
-            first_starts_at=session.first_starts_at,
-            is_in_series=session.series_id is not None,
-            now=work.now,
-        )
-        if await taken_between(
-            work.session,
-            session.network_id,
-            starts_at,
-            ends_at,
-            perspective=session.perspective,
-            but=[session.id],
-        ):
-            raise MomentTaken
-        there = session.facts()._replace(starts_at=starts_at, ends_at=ends_at)
-        check_fits(there, planned=seen.minutes_planned, minutes=0)
-    before = {session.id: kept(session)}
-    put(
+    changed = await change_sessions(
         work,
-        session=session,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=place,
-        link=session.link,
-        type_=session.type,
+        session_id=session_id,
+        scope="THIS",
+        wanted=Wanted(place=place, at=(starts_at, ends_at)),
+        with_apart=True,
+        without=(),
+        version=version,
+        with_pre_meetings=True,
     )
-    session.stands_apart = session.series_id is not None
-    remember(
-        work,
-        kind=CHANGED,
-        network_id=session.network_id,
-        series_id=session.series_id,
-        sessions=[session],
-        before=before,
-    )
-    work.note(Verb.SESSION_MOVED, Kind.SESSION, session.id, network_id=session.network_id)
-    return seen._replace(session=session.facts())
+    return changed.sessions[0]
 
 
 async def cancel_session(

@@ -124,7 +124,7 @@ async def looked_at(
     if perspective is not None:
         people = {perspective: people.get(perspective, frozenset())}
     count = len(frozenset[UUID]().union(*people.values()))
-    moved = [one for one in looked if one.moves]
+    moved = [one for one in looked if one.moves and one.is_within_reach]
     regions = tuple(await _regions(session, anchor.series_id)) if moved else ()
     seen: dict[UUID, Looked] = {}
     for own in dict.fromkeys(one.session.perspective for one in moved):
