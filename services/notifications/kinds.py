@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.notifications.digests.operations.composing import DigestMails
 from services.notifications.invitations.domain import MAILS
 from services.notifications.invitations.operations.writing import SessionMails
+from services.notifications.invitations.queries import told_lately
 from services.notifications.mail.operations.appeals import ANSWERED, WAITS, AppealMails
 from services.notifications.mail.operations.email_changes import CHANGED, CONFIRM, NOTICE, EmailChangeMails
 from services.notifications.mail.operations.guardians import GUARDIAN_MAILS
@@ -58,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
     OWN_ACCOUNT: AccountMails(),
     **{kind: JoinMails(kind) for kind in (RECEIPT, NEWS, ANSWER)},
     **dict.fromkeys(MAILS, SessionMails()),
-    SESSION: SessionReminders(),
+    SESSION: SessionReminders(told_lately),
     **{kind: PollMails(kind) for kind in ABOUT},
     **{kind: ComingMails(kind) for kind in COMING},
     **{kind: AgendaMails(kind) for kind in AGENDAS},

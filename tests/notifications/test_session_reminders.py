@@ -8,6 +8,7 @@ import pytest
 
 from services.notifications.digests.operations.planning import plan_before_sessions
 from services.notifications.handlers.clock import when_a_session_comes_near
+from services.notifications.invitations.operations.calling import plan_invitations
 from services.notifications.reminders.domain import due_at
 from services.notifications.subscriptions.domain import Cadence, Reminder
 from shared.api.notifications.mail import ReminderAsked, ReminderPreview
@@ -334,3 +335,85 @@ async def test_a_reminder_tells_where_to_join_online_only_to_who_said_they_come(
         to: ("video.example" in words, "Zeg dat je komt, dan zie je de link." in words) for to, words in mails.items()
     }
     assert told == {"lea@voorbeeld.nl": (True, False), "kim@voorbeeld.nl": (False, True)}
+
+
+async def call_off(house: House, session_id: UUID) -> None:
+    """A session does not take place."""
+    view = house.owners.change_session(session_id, status="CANCELLED")
+    await house.hear(
+        SessionCancelled(
+            session_id=session_id,
+            network_id=view.network_id,
+            series_id=None,
+            status=view.status,
+            sequence=view.sequence,
+            at=house.place.clock.now(),
+            version=view.version,
+        )
+    )
+
+
+async def take_up(house: House, session_id: UUID) -> None:
+    """A session that was called off takes place after all."""
+    house.owners.change_session(session_id, status="CONFIRMED")
+    await move(house, session_id, START)
+
+
+async def invitations(house: House) -> None:
+    """The mails about sessions leave."""
+    await plan_invitations(house.door)
+    await house.deliver()
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+async def test_a_reminder_of_a_session_that_was_off_for_a_moment_leaves_once_when_it_takes_place_after_all(
+    any_house: House, dropped: bool
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    due = START - timedelta(days=1)
+    house.is_now(due if dropped else due - timedelta(minutes=1))
+    await when_a_session_comes_near(house.door, Period("now", house.place.clock.now()))
+    await call_off(house, session_id)
+
+    off = await it_is(house, due + timedelta(minutes=1))
+    states = [mail.reason for mail in await house.ledger() if mail.kind == "session-reminder"]
+    await take_up(house, session_id)
+    back = await it_is(house, due + timedelta(minutes=2))
+    await call_off(house, session_id)
+    await take_up(house, session_id)
+    again = await it_is(house, due + timedelta(minutes=3))
+
+    assert (off, states, again) == ([], ["over"] if dropped else [], [])
+    assert back == ["lea@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"]
+
+
+@pytest.mark.parametrize("heard_back", [True, False])
+async def test_who_heard_that_it_was_off_hears_that_it_takes_place_after_all_and_not_also_a_reminder(
+    any_house: House, heard_back: bool
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    await house.member(network, "lea@voorbeeld.nl")
+    session_id = await house.plan_session(network, START)
+    house.is_now(START - timedelta(days=3))
+    await invitations(house)
+    due = START - timedelta(days=1)
+    house.is_now(due)
+    await when_a_session_comes_near(house.door, Period("now", due))
+    await call_off(house, session_id)
+    house.is_now(due + timedelta(minutes=10))
+    await invitations(house)
+
+    await take_up(house, session_id)
+    if heard_back:
+        house.is_now(due + timedelta(minutes=20))
+        await invitations(house)
+    reminded = await it_is(house, due + timedelta(minutes=25))
+    await invitations(house)
+
+    subjects = [str(mail["Subject"]) for mail in await house.mailbox()]
+    assert [subject.partition(":")[0] for subject in subjects[1:]] == ["Gaat niet door", "Gaat toch door"]
+    assert not any("Morgen" in one for one in reminded)

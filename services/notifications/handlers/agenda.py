@@ -122,6 +122,7 @@ async def when_session_moved(work: Work, event: SessionMoved) -> None:
         starts_at=event.starts_at,
         told_at=event.at,
         version=event.version,
+        is_change=True,
     )
     await call_people(work, session_id=event.session_id, series_id=event.series_id, network_id=event.network_id)
 

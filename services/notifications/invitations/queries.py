@@ -96,6 +96,25 @@ async def told_of(
     return found
 
 
+async def told_lately(
+    session: Session, session_id: UUID, person_ids: Collection[UUID], now: datetime
+) -> dict[UUID, datetime]:
+    """When each of these people was told of a session last, in a mail that may have arrived; now for whom it was off in that.
+
+    Who knows that something is off that takes place hears so at any moment.
+    """
+    rows = await session.execute(
+        select(col(ToldSession.person_id), col(ToldSession.is_off), MAIL.c.changed_at)
+        .join(MAIL, MAIL.c.id == col(ToldSession.mail_id))
+        .where(
+            col(ToldSession.session_id) == session_id,
+            col(ToldSession.person_id).in_(person_ids),
+            MAIL.c.state.in_(MAY_HAVE_ARRIVED),
+        )
+    )
+    return {person_id: now if is_off else left_at for person_id, is_off, left_at in rows}
+
+
 async def in_hand(
     session: Session, about_id: UUID, person_ids: Collection[UUID], *, sending: bool = False
 ) -> dict[UUID, set[UUID]]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     tuple_,
     update,
 )
@@ -268,24 +267,21 @@ def merged(*, kind: str, cadence: str, person_ids: Collection[UUID], but_period:
 
 
 def revived(
-    *,
-    period: str,
+    *where: ColumnElement[bool],
     reason: str,
     now: datetime,
-    expires_at: datetime,
     not_before: datetime | None = None,
-    subject_id: UUID | None = None,
+    expires_at: datetime | None = None,
 ) -> Update:
-    """Plan again what was not sent in a period for a reason, at once or not_before; subject_id: only what is about this."""
+    """Plan again what was not sent for a reason, at once or not_before; expires_at: until when it is of use, None: as it was."""
     return (
         update(MAIL)
-        .where(MAIL.c.period == period, MAIL.c.state == MailState.CANCELLED.value, MAIL.c.reason == reason)
-        .where(true() if subject_id is None else MAIL.c.subject_id == subject_id)
+        .where(MAIL.c.state == MailState.CANCELLED.value, MAIL.c.reason == reason, *where)
         .values(
             state=MailState.PLANNED.value,
             reason=null(),
             next_at=not_before or now,
-            expires_at=expires_at,
+            expires_at=expires_at or MAIL.c.expires_at,
             attempts=0,
             changed_at=now,
         )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, Update, update
+from sqlalchemy import Insert, Update, and_, case, not_, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, col
@@ -36,9 +36,13 @@ PLANNED_FOR = {Reminder.WEEK: col(SessionReminder.week_for), Reminder.DAY: col(S
 
 
 def newest_session(
-    *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
+    *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int, is_change: bool
 ) -> ReturningInsert[UUID]:
-    """Write when a session starts, unless a newer version stands; gives its id when it was written."""
+    """Write when a session starts, unless a newer version stands; gives its id when it was written.
+
+    is_change: of a session that people know. When they last heard of it stays where it was off meanwhile and starts at the same
+    moment: who heard that it was off is known by itself.
+    """
     told = insert(SessionReminder).values(
         session_id=session_id,
         network_id=network_id,
@@ -47,9 +51,12 @@ def newest_session(
         told_at=told_at,
         version=version,
     )
+    is_back = and_(not_(col(SessionReminder.takes_place)), col(SessionReminder.starts_at) == told.excluded.starts_at)
+    set_: dict[str, Any] = {name: told.excluded[name] for name in ("starts_at", "takes_place", "version")}
+    set_["told_at"] = case((is_back, col(SessionReminder.told_at)), else_=told.excluded.told_at)
     return told.on_conflict_do_update(
         index_elements=[col(SessionReminder.session_id)],
-        set_={name: told.excluded[name] for name in ("starts_at", "takes_place", "told_at", "version")},
+        set_=set_ if is_change else {**set_, "told_at": told.excluded.told_at},
         where=col(SessionReminder.version) < told.excluded.version,
     ).returning(col(SessionReminder.session_id))
 

@@ -2,16 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT, MailState
-from services.notifications.mail.models import PLANNED, merged, revived
+from services.notifications.mail.models import MAIL, PLANNED, merged, revived
 from shared.bus.work import Work
 from shared.database import NotificationsStore, new_id
 from shared.erasure import gone_among
 
 BELLS = {URGENT: "mail", ORDINARY: "digests"}
+OVER: Final = "over"
+"""Why a mail was not sent whose subject was over when it was to leave."""
+FORGIVEN_WITHIN = timedelta(days=1)
+"""So long after that it leaves after all, where its subject is not over; a coordinator has an hour to take something back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ async def merge_earlier(work: Work, *, kind: str, cadence: str, person_ids: Coll
 
 async def revive_empty(work: Work, *, period: str, expires_at: datetime) -> None:
     """Plan again what was not sent in this period because there was nothing new."""
-    await work.session.execute(revived(period=period, reason="empty", now=work.now, expires_at=expires_at))
+    await work.session.execute(revived(MAIL.c.period == period, reason="empty", now=work.now, expires_at=expires_at))
     work.wake(BELLS[ORDINARY])
 
 
@@ -85,11 +90,25 @@ async def revive_moved(
     if expires_at > not_before:
         await work.session.execute(
             revived(
-                period=period,
+                MAIL.c.period == period,
+                MAIL.c.subject_id == subject_id,
                 reason=reason,
                 now=work.now,
                 expires_at=expires_at,
                 not_before=not_before,
-                subject_id=subject_id,
             )
         )
+
+
+async def revive_over(work: Work, *, subject_id: UUID, not_before: datetime) -> None:
+    """Plan again what was not sent about this because it was over then, and is not: each is written anew, with what is so then."""
+    await work.session.execute(
+        revived(
+            MAIL.c.subject_id == subject_id,
+            MAIL.c.changed_at >= work.now - FORGIVEN_WITHIN,
+            MAIL.c.expires_at > not_before,
+            reason=OVER,
+            now=work.now,
+            not_before=not_before,
+        )
+    )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
-from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.agendas import AgendaPeople, AnsweredPoint, agenda_people, answered_point
 from services.notifications.owners.news import Addressee
@@ -124,7 +124,7 @@ class AnswerMails(UnsubscribableMails):
             composed.delayed.append(mail)
             return
         except (NotFound, Conflict):
-            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "over"))
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, OVER))
             return
         if found.reader.person_id != mail.person_id:
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))

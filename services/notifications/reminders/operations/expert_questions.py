@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.expert_questions import expert_letter
 from services.notifications.owners.news import Addressee
@@ -78,7 +78,7 @@ class ExpertMails(UnsubscribableMails):
             composed.delayed.append(mail)
             return
         except (NotFound, Conflict):
-            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "over"))
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, OVER))
             return
         if told.person_id != mail.person_id:
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))

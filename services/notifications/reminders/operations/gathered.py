@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.operations.planning import OVER
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.owners.news import Addressee, NetworkName
 from services.notifications.reminders.operations.unsubscribable import UnsubscribableMails, wanted_among
@@ -68,7 +69,7 @@ class GatheredMails(UnsubscribableMails, Generic[Found]):
             composed.delayed += mails
             return
         except (NotFound, Conflict):
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, OVER) for mail in mails]
             return
         wanted = await wanted_among(
             door,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
-from services.notifications.mail.operations.planning import Intent, plan_mails
+from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.minutes import ActionPeople, MinutesPeople, action_people, minutes_people
 from services.notifications.owners.news import Addressee
@@ -139,7 +139,7 @@ class ActionMails(UnsubscribableMails):
             composed.delayed += mails
             return
         except (NotFound, Conflict):
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, OVER) for mail in mails]
             return
         bodies: dict[str, Body] = {}
         for mail in await wanted_among(door, mails=mails, network_id=found.network.id, composed=composed):

@@ -1,6 +1,6 @@
 """Reminders of sessions: keep track of when they start, plan one mail for each who wants one, and write it with what stands then."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from services.notifications.answers.operations import mint
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, prepare_body
-from services.notifications.mail.operations.planning import Intent, plan_mails, revive_moved
+from services.notifications.mail.operations.planning import OVER, Intent, plan_mails, revive_moved, revive_over
 from services.notifications.mail.operations.register import Composed
 from services.notifications.mail.operations.writing import Written, write_mail
 from services.notifications.owners.news import Addressee
@@ -31,33 +31,52 @@ from services.notifications.reminders.queries import Coming, not_reminded
 from services.notifications.subscriptions.domain import MailLevel, Reminder
 from services.notifications.subscriptions.queries import cadences_of, levels_of, readers_to_remind, standings
 from shared.bus.work import Door, Work
+from shared.database import Session
 from shared.errors import NotFound, Unavailable
 
 BATCH = 500
 MOVED = "moved"
+ToldLately = Callable[[Session, UUID, Collection[UUID], datetime], Awaitable[Mapping[UUID, datetime]]]
+"""When each of these people heard of a session in another mail last, or hears of it in one that leaves at any moment."""
 
 
 async def record_start(
-    work: Work, *, session_id: UUID, network_id: UUID, starts_at: datetime, told_at: datetime, version: int
+    work: Work,
+    *,
+    session_id: UUID,
+    network_id: UUID,
+    starts_at: datetime,
+    told_at: datetime,
+    version: int,
+    is_change: bool = False,
 ) -> None:
     """Keep when a session starts, unless something newer was heard; told_at: when people hear of that in another mail.
 
-    A reminder that did not leave because the session moved leaves when it moves back (J03).
+    is_change: of a session that people know; where it was off and starts when it was to start, that is no news to who did not
+    hear of it. A reminder that did not leave because the session moved, or was off, leaves when it moves back or takes place
+    after all (J03).
     """
     written = await work.session.execute(
         newest_session(
-            session_id=session_id, network_id=network_id, starts_at=starts_at, told_at=told_at, version=version
+            session_id=session_id,
+            network_id=network_id,
+            starts_at=starts_at,
+            told_at=told_at,
+            version=version,
+            is_change=is_change,
         )
     )
     if written.first() is None:
         return
+    not_before = out_of_the_night(max(work.now, told_at))
+    await revive_over(work, subject_id=session_id, not_before=not_before)
     for reminder in DAYS_BEFORE:
         await revive_moved(
             work,
             period=period_of(reminder, starts_at),
             subject_id=session_id,
             reason=MOVED,
-            not_before=out_of_the_night(work.now),
+            not_before=not_before,
             expires_at=expires_at(starts_at, reminder),
         )
 
@@ -127,7 +146,14 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
 
 
 class SessionReminders(AnswerableMails):
-    """Writes reminders of sessions; the owners are asked once for all readers of a session."""
+    """Writes reminders of sessions; the owners are asked once for all readers of a session.
+
+    told_lately: who heard of a session in another mail, and when.
+    """
+
+    def __init__(self, told_lately: ToldLately) -> None:
+        """Keep how to find who heard of a session just now."""
+        self._told_lately = told_lately
 
     async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
         """Write these mails to who may get them now; the reminder of a start that moved does not leave."""
@@ -144,13 +170,15 @@ class SessionReminders(AnswerableMails):
             composed.delayed += mails
             return
         except NotFound:
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, "over") for mail in mails]
+            composed.dropped += [Dropped(mail, MailState.CANCELLED, OVER) for mail in mails]
             return
+        due = {period_of(reminder, found.starts_at): due_at(found.starts_at, reminder) for reminder in DAYS_BEFORE}
         wants: dict[str, set[UUID]] = {}
         async with door.reading() as session:
             standing = await standings(session, person_ids)
             levels = await levels_of(session, session_id=session_id, series_id=found.series_id, person_ids=person_ids)
             taking_part = (await cadences_of(session, network_id=found.network.id, person_ids=person_ids)).keys()
+            told = await self._told_lately(session, session_id, person_ids, door.now())
             following = {id_ for id_, level in levels.items() if level is MailLevel.FOLLOWED} & taking_part
             for reminder in DAYS_BEFORE:
                 wants[period_of(reminder, found.starts_at)] = set(
@@ -171,6 +199,8 @@ class SessionReminders(AnswerableMails):
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
             elif found.answers.get(person_id) == NOT_COMING:
                 composed.dropped.append(Dropped(mail, MailState.CANCELLED, "not coming"))
+            elif person_id in told and told[person_id] > due[mail.period] - JUST_TOLD:
+                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "told"))
             else:
                 composed.letters.append(self._letter(door, mail, found, reader))
 

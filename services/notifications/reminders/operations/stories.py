@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.operations.planning import OVER
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.stories import asked_story
 from services.notifications.reminders.domain import STORY_ASKED
@@ -51,7 +52,7 @@ class StoryMails(UnsubscribableMails):
             composed.delayed.append(mail)
             return
         except (NotFound, Conflict):
-            composed.dropped.append(Dropped(mail, MailState.CANCELLED, "over"))
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, OVER))
             return
         if found.teller.person_id != mail.person_id:
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
