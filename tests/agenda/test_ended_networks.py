@@ -19,6 +19,7 @@ from shared.events.agenda.sessions import SessionCancelled
 from shared.events.base import Event
 from shared.events.network import NetworkChanged, NetworkCreated
 from tests.agenda.steps import Cast, planned, proposal, proposed, rule, set_status, succeeded
+from tests.agenda.test_calling_off import call_off, fresh
 from tests.agenda.test_date_polls import opened_poll, opening
 from tests.workplace import Workplace
 
@@ -126,3 +127,19 @@ async def test_a_network_that_is_over_from_the_start_begins_nothing(place: Workp
     with pytest.raises(Refusal) as refused:
         await proposed(place, cast.network_id, cast.member)
     assert refused.value.code == "NETWORK_IS_OVER"
+
+
+async def test_what_was_called_off_stays_off_once_its_network_has_ended(place: Workplace, cast: Cast) -> None:
+    """J22: also within the hour in which it could be taken back; nobody hears of it twice."""
+    series = await planned(place, cast.network_id, cast.coordinator)
+    await call_off(place, cast, series.sessions[0])
+    (change,) = await fresh(place, cast)
+    await hear(place, archived(cast))
+    before = len(await place.announced())
+
+    offered = await fresh(place, cast)
+    refusal = await place.refusal("POST", f"/session-changes/{change.id}:undo", person_id=cast.coordinator)
+
+    assert offered == []
+    assert refusal.code == "NETWORK_IS_OVER"
+    assert len(await place.announced()) == before

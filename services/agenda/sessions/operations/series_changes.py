@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import SESSION
 from services.agenda.members.domain import Standing, check_coordinates
+from services.agenda.members.operations import check_goes_on
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.agenda_points import check_fits
 from services.agenda.sessions.domain.changing import MomentTaken
@@ -122,7 +123,8 @@ async def undo_change(work: Work, *, change_id: UUID) -> list[SeenSession]:
     """Take a change back within the hour, as a coordinator: the sessions stand as they stood before.
 
     Who has had a mail about it already gets one that says so; who has not, gets none.
-    Raises NotFound, TooLateToUndo, ChangedSince, SessionHasBegun, MomentTaken, AgendaTooLong, SeriesInUse.
+    Raises NotFound, TooLateToUndo, ChangedSince, SessionHasBegun, MomentTaken, AgendaTooLong, SeriesInUse; and NetworkIsOver
+    where what was called off would take place in a network that has ended meanwhile.
     """
     change = await change_to_undo(work.session, change_id)
     if change is None:
@@ -141,6 +143,7 @@ async def undo_change(work: Work, *, change_id: UUID) -> list[SeenSession]:
     if change.kind == CONFIRMED_NOW:
         await _unconfirm(work, meetings)
     elif change.kind == CALLED_OFF:
+        await check_goes_on(work, network_id=change.network_id)
         for one, _ in meetings:
             await _take_up(work, one, stood[one.id], but=list(stood))
     else:

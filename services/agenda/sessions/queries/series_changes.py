@@ -9,12 +9,12 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from services.agenda.members.domain import check_coordinates
-from services.agenda.members.queries import standing_in
+from services.agenda.members.queries import is_over, standing_in
 from services.agenda.sessions.domain.days import SCHOOL_REGIONS, SchoolRegion
 from services.agenda.sessions.domain.planning import Planner
 from services.agenda.sessions.domain.pre_meetings import along
 from services.agenda.sessions.domain.rhythm import SeriesRule
-from services.agenda.sessions.domain.series_changes import Looked, Scope, Stood, Wanted, after, check_wanted
+from services.agenda.sessions.domain.series_changes import CALLED_OFF, Looked, Scope, Stood, Wanted, after, check_wanted
 from services.agenda.sessions.domain.series_changes import around as with_around
 from services.agenda.sessions.domain.sessions import DRAFT, TAKES_PLACE, SessionFacts
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, Wish
@@ -208,7 +208,8 @@ async def fresh_changes(
 ) -> list[tuple[SessionChange, list[Since]]]:
     """The changes in a network that can still be taken back, newest first, with the sessions they are of, in order of time.
 
-    Not those of which a session changed again since: taking them back would be refused. Raises NotAMember, CoordinatorNeeded.
+    Not those of which a session changed again since, nor what was called off where the network has ended meanwhile: taking them
+    back would be refused. Raises NotAMember, CoordinatorNeeded.
     """
     check_coordinates(await standing_in(session, network_id, person_id))
     statement = (
@@ -218,6 +219,8 @@ async def fresh_changes(
         .limit(10)
     )
     changes = (await session.execute(statement)).scalars().all()
+    if any(one.kind == CALLED_OFF for one in changes) and await is_over(session, network_id):
+        changes = [one for one in changes if one.kind != CALLED_OFF]
     ids = [UUID(each["id"]) for one in changes for each in one.before]
     if not ids:
         return []
