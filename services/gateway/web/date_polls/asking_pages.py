@@ -20,15 +20,17 @@ from services.gateway.web.date_polls.reading import (
 )
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
-from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
+from services.gateway.web.sessions.who_plans import planned_by
+from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
+NETWORK = "date_polls/polls.graphql"
 
 
 @pages.get("/netwerken/{slug}/datumprikkers/nieuw")
 async def new(visit: Here, slug: str, request: Request) -> Response:
     """Ask which dates; what was said before, or dates that were kept in the year planner, stand in the form."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     if "van" in request.query_params:
         return _form_page(visit, network, await _like_an_earlier_one(visit, network, request.query_params["van"]))
     said = Form.sent(request.query_params) if request.query_params else None
@@ -43,14 +45,14 @@ async def new(visit: Here, slug: str, request: Request) -> Response:
 @pages.get("/netwerken/{slug}/datumprikkers/nieuw/nakijken")
 async def look(visit: Here, slug: str, request: Request) -> Response:
     """Show what will be asked; nothing is saved, and nobody is mailed."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     return _look_page(visit, network, Form.sent(request.query_params))
 
 
 @pages.post("/netwerken/{slug}/datumprikkers/nieuw")
 async def open_(visit: Here, slug: str) -> Response:
     """Open the poll; everybody who takes part gets a mail."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     form = await visit.form()
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
@@ -69,14 +71,6 @@ async def open_(visit: Here, slug: str) -> Response:
     if outcome.faults:
         return _form_page(visit, network, form.again(outcome.faults, FIELDS), status=422)
     return visit.go(f"/datumprikkers/{plain_id(outcome.result['id'])}", done="datumprikker-open")
-
-
-async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
-    visit.people_only()
-    network: dict[str, Any] = (await visit.ask("date_polls/polls.graphql", slug=slug))["network"]
-    if not (network["viewerMembership"] or {}).get("coordinates"):
-        raise Refused("COORDINATOR_NEEDED")
-    return network
 
 
 async def _like_an_earlier_one(visit: Visit, network: dict[str, Any], poll_id: str) -> Form:

@@ -10,6 +10,7 @@ from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import QUESTION_STATUSES, THEMES, TRACKS
 from services.gateway.web.moderation.writing import writes_again_on
+from services.gateway.web.sessions.who_plans import check_goes_on
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
@@ -136,6 +137,7 @@ async def _question(visit: Visit, question_id: UUID, form: Form, *, status: int 
 
 async def _new_page(visit: Visit, slug: str, form: Form) -> Response:
     network = await _for_members(visit, slug)
+    check_goes_on(network)
     return visit.page("questions/new.html", network=network, form=form, again_on=writes_again_on(network))
 
 

@@ -11,16 +11,18 @@ from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import words
 from services.gateway.web.refusals import Fault
 from services.gateway.web.series_labels import SESSION_TYPES
+from services.gateway.web.sessions.who_plans import planned_by
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
 FIELDS = ("type", "perspective", "on", "starts", "ends", "place", "link")
+NETWORK = "series/network.graphql"
 
 
 @pages.get("/netwerken/{slug}/bijeenkomsten/nieuw")
 async def new(visit: Here, slug: str, request: Request) -> Response:
     """Ask for one session; a link may say of which kind it is, for whom, and before which session."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     form = Form.sent(request.query_params)
     form.values.setdefault("type", "REGULAR")
     return _new_page(visit, network, form)
@@ -29,7 +31,7 @@ async def new(visit: Here, slug: str, request: Request) -> Response:
 @pages.post("/netwerken/{slug}/bijeenkomsten/nieuw")
 async def plan(visit: Here, slug: str) -> Response:
     """Plan one session, as an idea."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     form = await visit.form()
     on, starts, ends = read_date(form.value("on")), read_time(form.value("starts")), read_time(form.value("ends"))
     if on is None:
@@ -81,14 +83,6 @@ async def _drafts(visit: Visit, slug: str, document: str, *, done: str) -> Respo
     if outcome.faults:
         raise Refused(outcome.code)
     return visit.go(f"/netwerken/{slug}/bijeenkomsten", done=done)
-
-
-async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
-    visit.people_only()
-    network: dict[str, Any] = (await visit.ask("series/network.graphql", slug=slug))["network"]
-    if not (network["viewerMembership"] or {}).get("coordinates"):
-        raise Refused("COORDINATOR_NEEDED")
-    return network
 
 
 def _new_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:

@@ -24,18 +24,20 @@ from services.gateway.web.sessions.planning import (
     repeated,
     usual_form,
 )
+from services.gateway.web.sessions.who_plans import check_coordinates, check_goes_on, planned_by
 from services.gateway.web.visit import Answer, Here, Refused, Visit
 from services.gateway.web.year_picture import Mark, Stretch
 
 pages = APIRouter()
 BLOCK_FIELDS = ("words", "from_on", "until_on", "school_regions", "perspectives")
 MONTHS_SHOWN = 24
+NETWORK = "sessions/plan.graphql"
 
 
 @pages.get("/netwerken/{slug}/bijeenkomsten/plannen")
 async def plan(visit: Here, slug: str, request: Request) -> Response:
     """Ask for the rhythm of a series; what was said before stands in the form again."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     said = Form.sent(request.query_params) if request.query_params else None
     return _form_page(visit, network, said or usual_form(visit.context.clock.now(), network))
 
@@ -43,14 +45,14 @@ async def plan(visit: Here, slug: str, request: Request) -> Response:
 @pages.get("/netwerken/{slug}/bijeenkomsten/plannen/nakijken")
 async def look(visit: Here, slug: str, request: Request) -> Response:
     """Show the dates that the rule gives, and the best year; nothing is saved."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     return await _look_page(visit, network, Form.sent(request.query_params))
 
 
 @pages.post("/netwerken/{slug}/bijeenkomsten/plannen")
 async def confirm(visit: Here, slug: str) -> Response:
     """Plan the sessions that were kept."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     form = await visit.form()
     rule = read_rule(form)
     if form.faults:
@@ -99,7 +101,7 @@ async def blocks(visit: Here, slug: str) -> Response:
 @pages.post("/netwerken/{slug}/bijeenkomsten/plannen/lastige-periodes")
 async def add_block(visit: Here, slug: str) -> Response:
     """Keep a difficult time."""
-    network = await _coordinated(visit, slug)
+    network = await planned_by(visit, NETWORK, slug)
     form = await visit.form()
     first, last = read_date(form.value("from_on")), read_date(form.value("until_on") or form.value("from_on"))
     if first is None or last is None:
@@ -123,7 +125,7 @@ async def add_block(visit: Here, slug: str) -> Response:
 @pages.post("/netwerken/{slug}/bijeenkomsten/plannen/lastige-periodes/{block_id}/weghalen")
 async def remove_block(visit: Here, slug: str, block_id: UUID) -> Response:
     """Forget a difficult time."""
-    await _coordinated(visit, slug)
+    await planned_by(visit, NETWORK, slug)
     form = await visit.form()
     outcome = await visit.change(
         "sessions/remove_block.graphql", clientMutationId=form.key, softBlockId=global_id("SoftBlock", block_id)
@@ -133,18 +135,6 @@ async def remove_block(visit: Here, slug: str, block_id: UUID) -> Response:
     return visit.go(f"/netwerken/{slug}/bijeenkomsten/plannen/lastige-periodes", done="periode-weg")
 
 
-async def _coordinated(visit: Visit, slug: str) -> dict[str, Any]:
-    visit.people_only()
-    network: dict[str, Any] = (await visit.ask("sessions/plan.graphql", slug=slug))["network"]
-    _check_coordinates(network)
-    return network
-
-
-def _check_coordinates(network: dict[str, Any]) -> None:
-    if not (network["viewerMembership"] or {}).get("coordinates"):
-        raise Refused("COORDINATOR_NEEDED")
-
-
 def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
     return visit.page("sessions/plan.html", status=status, network=network, form=form)
 
@@ -152,7 +142,8 @@ def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int
 async def _blocks_page(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Response:
     visit.people_only()
     answer: Answer = await visit.ask("sessions/blocks.graphql", slug=slug)
-    _check_coordinates(answer["network"])
+    check_coordinates(answer["network"])
+    check_goes_on(answer["network"])
     return visit.page(
         "sessions/blocks.html", status=status, network=answer["network"], form=form, fresh=Form, failed=answer.failed
     )

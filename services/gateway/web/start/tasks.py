@@ -7,6 +7,7 @@ from typing import Any
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.formatting import local
 from services.gateway.web.labels import UNNAMED
+from services.gateway.web.sessions.who_plans import OVER
 from services.gateway.web.start.agenda_tasks import agendas_to_publish, points_to_answer
 
 SOON = timedelta(days=21)
@@ -96,7 +97,7 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
 
 def _of_networks(waiting: list[dict[str, Any]]) -> list[Task]:
     tasks: list[Task] = []
-    for network in waiting:
+    for network in (one for one in waiting if one["status"] not in OVER):
         questions = network["questions"]
         if questions and questions["edges"]:
             first = questions["edges"][0]["node"]
