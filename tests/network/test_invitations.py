@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from services.network.handlers import when_night_falls, when_ten_minutes_have_passed
+from services.network.memberships.domain.invited_lists import LONGEST_NAME
 from services.network.people.domain.secrecy import Purpose, hashed
 from shared.api.network.joining import (
     AcceptInvitation,
@@ -355,6 +356,37 @@ async def test_a_list_is_read_as_mail_programs_copy_it(place: Workplace) -> None
         (3, "", "ed@voorbeeld.example"),
     ]
     assert {row.verdict for row in report.rows} <= {"VALID", "UNKNOWN_PERSPECTIVE"}
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        (
+            f'"Wit, Noor de" <{NOOR}>, "Bos, Daan" <daan@voorbeeld.example>',
+            [("Wit, Noor de", NOOR, "VALID"), ("Bos, Daan", "daan@voorbeeld.example", "VALID")],
+        ),
+        (
+            f"Noor <{NOOR}>; professional; Daan <daan@voorbeeld.example>; professional",
+            [
+                (
+                    "",
+                    f"Noor <{NOOR}> professional Daan <daan@voorbeeld.example> professional"[:LONGEST_NAME],
+                    "NOT_AN_ADDRESS",
+                )
+            ],
+        ),
+    ],
+)
+async def test_nobody_on_a_line_of_a_list_goes_unseen(
+    place: Workplace, line: str, rows: list[tuple[str, str, str]]
+) -> None:
+    sanne = await coordinator(place)
+
+    body = InviteMany(people=line, perspective="PROFESSIONAL")
+    path = f"/networks/{sanne.network_id}/invitations:preview"
+    report = await place.ask("POST", path, InvitedList, person_id=sanne.person_id, body=body)
+
+    assert [(row.name, row.address, row.verdict) for row in report.rows] == rows
 
 
 @pytest.mark.parametrize(

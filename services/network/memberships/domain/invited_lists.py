@@ -96,7 +96,7 @@ def rows_in(text: str, *, otherwise: Perspective | None, asked_for: Collection[P
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.splitlines(), start=1):
         separator = next((sign for sign in SEPARATORS if sign in line), ";")
-        parts = [part.strip() for row in csv.reader([line], delimiter=separator) for part in row]
+        parts = [part.strip() for row in csv.reader([line], delimiter=separator, skipinitialspace=True) for part in row]
         if not any(parts):
             continue
         if number == 1 and any(part.lower() in HEADINGS for part in parts):
@@ -116,7 +116,7 @@ def _read(
     name = " ".join(part for part in before if part)[:LONGEST_NAME]
     said = " ".join((parts[at + 1] if at is not None and len(parts) > at + 1 else "").lower().replace("_", " ").split())
     perspective = SAID_AS.get(said) if said else otherwise
-    if at is None:
+    if at is None or any("@" in part for part in parts[at + 1 :]):  # a second person on the line would go unseen
         return ListedRow(number, "", " ".join(parts)[:LONGEST_NAME], perspective, RowVerdict.NOT_AN_ADDRESS)
     try:
         address = address_of(named["address"] if named else parts[at])
