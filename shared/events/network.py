@@ -13,6 +13,8 @@ class NetworkCreated(Event, source="network", noun="network", happened="created"
     network_id: UUID
     kind: str
     status: str
+    digest_cadence: str | None = None
+    """How often the overview comes to members who chose nothing; None from who announced it before that was said."""
 
 
 class NetworkChanged(Event, source="network", noun="network", happened="changed"):
@@ -21,6 +23,8 @@ class NetworkChanged(Event, source="network", noun="network", happened="changed"
     network_id: UUID
     kind: str
     status: str
+    digest_cadence: str | None = None
+    """How often the overview comes to members who chose nothing; None from who announced it before that was said."""
 
 
 class NetworkSucceeded(Event, source="network", noun="network", happened="succeeded"):

@@ -37,7 +37,9 @@ async def test_a_loaded_network_is_announced_and_everybody_may_read_it(place: Wo
     shown = await place.ask("GET", "/networks/by-slug/kring", NetworkView)
     assert shown == as_shown(loaded.id, 1, described)
     assert await place.announced() == [
-        NetworkCreated(version=1, network_id=loaded.id, kind="learning_network", status="ACTIVE")
+        NetworkCreated(
+            version=1, network_id=loaded.id, kind="learning_network", status="ACTIVE", digest_cadence="WEEKLY"
+        )
     ]
 
 
@@ -76,7 +78,13 @@ async def test_other_content_is_announced_with_the_next_version(
     assert (changed.id, changed.changed) == (loaded.id, True)
     assert shown == as_shown(loaded.id, 2, described)
     assert (await sqlite_place.announced())[1:] == [
-        NetworkChanged(version=2, network_id=loaded.id, kind="learning_network", status=described.status)
+        NetworkChanged(
+            version=2,
+            network_id=loaded.id,
+            kind="learning_network",
+            status=described.status,
+            digest_cadence="WEEKLY",
+        )
     ]
 
 

@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import ValidationError
 
 from deploy.operator import Json as Raw
+from services.network.networks.models import Network
 from services.network.people.queries.accounts import person_by_email
 from services.network.steering.domain.settings import KINDS
 from shared.api.network.joining import AcceptInvitation, InvitationSecret, InvitationSecretAsked
@@ -95,7 +97,9 @@ async def test_an_administrator_lets_a_network_begin_with_its_first_coordinator(
 
     created, invited = await place.announced()
     assert (made.slug, made.status, made.version) == ("leren-in-drenthe-een-thuis", "PREPARING", 1)
-    assert created == NetworkCreated(version=1, network_id=made.id, kind="learning_network", status="PREPARING")
+    assert created == NetworkCreated(
+        version=1, network_id=made.id, kind="learning_network", status="PREPARING", digest_cadence="WEEKLY"
+    )
     assert isinstance(invited, InvitationMade)
     assert invited.network_id == made.id
     (kept,) = await stored(place, "invitation")
@@ -241,6 +245,7 @@ async def test_a_network_says_something_else_of_itself_under_its_next_version(pl
         themes=["samenwerken", "onderwijs"],
         regions=["LIMBURG", "DRENTHE"],
         status="PAUSED",
+        digest_cadence="BEFORE_SESSION",
     )
 
     after = await update(place, body, kim.person_id, loaded.id)
@@ -250,7 +255,7 @@ async def test_a_network_says_something_else_of_itself_under_its_next_version(pl
     assert (after.themes, after.regions) == (["onderwijs", "samenwerken"], ["DRENTHE", "LIMBURG"])
     assert (after.kind, after.source) == (before.kind, before.source)
     assert (await place.announced())[-1] == NetworkChanged(
-        version=2, network_id=loaded.id, kind="learning_network", status="PAUSED"
+        version=2, network_id=loaded.id, kind="learning_network", status="PAUSED", digest_cadence="BEFORE_SESSION"
     )
 
 
@@ -396,3 +401,65 @@ async def test_c020_learning_and_working_together_begin_differently_and_what_is_
     assert learning.rhythm_months != together.rhythm_months
     assert (said.rhythm_months, never.rhythm_months) == (5, None)
     assert [(one.code, one.minimum) for one in said.perspectives] == [("PARENT", 1), ("EDUCATION", 1)]
+
+
+CADENCES = {"expert_group": "BEFORE_SESSION", "advisory_council": "BEFORE_SESSION", "regional_collaboration": "DAILY"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_c020_the_overview_of_a_network_begins_as_often_as_its_kind_asks(
+    sqlite_place: Workplace, kind: str
+) -> None:
+    """BR-060: weekly where people learn together; those who work together all month or give advice begin otherwise."""
+    admin = await administrator(sqlite_place)
+
+    begun = await sqlite_place.ask("POST", "/networks", NetworkView, person_id=admin, body=new_network(kind=kind))
+    said = await sqlite_place.ask(
+        "POST", "/networks", NetworkView, person_id=admin, body=new_network(kind=kind, digest_cadence="WEEKLY")
+    )
+
+    assert (begun.digest_cadence, said.digest_cadence) == (CADENCES.get(kind, "WEEKLY"), "WEEKLY")
+    created = [event for event in await sqlite_place.announced() if isinstance(event, NetworkCreated)]
+    assert [event.digest_cadence for event in created] == [begun.digest_cadence, "WEEKLY"]
+
+
+async def test_c020_a_group_begins_as_the_network_around_it(sqlite_place: Workplace) -> None:
+    around = await load(sqlite_place, a_network(kind="regional_collaboration"))
+    kim = await join(sqlite_place, "kring", "Kim", role="COORDINATOR")
+    body = new_network(kind="working_group", parent_id=around.id)
+
+    group = await sqlite_place.ask("POST", "/networks", NetworkView, person_id=kim.person_id, body=body)
+
+    assert ((await shown(sqlite_place)).digest_cadence, group.digest_cadence) == ("DAILY", "DAILY")
+
+
+async def test_c020_what_its_kind_begins_with_is_for_the_coordinator_to_change(place: Workplace) -> None:
+    """At once, or never, each chooses for themselves only; and reference content that is loaded again leaves it alone."""
+    loaded = await load(place, a_network(kind="advisory_council"))
+    kim = await join(place, "kring", "Kim", role="COORDINATOR")
+    before = await shown(place)
+
+    changed = await update(place, settings(before, digest_cadence="WEEKLY"), kim.person_id, loaded.id)
+    left = await update(place, settings(changed, digest_cadence=None), kim.person_id, loaded.id)
+    await load(place, a_network(kind="advisory_council"))
+
+    for not_theirs in ("DIRECT", "NEVER"):
+        with pytest.raises(ValidationError):
+            settings(before, digest_cadence=not_theirs)
+    assert [one.digest_cadence for one in (before, changed, left)] == ["BEFORE_SESSION", "WEEKLY", "WEEKLY"]
+    assert await shown(place) == changed
+
+
+async def test_c020_content_that_is_loaded_again_after_an_upgrade_leaves_the_overview_as_it_was(
+    sqlite_place: Workplace,
+) -> None:
+    """What was there before kinds began differently stays weekly until its coordinator says otherwise."""
+    loaded = await load(sqlite_place, a_network(kind="advisory_council"))
+    async with sqlite_place.door.work() as work:
+        network = await work.session.get_one(Network, loaded.id)
+        network.digest_cadence = "WEEKLY"
+
+    again = await load(sqlite_place, a_network(kind="advisory_council", name="Andere naam"))
+
+    assert again.changed
+    assert (await shown(sqlite_place)).digest_cadence == "WEEKLY"

@@ -31,6 +31,7 @@ from services.gateway.graphql.partners import Partner
 from services.gateway.graphql.plan import Field, Wanted
 from services.gateway.graphql.questions import Question, QuestionConnection
 from services.gateway.graphql.restrictions import ModerationOfNetwork
+from services.gateway.graphql.rhythms import RhythmOfNetwork, rhythm_of
 from services.gateway.graphql.sessions import SessionConnection
 from services.gateway.graphql.soft_blocks import PlanningOfNetwork
 from services.gateway.graphql.successions import SuccessionsOfNetwork
@@ -92,6 +93,7 @@ class Network(
     AgendasOfNetwork,
     ComingOfNetwork,
     SuccessionsOfNetwork,
+    RhythmOfNetwork,
     Node,
 ):
     slug: str
@@ -103,7 +105,6 @@ class Network(
     mission_en: str
     organiser: str | None
     organiser_short: str | None
-    rhythm_months: int | None = strawberry.field(description="It meets every so many months.")
     perspectives: Any = strawberry.field(
         graphql_type=list[NetworkPerspective], metadata=may(Who.ANYONE, length=12), description="In its own order."
     )
@@ -149,7 +150,6 @@ class Network(
         graphql_type=Membership | None, metadata=may(Who.SELF), description="How the viewer takes part, if they do."
     )
     lists: strawberry.Private[dict[Field, Any]]
-
     sessions: Any = strawberry.field(
         resolver=_sessions,
         graphql_type=SessionConnection | None,
@@ -207,7 +207,7 @@ def _network(view: NetworkView, extras: Extras) -> Network:
         mission_en=view.mission_en,
         organiser=view.organiser,
         organiser_short=view.organiser_short,
-        rhythm_months=view.rhythm_months,
+        **rhythm_of(view),
         perspectives=perspectives,
         relations=relations_in(view.id, extras),
         parent=parent_in(view.id, extras),

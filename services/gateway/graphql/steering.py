@@ -8,7 +8,7 @@ import strawberry
 
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import NetworkStatus, PerspectiveCode, Region, RelationType, Theme
+from services.gateway.graphql.enums import Cadence, NetworkStatus, PerspectiveCode, Region, RelationType, Theme
 from services.gateway.graphql.ids import row_id
 from services.gateway.graphql.loading import Loading, told
 from services.gateway.graphql.networks import Network, networks_of
@@ -38,6 +38,9 @@ class CreateNetworkInput:
     rhythm_months: int | None = strawberry.field(
         default=None, description="Every how many months it meets; null: as its kind begins; 0: no rhythm."
     )
+    digest_cadence: Cadence | None = strawberry.field(
+        default=None, description="DAILY, WEEKLY or BEFORE_SESSION; null: as its kind begins, a group as what it is in."
+    )
     perspectives: list[AskedPerspectiveInput] = strawberry.field(
         default_factory=list, description="Without any: as its kind begins, and the side of its first coordinator."
     )
@@ -59,6 +62,9 @@ class UpdateNetworkInput:
     mission_en: str
     organiser: str | None = None
     rhythm_months: int | None = None
+    digest_cadence: Cadence | None = strawberry.field(
+        default=None, description="DAILY, WEEKLY or BEFORE_SESSION, for who chose nothing; null leaves it as it is."
+    )
     perspectives: list[AskedPerspectiveInput]
     themes: list[Theme] = strawberry.field(default_factory=list)
     regions: list[Region] = strawberry.field(default_factory=list)
@@ -135,6 +141,7 @@ def _create(info: Ask, input: CreateNetworkInput) -> Loading[Any]:  # noqa: A002
                 mission_en=input.mission_en,
                 organiser=input.organiser,
                 rhythm_months=input.rhythm_months,
+                digest_cadence=input.digest_cadence.value if input.digest_cadence else None,
                 perspectives=_asked(input.perspectives),
                 parent_id=known_id(input.parent_id, "Network") if input.parent_id else None,
                 coordinator_email=input.coordinator_email,
@@ -163,6 +170,7 @@ def _update(info: Ask, input: UpdateNetworkInput) -> Loading[Any]:  # noqa: A002
                 mission_en=input.mission_en,
                 organiser=input.organiser,
                 rhythm_months=input.rhythm_months,
+                digest_cadence=input.digest_cadence.value if input.digest_cadence else None,
                 perspectives=_asked(input.perspectives),
                 themes=[theme.value for theme in input.themes],
                 regions=[region.value for region in input.regions],

@@ -52,6 +52,9 @@ RELATIONS: dict[str, str] = {
     "OFFERED_BY": words("Wordt aangeboden door"),
 }
 
+NETWORK_CADENCES = ("DAILY", "WEEKLY", "BEFORE_SESSION")
+"""How often the overview may come to who chose nothing; at once and never is for each to choose themselves."""
+
 CHOSEN_KINDS = (
     "learning_network",
     "network",

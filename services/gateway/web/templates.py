@@ -216,6 +216,7 @@ def environment(language: Language) -> Environment:
             for item in in_order(asked or [{"code": code} for code in labels.PERSPECTIVES])
         ],
         kind_options=[(code, say(network_labels.KINDS[code])) for code in network_labels.CHOSEN_KINDS],
+        network_cadences=[(code, say(labels.CADENCES[code])) for code in network_labels.NETWORK_CADENCES],
         relation_options=[(code, say(network_labels.RELATIONS[code])) for code in network_labels.CHOSEN_RELATIONS],
         outcome_options=[(code, say(name), "") for code, name in network_labels.OUTCOMES.items()],
         support_options=lambda people: [(one["membershipId"], one["displayName"]) for one in people],

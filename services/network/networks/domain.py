@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from shared.beginnings import BEGINNINGS, USUAL_CADENCE
 from shared.clickable import looks_clickable
 from shared.errors import Invalid, Problem
 
@@ -74,6 +75,14 @@ class Region(StrEnum):
     LIMBURG = "LIMBURG"
 
 
+class DigestCadence(StrEnum):
+    """How often the overview of a network comes to who chose nothing; at once and never is for each to choose themselves."""
+
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    BEFORE_SESSION = "BEFORE_SESSION"
+
+
 OTHER_SIDE: Mapping[str, str] = {
     one: other
     for pair in (
@@ -134,11 +143,16 @@ class Description:
     themes: tuple[Theme, ...]
     regions: tuple[Region, ...]
     source: str
+    digest_cadence: DigestCadence | None = None
+    """None: as its kind begins, and after that as it is."""
 
     def as_columns(self) -> Mapping[str, Any]:
         """The description as values to store; themes and regions in one fixed order, each once."""
+        said = asdict(self)
+        if said["digest_cadence"] is None:
+            del said["digest_cadence"]
         return {
-            **asdict(self),
+            **said,
             "status": self.status.value,
             "perspectives": [{"code": asked.code.value, "minimum": asked.minimum} for asked in self.perspectives],
             "themes": [theme.value for theme in Theme if theme in self.themes],
@@ -173,6 +187,12 @@ def check_description(description: Description) -> None:
         problems.append(Problem("rhythm_months", "RHYTHM", f"A rhythm is 1 to {LONGEST_RHYTHM} months."))
     if problems:
         raise NetworkIncomplete(problems=tuple(problems))
+
+
+def cadence_at_first(kind: str, *, around: str | None) -> DigestCadence:
+    """How often the overview of a new network comes (C020): as its kind begins; for a group as in the network ``around`` it."""
+    begins = BEGINNINGS.get(kind)
+    return DigestCadence(begins.digest_cadence if begins else around or USUAL_CADENCE)
 
 
 def read_from_the_other_side(type_: str) -> str:

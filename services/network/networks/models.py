@@ -31,6 +31,8 @@ class Network(NetworkStore, table=True):
     organiser: str | None
     organiser_short: str | None
     rhythm_months: int | None
+    digest_cadence: str = Field(max_length=20)
+    """How often the overview comes to members who chose nothing themselves."""
     perspectives: list[dict[str, Any]] = Field(sa_type=Json)
     themes: list[str] = Field(sa_type=Json)
     regions: list[str] = Field(sa_type=Json)

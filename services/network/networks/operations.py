@@ -9,6 +9,7 @@ from services.network.networks.domain import (
     NetworkIncomplete,
     NetworkStatus,
     ToldRelation,
+    cadence_at_first,
     check_description,
     differences,
 )
@@ -61,10 +62,19 @@ async def load_network(
 
 async def begin_network(work: Work, *, description: Description, parent_id: UUID | None) -> Network:
     """Let a network begin. Its description was checked and its slug is free."""
-    network = work.add(
-        Network(id=new_id(), sort_name=description.name, parent_id=parent_id, version=1, **description.as_columns())
+    around = await work.session.get(Network, parent_id) if parent_id else None
+    cadence = cadence_at_first(description.kind, around=around.digest_cadence if around else None)
+    columns = {"digest_cadence": cadence.value, **description.as_columns()}
+    network = work.add(Network(id=new_id(), sort_name=description.name, parent_id=parent_id, version=1, **columns))
+    work.announce(
+        NetworkCreated(
+            version=1,
+            network_id=network.id,
+            kind=network.kind,
+            status=network.status,
+            digest_cadence=network.digest_cadence,
+        )
     )
-    work.announce(NetworkCreated(version=1, network_id=network.id, kind=network.kind, status=network.status))
     work.index(network.document())
     return network
 
@@ -74,7 +84,13 @@ def announce_change(work: Work, *, network: Network) -> None:
     network.sort_name = network.name
     network.version += 1
     work.announce(
-        NetworkChanged(version=network.version, network_id=network.id, kind=network.kind, status=network.status)
+        NetworkChanged(
+            version=network.version,
+            network_id=network.id,
+            kind=network.kind,
+            status=network.status,
+            digest_cadence=network.digest_cadence,
+        )
     )
     work.index(network.document())
 

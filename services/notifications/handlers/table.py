@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from services.notifications.handlers import agenda, agendas, expert_questions, moderation, network
+from services.notifications.handlers import agenda, agendas, cadences, expert_questions, moderation, network
 from shared.bus.work import Work
 from shared.events.base import Event
 
 HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     **network.HEARD,
+    **cadences.HEARD,
     **moderation.HEARD,
     **expert_questions.HEARD,
     **agenda.HEARD,

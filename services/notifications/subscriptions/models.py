@@ -68,8 +68,19 @@ class NetworkMark(NotificationsStore, table=True):
     mark: int
 
 
+class NetworkCadence(NotificationsStore, table=True):
+    """How often the overview of a network comes to who chose nothing, as network told it; without a row it is weekly."""
+
+    __tablename__ = "network_cadence"
+
+    network_id: UUID = Field(primary_key=True)
+    cadence: str = Field(max_length=20)
+    version: int
+    """Network's; what is older than it was heard too late."""
+
+
 class Subscription(NotificationsStore, table=True):
-    """What a person chose for one network; without a row it is the default."""
+    """What a person chose for one network; without a row it is as for everybody there."""
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("person_id", "network_id"),)
@@ -115,6 +126,7 @@ MEMBER: Table = Member.__table__  # type: ignore[attr-defined]  # SQLModel gives
 SUBSCRIPTION: Table = Subscription.__table__  # type: ignore[attr-defined]  # as above
 SESSION_CHOICE: Table = SessionChoice.__table__  # type: ignore[attr-defined]  # as above
 READER: Table = Reader.__table__  # type: ignore[attr-defined]  # as above
+NETWORK_CADENCE: Table = NetworkCadence.__table__  # type: ignore[attr-defined]  # as above
 NETWORK_MARK: Table = NetworkMark.__table__  # type: ignore[attr-defined]  # as above
 TOKEN: Table = UnsubscribeToken.__table__  # type: ignore[attr-defined]  # as above
 TOKENS_KEPT = Prepared(plain_insert(TOKEN), tuple(column.name for column in TOKEN.columns))
@@ -168,6 +180,16 @@ def marked_network(network_id: UUID) -> Insert:
     row = insert(NetworkMark).values(network_id=network_id, mark=1)
     return row.on_conflict_do_update(
         index_elements=[col(NetworkMark.network_id)], set_={"mark": col(NetworkMark.mark) + 1}
+    )
+
+
+def newest_cadence(network_id: UUID, cadence: str, version: int) -> Insert:
+    """Write how often the overview of a network comes to who chose nothing, unless a newer version stands."""
+    told = insert(NetworkCadence).values(network_id=network_id, cadence=cadence, version=version)
+    return told.on_conflict_do_update(
+        index_elements=[col(NetworkCadence.network_id)],
+        set_={"cadence": told.excluded.cadence, "version": told.excluded.version},
+        where=col(NetworkCadence.version) < told.excluded.version,
     )
 
 

@@ -29,12 +29,13 @@ from services.notifications.subscriptions.models import (
     marked_network,
     marked_reader,
     marks_raised,
+    newest_cadence,
     newest_member,
     session_chosen,
     session_not_chosen,
     tokens_forgotten,
 )
-from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part
+from services.notifications.subscriptions.queries import right_of, subscription_to_change, taking_part, usual_cadence
 from shared.bus.work import Work
 from shared.database import NotificationsStore
 from shared.erasure import is_gone
@@ -74,6 +75,14 @@ async def record_member(
         )
     )
     await work.session.execute(marked_reader(person_id))
+
+
+async def record_cadence(work: Work, *, network_id: UUID, cadence: str, version: int) -> None:
+    """Keep the newest that network told of how often the overview comes to who chose nothing; what is ready is written again."""
+    before = await usual_cadence(work.session, network_id)
+    await work.session.execute(newest_cadence(network_id, Cadence(cadence).value, version))
+    if before != cadence:
+        await mark_network(work, network_id=network_id)
 
 
 async def choose_digest(

@@ -20,6 +20,7 @@ from services.notifications.subscriptions.domain import (
 )
 from services.notifications.subscriptions.models import (
     MEMBER,
+    NETWORK_CADENCE,
     NETWORK_MARK,
     READER,
     SESSION_CHOICE,
@@ -31,7 +32,8 @@ from services.notifications.subscriptions.models import (
 )
 from shared.database import Session
 
-CADENCE = func.coalesce(SUBSCRIPTION.c.cadence, DEFAULT.value)
+CADENCE = func.coalesce(SUBSCRIPTION.c.cadence, NETWORK_CADENCE.c.cadence, DEFAULT.value)
+"""What somebody chose; else what stands for who chose nothing in that network."""
 REMINDER = func.coalesce(SUBSCRIPTION.c.reminder, DEFAULT_REMINDER.value)
 
 
@@ -54,6 +56,7 @@ def wanting(
                 SUBSCRIPTION.c.network_id == MEMBER.c.network_id,
             ),
         )
+        .outerjoin(NETWORK_CADENCE, NETWORK_CADENCE.c.network_id == MEMBER.c.network_id)
         .where(MEMBER.c.is_active, CADENCE.in_([cadence.value for cadence in cadences]))
     )
     if network_id is not None:
@@ -175,29 +178,20 @@ async def withdrawn_so_far(session: Session) -> int:
 
 async def wishes_of(session: Session, person_id: UUID) -> list[Wish]:
     """What a person wants of each network they take part in."""
-    rows = await session.execute(
-        select(col(Member.network_id), col(Subscription.cadence), col(Subscription.reminder))
-        .select_from(Member)
-        .outerjoin(
-            Subscription,
-            and_(
-                col(Subscription.person_id) == col(Member.person_id),
-                col(Subscription.network_id) == col(Member.network_id),
-            ),
-        )
-        .where(col(Member.person_id) == person_id, col(Member.is_active))
-        .order_by(col(Member.network_id))
-        .distinct()
+    wants = wanting(tuple(Cadence), person_ids=[person_id]).with_only_columns(
+        MEMBER.c.network_id, CADENCE, SUBSCRIPTION.c.cadence.is_(None), SUBSCRIPTION.c.reminder
     )
+    rows = await session.execute(wants.order_by(MEMBER.c.network_id).distinct())
     return [
-        Wish(
-            row.network_id,
-            Cadence(row.cadence or DEFAULT),
-            row.cadence is None,
-            Reminder(row.reminder or DEFAULT_REMINDER),
-        )
-        for row in rows
+        Wish(network_id, Cadence(cadence), is_default, Reminder(reminder or DEFAULT_REMINDER))
+        for network_id, cadence, is_default, reminder in rows
     ]
+
+
+async def usual_cadence(session: Session, network_id: UUID) -> Cadence:
+    """How often the overview of a network comes to who chose nothing."""
+    told = await session.scalar(select(NETWORK_CADENCE.c.cadence).where(NETWORK_CADENCE.c.network_id == network_id))
+    return Cadence(told or DEFAULT)
 
 
 async def is_paused(session: Session, person_id: UUID) -> bool:

@@ -44,6 +44,7 @@ Region = Literal[
     "LIMBURG",
 ]
 """A province; a network without regions is there for the whole country."""
+DigestCadence = Literal["DAILY", "WEEKLY", "BEFORE_SESSION"]
 
 
 class PerspectiveView(Shape):
@@ -100,6 +101,8 @@ class NetworkView(Shape):
     organiser_short: str | None
     rhythm_months: int | None
     """Sessions every so many months, or None where no rhythm is known."""
+    digest_cadence: DigestCadence = "WEEKLY"
+    """How often the overview comes to members who chose nothing themselves."""
     perspectives: list[PerspectiveView]
     themes: list[Theme]
     regions: list[Region]

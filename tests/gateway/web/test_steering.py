@@ -403,6 +403,40 @@ async def test_c020_each_kind_of_network_is_filled_in_differently_and_can_be_cha
     assert "Onderzoekers" in page.words or "onderzoekers" in page.words
 
 
+async def test_c020_how_often_the_overview_comes_begins_as_the_kind_does_and_a_coordinator_changes_it(
+    village: Village,
+) -> None:
+    admin, kim, sam = await administrator(village), await village.reader("Kim"), await village.reader("Sam")
+    advice, learning = await admin.get("/beheer/netwerk?soort=advisory_council"), await admin.get("/beheer/netwerk")
+
+    settings = await kim.get(f"{SETTINGS}/gegevens")
+    changed = await kim.fill(f"{SETTINGS}/gegevens", f"{SETTINGS}/gegevens", 303, digest_cadence="BEFORE_SESSION")
+    again = await kim.get(f"{SETTINGS}/gegevens")
+    await village.town.tell()
+    mine = await sam.get("/mail")
+
+    assert advice.fields("/beheer/netwerk")["digest_cadence"] == "BEFORE_SESSION"
+    assert learning.fields("/beheer/netwerk")["digest_cadence"] == "WEEKLY"
+    assert settings.fields(f"{SETTINGS}/gegevens")["digest_cadence"] == "WEEKLY"
+    assert 'value="NEVER"' not in settings.text
+    assert changed.goes_to == f"{SETTINGS}?gedaan=netwerk-bewaard"
+    assert again.fields(f"{SETTINGS}/gegevens")["digest_cadence"] == "BEFORE_SESSION"
+    assert "Dan geldt wat voor dit netwerk staat: alleen voor een bijeenkomst." in mine.words
+    assert mine.fields("/mail")["cadence"] == "BEFORE_SESSION"
+
+
+async def test_c020_who_chose_for_themselves_is_not_told_what_the_network_does(village: Village) -> None:
+    sam, kim = await village.reader("Sam"), await village.reader("Kim")
+    await sam.fill("/mail", "/mail", cadence="DAILY")
+
+    await kim.fill(f"{SETTINGS}/gegevens", f"{SETTINGS}/gegevens", 303, digest_cadence="BEFORE_SESSION")
+    await village.town.tell()
+    mine = await sam.get("/mail")
+
+    assert "Je koos hier nog niets." not in mine.words
+    assert mine.fields("/mail")["cadence"] == "DAILY"
+
+
 async def test_an_administrator_asks_somebody_to_coordinate_where_nobody_does(village: Village) -> None:
     admin, kim = await administrator(village), await village.reader("Kim")
     begun = await admin.post("/beheer/netwerk", 303, **NEW, kind="consortium")

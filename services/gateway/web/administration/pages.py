@@ -9,13 +9,14 @@ from services.gateway.web.administration.health import shown
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES
 from services.gateway.web.network_labels import CHOSEN_KINDS
+from services.gateway.web.steering.pages import cadence_in
 from services.gateway.web.steering.tie_pages import NEW_GROUP_FIELDS, begin
 from services.gateway.web.visit import Answer, Here, NoSuchPage, Refused, Visit
 from shared.beginnings import BEGINNINGS
 
 pages = APIRouter()
 COORDINATOR_FIELDS = ("coordinator_name", "coordinator_email", "coordinator_perspective")
-FIELDS = ("kind", "organiser", "rhythm_months", *NEW_GROUP_FIELDS)
+FIELDS = ("kind", "organiser", "rhythm_months", "digest_cadence", *NEW_GROUP_FIELDS)
 
 
 @pages.get("/beheer")
@@ -47,6 +48,7 @@ async def new_network(visit: Here, soort: str = "") -> Response:
             "kind": kind,
             "soort": kind,
             "rhythm_months": begins.rhythm_months,
+            "digest_cadence": begins.digest_cadence,
             "coordinator_perspective": "PROFESSIONAL" if "PROFESSIONAL" in begins.asks else next(iter(begins.asks)),
             **{f"minimum_{code}": minimum for code, minimum in begins.asks.items()},
         }
@@ -67,6 +69,7 @@ async def begin_network(visit: Here) -> Response:
         kind=kind if kind in CHOSEN_KINDS else CHOSEN_KINDS[0],
         organiser=form.value("organiser") or None,
         rhythmMonths=-1 if form.value("rhythm_months") and rhythm is None else rhythm or 0,
+        digestCadence=cadence_in(form),
     )
     if outcome.faults:
         return visit.page("administration/network.html", status=422, form=form.again(outcome.faults, FIELDS))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES, THEMES
-from services.gateway.web.network_labels import NEXT_STATUSES, REGIONS
+from services.gateway.web.network_labels import NETWORK_CADENCES, NEXT_STATUSES, REGIONS
 from services.gateway.web.steering.finding import Choice, choose
 from services.gateway.web.steering.rights import Steered, for_coordinators
 from services.gateway.web.visit import Here, NoSuchPage, Visit
@@ -22,6 +22,7 @@ FIELDS = (
     "mission_en",
     "organiser",
     "rhythm_months",
+    "digest_cadence",
     "status",
     "perspectives",
     "themes",
@@ -33,6 +34,7 @@ COMPARED = {
     "missionEn": "mission_en",
     "organiser": "organiser",
     "rhythmMonths": "rhythm_months",
+    "digestCadence": "digest_cadence",
 }
 
 
@@ -68,6 +70,7 @@ async def change_facts(visit: Here, slug: str) -> Response:
         missionEn=form.value("mission_en"),
         organiser=form.value("organiser") or None,
         rhythmMonths=-1 if form.value("rhythm_months") and rhythm is None else rhythm,
+        digestCadence=cadence_in(form),
         perspectives=asked_in(form),
         themes=[code for code in form.several.get("themes", []) if code in THEMES],
         regions=[code for code in form.several.get("regions", []) if code in REGIONS],
@@ -145,6 +148,12 @@ def asked_in(form: Form) -> list[dict[str, Any]]:
     ]
 
 
+def cadence_in(form: Form) -> str | None:
+    """How often the overview should come to who chose nothing; None where nothing of it was filled in."""
+    cadence = form.value("digest_cadence")
+    return cadence if cadence in NETWORK_CADENCES else None
+
+
 def _filled(network: dict[str, Any]) -> Form:
     form = Form.filled(
         {
@@ -154,6 +163,7 @@ def _filled(network: dict[str, Any]) -> Form:
             "mission_en": network["missionEn"],
             "organiser": network["organiser"] or "",
             "rhythm_months": network["rhythmMonths"] or "",
+            "digest_cadence": network["digestCadence"],
             "status": network["status"],
             "version": network["version"],
             **{f"minimum_{one['code']}": one["minimum"] for one in network["perspectives"]},

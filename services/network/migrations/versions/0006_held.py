@@ -1,5 +1,8 @@
 """What was still missing of people, networks and sessions."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = '0006'
 down_revision = '0005'
 branch_labels = None
@@ -7,8 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    # networks: how often the overview comes to who chose nothing; what is there already stays weekly
+    with op.batch_alter_table('network', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('digest_cadence', sa.String(length=20), nullable=False, server_default='WEEKLY'))
+    with op.batch_alter_table('network', schema=None) as batch_op:
+        batch_op.alter_column('digest_cadence', server_default=None)
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table('network', schema=None) as batch_op:
+        batch_op.drop_column('digest_cadence')

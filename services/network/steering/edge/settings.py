@@ -2,7 +2,15 @@
 
 from uuid import UUID
 
-from services.network.networks.domain import AskedPerspective, Description, NetworkStatus, Perspective, Region, Theme
+from services.network.networks.domain import (
+    AskedPerspective,
+    Description,
+    DigestCadence,
+    NetworkStatus,
+    Perspective,
+    Region,
+    Theme,
+)
 from services.network.networks.edge import stored_view
 from services.network.steering.operations import settings as operations
 from shared.api.network.networks import NetworkView, PerspectiveView
@@ -43,6 +51,7 @@ async def create_network(body: CreateNetwork, work: Work) -> NetworkView:
             themes=(),
             regions=(),
             source=operations.MADE_HERE,
+            digest_cadence=DigestCadence(body.digest_cadence) if body.digest_cadence else None,
         ),
         parent_id=body.parent_id,
         coordinator_email=body.coordinator_email,
@@ -74,6 +83,7 @@ async def update_network(network_id: UUID, body: UpdateNetwork, work: Work) -> N
             themes=tuple(Theme(theme) for theme in body.themes),
             regions=tuple(Region(region) for region in body.regions),
             source="",
+            digest_cadence=DigestCadence(body.digest_cadence) if body.digest_cadence else None,
         ),
         status=NetworkStatus(body.status) if body.status else None,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.api.network.networks import PerspectiveCode, PerspectiveView, Region, Theme
+from shared.api.network.networks import DigestCadence, PerspectiveCode, PerspectiveView, Region, Theme
 from shared.api.page import Shape
 from shared.api.text import Line, Prose
 
@@ -31,6 +31,8 @@ class CreateNetwork(Shape):
     organiser: Name | None = None
     rhythm_months: int | None = None
     """None: as its kind begins (shared/beginnings.py); 0: no rhythm."""
+    digest_cadence: DigestCadence | None = None
+    """How often the overview comes to members who chose nothing. None: as its kind begins; a group as the network around it."""
     perspectives: list[PerspectiveView] = []
     """Without any: as its kind begins, and the side of its first coordinator."""
     parent_id: UUID | None = None
@@ -89,6 +91,8 @@ class UpdateNetwork(Shape):
     mission_en: Text
     organiser: Name | None = None
     rhythm_months: int | None = None
+    digest_cadence: DigestCadence | None = None
+    """How often the overview comes to members who chose nothing; None leaves it as it is."""
     perspectives: list[PerspectiveView]
     themes: list[Theme]
     regions: list[Region]
