@@ -4,6 +4,8 @@ from datetime import date, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+import pytest
+
 from shared.api.agenda.calendars import SessionSets, SessionSetsAsked
 from shared.api.agenda.changing import CancelSession
 from shared.api.agenda.drafts import Drafts, PlanSession
@@ -218,6 +220,35 @@ async def test_a_meeting_beforehand_falls_out_with_its_session_only(place: Workp
     off = {event.session_id for event in await place.announced() if isinstance(event, SessionCancelled)}
     assert with_first.id in off
     assert off.isdisjoint({second.id, with_second.id})
+
+
+async def test_a_meeting_beforehand_of_what_is_off_already_falls_out_with_the_rest(
+    place: Workplace, cast: Cast
+) -> None:
+    year: SeriesView = await planned(place, cast.network_id, cast.coordinator)
+    first, second = year.sessions[:2]
+    meeting = await beforehand(place, cast, first, date(2027, 1, 7))
+    await call_off(place, cast, first)
+
+    await call_off(place, cast, second, "ALL", with_pre_meetings=True)
+
+    off = [event.session_id for event in await place.announced() if isinstance(event, SessionCancelled)]
+    assert off.count(meeting.id) == 1
+
+
+async def test_what_is_beforehand_is_not_called_off_alone_with_its_session_that_goes_on(
+    place: Workplace, cast: Cast
+) -> None:
+    year: SeriesView = await planned(place, cast.network_id, cast.coordinator)
+    first = year.sessions[0]
+    await beforehand(place, cast, first, date(2027, 1, 7))
+    before = len(await place.announced())
+
+    with pytest.raises(Refusal) as refused:
+        await call_off(place, cast, first, without=[first.id], with_pre_meetings=True)
+
+    assert refused.value.code == "NOTHING_CALLED_OFF"
+    assert len(await place.announced()) == before
 
 
 async def test_what_changed_again_since_is_not_offered_to_be_taken_back(place: Workplace, cast: Cast) -> None:

@@ -4,6 +4,9 @@ from services.gateway.web.language import words
 
 AGENDAS: dict[str, str] = {
     "NETWORK_IS_OVER": words("Dit netwerk is gestopt. Je kunt hier alles nog lezen, maar niets nieuws beginnen."),
+    "NOTHING_CALLED_OFF": words(
+        "Er is niets afgezegd. Een voorgesprek valt alleen weg als de bijeenkomst zelf wegvalt. Vink die ook aan."
+    ),
     "REPLY_NOT_YOURS": words("Dit antwoord komt niet van wie de uitnodiging kreeg."),
     "REPLY_FROM_LATER": words("De klok van deze kalender loopt voor. Antwoord met de link in je mail."),
     "REPLY_OUTDATED": words("Dit antwoord gaat over een eerdere datum, of er is daarna iets anders gezegd."),

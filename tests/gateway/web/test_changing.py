@@ -4,7 +4,7 @@ import re
 
 import icalendar
 
-from tests.gateway.web.conftest import Village
+from tests.gateway.web.conftest import Reader, Village
 from tests.gateway.web.test_every_page import check
 
 MOVED = {"on": "21-1-2027", "starts": "14.00", "ends": "16.30", "place": "Zwolle"}
@@ -136,6 +136,46 @@ async def test_what_was_called_off_of_a_series_is_named_and_taken_back(village: 
     assert said in off.words
     assert back.goes_to == f"{listed}?gedaan=verandering-terug"
     assert "Gaat niet door" not in (await kim.get(village.session)).words
+
+
+async def beforehand(village: Village, kim: Reader) -> str:
+    """Kim plans a meeting beforehand of young people, that takes place; gives its address."""
+    listed = "/netwerken/kring/bijeenkomsten"
+    await village.town.join("kring", "Noa", perspective="YOUNG_PERSON")
+    (plan,) = re.findall(r'href="([^"]+/nieuw\?type=PRE_MEETING[^"]+)"', (await kim.get(village.session)).text)
+    said = {"on": "7-1-2027", "starts": "16.00", "ends": "17.00", "perspective": "YOUNG_PERSON"}
+    made = await kim.fill(plan.replace("&amp;", "&"), f"{listed}/nieuw", **said)
+    address = made.goes_to.partition("?")[0]
+    await kim.fill(address, f"{listed}/ideeen/bevestigen")
+    return address
+
+
+async def test_nothing_is_said_to_be_called_off_where_only_what_is_beforehand_was_ticked(village: Village) -> None:
+    kim = await village.reader("Kim")
+    page, cancel = f"{village.session}/veranderen", f"{village.session}/afzeggen"
+    meeting = await beforehand(village, kim)
+
+    look = await kim.fill(page, f"{cancel}/nakijken", 200, reason="De zaal is dicht.")
+    fields = look.fields(cancel)
+    refused = await kim.post(cancel, 422, **{**fields, "keep": meeting.rpartition("/")[2]})
+
+    assert len(fields["keep"]) == 2
+    assert "Een voorgesprek valt alleen weg als de bijeenkomst zelf wegvalt." in refused.words
+    assert "De zaal is dicht." in refused.text
+    assert "Gaat niet door" not in (await kim.get(meeting)).words + (await kim.get(village.session)).words
+
+
+async def test_what_was_planned_since_the_page_was_shown_is_not_called_off_with_it(village: Village) -> None:
+    kim = await village.reader("Kim")
+    cancel = f"{village.session}/afzeggen"
+
+    look = await kim.fill(f"{village.session}/veranderen", f"{cancel}/nakijken", 200, reason="De zaal is dicht.")
+    fields = look.fields(cancel)
+    meeting = await beforehand(village, kim)
+    await kim.post(cancel, 303, **fields)
+
+    assert "Gaat niet door" in (await kim.get(village.session)).words
+    assert "Gaat niet door" not in (await kim.get(meeting)).words
 
 
 async def test_who_does_not_coordinate_cannot_change_a_session(village: Village) -> None:

@@ -15,6 +15,10 @@ class MomentTaken(Conflict):
     """Another session of this network stands then."""
 
 
+class NothingCalledOff(Conflict):
+    """A meeting beforehand does not take place only where its session does not."""
+
+
 class ReasonRequired(Invalid):
     """Say why it does not take place."""
 

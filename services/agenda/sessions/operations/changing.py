@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.operations import check_may_write
-from services.agenda.sessions.domain.changing import check_reason
+from services.agenda.sessions.domain.changing import NothingCalledOff, check_reason
 from services.agenda.sessions.domain.series_changes import CALLED_OFF, Scope, Wanted
 from services.agenda.sessions.domain.sessions import CANCELLED, SeenSession, agenda_is_open, check_agenda_open
 from services.agenda.sessions.models.sessions import PlannedSession
@@ -56,16 +56,19 @@ async def cancel_session(
 
     As a coordinator; it can be taken back within the hour as any change. Not what has begun. without: sessions that go on.
     with_pre_meetings: meetings beforehand of what does not take place do not take place either. version: the one the reader
-    saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion, WritingLimited, ReasonRequired; and
-    SessionCancelled, the refusal.
+    saw. Raises NotFound, NotAMember, CoordinatorNeeded, SessionHasBegun, StaleVersion, WritingLimited, ReasonRequired,
+    NothingCalledOff where all of it goes on; and SessionCancelled, the refusal.
     """
     session, seen = await _to_change(work, session_id, version)
     await check_may_write(work, network_id=session.network_id)
     reason = check_reason(reason)
     meetings = await sessions_in_scope(work.session, session, scope, hold=True, with_pre_meetings=with_pre_meetings)
     open_ = [one for one, _ in meetings if one.id not in without and agenda_is_open(one.facts(), work.now)]
-    go_on = {one.id for one, _ in meetings} - {one.id for one in open_}
+    stand = {one.id for one, _ in meetings if one.status != CANCELLED}
+    go_on = stand - {one.id for one in open_}
     falling = [one for one in open_ if one.for_session_id not in go_on]
+    if not falling:
+        raise NothingCalledOff
     before = {one.id: kept(one) for one in falling}
     for one in falling:
         call_off(work, session=one, reason=reason)

@@ -14,7 +14,7 @@ from services.gateway.web.labels import NTHS, WEEKDAYS
 from services.gateway.web.language import words
 from services.gateway.web.refusals import Fault
 from services.gateway.web.series_labels import SESSION_TYPES
-from services.gateway.web.visit import Here, Refused, Visit
+from services.gateway.web.visit import Here, Outcome, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
@@ -84,13 +84,7 @@ async def look_at_cancelling(visit: Here, session_id: SessionId) -> Response:
     if not form.value("reason"):
         form.fault("reason", words("Vertel waarom het niet doorgaat."))
         return _form_page(visit, found, form.again((), FIELDS), status=422)
-    outcome = await visit.change(
-        "series/preview_cancel.graphql",
-        sessionId=found["id"],
-        scope=_scope(form, "off", found),
-        changes={},
-        withExceptions=True,
-    )
+    outcome = await _look_at_falling(visit, found["id"], _scope(form, "off", found))
     if outcome.faults:
         return _form_page(visit, found, form.again(_placed(outcome.faults), FIELDS), status=422)
     return visit.page(
@@ -111,20 +105,32 @@ async def cancel(visit: Here, session_id: SessionId) -> Response:
     kept, listed = form.several.get("keep", []), form.several.get("dates", [])
     if listed and not kept:
         return visit.go(f"/bijeenkomsten/{session_id}", done="niets-veranderd")
+    id_, scope = global_id("Session", session_id), form.value("off") if form.value("off") in SCOPES else "THIS"
+    unseen: list[str] = []
+    if listed:  # what was planned since this page was shown goes on: nobody chose that
+        looked = await _look_at_falling(visit, id_, scope)
+        shown = {global_id("Session", UUID(one)) for one in listed if _is_id(one)}
+        now = [] if looked.faults else _falling(looked.result["sessions"])
+        unseen = [one["id"] for one in now if one["id"] not in shown]
     outcome = await visit.change(
         "series/cancel.graphql",
         clientMutationId=form.key,
-        sessionId=global_id("Session", session_id),
+        sessionId=id_,
         reason=form.value("reason"),
         version=form.number("version") or 0,
-        scope=form.value("off") if form.value("off") in SCOPES else "THIS",
-        without=_left_out(listed, kept),
+        scope=scope,
+        without=[*_left_out(listed, kept), *unseen],
         withPreMeetings=bool(listed),
     )
     if outcome.faults:
         found = await _to_change(visit, session_id)
         return _form_page(visit, found, form.again(_placed(outcome.faults), FIELDS), status=422)
     return visit.go(f"/bijeenkomsten/{session_id}", done="afgezegd")
+
+
+async def _look_at_falling(visit: Visit, id_: str, scope: str) -> Outcome:
+    document = "series/preview_cancel.graphql"
+    return await visit.change(document, sessionId=id_, scope=scope, changes={}, withExceptions=True)
 
 
 def _scope(form: Form, name: str, found: dict[str, Any]) -> str:
@@ -136,10 +142,18 @@ def _left_out(listed: list[str], kept: list[str]) -> list[str]:
 
 
 def _falling(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What would not take place: the sessions of a preview in which nothing else changes, each with what is before it."""
-    own = [one["session"] for one in shown if one["stays"] == "AS_IT_IS" and one["session"]["status"] != "DRAFT"]
-    off = [(one, [before for before in one["preMeetings"] or () if before["status"] in TAKES_PLACE]) for one in own]
-    return [each for one, beforehand in off for each in (one, *beforehand)]
+    """What would not take place: the sessions of a preview in which nothing else changes, each with what is before it.
+
+    Also what is still to be before one that is off already.
+    """
+    falling: list[dict[str, Any]] = []
+    for one in (each for each in shown if each["session"]["status"] != "DRAFT"):
+        beforehand = [each for each in one["session"]["preMeetings"] or () if each["status"] in TAKES_PLACE]
+        if one["stays"] == "AS_IT_IS":
+            falling += [one["session"], *beforehand]
+        elif one["stays"] == "CANCELLED":
+            falling += beforehand
+    return falling
 
 
 def _read(form: Form, found: dict[str, Any]) -> dict[str, Any]:
