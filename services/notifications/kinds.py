@@ -22,6 +22,7 @@ from services.notifications.mail.operations.joining import (
 from services.notifications.mail.operations.moderation import REPORTS, RESTRICTIONS, ModerationMails
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
+from services.notifications.mail.operations.roles import ROLE_MAILS
 from services.notifications.mail.operations.sign_in import SIGN_IN, SignInMails
 from services.notifications.mail.operations.successions import ANSWERED as SUCCESSION_ANSWERED
 from services.notifications.mail.operations.successions import ASKED, SuccessionMails
@@ -69,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
     STORY_ASKED: StoryMails(),
     **{kind: ExpertMails(kind) for kind in EXPERTS},
     **PLACE_MAILS,
+    **ROLE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
     **{kind: ModerationMails(kind) for kind in (*REPORTS, *RESTRICTIONS)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},

@@ -9,6 +9,7 @@ class Verb(StrEnum):
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
     ROLE_LAPSED = "role.lapsed"
+    ROLE_HANDED_BACK = "role.handed-back"
     MEMBERSHIP_STARTED = "membership.started"
     MEMBERSHIP_REMOVED = "membership.removed"
     MEMBERSHIP_ENDED = "membership.ended"

@@ -42,7 +42,7 @@ from shared.api.network.guardians import PermissionFarewell
 from shared.api.network.memberships import ActiveReaders
 from shared.api.network.moderation import ModerationLetter, ModerationLetterAsked
 from shared.api.network.networks import NetworkView
-from shared.api.network.participation import PlaceLetter, PlaceLetterAsked
+from shared.api.network.participation import PlaceLetter, PlaceLetterAsked, RoleLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
@@ -92,6 +92,8 @@ class Owners:
     sign_ins: dict[UUID, tuple[str, Language, datetime]] = field(default_factory=dict)
     places: dict[UUID, tuple[str, PlaceLetter]] = field(default_factory=dict)
     """The state of each membership that a mail may be about, and what that mail needs."""
+    roles: dict[UUID, dict[tuple[str, UUID], PlaceLetter]] = field(default_factory=dict)
+    """What the mail about a role that a member handed back needs, by role and coordinator; for others nothing is told."""
     farewells: dict[UUID, PermissionFarewell] = field(default_factory=dict)
     """What the last mail to a parent or guardian needs, by permission."""
     moderation: dict[UUID, dict[tuple[str, UUID | None], ModerationLetter]] = field(default_factory=dict)
@@ -360,6 +362,14 @@ def network_routes(owners: Owners) -> Edge:
         status, told = owners.places[membership_id]
         if status != body.status:
             raise Conflict
+        return told
+
+    @edge.read("/memberships/{membership_id}:role-letter", who=only("notifications"), method="POST")
+    async def role_letter(membership_id: UUID, body: RoleLetterAsked, session: Session) -> PlaceLetter:
+        owners.note("/memberships:role-letter")
+        told = owners.roles.get(membership_id, {}).get((body.role, body.person_id))
+        if told is None:
+            raise NotFound
         return told
 
     @edge.read("/parental-permissions/{permission_id}:farewell", who=only("notifications"), method="POST")

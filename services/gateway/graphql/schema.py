@@ -38,6 +38,7 @@ from services.gateway.graphql.expert_questions import ExpertQuestionMutation
 from services.gateway.graphql.expertise import ExpertiseMutation
 from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.guardians import GuardianMutation, PermissionQuery
+from services.gateway.graphql.handing_back import HandingBackMutation
 from services.gateway.graphql.helping import AccountOfferQuery, HelpingMutation
 from services.gateway.graphql.joining import JoiningMutation
 from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
@@ -166,6 +167,7 @@ class Mutation(
     ErasureMutation,
     MyDataMutation,
     ParticipationMutation,
+    HandingBackMutation,
     ContributionMutation,
     ExpertiseMutation,
     ExpertQuestionMutation,

@@ -10,6 +10,7 @@ from shared.api.network.participation import (
     AppealRemoval,
     AppealView,
     DeclareInterest,
+    HandBackRole,
     MemberView,
     OfferExpertise,
     ParticipationView,
@@ -44,6 +45,11 @@ def resume(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
 def leave(network_id: UUID, key: Key) -> Inquiry[ParticipationView]:
     """Stop taking part. Raises NotFound, LastCoordinator."""
     return post(OWNER, f"/networks/{network_id}/participation:leave", ParticipationView, None, key)
+
+
+def hand_back_role(network_id: UUID, body: HandBackRole, key: Key) -> Inquiry[ParticipationView]:
+    """Hold a role no longer. Raises NotFound, LastCoordinator."""
+    return post(OWNER, f"/networks/{network_id}/participation:hand-back-role", ParticipationView, body, key)
 
 
 def appeal(network_id: UUID, body: AppealRemoval, key: Key) -> Inquiry[ParticipationView]:
@@ -86,10 +92,11 @@ def members(
     asking: bool,
     askable: bool,
     about: str | None,
+    starting_with: UUID | None = None,
 ) -> Inquiry[Page[MemberView]]:
     """The members of a network, by perspective and name, with what is wanted of them. Raises NotFound, NotAMember."""
     only = {"first": first, "after": after, "interests": interests or None, "mandates": mandates or None}
-    those = {"asking": asking or None, "askable": askable or None, "about": about}
+    those = {"asking": asking or None, "askable": askable or None, "about": about, "starting_with": starting_with}
     return get(OWNER, f"/networks/{network_id}/members", Page[MemberView], **only, **those)
 
 

@@ -91,6 +91,7 @@ MESSAGES: dict[str, str] = {
     "wacht-op-toestemming": words(
         "Je plek wacht nog op toestemming van je ouder of voogd. Hieronder zie je hoe het staat."
     ),
+    "rol-terug": words("Je hebt de rol teruggegeven. De coördinatoren horen het."),
     "gestopt": words("Je doet niet meer mee in dit netwerk."),
     "gemeld": words("Dank je voor je melding. Binnen één werkdag krijg je antwoord."),
     "melding-beantwoord": words("Je antwoord is bewaard. Wie meldde, krijgt bericht."),

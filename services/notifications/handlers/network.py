@@ -22,6 +22,7 @@ from services.notifications.mail.operations.joining import (
     plan_request_mails,
 )
 from services.notifications.mail.operations.places import plan_link_broken_mail, plan_pause_mail, plan_removal_mail
+from services.notifications.mail.operations.roles import plan_handed_back_mails
 from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.mail.operations.successions import plan_succession_answer_mails, plan_succession_mails
 from services.notifications.mail.operations.unled import plan_sought_mails
@@ -57,6 +58,7 @@ from shared.events.network import (
     SuccessionProposed,
     WayInChanged,
 )
+from shared.events.roles import RoleHandedBack
 from shared.events.supporting import SupportChosen, SupportLost
 
 
@@ -97,6 +99,17 @@ async def when_membership_ended(work: Work, event: MembershipEnded) -> None:
     await _record(work, event, is_active=False, since_at=event.ended_at)
     if event.status == "REMOVED":
         await plan_removal_mail(work, membership_id=event.membership_id, person_id=event.person_id, at=event.ended_at)
+
+
+async def when_role_handed_back(work: Work, event: RoleHandedBack) -> None:
+    """Who coordinates hears that a role is free."""
+    await plan_handed_back_mails(
+        work,
+        notice_id=event.notice_id,
+        membership_id=event.membership_id,
+        role=event.role,
+        coordinator_ids=event.coordinator_ids,
+    )
 
 
 async def when_removal_appealed(work: Work, event: RemovalAppealed) -> None:
@@ -259,6 +272,7 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
     MembershipEnded: when_membership_ended,
+    RoleHandedBack: when_role_handed_back,
     RemovalAppealed: when_removal_appealed,
     RemovalAppealAnswered: when_removal_appeal_answered,
     SuccessionProposed: when_succession_proposed,

@@ -68,6 +68,17 @@ async def place_letter(asking: Asking, membership_id: UUID, status: str) -> Plac
     return PlaceLetter(told.address, told.language, told.network_name, told.network_slug, told.until_at)
 
 
+async def role_letter(asking: Asking, membership_id: UUID, role: str, coordinator_id: UUID) -> PlaceLetter:
+    """Ask network what the mail needs that tells a coordinator that this member handed back a role.
+
+    Raises NotFound or Conflict when there is nothing to tell any more.
+    """
+    asked = shapes.RoleLetterAsked.model_validate({"role": role, "person_id": coordinator_id})
+    path = f"/memberships/{membership_id}:role-letter"
+    told = await asking.ask("network", "POST", path, shapes.PlaceLetter, body=asked)
+    return PlaceLetter(told.address, told.language, told.network_name, told.network_slug, told.until_at)
+
+
 async def removal_letter(
     asking: Asking, removal_id: UUID, about: str, answerer_id: UUID | None = None
 ) -> RemovalLetter:

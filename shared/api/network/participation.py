@@ -198,6 +198,26 @@ class PlaceLetter(Shape):
     until_at: AwareDatetime | None
 
 
+class HandBackRole(Shape):
+    """POST /networks/{network_id}/participation:hand-back-role (PERSON): hold this role no longer: a ParticipationView.
+
+    A role that one does not hold changes nothing. NOT_FOUND without a place, LAST_COORDINATOR.
+    """
+
+    role: Role
+
+
+class RoleLetterAsked(Shape):
+    """POST /memberships/{id}:role-letter (notifications only): what a mail about a role that this member handed back needs.
+
+    It goes to the coordinator ``person_id``: a PlaceLetter. NOT_FOUND when they coordinate no longer, ROLE_IS_HELD_AGAIN or
+    PLACE_HAS_CHANGED when there is nothing to tell any more: then no mail should go.
+    """
+
+    role: Role
+    person_id: UUID
+
+
 class AppealView(Shape):
     """One open objection. GET /networks/{network_id}/appeals?first=&after= (Page, oldest first; COORDINATOR_NEEDED)."""
 

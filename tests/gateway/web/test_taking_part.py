@@ -105,6 +105,48 @@ async def test_the_only_coordinator_is_told_to_hand_over_first(village: Village)
         assert "Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol." in words
 
 
+async def test_who_has_a_role_looks_at_what_changes_and_hands_it_back_and_coordinators_hear_of_it(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    address = await address_of(village, "Sam")
+    await send(kim, address, address, roles="FACILITATOR")
+    own = f"{MINE}/rol/facilitator"
+
+    mine = await sam.get(MINE)
+    before = await sam.get(own)
+    after = await send(sam, own, own)
+    gone = await sam.get(own, 303)
+    mail = await newest_mail(village, kim)
+    log = await kim.get(f"{BASE}/logboek")
+
+    assert f'href="{own}"' in mine.text
+    assert "Wil je deze rol teruggeven: gespreksleider? Dit verandert" in before.words
+    assert "De coördinatoren krijgen er een mail over." in before.words
+    assert "Wil je de rol later terug? Vraag het een coördinator." in before.words
+    assert "Je hebt de rol teruggegeven. De coördinatoren horen het." in after
+    assert "Jouw rollen" not in after
+    assert gone.goes_to == MINE
+    assert "gaf zelf deze rol terug: gespreksleider." in mail
+    assert address in mail
+    assert "Een eigen rol teruggegeven: gespreksleider" in log.words
+
+
+async def test_the_only_coordinator_reads_that_somebody_else_comes_first_and_hands_nothing_back(
+    village: Village,
+) -> None:
+    kim, own = await village.reader("Kim"), f"{MINE}/rol/coordinator"
+
+    before = await kim.get(own)
+    refused = await kim.post(own, 409, key="k")
+    unknown = await kim.get(f"{MINE}/rol/baas", 303), await kim.post(f"{MINE}/rol/baas", 303, key="k")
+
+    assert "Jij bent de enige coördinator. Geef eerst iemand anders die rol." in before.words
+    assert "Ja, geef deze rol terug" not in before.words
+    assert "Dit netwerk heeft geen andere coördinator. Geef eerst iemand anders die rol." in refused.words
+    assert [page.goes_to for page in unknown] == [MINE, MINE]
+
+
 async def test_a26_only_coordinators_open_the_pages_about_somebody(village: Village) -> None:
     sam = await village.reader("Sam")
     address = await address_of(village, "Kim")

@@ -30,6 +30,7 @@ TAKING_PART = {
     "networks.participation.pause": words("Pauze nemen"),
     "networks.participation.resume": words("Terugkomen"),
     "networks.participation.leave": words("Stoppen met meedoen"),
+    "networks.participation.hand-back-role": words("Een eigen rol teruggeven"),
     "networks.participation.choose-supporter": words("Een steunpersoon kiezen"),
     "networks.participation.appeal": words("Bezwaar maken tegen weghalen"),
     "networks.participation.declare-interest": words("Een belang melden"),

@@ -12,6 +12,7 @@ ACTS: dict[str, str] = {
     "ROLE_GIVEN": words("Rol gegeven"),
     "ROLE_TAKEN": words("Rol teruggenomen"),
     "ROLE_LAPSED": words("Rol uit een uitnodiging niet gegeven, want wie uitnodigde geeft hier geen rollen meer"),
+    "ROLE_HANDED_BACK": words("Een eigen rol teruggegeven"),
     "MEMBERSHIP_STARTED": words("Iemand laten meedoen"),
     "MEMBERSHIP_REMOVED": words("Iemand weggehaald"),
     "REPORT_MADE": words("Een melding gedaan"),
@@ -159,6 +160,7 @@ APPEALS = {"RESTORED": words("doet weer mee"), "UPHELD": words("blijft zo")}
 REASONS: dict[str, Mapping[str, str]] = {
     "ROLE_GIVEN": ROLES,
     "ROLE_TAKEN": ROLES,
+    "ROLE_HANDED_BACK": ROLES,
     "NETWORK_STATUS_CHANGED": NETWORK_STATUSES,
     "GOAL_CLOSED": OUTCOMES,
     "RELATION_TOLD": RELATIONS,

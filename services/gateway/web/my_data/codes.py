@@ -114,6 +114,7 @@ MAILS: dict[str, str] = {
     "report-waits": words("een melding wacht op antwoord"),
     "restriction-decided": words("een waarschuwing of grens"),
     "restriction-lifted": words("een grens is opgeheven"),
+    "role-handed-back": words("iemand gaf een rol terug"),
     "session-asked": words("vraag of je komt"),
     "session-called-off": words("wie toch niet komt"),
     "session-invited": words("uitnodiging voor een bijeenkomst"),

@@ -10,13 +10,14 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.joining.door import door
-from services.gateway.web.labels import THEMES
+from services.gateway.web.labels import ROLES, THEMES
 from services.gateway.web.refusals import sentence_for
 from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 
 pages = APIRouter()
 Found = dict[str, Any]
 HERE = ("ACTIVE", "PAUSED")
+LEADING = ("COORDINATOR", "DEPUTY")
 CAMEL = {"guardian_email": "guardianEmail", "supporter_id": "supporterId"}
 
 
@@ -78,6 +79,27 @@ async def ask_to_leave(visit: Here, slug: str) -> Response:
 async def leave(visit: Here, slug: str) -> Response:
     """Leave a network."""
     return await _change(visit, slug, "taking_part/leave.graphql", "gestopt")
+
+
+@pages.get("/netwerken/{slug}/meedoen/rol/{role}")
+async def ask_to_hand_back(visit: Here, slug: str, role: str) -> Response:
+    """Say what changes without a role, and ask whether somebody wants to hand it back."""
+    return await _role(visit, slug, role, Form())
+
+
+@pages.post("/netwerken/{slug}/meedoen/rol/{role}")
+async def hand_back(visit: Here, slug: str, role: str) -> Response:
+    """Hand back a role."""
+    network = await _network(visit, slug)
+    code, form = _code(role), await visit.form()
+    if code not in ROLES:
+        return visit.go(f"/netwerken/{slug}/meedoen")
+    outcome = await visit.change(
+        "taking_part/hand_back.graphql", clientMutationId=form.key, networkId=network["id"], role=code
+    )
+    if outcome.faults:
+        return await _role(visit, slug, role, form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="rol-terug")
 
 
 @pages.post("/netwerken/{slug}/meedoen/toestemming")
@@ -186,6 +208,29 @@ async def end_interest(visit: Here, slug: str, interest_id: UUID) -> Response:
     if outcome.faults:
         return await _show(visit, slug, form.again(outcome.faults, ()), status=409)
     return visit.go(f"/netwerken/{slug}/meedoen", done="belang-voorbij")
+
+
+def _code(role: str) -> str:
+    return role.upper().replace("-", "_")
+
+
+async def _role(visit: Visit, slug: str, role: str, form: Form, *, status: int = 200) -> Response:
+    network = await _network(visit, slug)
+    mine, code = network["viewerParticipation"], _code(role)
+    held = [] if mine is None or mine["status"] != "ACTIVE" else [one["role"] for one in mine["heldRoles"]]
+    if code not in held:
+        return visit.go(f"/netwerken/{slug}/meedoen")
+    still_leads = any(one in LEADING and one != code for one in held)
+    return visit.page(
+        "taking_part/hand_back.html",
+        status=status,
+        network=network,
+        mine=mine,
+        role=code,
+        still_leads=still_leads,
+        is_last=code in LEADING and mine["isLastCoordinator"] and not still_leads,
+        form=form,
+    )
 
 
 def _between(since: str, at: str | None, until: str) -> bool:

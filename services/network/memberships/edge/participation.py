@@ -7,10 +7,11 @@ from uuid import UUID
 from services.network.memberships.domain.guardians import MOST_ROUNDS
 from services.network.memberships.domain.pausing import PlaceHasChanged, may_come_back
 from services.network.memberships.domain.removals import still_reads
-from services.network.memberships.domain.roles import Role, coordinates
+from services.network.memberships.domain.roles import Role, RoleIsHeldAgain, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
 from services.network.memberships.operations import contributions, expertise, interests, pausing, removals, supporting
+from services.network.memberships.operations import roles as role_changes
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
@@ -24,11 +25,13 @@ from shared.api.network.participation import (
     AppealRemoval,
     ChooseSupporter,
     DeclareInterest,
+    HandBackRole,
     OfferExpertise,
     ParticipationView,
     PlaceLetter,
     PlaceLetterAsked,
     RemovalView,
+    RoleLetterAsked,
     SayContribution,
 )
 from shared.bus.work import Work
@@ -138,6 +141,28 @@ async def end_expertise(network_id: UUID, work: Work, viewer: Viewer) -> Partici
     return await participation_now(work, network_id, viewer)
 
 
+@edge.change("/networks/{network_id}/participation:hand-back-role", who=PERSON)
+async def hand_back_role(network_id: UUID, body: HandBackRole, work: Work, viewer: Viewer) -> ParticipationView:
+    """Hold a role no longer."""
+    await role_changes.hand_back_role(work, network_id=network_id, role=Role(body.role))
+    return await participation_now(work, network_id, viewer)
+
+
+@edge.read("/memberships/{membership_id}:role-letter", who=only("notifications"), method="POST")
+async def role_letter(membership_id: UUID, body: RoleLetterAsked, session: Session) -> PlaceLetter:
+    """What the mail needs that tells a coordinator that this member handed back a role, while they do without it."""
+    place = await place_to_tell(session, membership_id)
+    if place is None or not await role_queries.coordinates(
+        session, network_id=place.network_id, person_id=body.person_id
+    ):
+        raise NotFound
+    if MembershipStatus(place.status).is_over:
+        raise PlaceHasChanged
+    if body.role in {row.role for row in await role_queries.periods(session, [membership_id])}:
+        raise RoleIsHeldAgain
+    return await _letter_to(session, body.person_id, place.network_id, None)
+
+
 @edge.read("/memberships/{membership_id}:letter", who=only("notifications"), method="POST")
 async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) -> PlaceLetter:
     """What a mail about somebody's place needs, while it is in the state that the mail is about."""
@@ -146,14 +171,18 @@ async def letter(membership_id: UUID, body: PlaceLetterAsked, session: Session) 
         raise NotFound
     if place.status not in (("ACTIVE", "PAUSED") if body.status == "HERE" else (body.status,)):
         raise PlaceHasChanged
-    reader = await reader_of(session, place.person_id)
-    (network,) = await shown_by_ids(session, [place.network_id])
+    return await _letter_to(session, place.person_id, place.network_id, place.paused_until)
+
+
+async def _letter_to(session: Session, person_id: UUID, network_id: UUID, until_at: datetime | None) -> PlaceLetter:
+    reader = await reader_of(session, person_id)
+    (network,) = await shown_by_ids(session, [network_id])
     return PlaceLetter(
         address=reader.email,
         language=reader.language,
         network_name=network.name,
         network_slug=network.slug,
-        until_at=place.paused_until,
+        until_at=until_at,
     )
 
 

@@ -23,6 +23,10 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import NotFound, StaleVersion
+from shared.events.roles import RoleHandedBack
+
+MOST_TOLD = 20
+"""At most so many coordinators hear that somebody handed back a role."""
 
 
 async def set_roles(
@@ -65,6 +69,41 @@ async def _change(work: Work, membership: Membership, wanted: Mapping[Role, date
         tell_active(work, membership=membership, roles=wanted)
     elif change.moved:
         membership.version += 1  # who looked before this must look again; for others nothing changed
+
+
+async def hand_back_role(work: Work, *, network_id: UUID, role: Role) -> Membership:
+    """Hold a role no longer, by oneself; who coordinates hears of it. A role that one does not hold changes nothing.
+
+    Only a coordinator gives it again. Raises NotFound, LastCoordinator.
+    """
+    await hold_coordinators(work, network_id=network_id)
+    mine = await taking_part.membership(work.session, network_id=network_id, person_id=work.viewer.person())
+    if mine is None or mine.status != MembershipStatus.ACTIVE:
+        raise NotFound
+    rows = {Role(row.role): row for row in await queries.held_by(work.session, mine.id)}
+    row = rows.pop(role, None)
+    if row is None:
+        return mine
+    if coordinates([role]) and not coordinates(rows):
+        await check_not_the_last(work, membership=mine)
+    row.is_held, row.until_at = False, work.now
+    _note(work, Verb.ROLE_HANDED_BACK, mine, role)
+    tell_active(work, membership=mine, roles=rows)
+    await work.session.flush()
+    told = [one for one in await queries.coordinating_people(work.session, network_id) if one != mine.person_id]
+    if told:
+        work.announce(
+            RoleHandedBack(
+                version=1,
+                notice_id=new_id(),
+                membership_id=mine.id,
+                network_id=network_id,
+                role=role.value,
+                coordinator_ids=told[:MOST_TOLD],
+                at=work.now,
+            )
+        )
+    return mine
 
 
 async def add_roles(work: Work, *, membership: Membership, roles: Collection[Role]) -> tuple[list[Role], bool]:
