@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, Insert, delete
+from sqlalchemy import Delete, Index, Insert, Select, Uuid, delete, literal, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
@@ -64,6 +64,36 @@ class WritingLimit(AgendaStore, table=True):
     person_id: UUID
     until_at: datetime = Field(sa_type=UTCDateTime, index=True)
     version: int
+
+
+class TextWriter(AgendaStore, table=True):
+    """Somebody who wrote along at a text, beside who stands there as its writer: none of them answers a report about it (PR-7).
+
+    ``about_id``: a question, an agenda point, the series whose points everybody starts with, a session for its minutes, or a
+    remark about these.
+    """
+
+    __tablename__ = "text_writer"
+
+    about_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True, index=True)
+
+
+def wrote_along(about_ids: Sequence[UUID], person_id: UUID) -> Insert:
+    """Write that somebody wrote along at these texts; again changes nothing."""
+    rows = [{"about_id": one, "person_id": person_id} for one in about_ids]
+    return insert(TextWriter).values(rows).on_conflict_do_nothing()
+
+
+def writers_go_along(*, from_id: UUID, to_id: UUID) -> Insert:
+    """Let who wrote along at one text stand at another one too, that has the same words."""
+    same = select(literal(to_id, Uuid()), col(TextWriter.person_id)).where(col(TextWriter.about_id) == from_id)
+    return insert(TextWriter).from_select(["about_id", "person_id"], same).on_conflict_do_nothing()
+
+
+def writers_let_go(about_ids: Sequence[UUID] | Select[UUID]) -> Delete:
+    """Forget who wrote along at texts that are gone."""
+    return delete(TextWriter).where(col(TextWriter.about_id).in_(about_ids))
 
 
 def newest_limit_wins(

@@ -11,6 +11,7 @@ from services.agenda.members.models import (
     newest_limit_wins,
     newest_succession_wins,
     newest_wins,
+    wrote_along,
 )
 from services.agenda.members.queries import is_over, limited_until, planning_in
 from shared.bus.work import Work
@@ -103,6 +104,12 @@ async def check_may_begin(work: Work, *, network_id: UUID) -> None:
     """Raise NetworkIsOver or WritingLimited where who asks may begin nothing in words of their own."""
     await check_goes_on(work, network_id=network_id)
     await check_may_write(work, network_id=network_id)
+
+
+async def writes_along(work: Work, *, about_id: UUID) -> None:
+    """Keep that who asks wrote words of a text, so that they answer no report about it (PR-7)."""
+    if work.viewer.person_id is not None:
+        await work.session.execute(wrote_along([about_id], work.viewer.person_id))
 
 
 async def forget_old_limits(work: Work) -> None:

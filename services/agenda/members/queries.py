@@ -1,6 +1,6 @@
 """What the projection can tell: how people stand in networks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import FACILITATING, GUARDED, MemberStatus, Standing
-from services.agenda.members.models import Member, NetworkLife, Succession, WritingLimit
+from services.agenda.members.models import Member, NetworkLife, Succession, TextWriter, WritingLimit
 from shared.database import Session, one_at_a_time
 
 IS_ACTIVE = col(Member.status) == MemberStatus.ACTIVE.value
@@ -173,3 +173,14 @@ async def goes_on_as(session: Session, *, network_id: UUID, successor_id: UUID) 
         col(Succession.network_id) == network_id, col(Succession.network_id).in_(left_to(successor_id))
     )
     return bool((await session.execute(found)).scalar_one())
+
+
+async def writers_along(session: Session, about_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Who wrote along at these texts, by text; those at which nobody did are left out."""
+    rows = await session.execute(
+        select(col(TextWriter.about_id), col(TextWriter.person_id)).where(col(TextWriter.about_id).in_(about_ids))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for about_id, person_id in rows.all():
+        found.setdefault(about_id, []).append(person_id)
+    return found

@@ -8,7 +8,7 @@ from sqlalchemy import Delete, Update, delete, update
 from sqlmodel import Field, col
 
 from services.agenda.calendars.models import feeds_over, own_calendar_forgotten
-from services.agenda.members.models import Member, WritingLimit
+from services.agenda.members.models import Member, TextWriter, WritingLimit
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.minutes.models.stories import stories_taken_out
@@ -52,7 +52,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
     yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
     yield update(AgendaPoint).where(col(AgendaPoint.proposed_by) == person_id).values(proposed_by=None)
-    yield update(AgendaPoint).where(col(AgendaPoint.changed_by) == person_id).values(changed_by=None)
+    yield delete(TextWriter).where(col(TextWriter.person_id) == person_id)
     yield update(SessionDocument).where(col(SessionDocument.added_by) == person_id).values(added_by=None)
     yield update(Series).where(col(Series.planned_by) == person_id).values(planned_by=None)
     yield update(ActionPoint).where(col(ActionPoint.owner_id) == person_id).values(owner_id=None)

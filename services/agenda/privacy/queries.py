@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, or_, select, union
 from sqlmodel import col
 
 from services.agenda.calendars.models import CalendarFeed, OwnCalendar
-from services.agenda.members.models import Member, WritingLimit
+from services.agenda.members.models import Member, TextWriter, WritingLimit
 from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.minutes.models.stories import MinutesStory
@@ -41,7 +41,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(Question.proposed_by)),
         select(col(AgendaPoint.owner_id)),
         select(col(AgendaPoint.proposed_by)),
-        select(col(AgendaPoint.changed_by)),
+        select(col(TextWriter.person_id)),
         select(col(Series.planned_by)),
         select(col(SessionDocument.added_by)),
         select(col(DatePoll.opened_by)),
@@ -76,6 +76,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
                 table["agenda_point"],
                 or_(table["agenda_point"].c.owner_id == person_id, table["agenda_point"].c.proposed_by == person_id),
             ),
+            (table["text_writer"], table["text_writer"].c.person_id == person_id),
             (table["session_document"], table["session_document"].c.added_by == person_id),
             (table["series"], table["series"].c.planned_by == person_id),
             (table["date_poll"], table["date_poll"].c.opened_by == person_id),
@@ -91,5 +92,4 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["speaking_turn"], table["speaking_turn"].c.person_id == person_id),
             (table["group_place"], table["group_place"].c.person_id == person_id),
         ],
-        withheld={"agenda_point.changed_by"},
     )

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.agenda.members.domain import Standing, check_coordinates
-from services.agenda.members.queries import standing_in
+from services.agenda.members.queries import standing_in, writers_along
 from services.agenda.questions.domain import (
     SeenQuestion,
     may_note_content,
@@ -107,12 +107,17 @@ async def recent(session: Session, viewer: Viewer, first: First = 20, after: str
 
 
 @edge.read("/questions/{question_id}", who=ANYONE)
-async def one(question_id: UUID, session: Session, viewer: Viewer) -> QuestionView:
-    """One question."""
+async def one(question_id: UUID, session: Session, viewer: Viewer, writers: bool = False) -> QuestionView:
+    """One question. writers: with everybody who wrote words of it, for members."""
     seen = await question_seen(session, viewer.person_id, question_id)
     if seen is None:
         raise NotFound
-    return _view(seen, viewer.person_id)
+    view = _view(seen, viewer.person_id)
+    if not writers or not seen.standing.takes_part:
+        return view
+    along = (await writers_along(session, [question_id])).get(question_id, [])
+    proposer = seen.question.proposed_by
+    return view.model_copy(update={"writers": list(dict.fromkeys([*([proposer] if proposer else []), *along]))})
 
 
 @edge.read("/questions:batch", who=ANYONE, method="POST")

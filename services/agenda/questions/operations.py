@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.agenda.finding.domain import QUESTION
 from services.agenda.members.domain import CoordinatorNeeded, Standing, check_coordinates, check_takes_part
-from services.agenda.members.operations import check_goes_on, check_may_begin, check_may_write
+from services.agenda.members.operations import check_goes_on, check_may_begin, check_may_write, writes_along
 from services.agenda.members.queries import goes_on_as, standing_in
 from services.agenda.questions.domain import (
     ON_AGENDA,
@@ -145,6 +145,8 @@ async def note_content(work: Work, *, question_id: UUID, content_note: str, vers
         raise StaleVersion
     work.replaces(question.content_note)
     question.content_note, question.version = checked_content_note(content_note), version + 1
+    if question.content_note is not None and not is_proposer(question.facts(), work.viewer.person_id):
+        await writes_along(work, about_id=question.id)
     work.note(Verb.CONTENT_NOTED, Kind.QUESTION, question.id, network_id=question.network_id)
     work.index(document_of(question.facts()))
     return SeenQuestion(question.facts(), standing)

@@ -178,20 +178,19 @@ def _read(about_id: str, comment_id: str | None) -> Loading[tuple[UUID, dict[str
     """The network of a text that the viewer may read, and what its report says of it. Raises NotFound."""
     kind, row_id = read_global_id(about_id) or ("", None)
     if row_id is not None and kind == "Question":
-        question = yield from told(agenda.question(row_id))
-        return question.network_id, {"kind": "QUESTION", "about_id": row_id, "writer_ids": _known(question.proposed_by)}
+        question = yield from told(agenda.question(row_id, writers=True))
+        return question.network_id, {"kind": "QUESTION", "about_id": row_id, "writer_ids": question.writers or []}
     if row_id is not None and kind == "AgendaPoint":
-        for point in (yield from told(agenda.agenda_points_by_id([row_id]))):
-            writers = _known(point.proposed_by, point.changed_by)
-            return point.network_id, {"kind": "AGENDA_POINT", "about_id": row_id, "writer_ids": writers}
+        for point in (yield from told(agenda.agenda_point_and_writers(row_id))):
+            return point.network_id, {"kind": "AGENDA_POINT", "about_id": row_id, "writer_ids": point.writers or []}
     if row_id is not None and kind == "Minutes":
         wanted = known_id(comment_id, "MinutesComment") if comment_id else None
-        minutes = yield from told(minutes_owner.minutes(row_id, ["comments" if wanted else "writers"]))
+        minutes = yield from told(minutes_owner.minutes(row_id, ["writers", *(["comments"] if wanted else [])]))
         if wanted is None:
             return minutes.network_id, {"kind": "MINUTES", "about_id": row_id, "writer_ids": minutes.writers or []}
         for one in minutes.comments or ():
             if one.id == wanted:
-                about = {"about_id": wanted, "within_id": row_id, "writer_ids": _known(one.author_id)}
+                about = {"about_id": wanted, "within_id": row_id, "writer_ids": one.writers or []}
                 return minutes.network_id, {"kind": "MINUTES_COMMENT", **about}
     if row_id is not None and kind in {"ExpertQuestion", "ExpertAnswer"}:
         asked = yield from told(expert_owner.expert_question(row_id))
@@ -208,10 +207,6 @@ def _read(about_id: str, comment_id: str | None) -> Loading[tuple[UUID, dict[str
                 "writer_ids": [asked.asked.person_id],
             }
     raise NotFound
-
-
-def _known(*writers: UUID | None) -> list[UUID]:
-    return [one for one in writers if one is not None]
 
 
 def _report_content(info: Ask, input: ReportContentInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument

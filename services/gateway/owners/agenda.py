@@ -62,9 +62,15 @@ def agenda_points_by_id(ids: Sequence[UUID]) -> Inquiry[list[AgendaPointView]]:
     return post(OWNER, "/agenda-points:batch", list[AgendaPointView], Ids(ids=list(ids)))
 
 
-def question(question_id: UUID) -> Inquiry[QuestionView]:
-    """One question. Raises NotFound."""
-    return get(OWNER, f"/questions/{question_id}", QuestionView)
+def agenda_point_and_writers(point_id: UUID) -> Inquiry[list[AgendaPointView]]:
+    """One agenda point with everybody who wrote words of it; nothing where the viewer may not see it."""
+    asked = Ids(ids=[point_id])
+    return Inquiry(OWNER, "POST", "/agenda-points:batch", list[AgendaPointView], body=asked, params={"writers": True})
+
+
+def question(question_id: UUID, *, writers: bool = False) -> Inquiry[QuestionView]:
+    """One question. writers: with everybody who wrote words of it, for members. Raises NotFound."""
+    return get(OWNER, f"/questions/{question_id}", QuestionView, writers=writers or None)
 
 
 def questions_by_id(ids: Sequence[UUID]) -> Inquiry[list[QuestionView]]:

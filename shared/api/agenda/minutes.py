@@ -101,6 +101,8 @@ class CommentView(Shape):
     is_adopted: bool | None
     """None: not answered yet."""
     answered_at: AwareDatetime | None
+    writers: list[UUID] | None = None
+    """Who wrote it and who answered it, where writers are asked; as with the minutes themselves."""
 
 
 class AddendumView(Shape):

@@ -17,7 +17,7 @@ Track = Literal["RESEARCH", "IMPLEMENTATION"]
 class QuestionView(Shape):
     """One question. Proposed ones are for members of the network; those on the agenda are for everybody.
 
-    GET /questions/{id}; GET /networks/{network_id}/questions?status=&track=&first=&after= (Page, newest first);
+    GET /questions/{id}?writers=; GET /networks/{network_id}/questions?status=&track=&first=&after= (Page, newest first);
     GET /networks/{network_id}/left-questions (PERSON, its coordinators; list): open questions of the networks that go on as
     this one; POST /networks/{network_id}/left-questions/{id}:adopt (ChangeQuestion) lets one go on here: STALE_VERSION,
     QUESTION_NOT_LEFT.
@@ -44,6 +44,9 @@ class QuestionView(Shape):
     may_note_content: bool = False
     content_note: str | None = None
     """What readers should know before they open why, who_notices and origin (C092); None where these are not heavy."""
+    writers: list[UUID] | None = None
+    """Everybody who wrote words of it, where a member asks that with ?writers=true, so that a report about it does not go to these
+    (PR-7); the gateway shows it to nobody."""
     version: int
 
 

@@ -72,7 +72,7 @@ class PlanSeries(Shape):
 class AgendaPointView(Shape):
     """One agenda point (agendapunt), for members.
 
-    POST /agenda-points:batch (Ids; list, what the viewer may not see is left out).
+    POST /agenda-points:batch?writers= (Ids; list, what the viewer may not see is left out).
     """
 
     id: UUID
@@ -106,8 +106,8 @@ class AgendaPointView(Shape):
     """Whether who asks proposed it."""
     proposed_by: UUID | None = None
     """Who wrote it, so that a report about it does not go to them (PR-7); the gateway shows it to nobody."""
-    changed_by: UUID | None = None
-    """Who last said it in other words, where that is somebody else; for the same."""
+    writers: list[UUID] | None = None
+    """Everybody who wrote words of it, where ?writers=true asks that; for the same."""
     may_change: bool = False
     may_answer: bool = False
     """Whether who asks may accept, park or decline it now."""

@@ -7,8 +7,56 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    # the desk: which passes for a change were used (A-30)
+    op.create_table('used_pass',
+    sa.Column('jti', sa.Uuid(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('jti', name=op.f('pk_used_pass'))
+    )
+    # sessions: without whom the sessions of a date poll cannot be, and whose yes counts as coming
+    for name in ('needed_person', 'standing_yes'):
+        op.create_table(name,
+        sa.Column('date_poll_id', sa.Uuid(), nullable=False),
+        sa.Column('person_id', sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(['date_poll_id'], ['date_poll.id'], name=op.f(f'fk_{name}_date_poll_id_date_poll')),
+        sa.PrimaryKeyConstraint('date_poll_id', 'person_id', name=op.f(f'pk_{name}'))
+        )
+        with op.batch_alter_table(name, schema=None) as batch_op:
+            batch_op.create_index(batch_op.f(f'ix_{name}_person_id'), ['person_id'], unique=False)
+    # texts: everybody who wrote along, in place of who last did so at an agenda point
+    op.create_table('text_writer',
+    sa.Column('about_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('about_id', 'person_id', name=op.f('pk_text_writer'))
+    )
+    with op.batch_alter_table('text_writer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_text_writer_person_id'), ['person_id'], unique=False)
+    op.execute(
+        'INSERT INTO text_writer (about_id, person_id) '
+        'SELECT id, changed_by FROM agenda_point WHERE changed_by IS NOT NULL'
+    )
+    # what a series starts with was written by who owns it there since, where nobody changed it
+    op.execute(
+        'INSERT INTO text_writer (about_id, person_id) '
+        'SELECT DISTINCT session.series_id, agenda_point.owner_id '
+        'FROM agenda_point JOIN session ON session.id = agenda_point.session_id '
+        'WHERE agenda_point.from_template AND agenda_point.version = 1 '
+        'AND agenda_point.owner_id IS NOT NULL AND session.series_id IS NOT NULL'
+    )
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agenda_point_changed_by'))
+        batch_op.drop_column('changed_by')
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('changed_by', sa.Uuid(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_agenda_point_changed_by'), ['changed_by'], unique=False)
+    op.execute(
+        'UPDATE agenda_point SET changed_by = '
+        '(SELECT person_id FROM text_writer WHERE about_id = agenda_point.id ORDER BY person_id LIMIT 1)'
+    )
+    op.drop_table('text_writer')
+    op.drop_table('standing_yes')
+    op.drop_table('needed_person')
+    op.drop_table('used_pass')

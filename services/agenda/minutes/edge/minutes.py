@@ -35,8 +35,9 @@ from services.agenda.minutes.queries.minutes import (
     readers_among,
     version_and_before,
     versions_of,
+    writers_in,
     writers_of,
-    writers_of_versions,
+    writers_of_comments,
 )
 from services.agenda.minutes.queries.stories import stories_in
 from services.agenda.minutes.queries.waiting import minutes_waiting_for
@@ -91,8 +92,10 @@ async def one(
     if parts:
         found["parts"] = [_part(part) for part in await parts_of(session, [session_id])]
     if comments and seen.minutes.shared_at is not None:
+        said = await comments_on(session, session_id)
+        wrote = await writers_of_comments(session, said) if writers else {}
         found["comments"] = [
-            api.CommentView.model_validate(_of(api.CommentView, one)) for one in await comments_on(session, session_id)
+            api.CommentView.model_validate({**_of(api.CommentView, one), "writers": wrote.get(one.id)}) for one in said
         ]
     if addenda:
         found["addenda"] = [_addendum(one) for one in await addenda_to(session, [session_id])]
@@ -106,7 +109,7 @@ async def one(
     if stories:
         found["stories"] = [story_view(one) for one in await stories_in(session, viewer.person_id, [session_id])]
     if writers:
-        found["writers"] = await writers_of_versions(session, session_id)
+        found["writers"] = await writers_in(session, session_id)
     if notes and seen.writes:
         noted = await notes_of_session(session, session_id)
         gone = await points_gone_from(session, seen.minutes.network_id, session_id) if noted else []
@@ -285,7 +288,7 @@ def _of_version(one: Any) -> api.VersionView:
 
 
 def _of(kind: type[api.CommentView], facts: Any) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in kind.model_fields}
+    return {name: getattr(facts, name) for name in kind.model_fields if name != "writers"}
 
 
 def _by_session(ids: Sequence[UUID], pairs: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:

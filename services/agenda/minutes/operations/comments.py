@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.operations import check_may_write, writes_along
 from services.agenda.minutes.domain.minutes import (
     MOST_COMMENTS,
     SeenMinutes,
@@ -81,5 +81,6 @@ async def answer_comment(work: Work, *, comment_id: UUID, answer: str, is_adopte
         raise StaleVersion
     work.replaces(comment.answer)
     comment.answer, comment.is_adopted, comment.answered_at = answer, is_adopted, work.now
+    await writes_along(work, about_id=comment.id)
     changed(work, minutes=held.minutes)
     return SeenMinutes(held.minutes.facts(), held.session.facts(), held.writes)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.operations import check_may_write, writes_along
 from services.agenda.minutes.domain.minutes import (
     DRAFT,
     FOR_MEMBERS,
@@ -96,6 +96,7 @@ async def ask_for_story(
                 version=story.version,
             )
         )
+    await writes_along(work, about_id=session_id)
     _tell(work, minutes)
     return SeenStory(story.facts(), held.session.starts_at, writes=True, is_own=is_own)
 

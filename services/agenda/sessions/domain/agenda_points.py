@@ -71,8 +71,6 @@ class AgendaPointFacts(NamedTuple):
     carried_from_id: UUID | None = None
     content_note: str | None = None
     """What readers should know before they open the note; None where that is not heavy (C092)."""
-    changed_by: UUID | None = None
-    """Who last said it in other words, where that is not who proposed it."""
 
 
 class SeenAgendaPoint(NamedTuple):

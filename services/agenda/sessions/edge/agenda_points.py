@@ -18,6 +18,7 @@ from services.agenda.sessions.queries.agenda_points import (
     agendas_of,
     answered_points,
     backlog_of,
+    writers_of_points,
 )
 from shared.api.agenda import arranging as asks
 from shared.api.agenda import sessions as api
@@ -46,10 +47,16 @@ async def agendas(asked: Ids, session: Session, viewer: Viewer, now: Now) -> lis
 
 
 @edge.read("/agenda-points:batch", who=ANYONE, method="POST")
-async def points_batch(asked: Ids, session: Session, viewer: Viewer, now: Now) -> list[AgendaPointView]:
-    """Some agenda points by id."""
+async def points_batch(
+    asked: Ids, session: Session, viewer: Viewer, now: Now, writers: bool = False
+) -> list[AgendaPointView]:
+    """Some agenda points by id. writers: with everybody who wrote words of them."""
     found = await agenda_points_seen(session, viewer.person_id, asked.ids)
-    return [point_view(seen, viewer.person_id, now) for seen in found]
+    views = [point_view(seen, viewer.person_id, now) for seen in found]
+    if not writers:
+        return views
+    wrote = await writers_of_points(session, [seen.point.id for seen in found])
+    return [view.model_copy(update={"writers": wrote[view.id]}) for view in views]
 
 
 @edge.change("/sessions/{session_id}/agenda-points", who=PERSON, status_code=201)

@@ -34,8 +34,6 @@ class AgendaPoint(AgendaStore, table=True):
     """Whether it came from the points with which every session of its series starts."""
     proposed_by: UUID | None = Field(default=None, index=True)
     """Who gets an answer; None: somebody who was erased since."""
-    changed_by: UUID | None = Field(default=None, index=True)
-    """Who last said it in other words, where that is not who proposed it."""
     status: PointStatus = Field(default=PROPOSED, sa_type=String)
     answer: str = ""
     """Why it was parked or declined, in one sentence."""

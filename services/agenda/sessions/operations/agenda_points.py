@@ -4,7 +4,8 @@ from uuid import UUID
 
 from services.agenda.finding.domain import AGENDA_POINT
 from services.agenda.members.domain import check_takes_part
-from services.agenda.members.operations import check_may_begin, check_may_write
+from services.agenda.members.models import writers_let_go
+from services.agenda.members.operations import check_may_begin, check_may_write, writes_along
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
@@ -216,7 +217,7 @@ async def change_agenda_point(
     if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
         before = (point.title, point.note, point.content_note)
         if before != (title, note, kept) and work.viewer.person_id != point.proposed_by:
-            point.changed_by = work.viewer.person_id
+            await writes_along(work, about_id=point.id)
         for name, value in told.items():
             setattr(point, name, value)
         point.owner_id = owner_id
@@ -243,6 +244,7 @@ async def remove_agenda_point(work: Work, *, agenda_point_id: UUID, version: int
     if who_hears(work, point=point) is not None:
         await check_may_write(work, network_id=point.network_id)
         take_off(work, held=held, status=DECLINED, reason=reason)
+        await writes_along(work, about_id=point.id)
         work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)
     else:
         await _gone(work, point)
@@ -295,6 +297,7 @@ async def withdraw_agenda_point(work: Work, *, agenda_point_id: UUID, version: i
 
 async def _gone(work: Work, point: AgendaPoint) -> None:
     await work.session.delete(point)
+    await work.session.execute(writers_let_go([point.id]))
     await work.session.flush()
     work.forget(AGENDA_POINT, point.id)
     work.note(Verb.AGENDA_POINT_REMOVED, Kind.AGENDA_POINT, point.id, network_id=point.network_id)

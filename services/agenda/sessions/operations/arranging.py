@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.agenda.members.domain import FacilitatorNeeded, check_arranges
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.operations import check_may_write, writes_along
 from services.agenda.sessions.domain.agenda_points import (
     ACCEPTED,
     DECLINED,
@@ -233,4 +233,6 @@ async def _off_the_agenda(
     held = await _to_answer(work, agenda_point_id, version)
     if reason:
         await check_may_write(work, network_id=held.point.network_id)
-    return take_off(work, held=held, status=status, reason=reason).seen()
+    seen = take_off(work, held=held, status=status, reason=reason).seen()
+    await writes_along(work, about_id=agenda_point_id)
+    return seen

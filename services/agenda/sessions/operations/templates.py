@@ -6,7 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
-from services.agenda.members.operations import check_may_write
+from services.agenda.members.models import writers_go_along, writers_let_go
+from services.agenda.members.operations import check_may_write, writes_along
 from services.agenda.members.queries import coordinators_held, standing_in
 from services.agenda.sessions.domain.agenda_points import ACCEPTED
 from services.agenda.sessions.domain.sessions import CONFIRMED
@@ -70,6 +71,10 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
     for one in await template_of(work.session, series.id):
         work.replaces(one.title, one.note)
     await _write(work, series, found)
+    if found:
+        await writes_along(work, about_id=series.id)
+    else:
+        await work.session.execute(writers_let_go([series.id]))
     series.version += 1
     sessions = await sessions_that_take_it(work.session, series.id, now=work.now)
     await work.session.execute(untouched_removed([one.id for one in sessions]))
@@ -89,11 +94,13 @@ async def set_template_agenda(work: Work, *, series_id: UUID, points: Sequence[W
 
 async def start_with_template(work: Work, *, series: Series, sessions: Sequence[PlannedSession]) -> int:
     """Let the sessions of a new series start as those of the series before it did; gives how many minutes that takes of each."""
-    points = await newest_template(work.session, series.network_id)
+    before_id, points = await newest_template(work.session, series.network_id)
     minutes = sum(point.minutes for point in points)
     if not points or timedelta(minutes=minutes) > length_of_series(series.rule()):
         return 0
     await _write(work, series, points)
+    if before_id is not None:
+        await work.session.execute(writers_go_along(from_id=before_id, to_id=series.id))
     took = await _put_on(work, [one for one in sessions if one.status == CONFIRMED], points)
     return minutes if took else 0
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, or_, select, tuple_
+from sqlalchemy import Uuid, bindparam, case, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing, check_takes_part
-from services.agenda.members.queries import READER_ID, reader, standing_in, standing_of_row
+from services.agenda.members.queries import READER_ID, reader, standing_in, standing_of_row, writers_along
 from services.agenda.sessions.domain.agenda_points import WAITING, AgendaPointFacts, SeenAgendaPoint
 from services.agenda.sessions.domain.sessions import SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
@@ -118,6 +118,27 @@ async def backlog_of(
 async def answered_points(session: Session, person_id: UUID | None, *, since: datetime) -> list[SeenAgendaPoint]:
     """What was answered since a moment of what a person proposed, the newest first; at most ten."""
     return [_seen(row) for row in await session.execute(ANSWERED, reader(person_id) | {"since": since})]
+
+
+async def writers_of_points(session: Session, point_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Everybody who wrote words of these agenda points and is known: who proposed, changed or answered them, or wrote the series' own."""
+    rows = await session.execute(
+        select(
+            col(AgendaPoint.id),
+            col(AgendaPoint.proposed_by),
+            case((col(AgendaPoint.from_template), col(PlannedSession.series_id)), else_=None),
+        )
+        .outerjoin(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
+        .where(col(AgendaPoint.id).in_(point_ids))
+    )
+    points = rows.all()
+    along = await writers_along(session, [one for id_, _, series_id in points for one in (id_, series_id) if one])
+    found: dict[UUID, list[UUID]] = {}
+    for id_, proposed_by, series_id in points:
+        of_series = along.get(series_id, []) if series_id else []
+        wrote = [proposed_by] if proposed_by else []
+        found[id_] = list(dict.fromkeys([*wrote, *along.get(id_, []), *of_series]))
+    return found
 
 
 async def minutes_and_position(session: Session, session_id: UUID) -> tuple[int, int]:

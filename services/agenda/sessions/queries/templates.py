@@ -52,8 +52,8 @@ async def template_of(session: Session, series_id: UUID) -> list[TemplatePointFa
     return [TemplatePointFacts(*row) for row in rows]
 
 
-async def newest_template(session: Session, network_id: UUID) -> list[TemplatePointFacts]:
-    """The points with which the sessions of the newest series of a network start that has any."""
+async def newest_template(session: Session, network_id: UUID) -> tuple[UUID | None, list[TemplatePointFacts]]:
+    """The newest series of a network whose sessions start with any points, and these points."""
     newest = (
         select(col(Series.id))
         .where(
@@ -65,9 +65,12 @@ async def newest_template(session: Session, network_id: UUID) -> list[TemplatePo
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(*TEMPLATE).where(col(TemplatePoint.series_id) == newest).order_by(col(TemplatePoint.position))
+        select(col(TemplatePoint.series_id), *TEMPLATE)
+        .where(col(TemplatePoint.series_id) == newest)
+        .order_by(col(TemplatePoint.position))
     )
-    return [TemplatePointFacts(*row) for row in rows]
+    found = rows.all()
+    return found[0][0] if found else None, [TemplatePointFacts(*row[1:]) for row in found]
 
 
 async def sessions_that_take_it(session: Session, series_id: UUID, *, now: datetime) -> Sequence[PlannedSession]:

@@ -136,6 +136,10 @@ KINDS: dict[str, Kind] = {
         words("Het punt hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam."),
         goes=False,
     ),
+    "agenda.text_writer": Kind(
+        words("Teksten van anderen waar je woorden aan veranderde of toevoegde"),
+        words("Zodat niemand een melding over eigen woorden beantwoordt. Zolang de tekst er is."),
+    ),
     "agenda.session_document": Kind(
         words("Documenten die je bij een bijeenkomst zette"),
         words("Het document hoort bij de bijeenkomst. Word je gewist, dan blijft het staan, zonder je naam."),
