@@ -46,6 +46,10 @@ def reapply(
 
 async def reapplied(services: "Operator", hashes: list[str]) -> dict[str, int]:
     """Erase everybody with one of these hashes again, in every service; gives how many each of them found."""
+    for first in range(0, len(hashes), AT_ONCE):
+        # First the names, while network has them: what others wrote loses them again too.
+        for one in await services.tell("network", "/erasures:names", hashes=hashes[first : first + AT_ONCE]):
+            await services.tell("agenda", "/erasures:unname", **one)
     erased = dict.fromkeys(("network", "agenda", "notifications"), 0)
     for service in erased:
         for first in range(0, len(hashes), AT_ONCE):

@@ -73,7 +73,7 @@ from shared.api.agenda.sessions import (
 )
 from shared.api.audit import AuditEntry
 from shared.api.my_data import DataGroup
-from shared.api.network.privacy import Reapply
+from shared.api.network.privacy import ErasedNames, Reapply
 from shared.api.page import Ids, Page
 from shared.api.search import FoundPage, Search
 from shared.database import new_id
@@ -590,6 +590,11 @@ async def reapply(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", "/erasures:reapply", Any, person_id, body=Reapply(hashes=[])))
 
 
+async def unname(desk: Desk, person_id: UUID | None) -> str:
+    body = ErasedNames(names=["Merel"], network_ids=[desk.cast.network_id])
+    return str(await desk.ask("POST", "/erasures:unname", Any, person_id, body=body))
+
+
 # The day itself.
 
 
@@ -714,6 +719,7 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", "", *("member",) * 4, "agenda_point member", "member series"),
     ),
     "POST /erasures:reapply": (reapply, NOBODY_MAY),
+    "POST /erasures:unname": (unname, NOBODY_MAY),
     "POST /questions/{question_id}:open": (
         open_,
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "COORDINATOR_NEEDED", "COORDINATOR_NEEDED", "ON_AGENDA"),

@@ -169,6 +169,18 @@ async def settle(house: House, gateway: Asking) -> Town:
         origin="Een gesprek.",
         theme="samenwerken",
     )
+    named = await town.ask(
+        "agenda",
+        "POST",
+        "/questions",
+        person_id=other,
+        network_id=str(town.network_id),
+        title=f"Wat bracht {NAME} mee?",
+        why="Kanarie weet veel.",
+        who_notices="Iedereen.",
+        origin="Een gesprek.",
+        theme="samenwerken",
+    )
     series = await town.ask(
         "agenda", "POST", "/series", network_id=str(town.network_id), rule=RULE, place="Utrecht", without=[]
     )
@@ -181,7 +193,12 @@ async def settle(house: House, gateway: Asking) -> Town:
         "network", "POST", "/people/me", Any, person_id=me, body=Json({"display_name": NAME}), key="a-kept-answer"
     )
     await house.until_quiet()
-    town.facts |= {"question": question["id"], "session": session_id, "sign_in": started["sign_in_id"]}
+    town.facts |= {
+        "question": question["id"],
+        "named": named["id"],
+        "session": session_id,
+        "sign_in": started["sign_in_id"],
+    }
     return town
 
 
@@ -352,6 +369,15 @@ def test_matrix_questions_stay_word_for_word_without_their_author(story: Story) 
     assert question["proposed_by"] is None
     (before,) = (row for row in story.before["agenda.question"] if str(row["id"]) == story.facts["question"])
     assert {**before, "proposed_by": None} == question
+
+
+def test_matrix_the_name_in_what_others_wrote_became_a_member_while_they_were_erased(story: Story) -> None:
+    question = story.row("question", story.facts["named"])
+
+    assert (question["title"], question["why"]) == ("Wat bracht een lid mee?", "Een lid weet veel.")
+    assert question["proposed_by"] == story.facts["stays"]
+    assert "agenda.question.title" in story.remains_before
+    assert "agenda.question.title" in story.remains_in_backup
 
 
 def test_matrix_agenda_points_and_planned_sessions_stay_without_their_owner(story: Story) -> None:

@@ -36,6 +36,8 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /erasures/{erasure_id}:answer": ["notifications"],
     "POST /erasures/{erasure_id}:mailed": ["notifications"],
     "POST /erasures:reapply": ["operator"],
+    "POST /erasures:names": ["operator"],
+    "POST /erasures/{erasure_id}:names": ["notifications"],
     "POST /accounts/{person_id}:warning": ["notifications"],
     "GET /people:suggested-names": ["person"],
     "GET /devices/mine": ["person"],

@@ -1,10 +1,10 @@
 """How a person is taken out of every table of agenda: what is theirs goes, what they gave to a network stays without a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Update, delete, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
 from sqlmodel import Field, col
 
 from services.agenda.calendars.models import feeds_over, own_calendar_forgotten
@@ -24,6 +24,17 @@ from shared.columns import UTCDateTime
 from shared.database import AgendaStore
 
 METADATA = AgendaStore.metadata
+TEXTS = {
+    "question": ("title", "why", "who_notices", "origin", "content_note"),
+    "agenda_point": ("title", "note", "answer", "content_note"),
+    "date_poll": ("words",),
+    "parked_line": ("words", "answer"),
+    "reminder_words": ("words",),
+    "session_document": ("title",),
+    "session": ("cancel_reason", "short_notice_reason"),
+    "session_day": ("check_in_words",),
+}
+"""What people wrote for a whole network, besides the minutes of sessions: somebody's name can stand in it."""
 
 
 class Erasure(AgendaStore, table=True):
@@ -60,3 +71,13 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield update(MinutesComment).where(col(MinutesComment.author_id) == person_id).values(author_id=None)
     yield update(MinutesAddendum).where(col(MinutesAddendum.added_by) == person_id).values(added_by=None)
     yield stories_taken_out(person_id)
+
+
+def texts_in(network_ids: Sequence[UUID]) -> Iterator[tuple[Table, tuple[str, ...], ColumnElement[bool]]]:
+    """Each table with such texts, which columns they are, and which rows belong to these networks."""
+    sessions = METADATA.tables["session"]
+    there = select(sessions.c.id).where(sessions.c.network_id.in_(network_ids))
+    for name, columns in TEXTS.items():
+        table = METADATA.tables[name]
+        is_here = table.c.network_id.in_(network_ids) if "network_id" in table.c else table.c.session_id.in_(there)
+        yield table, columns, is_here

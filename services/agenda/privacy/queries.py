@@ -13,7 +13,9 @@ from services.agenda.minutes.models.actions import ActionPoint
 from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesVersion
 from services.agenda.minutes.models.stories import MinutesStory
 from services.agenda.privacy.models import METADATA
+from services.agenda.questions.domain import WITHDRAWN, QuestionFacts
 from services.agenda.questions.models import Question
+from services.agenda.sessions.domain.agenda_points import DECLINED, AgendaPointFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.attendance import Attendance
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer
@@ -58,6 +60,22 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(GroupPlace.person_id)),
     )
     return [person_id for person_id in (await session.scalars(mentioned)).all() if person_id is not None]
+
+
+async def questions_called(session: Session, question_ids: Sequence[UUID]) -> list[QuestionFacts]:
+    """Of these questions those that can be found."""
+    found = select(Question).where(col(Question.id).in_(question_ids), col(Question.status) != WITHDRAWN)
+    return [one.facts() for one in (await session.scalars(found.execution_options(populate_existing=True))).all()]
+
+
+async def points_called(session: Session, point_ids: Sequence[UUID]) -> list[AgendaPointFacts]:
+    """Of these agenda points those that can be found."""
+    found = select(AgendaPoint).where(
+        col(AgendaPoint.id).in_(point_ids),
+        col(AgendaPoint.perspective).is_(None),
+        col(AgendaPoint.status) != DECLINED,
+    )
+    return [one.facts() for one in (await session.scalars(found.execution_options(populate_existing=True))).all()]
 
 
 async def my_data(session: Session, person_id: UUID) -> list[Holding]:

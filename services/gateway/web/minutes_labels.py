@@ -1,5 +1,7 @@
 """What is said around minutes and actions on a page: states and refusals, by code (DOMAIN 6, BR-050 to BR-052)."""
 
+from collections.abc import Callable
+
 from services.gateway.web.language import words
 
 MINUTES_STATUSES: dict[str, str] = {
@@ -16,6 +18,15 @@ ACTION_STATUSES: dict[str, str] = {
 
 TAKEN_OUT = words("[hier is tekst weggehaald op verzoek]")
 """What agenda puts where words were taken out (shared/api/agenda/stories)."""
+
+NAME_TAKEN_OUT = words("Na het vaststellen is een naam in dit verslag vervangen door: een lid.")
+"""The addition that agenda makes to established minutes when somebody is erased (shared/api/agenda/stories)."""
+
+
+def as_read(text: str, say: Callable[[str], str]) -> str:
+    """A text with what agenda wrote in it in the language of its reader."""
+    return text.replace(TAKEN_OUT, say(TAKEN_OUT)).replace(NAME_TAKEN_OUT, say(NAME_TAKEN_OUT))
+
 
 REFUSALS: dict[str, str] = {
     "NOT_YOUR_STORY": words("Alleen wie dit vertelde, beslist erover."),

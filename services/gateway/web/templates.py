@@ -146,7 +146,7 @@ def environment(language: Language) -> Environment:
         access_need=lambda code: label(coming_labels.NEEDED, code),
         coverage_measure=lambda code: label(poll_labels.MEASURES, code),
         minutes_status=lambda code: label(minutes_labels.MINUTES_STATUSES, code),
-        taken_out=lambda text: text.replace(minutes_labels.TAKEN_OUT, say(minutes_labels.TAKEN_OUT)),
+        taken_out=lambda text: minutes_labels.as_read(text, say),
         action_status=lambda code: label(minutes_labels.ACTION_STATUSES, code),
         poll_status=lambda code: label(poll_labels.POLL_STATUSES, code),
         check_in=lambda code: label(day_labels.CHECK_INS, code),

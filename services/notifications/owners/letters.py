@@ -11,12 +11,15 @@ from shared.api.network.guardians import PermissionFarewell, PermissionSecret, P
 from shared.api.network.helping import AccountSecret, AccountSecretAsked
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.people import Readers, ReaderView, SignInSecret
-from shared.api.network.privacy import DataExportLink, ErasureAnswered, UnusedAccount
+from shared.api.network.privacy import DataExportLink, ErasedNames, ErasureAnswered, Unnamed, UnusedAccount
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
 from shared.asking import Asking
 from shared.errors import NotFound
+
+LONG_SECONDS = 30.0
+"""For what is looked through in every text of some networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,16 @@ async def last_mail(asking: Asking, erasure_id: UUID) -> LastMail:
     """Ask network where the last mail of somebody who is erased goes. Raises NotFound when it knows no address any more."""
     told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:reader", LastMailView)
     return LastMail(told.address, told.language, told.reference, told.requested_at)
+
+
+async def take_name_out(asking: Asking, erasure_id: UUID) -> None:
+    """Carry the name of who is erased from network, which knows it a while longer, to agenda, which takes it out of its texts.
+
+    Again changes nothing; where network knows no name any more, or never did, there is nothing to carry.
+    """
+    with suppress(NotFound):
+        told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:names", ErasedNames)
+        await asking.ask("agenda", "POST", "/erasures:unname", Unnamed, body=told, deadline=LONG_SECONDS)
 
 
 async def mint_data_export(asking: Asking, data_export_id: UUID) -> FreshLink:

@@ -9,7 +9,14 @@ from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners.letters import LastMail, answer_erasure, last_mail, mint_data_export, warning_words
+from services.notifications.owners.letters import (
+    LastMail,
+    answer_erasure,
+    last_mail,
+    mint_data_export,
+    take_name_out,
+    warning_words,
+)
 from services.notifications.privacy.models import (
     METADATA,
     mailbox_of_address_emptied,
@@ -68,6 +75,9 @@ async def go_on_with_erasures(door: Door) -> None:
     async with door.reading() as session:
         reports = await reports_to_tell(session)
     for report in reports:
+        if report.what == AGENDA:
+            # Before network hears that agenda is done: from then on it knows no name.
+            await take_name_out(door.asking, report.erasure_id)
         await answer_erasure(door.asking, report.erasure_id, report.what)
         await _told(door, report.erasure_id, report.what)
 

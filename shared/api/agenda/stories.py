@@ -13,6 +13,8 @@ StoryStatus = Literal["ASKED", "GIVEN", "KEPT_OUT", "WITHDRAWN"]
 
 TAKEN_OUT = "[hier is tekst weggehaald op verzoek]"
 """What stands in minutes where words were taken out, as agenda writes it; pages show it in the language of their reader."""
+NAME_TAKEN_OUT = "Na het vaststellen is een naam in dit verslag vervangen door: een lid."
+"""The addition to established minutes when somebody in them was erased; shown as TAKEN_OUT is."""
 
 
 class StoryView(Shape):

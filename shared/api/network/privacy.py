@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -80,6 +81,24 @@ class LastMail(Shape):
     language: Language
     reference: str
     requested_at: AwareDatetime
+
+
+class ErasedNames(Shape):
+    """POST /erasures/{id}:names (notifications only): by which names, in which networks, others may have written about somebody.
+
+    NOT_FOUND when every service has answered: network does not know it any more. POST /erasures:names (operator only), with a
+    Reapply: a list of them, of who is on the list and stands here again. Agenda takes the names out of its texts on
+    POST /erasures:unname (notifications and operator), with this: ``een lid`` stands there from then on. Again changes nothing.
+    """
+
+    names: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=10)]
+    network_ids: list[UUID]
+
+
+class Unnamed(Shape):
+    """How many texts had a name in them."""
+
+    texts: int
 
 
 class Reapply(Shape):

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import shared.api.agenda.stories as api
-from services.gateway.web.minutes_labels import TAKEN_OUT
+from services.gateway.web.minutes_labels import NAME_TAKEN_OUT, TAKEN_OUT, as_read
 from tests.gateway.web.conftest import SLUG, Page, Reader, Village
 from tests.gateway.web.test_every_page import check
 from tests.gateway.web.test_minutes import shared
@@ -126,11 +126,12 @@ async def test_words_are_taken_out_on_request_and_english_readers_read_so(villag
 
     for each in (nothing, page, version):
         check(each, "nl")
-    assert TAKEN_OUT == api.TAKEN_OUT
+    assert (TAKEN_OUT, NAME_TAKEN_OUT) == (api.TAKEN_OUT, api.NAME_TAKEN_OUT)
     assert "Kopieer ze precies." in nothing.words
     assert "het huis bellen" not in page.words + version.words
     assert f"Afspraak: {TAKEN_OUT}" in page.words
     assert "Afspraak: [text was taken out here on request]" in english.words
+    assert as_read(f"Zie {NAME_TAKEN_OUT}", str.upper) == f"Zie {NAME_TAKEN_OUT.upper()}"
 
 
 async def test_a_form_for_minutes_that_were_established_meanwhile_keeps_what_was_typed(village: Village) -> None:

@@ -8,6 +8,8 @@ from shared.errors import Invalid, Problem
 
 TAKEN_OUT: Final = "[hier is tekst weggehaald op verzoek]"
 """What stands where words were taken out; a page shows it in the language of its reader."""
+NAME_TAKEN_OUT: Final = "Na het vaststellen is een naam in dit verslag vervangen door: een lid."
+"""The addition to established minutes out of which the name went of somebody who was erased; shown as TAKEN_OUT is."""
 FEWEST_LETTERS: Final = 2
 
 

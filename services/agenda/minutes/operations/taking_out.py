@@ -5,23 +5,25 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from services.agenda.minutes.domain.actions import lines_of
-from services.agenda.minutes.domain.minutes import FOR_MEMBERS, SeenMinutes, check_begun, check_writes
+from services.agenda.minutes.domain.minutes import ESTABLISHED, FOR_MEMBERS, SeenMinutes, check_begun, check_writes
 from services.agenda.minutes.domain.stories import answered
-from services.agenda.minutes.domain.taking_out import TAKEN_OUT, NothingToTakeOut, Passage
+from services.agenda.minutes.domain.taking_out import NAME_TAKEN_OUT, TAKEN_OUT, NothingToTakeOut, Passage
 from services.agenda.minutes.models.actions import ActionPoint
-from services.agenda.minutes.models.minutes import MinutesComment, MinutesPart, MinutesVersion
+from services.agenda.minutes.models.minutes import MinutesAddendum, MinutesComment, MinutesPart, MinutesVersion
 from services.agenda.minutes.models.stories import MinutesStory
 from services.agenda.minutes.operations.minutes import Held, begin, changed, hold, index_minutes
 from services.agenda.minutes.queries.changing import (
     actions_to_change,
     addenda_to_change,
     comments_to_change,
+    minutes_to_change,
     notes_to_change,
     parts_to_change,
     stories_to_change,
     versions_to_change,
 )
 from services.agenda.sessions.models.day import SessionNote
+from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound, Problem
@@ -52,29 +54,55 @@ async def take_out_words(
     return await _kept(work, held)
 
 
+async def take_name_out(work: Work, *, session_id: UUID, out_of: Rewrite) -> bool:
+    """Put "een lid" where the name stands of somebody who was erased, in everything written of a session (DOMAIN 9).
+
+    out_of: a text without the name. Of minutes that were established an addition says so. Gives whether it stood anywhere.
+    """
+    session = await session_to_change(work.session, session_id)
+    minutes = await minutes_to_change(work.session, session_id)
+    is_found = False
+    for part in await parts_to_change(work.session, session_id):
+        is_found |= _rewritten(part, "title", out_of)
+    for version in await versions_to_change(work.session, session_id):
+        parts = [one | {"title": out_of(one["title"])} for one in version.parts]
+        is_found |= parts != version.parts
+        version.parts = parts
+    is_found |= await _everywhere(work, session_id, out_of, out_of)
+    if is_found and session is not None and minutes is not None:
+        if minutes.status == ESTABLISHED:
+            work.add(MinutesAddendum(session_id=session_id, text=NAME_TAKEN_OUT, added_by=None, added_at=work.now))
+        await _kept(work, Held(session, minutes, writes=False))
+    return is_found
+
+
 async def _passage(work: Work, session_id: UUID, text: str) -> bool:
     passage = Passage(text)
+    return await _everywhere(work, session_id, passage.out_of, passage.out_of_action)
+
+
+async def _everywhere(work: Work, session_id: UUID, out_of: Rewrite, out_of_action: Rewrite) -> bool:
     is_found = False
     for row in (
         *await parts_to_change(work.session, session_id),
         *await addenda_to_change(work.session, session_id),
         *await comments_to_change(work.session, session_id),
     ):
-        is_found |= _rewritten(row, "text", passage.out_of)
+        is_found |= _rewritten(row, "text", out_of)
     for comment in await comments_to_change(work.session, session_id):
-        is_found |= _rewritten(comment, "answer", passage.out_of)
+        is_found |= _rewritten(comment, "answer", out_of)
     for note in await notes_to_change(work.session, session_id):
-        if _rewritten(note, "words", passage.out_of):
+        if _rewritten(note, "words", out_of):
             note.version += 1
             is_found = True
     for story in await stories_to_change(work.session, session_id):
-        is_found |= story.text is not None and _rewritten(story, "text", passage.out_of)
-        is_found |= story.content_note is not None and _rewritten(story, "content_note", passage.out_of)
+        is_found |= story.text is not None and _rewritten(story, "text", out_of)
+        is_found |= story.content_note is not None and _rewritten(story, "content_note", out_of)
     for action in await actions_to_change(work.session, session_id):
-        if _rewritten(action, "text", passage.out_of_action) | _rewritten(action, "answer", passage.out_of):
+        if _rewritten(action, "text", out_of_action) | _rewritten(action, "answer", out_of):
             action.version += 1
             is_found = True
-    return await _versions(work, session_id, lambda _key, old: passage.out_of(old)) or is_found
+    return await _versions(work, session_id, lambda _key, old: out_of(old)) or is_found
 
 
 async def _whole_part(work: Work, session_id: UUID, agenda_point_id: UUID | None) -> bool:

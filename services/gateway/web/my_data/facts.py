@@ -159,6 +159,7 @@ SILENT = frozenset(
         "issuer",
         "subject",
         "listed_at",
+        "traces",
         "asked",
         "position",
         "seats",

@@ -15,8 +15,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('digest_cadence', sa.String(length=20), nullable=False, server_default='WEEKLY'))
     with op.batch_alter_table('network', schema=None) as batch_op:
         batch_op.alter_column('digest_cadence', server_default=None)
+    # erasure: by which names others may have written about somebody, sealed, until every service has answered
+    with op.batch_alter_table('erasure_request', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('traces', sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('erasure_request', schema=None) as batch_op:
+        batch_op.drop_column('traces')
     with op.batch_alter_table('network', schema=None) as batch_op:
         batch_op.drop_column('digest_cadence')

@@ -12,11 +12,14 @@ from services.network.privacy.domain.erasing import (
     missing,
     steps_of,
 )
+from services.network.privacy.domain.naming import Traces, read_traces
 from services.network.privacy.models.erasing import ErasureRequest
 from services.network.privacy.operations import erasing as operations
 from services.network.privacy.operations.listing import reapply as reapply_list
+from services.network.privacy.operations.naming import traces_of_listed
 from services.network.privacy.queries import erasing as queries
 from shared.api.network.privacy import (
+    ErasedNames,
     ErasureAnswered,
     ErasureAsked,
     ErasureLine,
@@ -116,6 +119,15 @@ async def reader(erasure_id: UUID, session: Session) -> LastMail:
     )
 
 
+@edge.read("/erasures/{erasure_id}:names", who=only("notifications"), method="POST")
+async def names(erasure_id: UUID, session: Session) -> ErasedNames:
+    """By which names others may have written about them, until every service has answered."""
+    request = await queries.request_by_id(session, erasure_id)
+    if request is None or request.traces is None:
+        raise NotFound
+    return _names(read_traces(request.traces))
+
+
 @edge.change("/erasures/{erasure_id}:answer", who=only("notifications"))
 async def answer(erasure_id: UUID, body: ErasureAnswered, work: Work) -> None:
     """A service holds nothing of somebody any more."""
@@ -132,6 +144,17 @@ async def mailed(erasure_id: UUID, work: Work) -> None:
 async def reapply(body: Reapply, door: Door) -> Reapplied:
     """Erase again who is on the list, after a backup was put back."""
     return Reapplied(erased=await reapply_list(door, hashes=[bytes.fromhex(one) for one in body.hashes]))
+
+
+@edge.act("/erasures:names", who=only("operator"))
+async def listed_names(body: Reapply, door: Door) -> list[ErasedNames]:
+    """By which names others may have written about who is on the list and stands here again."""
+    hashes = frozenset(bytes.fromhex(one) for one in body.hashes)
+    return [_names(traces) for traces in await traces_of_listed(door, hashes=hashes)]
+
+
+def _names(traces: Traces) -> ErasedNames:
+    return ErasedNames(names=list(traces.names), network_ids=list(traces.network_ids))
 
 
 async def _view(session: Session, request: ErasureRequest) -> ErasureView:

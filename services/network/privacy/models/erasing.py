@@ -28,6 +28,8 @@ class ErasureRequest(NetworkStore, table=True):
     reference: str = Field(unique=True, max_length=40)
     person_id: UUID | None = Field(default=None, index=True)
     address: str | None = Field(default=None, sa_type=Sealed)
+    traces: str | None = Field(default=None, sa_type=Sealed)
+    """By which names and in which networks others may have written about them, until every service has answered."""
     language: str = Field(max_length=2)
     reason: str = Field(max_length=20)
     status: str = Field(max_length=20, index=True)

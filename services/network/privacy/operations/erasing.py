@@ -22,8 +22,10 @@ from services.network.privacy.domain.erasing import (
     missing,
     new_reference,
 )
+from services.network.privacy.domain.naming import Traces
 from services.network.privacy.models import erasing as models
 from services.network.privacy.models.erasing import METADATA, ErasureAnswer, ErasureRequest
+from services.network.privacy.operations.naming import take_names_out, traces_of
 from services.network.privacy.queries import erasing as queries
 from shared.audit.verbs import Kind, Verb
 from shared.audit.writing import unlink
@@ -116,19 +118,24 @@ async def _begin(work: Work, request: ErasureRequest) -> None:
         work.announce(AuthSessionEnded(version=1, auth_session_id=auth_session_id, person_id=request.person_id))
     for token in await machine_tokens(work.session, request.person_id, now=work.now):
         work.announce(MachineTokenRevoked(version=1, machine_token_id=token.id, person_id=request.person_id))
-    await _uproot(work, request.person_id, request.address)
+    traces = await _uproot(work, request.person_id, request.address)
+    request.traces = traces.written() if traces else None
     _ask(work, request)
 
 
-async def _uproot(work: Work, person_id: UUID, address: str | None) -> None:
+async def _uproot(work: Work, person_id: UUID, address: str | None) -> Traces | None:
+    traces = await traces_of(work.session, person_id)
     work.forget(PERSON, person_id)
     for statement in models.person_uprooted(person_id):
         await work.session.execute(statement)
     if address is not None:
         await work.session.execute(models.sign_ins_erased(address))
         await work.session.execute(erase_invitations(address))
+    if traces is not None:
+        await take_names_out(work.session, traces)
     await bury(work.session, METADATA, [person_hash(person_id)], at=work.now)
     await unlink(work.session, person_id)
+    return traces
 
 
 def _ask(work: Work, request: ErasureRequest) -> None:
@@ -164,7 +171,7 @@ async def record_answer(work: Work, *, erasure_id: UUID, service: str) -> None:
         PersonErased(version=len(answered) + 1, erasure_id=erasure_id, service=service, missing=len(left), at=work.now)
     )
     if not left:
-        request.person_id = None
+        request.person_id = request.traces = None
     work.wake(BELL)
 
 
@@ -206,8 +213,7 @@ async def go_on(work: Work, *, erasure_id: UUID) -> bool:
 
 
 def _complete(work: Work, request: ErasureRequest) -> None:
-    request.address = None
-    request.person_id = None
+    request.address = request.person_id = request.traces = None
     request.status = ErasureStatus.COMPLETED.value
     work.note(Verb.ERASURE_DONE, Kind.ERASURE, request.id)
     request.completed_at = work.now

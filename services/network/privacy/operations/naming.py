@@ -1,0 +1,48 @@
+"""How the name of who is erased goes out of what others wrote: here at once, and what agenda needs for it is kept a while (DOMAIN 9)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.network.privacy.domain.naming import Traces, first_name, names_of
+from services.network.privacy.models.naming import texts_in
+from services.network.privacy.queries.erasing import people_after
+from services.network.privacy.queries.naming import networks_ever, others_with, shown_as
+from shared.bus.work import Door
+from shared.database import Session
+from shared.erasure import person_hash
+from shared.unnaming import Names, unname
+
+
+async def traces_of(session: Session, person_id: UUID) -> Traces | None:
+    """By which names, and in which networks, others may have written about somebody; None where nobody can have."""
+    shown = await shown_as(session, person_id)
+    network_ids = await networks_ever(session, person_id)
+    if shown is None or not network_ids:
+        return None
+    first = first_name(shown.display_name, is_pseudonym=shown.is_pseudonym)
+    others: Sequence[str] = ()
+    if first is not None:
+        others = await others_with(session, first, person_id=person_id, network_ids=network_ids)
+    return Traces(names_of(shown.display_name, first, others), network_ids)
+
+
+async def take_names_out(session: Session, traces: Traces) -> None:
+    """Put "een lid" where the name stands in what others wrote here; again changes nothing."""
+    names = Names(traces.names)
+    if names:
+        for table, columns, is_here in texts_in(traces.network_ids):
+            await unname(session, table, columns, names, is_here)
+
+
+async def traces_of_listed(door: Door, *, hashes: frozenset[bytes]) -> list[Traces]:
+    """The same of everybody on the list of who was erased who stands here again, after a backup was put back (A-88)."""
+    found: list[Traces] = []
+    last = None
+    while True:
+        async with door.reading() as session:
+            people = await people_after(session, last)
+            back = [person_id for person_id in people if person_hash(person_id) in hashes]
+            found += [traces for person_id in back if (traces := await traces_of(session, person_id))]
+        if not people:
+            return found
+        last = people[-1]

@@ -1,0 +1,84 @@
+"""The names of who was erased, in what others wrote: "een lid" stands in their place (erasure matrix, DOMAIN 9)."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, String, Table, cast, or_, select, true, update
+
+from shared.database import Session
+
+SOMEBODY: Final = "een lid"
+"""What stands where a name stood; texts are Dutch, whoever reads them."""
+FEWEST_LETTERS: Final = 2
+BEGINS_A_SENTENCE = re.compile(r"(?:\A|[.!?:\n])[\s\"'‘“„(*>•-]*\Z")
+PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")
+
+
+class Names:
+    """Names as others may have written them: as whole words, over a line end too, and with the s of whose something is."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Names of fewer than two letters are left out: they stand everywhere."""
+        self.names = sorted(
+            {name for name in (" ".join(one.split()) for one in names) if len(name) >= FEWEST_LETTERS},
+            key=lambda name: (-len(name), name),
+        )
+        self._found = re.compile("|".join(map(_pattern, self.names))) if self.names else None
+
+    def __bool__(self) -> bool:
+        """Whether there is any name."""
+        return self._found is not None
+
+    def out_of(self, text: str) -> str:
+        """A text with "een lid" where a name stood."""
+        return text if self._found is None else self._found.sub(_stand_in, text)
+
+    def may_stand_in(self, column: Any) -> ColumnElement[bool]:
+        """What every row meets in which a name may stand; out_of tells whether one does."""
+        letters = [max(PLAIN_LETTERS.findall(name), key=len, default="") for name in self.names]
+        if not all(letters):
+            return true()
+        return or_(*(cast(column, String).icontains(one, autoescape=True) for one in letters))
+
+
+def _pattern(name: str) -> str:
+    words = name.split()
+    written = r"\s+".join(map(re.escape, words))
+    if len(words) == 1:
+        # A name of one word can be a word as well (Merel, Zee): it counts as it is written, or as it begins a sentence.
+        forms = dict.fromkeys(re.escape(one) for one in (name, name[0].upper() + name[1:], name.upper()))
+        written = f"(?:{'|'.join(forms)})"
+    else:
+        written = f"(?i:{written})"
+    return rf"(?<!\w){written}(['’]?s|['’](?=\s))?(?!\w)"
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    somebody = SOMEBODY
+    if BEGINS_A_SENTENCE.search(found.string, max(0, found.start() - 20), found.start()):
+        somebody = somebody[0].upper() + somebody[1:]
+    return somebody + ("s" if any(found.groups()) else "")
+
+
+async def unname(
+    session: Session, table: Table, columns: Collection[str], names: Names, *rows: ColumnElement[bool]
+) -> list[Any]:
+    """Take names out of some texts, and hold the rows that change; gives the first key of each.
+
+    A row that people change under the version they saw gets another one, so that nobody puts back what they have before them.
+    """
+    keys = list(table.primary_key.columns)
+    texts = [table.c[name] for name in columns]
+    found = select(*keys, *texts).where(or_(*map(names.may_stand_in, texts)), *rows).with_for_update()
+    changed = []
+    for row in (await session.execute(found)).all():
+        old = {text.name: row._mapping[text] for text in texts if row._mapping[text]}
+        new = {name: names.out_of(text) for name, text in old.items()}
+        if new == old:
+            continue
+        anew = {"version": table.c.version + 1} if "version" in table.c else {}
+        same = [key == row._mapping[key] for key in keys]
+        await session.execute(update(table).where(*same).values(**new, **anew))
+        changed.append(row._mapping[keys[0]])
+    return changed
