@@ -402,12 +402,19 @@ async def test_pr_7_who_answers_a_report_reads_the_question_meanwhile_and_takes_
     await circle.take_away(about_answer)
     unread = await circle.place.refusal("GET", f"/expert-questions/{question.id}", person_id=circle.anna.person_id)
     without = await circle.read(circle.bram, question)
+    of_nothing = await circle.place.refusal(
+        "POST",
+        f"/expert-questions/{question.id}:letter",
+        service="notifications",
+        body=ExpertLetterAsked(about="OVER"),
+    )
     await circle.take_away(await circle.report(circle.daan, "EXPERT_QUESTION", question, circle.bram.person_id))
     gone = await circle.read(circle.bram, question)
 
     assert (seen.text, seen.answer, seen.may_answer) == (WORDS, ANSWER, False)
     assert unread.code == "NOT_FOUND"
     assert (without.status, without.text, without.answer) == ("ANSWERED", WORDS, None)
+    assert of_nothing.code == "NOTHING_TO_TELL"
     assert (gone.status, gone.text) == ("TAKEN_AWAY", "")
     assert (await circle.outcomes())[-1] == ("TAKEN_AWAY", circle.bram.person_id)
 

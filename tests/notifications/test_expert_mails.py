@@ -133,3 +133,25 @@ async def test_c058_who_asked_hears_each_way_in_which_it_ends(
     (mail,) = await house.mailbox()
     assert mail["Subject"] == subject
     assert f"https://leerkring.example/netwerken/noord/onderling/{question}" in text_of(mail).splitlines()
+
+
+async def test_c058_of_what_was_answered_at_night_and_taken_away_before_the_morning_one_mail_tells(
+    any_house: House,
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    bram = await house.member(network, "bram@voorbeeld.nl")
+    question = new_id()
+    house.is_now(datetime(2026, 11, 16, 21, 30, tzinfo=UTC))
+    await house.hear(over(house, network, bram, question, "ANSWERED"))
+    house.is_now(datetime(2026, 11, 17, 1, tzinfo=UTC))
+    await house.hear(over(house, network, bram, question, "TAKEN_AWAY"))
+    house.owners.expert_questions[question] = {"OVER": letter(house, network, bram, "TAKEN_AWAY")}
+    await house.deliver()
+    at_night = await house.mailbox()
+
+    house.is_now(datetime(2026, 11, 17, 6, 31, tzinfo=UTC))
+    await house.deliver()
+
+    assert at_night == []
+    assert [mail["Subject"] for mail in await house.mailbox()] == ["Je vraag is weggehaald"]

@@ -78,6 +78,8 @@ async def letter(expert_question_id: UUID, body: ExpertLetterAsked, session: Ses
     reader_id = row.asked_id if body.about == "WAITS" else row.asker_id
     if reader_id is None or (body.about == "WAITS") is not waits:
         raise NothingToTell
+    if row.status == ExpertQuestionStatus.ANSWERED and row.answer is None:  # taken away, or its writer was erased
+        raise NothingToTell
     if not await active_of(session, network_id=row.network_id, person_ids=[reader_id]):
         raise NothingToTell
     for reader in await readers(session, [reader_id]):

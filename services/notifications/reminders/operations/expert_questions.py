@@ -46,7 +46,7 @@ async def plan_asked_mails(work: Work, *, expert_question_id: UUID, person_id: U
 
 
 async def plan_over_mail(work: Work, *, expert_question_id: UUID, person_id: UUID, status: str) -> None:
-    """Plan the mail that tells who asked that it is over."""
+    """Plan the mail that tells who asked that it is over, in this way: one for each, and none of a way that another one overtook."""
     await plan_by_day(
         work,
         kind=EXPERT_OVER,
@@ -54,6 +54,7 @@ async def plan_over_mail(work: Work, *, expert_question_id: UUID, person_id: UUI
         subject_id=expert_question_id,
         person_ids=[person_id],
         expires_at=work.now + EXPERT_LIVES,
+        period=status,
     )
 
 
@@ -78,6 +79,9 @@ class ExpertMails(UnsubscribableMails):
             composed.delayed.append(mail)
             return
         except (NotFound, Conflict):
+            composed.dropped.append(Dropped(mail, MailState.CANCELLED, OVER))
+            return
+        if mail.period is not None and mail.period != told.status:  # what came after it has a mail of its own
             composed.dropped.append(Dropped(mail, MailState.CANCELLED, OVER))
             return
         if told.person_id != mail.person_id:

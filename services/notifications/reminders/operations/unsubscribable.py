@@ -19,11 +19,18 @@ from shared.bus.work import Door, Work
 
 
 async def plan_by_day(
-    work: Work, *, kind: str, about: str, subject_id: UUID, person_ids: Iterable[UUID], expires_at: datetime
+    work: Work,
+    *,
+    kind: str,
+    about: str,
+    subject_id: UUID,
+    person_ids: Iterable[UUID],
+    expires_at: datetime,
+    period: str | None = None,
 ) -> None:
     """Plan one mail of a kind for each of these people, not at night; none where it would come too late to be of use.
 
-    about: which time of which thing, in the key: planned twice about the same is planned once.
+    about: which time of which thing, in the key: planned twice about the same is planned once. period: what its writer must know.
     """
     not_before = out_of_the_night(work.now)
     if not_before >= expires_at:
@@ -36,6 +43,7 @@ async def plan_by_day(
                 kind=kind,
                 person_id=person_id,
                 subject_id=subject_id,
+                period=period,
                 not_before=not_before,
                 expires_at=expires_at,
             )
