@@ -17,6 +17,9 @@ from shared.api.agenda.calendars import (
     OwnDate,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SeriesAnswersFor,
+    SeriesAnswersOf,
+    SessionAnswerGiven,
     SessionLetterAsked,
     SessionSetsAsked,
 )
@@ -581,6 +584,20 @@ async def answer_for(desk: Desk, person_id: UUID | None) -> str:
     return str(await desk.ask("POST", path, Any, person_id, body=body))
 
 
+async def series_answer_of(desk: Desk, person_id: UUID | None) -> str:
+    path = f"/series/{(await desk.session()).series_id}:answer-of"
+    return str(await desk.ask("POST", path, Any, person_id, body=SeriesAnswersOf(person_id=desk.cast.member)))
+
+
+async def series_answer_for(desk: Desk, person_id: UUID | None) -> str:
+    session = await desk.session()
+    path = f"/series/{session.series_id}:answer-for"
+    said = [SessionAnswerGiven(session_id=session.id, answer="COMING")]
+    return str(
+        await desk.ask("POST", path, Any, person_id, body=SeriesAnswersFor(person_id=desk.cast.member, answers=said))
+    )
+
+
 async def my_data(desk: Desk, person_id: UUID | None) -> str:
     await desk.point()
     return " ".join(sorted(group.code for group in await desk.ask("GET", "/my-data", list[DataGroup], person_id)))
@@ -859,6 +876,8 @@ RIGHTS: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
     "POST /session-sets/{about_id}:letter": (set_letter, NOBODY_MAY),
     "POST /sessions/{session_id}:letter": (session_letter, NOBODY_MAY),
     "POST /sessions/{session_id}:answer-of": (answer_of, NOBODY_MAY),
+    "POST /series/{series_id}:answer-of": (series_answer_of, NOBODY_MAY),
+    "POST /series/{series_id}:answer-for": (series_answer_for, NOBODY_MAY),
     "POST /sessions/{session_id}:answer-for": (answer_for, NOBODY_MAY),
     "POST /calendar-feeds:read": (read_feed, ("6",) * 8),
     "GET /sessions/{session_id}/day": (

@@ -141,6 +141,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     coordinators += [*carried(site), wished(site)]
     invitation, request = joined(site)
     strangers += ["/antwoord/een-link-die-nooit-gemaakt-is", "/antwoord/data/een-link-die-nooit-gemaakt-is"]
+    strangers += ["/antwoord/reeks/een-link-die-nooit-gemaakt-is"]
     strangers += ["/toestemming/een-link-die-nooit-gemaakt-is", "/eigen-account/een-link-die-nooit-gemaakt-is"]
     coordinators += [f"{KBL}/geholpen", f"{KBL}/schuilnamen", person.replace("/mensen/", "/schuilnamen/")]
     coordinators += [f"{KBL}/meldingen", f"{person}/grens"]

@@ -15,6 +15,9 @@ from shared.api.agenda.calendars import (
     AnswerOf,
     LetterPoint,
     LetterReader,
+    SeriesAnswersFor,
+    SeriesAnswersOf,
+    SeriesSessionSaid,
     SessionLetter,
     SessionLetterAsked,
     SessionSet,
@@ -22,6 +25,7 @@ from shared.api.agenda.calendars import (
     SessionSetsAsked,
     SetSession,
     TheirAnswer,
+    TheirSeriesAnswers,
 )
 from shared.api.agenda.coming import ComingLetter, ComingLetterAsked, SessionAnswer
 from shared.api.agenda.date_polls import (
@@ -285,6 +289,30 @@ class Owners:
             takes_answers=view.status != "CANCELLED" and self.clock.now() < view.starts_at,
             answer=self.answers.get((session_id, person_id)),
             is_waiting=False,
+        )
+
+    def their_series(self, series_id: UUID, person_id: UUID) -> TheirSeriesAnswers:
+        """What somebody said of each session of a series. Raises NotFound where they are expected at none that takes answers."""
+        there = [self.sessions[one] for one in self.sets.get(series_id, ())]
+        open_ = sorted(
+            (one for one in there if one.status != "CANCELLED" and one.starts_at > self.clock.now()),
+            key=lambda one: one.starts_at,
+        )
+        if not open_ or (open_[0].network_id, person_id) not in self.members:
+            raise NotFound
+        return TheirSeriesAnswers(
+            network_id=open_[0].network_id,
+            zone=open_[0].zone,
+            sessions=[
+                SeriesSessionSaid(
+                    id=one.id,
+                    starts_at=one.starts_at,
+                    ends_at=one.ends_at,
+                    answer=self.answers.get((one.id, person_id)),
+                    is_waiting=False,
+                )
+                for one in open_
+            ],
         )
 
     def their_dates(self, poll_id: UUID, person_id: UUID) -> TheirPollAnswers:
@@ -607,6 +635,19 @@ def agenda_routes(owners: Owners) -> Edge:
             return told.model_copy(update={"is_taken": False})
         owners.answers[key], owners.said_at[key] = asked.answer, at
         return owners.their_answer(session_id, asked.person_id)
+
+    @edge.read("/series/{series_id}:answer-of", who=only("notifications"), method="POST")
+    async def series_answer_of(series_id: UUID, asked: SeriesAnswersOf, session: Session) -> TheirSeriesAnswers:
+        owners.note("/series:answer-of")
+        return owners.their_series(series_id, asked.person_id)
+
+    @edge.act("/series/{series_id}:answer-for", who=only("notifications"))
+    async def series_answer_for(series_id: UUID, asked: SeriesAnswersFor, door: Door) -> TheirSeriesAnswers:
+        owners.note("/series:answer-for")
+        open_ = {one.id for one in owners.their_series(series_id, asked.person_id).sessions}
+        said = {one.session_id: one.answer for one in asked.answers if one.session_id in open_}
+        owners.answers |= {(id_, asked.person_id): answer for id_, answer in said.items()}
+        return owners.their_series(series_id, asked.person_id)
 
     @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
     async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session) -> SessionSets:

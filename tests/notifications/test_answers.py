@@ -18,20 +18,25 @@ from services.notifications.answers.domain.reading import Bounce, Reply, read_ma
 from services.notifications.answers.models import AnswerLink
 from services.notifications.handlers.clock import when_a_session_comes_near
 from services.notifications.subscriptions.queries import standings
+from shared.api.agenda.calendars import SessionAnswerGiven
 from shared.api.notifications.answers import (
     AnswerAsked,
     AnswerByLink,
     AnswerPlace,
     AnswerPlaceKnown,
     CalendarAnswer,
+    PollAnswersAsked,
     Received,
     SeenAnswer,
+    SeenSeries,
+    SeriesAnswersAsked,
+    SeriesAnswersByLink,
 )
 from shared.api.notifications.mail import MailsBounced, MailsNoted
 from shared.bus.clock import Period
 from shared.errors import NotAllowed, NotFound, Refusal
 from tests.notifications.calendars import replied
-from tests.notifications.house import House, open_house, text_of
+from tests.notifications.house import House, html_of, open_house, text_of
 from tests.notifications.test_invitations import YEAR, call_off, move, series, time_passes
 
 
@@ -379,3 +384,82 @@ def _attendee(address: str) -> Any:
     attendee = icalendar.vCalAddress(f"mailto:{address}")
     attendee.params["PARTSTAT"] = "DECLINED"
     return attendee
+
+
+def series_links(mail: EmailMessage) -> list[str]:
+    """The secrets in the links for a whole series, in order."""
+    return re.findall(r"https://leerkring\.example/antwoord/reeks/([0-9a-f]{40})\b", text_of(mail))
+
+
+async def show_series(house: House, token: str) -> SeenSeries:
+    """What the holder of the secret of a series sees."""
+    seen = await house.place.ask("POST", "/series-answers:show", SeenSeries, body=SeriesAnswersAsked(token=token))
+    assert isinstance(seen, SeenSeries)
+    return seen
+
+
+async def test_one_link_in_the_invitation_answers_for_the_whole_series_and_looking_changes_nothing(
+    house: House,
+) -> None:
+    network_id, person_id, _, sessions, mail = await invited(house)
+    (token,) = series_links(mail)
+
+    before = await show_series(house, token)
+    looked = answers(house, person_id, sessions)
+    said = [SessionAnswerGiven(session_id=one.id, answer="COMING") for one in before.sessions]
+    after = await house.place.ask(
+        "POST", "/series-answers", SeenSeries, body=SeriesAnswersByLink(token=token, answers=said)
+    )
+
+    assert (before.network_id, [one.starts_at for one in before.sessions]) == (network_id, list(YEAR))
+    assert looked == [None] * len(sessions)
+    assert [one.answer for one in after.sessions] == ["COMING"] * len(sessions)
+    assert answers(house, person_id, sessions) == ["COMING"] * len(sessions)
+    assert "Zeg in één keer voor de hele reeks of je komt" in html_of(mail)
+
+
+async def test_a_07_the_link_of_a_series_opens_nothing_else_and_nothing_else_opens_a_series(house: House) -> None:
+    _, _, _, _, mail = await invited(house)
+    (token,), of_session = series_links(mail), links(mail)[0]
+
+    refused = [
+        await house.place.refusal("POST", path, body=body)
+        for path, body in (
+            ("/answers:show", AnswerAsked(token=token)),
+            ("/answers", AnswerByLink(token=token, answer="COMING")),
+            ("/poll-answers:show", PollAnswersAsked(token=token)),
+            ("/series-answers:show", SeriesAnswersAsked(token=of_session)),
+            ("/series-answers:show", SeriesAnswersAsked(token="0" * 40)),
+        )
+    ]
+    async with house.door.reading() as session:
+        rows = (await session.execute(select(AnswerLink))).scalars().all()
+
+    assert [one.code for one in refused] == ["NOT_FOUND"] * 5
+    assert not {row.token_hash.hex()[:40] for row in rows} & {token}
+    assert token not in links(mail)
+
+
+async def test_the_link_of_a_series_is_over_with_its_last_session_and_for_who_left(house: House) -> None:
+    network_id, person_id, _, _, mail = await invited(house)
+    (token,) = series_links(mail)
+    house.is_now(YEAR[-1] - timedelta(days=1))
+    last = await show_series(house, token)
+
+    house.owners.members.discard((network_id, person_id))
+    left = await house.place.refusal("POST", "/series-answers:show", body=SeriesAnswersAsked(token=token))
+    house.owners.members.add((network_id, person_id))
+    house.is_now(YEAR[-1] + timedelta(hours=3))
+    over = await house.place.refusal("POST", "/series-answers:show", body=SeriesAnswersAsked(token=token))
+
+    assert [one.starts_at for one in last.sessions] == [YEAR[-1]]
+    assert (left.code, over.code) == ("NOT_FOUND", "NOT_FOUND")
+
+
+async def test_a_mail_about_one_session_has_no_link_for_a_series(house: House) -> None:
+    _, _, series_id, sessions, _ = await invited(house)
+    await move(house, series_id, sessions[0], place="Ede")
+
+    (mail,) = await time_passes(house, minutes=10)
+
+    assert (len(links(mail)), series_links(mail)) == (1, [])

@@ -9,12 +9,14 @@ from services.agenda.calendars import operations
 from services.agenda.calendars.domain import EntryFacts
 from services.agenda.calendars.queries import (
     answers_of,
+    answers_to,
     entry_seen,
     feeds_of,
     joining,
     own_calendar_of,
     own_dates,
     points_told,
+    series_answered,
     session_answered,
     session_to_come,
     sessions_together,
@@ -38,6 +40,9 @@ from shared.api.agenda.calendars import (
     OwnDate,
     ReadCalendarFeed,
     ResetCalendarFeed,
+    SeriesAnswersFor,
+    SeriesAnswersOf,
+    SeriesSessionSaid,
     SessionLetter,
     SessionLetterAsked,
     SessionSet,
@@ -45,6 +50,7 @@ from shared.api.agenda.calendars import (
     SessionSetsAsked,
     SetSession,
     TheirAnswer,
+    TheirSeriesAnswers,
 )
 from shared.bus.work import Door
 from shared.errors import NotFound
@@ -168,6 +174,21 @@ async def answer_for(session_id: UUID, asked: AnswerFor, work: Work) -> TheirAns
     return told.model_copy(update={"is_taken": is_taken})
 
 
+@edge.read("/series/{series_id}:answer-of", who=only("notifications"), method="POST")
+async def series_answer_of(series_id: UUID, asked: SeriesAnswersOf, session: Session, now: Now) -> TheirSeriesAnswers:
+    """What one person said of each session of a series."""
+    return await _their_series(session, series_id, asked.person_id, now)
+
+
+@edge.change("/series/{series_id}:answer-for", who=only("notifications"))
+async def series_answer_for(series_id: UUID, asked: SeriesAnswersFor, work: Work) -> TheirSeriesAnswers:
+    """What one person says of sessions of a series, with the link in a mail."""
+    answers = {one.session_id: one.answer for one in asked.answers}
+    await operations.answer_series_by_mail(work, series_id=series_id, person_id=asked.person_id, answers=answers)
+    await work.session.flush()
+    return await _their_series(work.session, series_id, asked.person_id, work.now)
+
+
 @edge.read("/session-sets/{about_id}:letter", who=only("notifications"), method="POST")
 async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session, now: Now) -> SessionSets:
     """What invitations say of these sessions now, and to whom."""
@@ -224,6 +245,26 @@ async def _their_answer(session: Session, session_id: UUID, person_id: UUID, now
         is_cancelled=about.status == CANCELLED,
         takes_answers=takes_answers(about, now),
         **said,
+    )
+
+
+async def _their_series(session: Session, series_id: UUID, person_id: UUID, now: datetime) -> TheirSeriesAnswers:
+    sessions = await series_answered(session, person_id, series_id, now)
+    if not sessions:
+        raise NotFound
+    said = await answers_to(session, person_id, [one.id for one in sessions])
+    return TheirSeriesAnswers(
+        network_id=sessions[0].network_id,
+        zone=sessions[0].zone,
+        sessions=[
+            SeriesSessionSaid(
+                id=one.id,
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+                **said.get(one.id, {"answer": None, "is_waiting": False}),
+            )
+            for one in sessions
+        ],
     )
 
 

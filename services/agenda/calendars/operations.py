@@ -1,6 +1,7 @@
 """What can be done with calendars: make an address for a feed, use it, and keep or forget when people have something already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,12 +23,12 @@ from services.agenda.calendars.models import (
     feed_used,
     own_calendar_forgotten,
 )
-from services.agenda.calendars.queries import entries_of, feed_behind, perspectives_of
+from services.agenda.calendars.queries import answers_to, entries_of, feed_behind, perspectives_of
 from services.agenda.members.domain import check_takes_part
 from services.agenda.members.queries import standing_in
 from services.agenda.sessions.domain.coming import SessionAnswer
 from services.agenda.sessions.operations.coming import answer_session
-from services.agenda.sessions.queries.seats import answer_to_change
+from services.agenda.sessions.queries.seats import answer_to_change, coming_sessions_of
 from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Door, Work
@@ -158,3 +159,24 @@ async def answer_by_mail(
     if given is not None:
         given.answered_at = said_at
     return True
+
+
+async def answer_series_by_mail(
+    work: Work, *, series_id: UUID, person_id: UUID, answers: Mapping[UUID, SessionAnswer]
+) -> None:
+    """Say of sessions of a series whether a person comes, on the word of a secret in their mail; who comes along stays.
+
+    answers: by session; what is no session of this series still to come, or not for this person, is passed by, and what they
+    said already of the date that stands stays as it was. Raises what answer_session raises.
+    """
+    for session_id in await coming_sessions_of(work.session, series_id, work.now):
+        if session_id not in answers:
+            continue
+        session = await session_to_change(work.session, session_id)
+        said = await answers_to(work.session, person_id, [session_id])
+        if session is None or said.get(session_id, {}).get("answer") == answers[session_id]:
+            continue
+        with suppress(NotFound):  # for another perspective
+            await answer_by_mail(
+                work, session_id=session_id, person_id=person_id, answer=answers[session_id], stamped_at=None
+            )

@@ -13,13 +13,14 @@ from services.agenda.calendars.models import BusyTime, CalendarFeed, OwnCalendar
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, READER_ID, reader
-from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession
+from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.coming import GivenAnswer
 from services.agenda.sessions.models.date_polls import DatePoll, DatePollDate
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.arranging import arranger_ids
 from services.agenda.sessions.queries.date_polls import POLL_ID
+from services.agenda.sessions.queries.seats import coming_sessions_of
 from services.agenda.sessions.queries.showing import (
     COMES,
     IS_COMING,
@@ -28,6 +29,7 @@ from services.agenda.sessions.queries.showing import (
     IS_ONLINE,
     STANDING_AT_SESSION,
     session_seen,
+    sessions_seen,
 )
 from shared.database import Session
 
@@ -38,6 +40,8 @@ SHOWN_LINK = case(
 """Where to join online, for who said they come and who prepares it."""
 ENTRY_FACTS = [SHOWN_LINK if name == "link" else col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
 SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
+OF_THIS_DATE = or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at))
+"""Whether an answer was given since its session moved."""
 # Made once: making a statement takes longer than running it.
 ENTRIES = (
     select(*ENTRY_FACTS)
@@ -137,19 +141,34 @@ async def session_answered(session: Session, person_id: UUID, session_id: UUID) 
     return seen if seen is not None and seen.standing.takes_part else None
 
 
+async def series_answered(session: Session, person_id: UUID, series_id: UUID, now: datetime) -> list[SessionFacts]:
+    """The sessions of a series that take answers, and at which this person is expected, in order of time."""
+    seen = await sessions_seen(session, person_id, await coming_sessions_of(session, series_id, now))
+    return [one.session for one in seen if one.standing.takes_part]
+
+
+async def answers_to(session: Session, person_id: UUID, session_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """By session what a person said (answer), and whether they wait for a seat (is_waiting); not what is of an earlier date."""
+    rows = await session.execute(
+        select(col(GivenAnswer.session_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting))
+        .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
+        .where(
+            col(GivenAnswer.session_id).in_(list(session_ids)), col(GivenAnswer.person_id) == person_id, OF_THIS_DATE
+        )
+    )
+    return {session_id: {"answer": answer, "is_waiting": is_waiting} for session_id, answer, is_waiting in rows}
+
+
 async def answers_of(session: Session, session_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """What these people said of a session (answer), and whether they wait for a seat (is_waiting).
 
     Who said nothing, or said it of an earlier date, is left out.
     """
-    of_this_date = or_(
-        col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at)
-    )
     rows = await session.execute(
         select(col(GivenAnswer.person_id), col(GivenAnswer.answer), col(GivenAnswer.is_waiting))
         .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
         .where(
-            col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids)), of_this_date
+            col(GivenAnswer.session_id) == session_id, col(GivenAnswer.person_id).in_(list(person_ids)), OF_THIS_DATE
         )
     )
     return {person_id: {"answer": answer, "is_waiting": is_waiting} for person_id, answer, is_waiting in rows}

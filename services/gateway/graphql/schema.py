@@ -75,6 +75,7 @@ from services.gateway.graphql.running import RunningMutation
 from services.gateway.graphql.scalars import DateTime
 from services.gateway.graphql.search import SearchQuery
 from services.gateway.graphql.series import SeriesMutation
+from services.gateway.graphql.series_by_link import SeriesAnswerLinkMutation, SeriesAnswerLinkQuery
 from services.gateway.graphql.series_changes import SeriesChangeMutation
 from services.gateway.graphql.session_days import SessionDayQuery
 from services.gateway.graphql.session_documents import SessionDocumentMutation
@@ -120,6 +121,7 @@ class Query(
     PermissionQuery,
     AnswerLinkQuery,
     DatePollLinkQuery,
+    SeriesAnswerLinkQuery,
     AccountOfferQuery,
     RestrictionQuery,
     OrganisationQuery,
@@ -184,6 +186,7 @@ class Mutation(
     UnledMutation,
     AnswerLinkMutation,
     DatePollLinkMutation,
+    SeriesAnswerLinkMutation,
     OwnCalendarMutation,
     HelpingMutation,
     LinkBreakMutation,

@@ -10,6 +10,9 @@ from shared.api.notifications.answers import (
     PollAnswersByLink,
     SeenAnswer,
     SeenPoll,
+    SeenSeries,
+    SeriesAnswersAsked,
+    SeriesAnswersByLink,
 )
 from shared.api.notifications.mail import MailboxLine, MailboxMail
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView, UnsubscribeAsked, UnsubscribeView
@@ -56,6 +59,16 @@ def answer_link(token: str) -> Inquiry[SeenAnswer]:
 def date_poll_link(token: str) -> Inquiry[SeenPoll]:
     """The dates of the link in a mail; changes nothing. Raises NotFound."""
     return post(OWNER, "/poll-answers:show", SeenPoll, PollAnswersAsked(token=token))
+
+
+def series_answer_link(token: str) -> Inquiry[SeenSeries]:
+    """The sessions of the link in a mail; changes nothing. Raises NotFound."""
+    return post(OWNER, "/series-answers:show", SeenSeries, SeriesAnswersAsked(token=token))
+
+
+def answer_series_by_link(asked: SeriesAnswersByLink) -> Inquiry[SeenSeries]:
+    """Say of sessions of a series whether the person of a link comes. Raises NotFound, and what agenda refuses."""
+    return post(OWNER, "/series-answers", SeenSeries, asked)
 
 
 def answer_date_poll_by_link(asked: PollAnswersByLink) -> Inquiry[SeenPoll]:

@@ -9,6 +9,7 @@ from services.gateway.web.administration.pages import pages as administration
 from services.gateway.web.agendas.arranging_pages import pages as arranging
 from services.gateway.web.agendas.waiting_pages import pages as waiting
 from services.gateway.web.answers.dates_pages import pages as dates_by_link
+from services.gateway.web.answers.series_pages import pages as series_by_link
 from services.gateway.web.answers.pages import pages as answers
 from services.gateway.web.calendars.pages import pages as calendars
 from services.gateway.web.coming.pages import pages as coming
@@ -117,6 +118,7 @@ def open_site(app: FastAPI, settings: Settings) -> None:
         guardians,
         answers,
         dates_by_link,
+        series_by_link,
         own_calendar,
         helping,
         link_breaking,

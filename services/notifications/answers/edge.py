@@ -4,12 +4,14 @@ from services.notifications.answers.domain.reading import Reply
 from services.notifications.answers.operations import (
     answer_by_link,
     answer_poll_by_link,
+    answer_series_by_link,
     is_known,
     receive_reply,
     show_answer,
     show_poll,
+    show_series,
 )
-from services.notifications.owners.answers import PollSaid, SessionSaid
+from services.notifications.owners.answers import PollSaid, SeriesSaid, SessionSaid
 from shared.api.notifications.answers import (
     AnswerAsked,
     AnswerByLink,
@@ -21,6 +23,9 @@ from shared.api.notifications.answers import (
     Received,
     SeenAnswer,
     SeenPoll,
+    SeenSeries,
+    SeriesAnswersAsked,
+    SeriesAnswersByLink,
 )
 from shared.bus.work import Door
 from shared.web.edge import ANYONE, Edge, only
@@ -50,7 +55,20 @@ async def show_dates(asked: PollAnswersAsked, door: Door) -> SeenPoll:
 async def answer_dates(asked: PollAnswersByLink, door: Door) -> SeenPoll:
     """Say when the person of a secret can come."""
     said = {one.date_id: one.availability for one in asked.answers}
-    return _poll_view(await answer_poll_by_link(door, token=asked.token, answers=said))
+    return _poll_view(await answer_poll_by_link(door, token=asked.token, answers=said, yes_counts=asked.yes_counts))
+
+
+@edge.act("/series-answers:show", who=ANYONE)
+async def show_sessions(asked: SeriesAnswersAsked, door: Door) -> SeenSeries:
+    """Of which sessions the holder of a secret is asked whether they come; changes nothing, since scanners follow links."""
+    return _series_view(await show_series(door, token=asked.token))
+
+
+@edge.act("/series-answers", who=ANYONE)
+async def answer_sessions(asked: SeriesAnswersByLink, door: Door) -> SeenSeries:
+    """Say of sessions of a series whether the person of a secret comes."""
+    said = {one.session_id: one.answer for one in asked.answers}
+    return _series_view(await answer_series_by_link(door, token=asked.token, answers=said))
 
 
 @edge.act("/answers:receive", who=only("operator"))
@@ -72,3 +90,7 @@ def _view(said: SessionSaid) -> SeenAnswer:
 
 def _poll_view(said: PollSaid) -> SeenPoll:
     return SeenPoll.model_validate(said, from_attributes=True)
+
+
+def _series_view(said: SeriesSaid) -> SeenSeries:
+    return SeenSeries.model_validate(said, from_attributes=True)

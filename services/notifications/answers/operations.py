@@ -8,6 +8,7 @@ from services.notifications.answers.domain.links import (
     CALENDAR,
     LINK,
     POLL,
+    SERIES,
     LinkRight,
     Minted,
     NothingToAnswer,
@@ -23,12 +24,15 @@ from services.notifications.answers.models import answers_forgotten, links_kept,
 from services.notifications.answers.queries import newest_replies, right_of
 from services.notifications.owners.answers import (
     PollSaid,
+    SeriesSaid,
     SessionSaid,
     answer_for,
     answer_of,
     poll_answers_for,
     poll_answers_of,
     reply_for,
+    series_answers_for,
+    series_answers_of,
     to_answer,
 )
 from services.notifications.owners.letters import reader
@@ -45,7 +49,7 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 def mint(door: Door, *, person_id: UUID, about_id: UUID, purpose: str = LINK) -> Minted:
     """The secret with which somebody answers about a session, a series or a date poll; it counts once keep_links has kept its hash.
 
-    purpose: LINK, CALENDAR for the address to which a calendar answers, or POLL.
+    purpose: LINK, CALENDAR for the address to which a calendar answers, SERIES for all sessions of one, or POLL.
     """
     token = answer_token(door.asking.office.secret(purpose), person_id, about_id)
     return Minted(token, LinkRight(person_id, about_id), purpose)
@@ -84,10 +88,24 @@ async def show_poll(door: Door, *, token: str) -> PollSaid:
     return await poll_answers_of(door.asking, right.about_id, right.person_id)
 
 
-async def answer_poll_by_link(door: Door, *, token: str, answers: Mapping[UUID, str]) -> PollSaid:
+async def answer_poll_by_link(
+    door: Door, *, token: str, answers: Mapping[UUID, str], yes_counts: bool | None = None
+) -> PollSaid:
     """Say of dates whether the person of this secret can come. Raises NotFound, and what agenda refuses."""
     right = await _right(door, [token], POLL)
-    return await poll_answers_for(door.asking, right.about_id, right.person_id, answers)
+    return await poll_answers_for(door.asking, right.about_id, right.person_id, answers, yes_counts)
+
+
+async def show_series(door: Door, *, token: str) -> SeriesSaid:
+    """The sessions of which somebody who holds this secret is asked whether they come. Raises NotFound for what never was or is over."""
+    right = await _right(door, [token], SERIES)
+    return await series_answers_of(door.asking, right.about_id, right.person_id)
+
+
+async def answer_series_by_link(door: Door, *, token: str, answers: Mapping[UUID, str]) -> SeriesSaid:
+    """Say of sessions of a series whether the person of this secret comes. Raises NotFound, and what agenda refuses."""
+    right = await _right(door, [token], SERIES)
+    return await series_answers_for(door.asking, right.about_id, right.person_id, answers)
 
 
 async def receive_reply(door: Door, *, reply: Reply) -> int:

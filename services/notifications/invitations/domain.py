@@ -77,10 +77,20 @@ class News:
     standing: tuple[Meeting, ...]
 
     @property
+    def stands(self) -> tuple[Meeting, ...]:
+        """What is told of and takes place."""
+        return (*self.new, *(meeting for meeting, _ in self.changed))
+
+    @property
+    def first_at(self) -> datetime:
+        """When the first of these starts."""
+        return min(meeting.starts_at for meeting in self.stands)
+
+    @property
     def about(self) -> tuple[Meeting, ...]:
         """The sessions that are told of; what does not take place under the moment and the place that were told before."""
         off = (meeting._replace(starts_at=was.starts_at, place=was.place) for meeting, was in self.off)
-        return (*self.new, *(meeting for meeting, _ in self.changed), *off)
+        return (*self.stands, *off)
 
 
 def news_for(meetings: Sequence[Meeting], told: Mapping[UUID, Told], *, now: datetime) -> News:

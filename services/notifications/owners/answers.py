@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.api.agenda.calendars import AnswerFor, AnswerOf, SessionSets, SessionSetsAsked, TheirAnswer
+from shared.api.agenda.calendars import (
+    AnswerFor,
+    AnswerOf,
+    SeriesAnswersFor,
+    SeriesAnswersOf,
+    SessionSets,
+    SessionSetsAsked,
+    TheirAnswer,
+    TheirSeriesAnswers,
+)
 from shared.api.agenda.date_polls import PollAnswersFor, PollAnswersOf, TheirPollAnswers
 from shared.asking import Asking
 from shared.errors import NotFound
@@ -42,7 +51,31 @@ class PollSaid:
     network_id: UUID
     answer_until: datetime
     takes_answers: bool
+    is_needed: bool
+    """Whether it cannot be without them: coordinators see what they say."""
+    yes_counts: bool
+    """Whether their yes to a date that is chosen is an answer to its session."""
     dates: tuple[PolledDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """One session of a series, and what one person said of it. answer: None while they said nothing of the date that stands."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    answer: str | None
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSaid:
+    """The sessions of a series that are still to come, and what one person said of them."""
+
+    network_id: UUID
+    zone: str
+    sessions: tuple[SeriesDate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +120,31 @@ async def poll_answers_of(asking: Asking, poll_id: UUID, person_id: UUID) -> Pol
     )
 
 
-async def poll_answers_for(asking: Asking, poll_id: UUID, person_id: UUID, answers: Mapping[UUID, str]) -> PollSaid:
-    """Tell agenda what somebody says of dates. Raises NotFound, and what agenda refuses."""
+async def poll_answers_for(
+    asking: Asking, poll_id: UUID, person_id: UUID, answers: Mapping[UUID, str], yes_counts: bool | None
+) -> PollSaid:
+    """Tell agenda what somebody says of dates. yes_counts: None: as it was. Raises NotFound, and what agenda refuses."""
     said = [{"date_id": date_id, "availability": answer} for date_id, answer in answers.items()]
-    body = PollAnswersFor.model_validate({"person_id": person_id, "answers": said})
+    body = PollAnswersFor.model_validate({"person_id": person_id, "answers": said, "yes_counts": yes_counts})
     told = await asking.ask("agenda", "POST", f"/date-polls/{poll_id}:answer-for", TheirPollAnswers, body=body)
     return _poll_said(told)
+
+
+async def series_answers_of(asking: Asking, series_id: UUID, person_id: UUID) -> SeriesSaid:
+    """Ask agenda what somebody said of the sessions of a series. Raises NotFound when they are expected at none."""
+    body = SeriesAnswersOf(person_id=person_id)
+    told = await asking.ask("agenda", "POST", f"/series/{series_id}:answer-of", TheirSeriesAnswers, body=body)
+    return _series_said(told)
+
+
+async def series_answers_for(
+    asking: Asking, series_id: UUID, person_id: UUID, answers: Mapping[UUID, str]
+) -> SeriesSaid:
+    """Tell agenda what somebody says of sessions of a series. Raises NotFound, and what agenda refuses."""
+    said = [{"session_id": session_id, "answer": answer} for session_id, answer in answers.items()]
+    body = SeriesAnswersFor.model_validate({"person_id": person_id, "answers": said})
+    told = await asking.ask("agenda", "POST", f"/series/{series_id}:answer-for", TheirSeriesAnswers, body=body)
+    return _series_said(told)
 
 
 async def to_answer(asking: Asking, set_id: UUID, person_id: UUID) -> list[ToAnswer]:
@@ -121,5 +173,15 @@ def _poll_said(told: TheirPollAnswers) -> PollSaid:
         network_id=told.network_id,
         answer_until=told.answer_until,
         takes_answers=told.takes_answers,
+        is_needed=told.is_needed,
+        yes_counts=told.yes_counts,
         dates=tuple(PolledDate(one.id, one.starts_at, one.ends_at, one.answer) for one in told.dates),
+    )
+
+
+def _series_said(told: TheirSeriesAnswers) -> SeriesSaid:
+    return SeriesSaid(
+        network_id=told.network_id,
+        zone=told.zone,
+        sessions=tuple(SeriesDate(**dict(one)) for one in told.sessions),
     )

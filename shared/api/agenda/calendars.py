@@ -202,6 +202,48 @@ class TheirAnswer(Shape):
     """False where an answer changed nothing, for something else was said after it."""
 
 
+class SeriesAnswersOf(AnswerOf):
+    """POST /series/{id}:answer-of (notifications only): what one person said of each session of a series: a TheirSeriesAnswers.
+
+    NOT_FOUND when they are expected at none that is still to come.
+    """
+
+
+class SessionAnswerGiven(Shape):
+    """What somebody says of one session of a series."""
+
+    session_id: UUID
+    answer: SessionAnswer
+
+
+class SeriesAnswersFor(AnswerOf):
+    """POST /series/{id}:answer-for (notifications only): what one person says of sessions of a series: a TheirSeriesAnswers.
+
+    On the word of a secret in their mail. Sessions that are left out stay as they were; what is no session of this series, or
+    takes no answers, is passed by. Who comes along and what they need stays as it was.
+    """
+
+    answers: Annotated[list[SessionAnswerGiven], Field(min_length=1, max_length=100)]
+
+
+class SeriesSessionSaid(Shape):
+    """One session of a series that takes answers, and what one person said of it; None for what was said of an earlier date."""
+
+    id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    answer: SessionAnswer | None
+    is_waiting: bool
+
+
+class TheirSeriesAnswers(Shape):
+    """The sessions of a series at which one person is expected, in order of time, and what they said."""
+
+    network_id: UUID
+    zone: str
+    sessions: list[SeriesSessionSaid]
+
+
 class SetSession(CalendarEntry):
     """One session of a set. first_starts_at: when it was to start when it was confirmed."""
 

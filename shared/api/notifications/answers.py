@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from shared.api.agenda.calendars import SessionAnswerGiven
 from shared.api.agenda.coming import SessionAnswer
 from shared.api.agenda.date_polls import Availability, AvailabilityGiven
 from shared.api.page import Shape
@@ -52,6 +53,8 @@ class PollAnswersByLink(Shape):
 
     token: Token
     answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
+    yes_counts: bool | None = None
+    """Whether a yes to a date that is chosen is an answer to its session; None: as it was."""
 
 
 class SeenPollDate(Shape):
@@ -72,7 +75,45 @@ class SeenPoll(Shape):
     network_id: UUID
     answer_until: AwareDatetime
     takes_answers: bool
+    is_needed: bool = False
+    """Whether it cannot be without them: coordinators see what they say."""
+    yes_counts: bool = False
+    """Whether their yes to a date that is chosen is an answer to its session."""
     dates: list[SeenPollDate]
+
+
+class SeriesAnswersAsked(Shape):
+    """POST /series-answers:show (anyone who holds the secret; changes nothing): a SeenSeries. NOT_FOUND for what never was or is over."""
+
+    token: Token
+
+
+class SeriesAnswersByLink(Shape):
+    """POST /series-answers (anyone who holds the secret): a SeenSeries; as often as they like, of each until it starts.
+
+    Sessions that are left out stay as they were.
+    """
+
+    token: Token
+    answers: Annotated[list[SessionAnswerGiven], Field(min_length=1, max_length=100)]
+
+
+class SeenSeriesSession(Shape):
+    """One session of a series, and what the person of the secret said of it."""
+
+    id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    answer: SessionAnswer | None
+    is_waiting: bool
+
+
+class SeenSeries(Shape):
+    """The sessions of a series that take answers, in order of time, for the person of the secret; who that is stands in none of it."""
+
+    network_id: UUID
+    zone: str
+    sessions: list[SeenSeriesSession]
 
 
 class CalendarAnswer(Shape):

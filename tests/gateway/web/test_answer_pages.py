@@ -10,10 +10,12 @@ from tests.gateway.web.conftest import SLUG, Village
 from tests.gateway.web.test_date_polls import opened, radios
 from tests.gateway.web.test_every_page import check
 
+SESSION_LINK = r"/antwoord/[0-9a-f]{40}"
+SERIES_LINK = r"/antwoord/reeks/[0-9a-f]{40}"
 POLL_LINK = r"/antwoord/data/[0-9a-f]{40}"
 
 
-async def links(village: Village, name: str) -> list[str]:
+async def links(village: Village, name: str, pattern: str = SESSION_LINK) -> list[str]:
     """The addresses in the invitation that this person got."""
     await village.town.tell()
     door = village.town.notifications.door
@@ -25,7 +27,7 @@ async def links(village: Village, name: str) -> list[str]:
     box = await stranger.get("/postvak")
     mails = [(await stranger.get(mail)).text for mail in re.findall(r'href="(/postvak/[0-9a-f-]{36})"', box.text)]
     (mine,) = [text for text in mails if f"Aan {name.lower()}@" in text]
-    found = list(dict.fromkeys(re.findall(r"/antwoord/[0-9a-f]{40}", mine)))
+    found = list(dict.fromkeys(re.findall(pattern, mine)))
     assert found
     return found
 
@@ -196,3 +198,45 @@ async def test_a_reminder_is_chosen_beside_the_overview(village: Village) -> Non
     assert before.fields("/mail")["reminder"] == "DAY"
     assert after.fields("/mail")["reminder"] == "WEEK"
     assert "Kies een van de mogelijkheden." in wrong.words
+
+
+async def test_one_link_in_the_mail_answers_for_the_whole_series_and_looking_says_nothing(village: Village) -> None:
+    """A-19, A-20: a GET changes nothing, the page tells nobody who it is for, and what it shows is of this person."""
+    (link,) = await links(village, "Sam", SERIES_LINK)
+    stranger = await village.stranger()
+
+    asked = await stranger.get(link)
+    looked_again = await stranger.get(link)
+    first, second, *_ = sessions = radios(asked)
+    empty = await stranger.fill(link, link, 422)
+    some = await stranger.fill(link, link, 200, **{first: "COMING", second: "NOT_COMING"})
+    everything = await stranger.fill(link, link, 200, all="COMING")
+    after = await stranger.get(link)
+
+    assert "Naar welke bijeenkomsten kom je?" in asked.words
+    assert len(sessions) > 1
+    for page in (asked, looked_again):
+        assert not set(sessions) & set(page.fields(link))
+    assert "Kies bij een bijeenkomst of je komt." in empty.words
+    for page in (some, everything):
+        assert "We hebben genoteerd naar welke bijeenkomsten je komt." in page.words
+        assert not {"Sam", "Utrecht", "sam@"} & set(page.words.split())
+    assert {name: some.fields(link).get(name) for name in sessions[:2]} == {first: "COMING", second: "NOT_COMING"}
+    assert {after.fields(link)[name] for name in sessions} == {"COMING"}
+    assert after.response.headers["cache-control"] == "no-store"
+    check(asked, "nl")
+
+
+async def test_a_link_of_a_series_that_never_was_or_is_over_or_of_something_else_looks_the_same(
+    village: Village,
+) -> None:
+    (link,) = await links(village, "Sam", SERIES_LINK)
+    (of_session, *_) = [one.rpartition("/")[2] for one in await links(village, "Sam")]
+    stranger = await village.stranger()
+
+    pages = [await stranger.get(f"/antwoord/reeks/{token}", 410) for token in ("0" * 40, "kort", of_session)]
+    pages.append(await stranger.get(f"/antwoord/{link.rpartition('/')[2]}", 410))
+    village.town.clock.forward(days=400)
+    pages.append(await stranger.get(link, 410))
+
+    assert all("Deze link werkt niet meer" in page.words for page in pages)

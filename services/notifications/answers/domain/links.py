@@ -12,8 +12,9 @@ from shared.errors import Conflict, NotAllowed
 LINK: Final = "answer"
 CALENDAR: Final = "answer-calendar"
 POLL: Final = "answer-poll"
-"""What a secret is for: a link in a mail about a session, the address to which a calendar answers, or a link in a mail about a
-date poll. One never opens what the other does."""
+SERIES: Final = "answer-series"
+"""What a secret is for: a link in a mail about a session, the address to which a calendar answers, a link in a mail about a
+date poll, or one about all sessions of a series. One never opens what the other does."""
 OCTETS: Final = 20
 _IN_ADDRESS = re.compile(rf"\+([0-9a-f]{{{2 * OCTETS}}})@", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from services.notifications.answers.domain.links import CALENDAR, Minted
+from services.notifications.answers.domain.links import CALENDAR, SERIES, Minted
 from services.notifications.answers.operations import keep_links, mint
 from services.notifications.invitations.domain import Meeting, Told, news_for
 from services.notifications.invitations.models import sessions_told
@@ -126,8 +126,13 @@ def _letter(
         return None
     links: dict[UUID, Minted] = {}
     for _, of_set in news:
-        for meeting in (*of_set.new, *(meeting for meeting, _ in of_set.changed)):
+        for meeting in of_set.stands:
             links[meeting.id] = mint(door, person_id=reader.person_id, about_id=meeting.id)
+    by_series = {
+        one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=SERIES)
+        for one, of_set in news
+        if one.is_series and len(of_set.stands) > 1
+    }
     by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=CALENDAR) for one, _ in news}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
@@ -139,6 +144,11 @@ def _letter(
         ),
         "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
         "sessions": f"{door.settings.address}/bijeenkomsten/",
+        "together": [
+            {"from": of_set.first_at, "link": f"{door.settings.address}/antwoord/reeks/{by_series[one.id].token}"}
+            for one, of_set in news
+            if one.id in by_series
+        ],
         "answers": {session_id: f"{door.settings.address}/antwoord/{link.token}" for session_id, link in links.items()},
     }
     written = write_mail(TEMPLATE, reader.language, content)
@@ -157,7 +167,7 @@ def _letter(
         reader.address,
         body,
         about=tuple((one.id, of_set.about) for one, of_set in news),
-        minted=(*links.values(), *by_calendar.values()),
+        minted=(*links.values(), *by_series.values(), *by_calendar.values()),
     )
 
 
