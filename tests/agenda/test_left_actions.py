@@ -132,15 +132,14 @@ async def test_what_a_network_in_between_left_lying_waits_at_the_one_that_came_a
 ) -> None:
     _, action = await shared_with_action(place, cast)
     between = new_id()
-    await hear(
-        place,
-        succeeded(cast.network_id, between),
-        succeeded(between, cast.other_network_id),
-        succeeded(cast.other_network_id, between, version=3),  # a circle ends too
-    )
+    await hear(place, succeeded(cast.network_id, between), succeeded(between, cast.other_network_id))
 
     found = await place.ask("GET", left(cast.other_network_id), ACTIONS, person_id=cast.other_coordinator)
     gone_on = await adopted(place, cast.other_network_id, action, cast.other_coordinator, owner_id=cast.neighbour)
 
+    await hear(place, succeeded(cast.other_network_id, between, version=3))
+    in_a_circle = await place.ask("GET", left(cast.other_network_id), ACTIONS, person_id=cast.other_coordinator)
+
     assert [one.id for one in found] == [action.id]
     assert gone_on.network_id == cast.other_network_id
+    assert in_a_circle == [], "a circle ends too"

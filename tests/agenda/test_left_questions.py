@@ -97,6 +97,16 @@ async def test_a_question_that_was_taken_back_meanwhile_is_not_taken_over(place:
     assert refusal.code == "QUESTION_NOT_LEFT"
 
 
+async def test_j22_nothing_is_taken_over_by_a_network_that_has_ended_itself(place: Workplace, cast: Cast) -> None:
+    question = await proposed(place, cast.other_network_id, cast.neighbour)
+    await hear(place, succeeded(cast.other_network_id, cast.network_id), succeeded(cast.network_id, new_id()))
+
+    path, body = f"{left(cast.network_id)}/{question.id}:adopt", ChangeQuestion(version=1)
+    refusal = await place.refusal("POST", path, person_id=cast.coordinator, body=body)
+
+    assert refusal.code == "NETWORK_IS_OVER"
+
+
 async def test_what_a_network_in_between_left_lying_waits_at_the_one_that_came_after_it(
     place: Workplace, cast: Cast
 ) -> None:

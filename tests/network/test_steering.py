@@ -14,6 +14,7 @@ from shared.api.network.joining import AcceptInvitation, InvitationSecret, Invit
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Loaded, NetworkRelations, NetworkView, PerspectiveView
 from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
+from shared.api.network.steering.goals import SetGoal
 from shared.api.network.steering.settings import CreateNetwork, UpdateNetwork
 from shared.api.network.steering.ties import RelateNetworks
 from shared.api.page import Ids
@@ -213,6 +214,20 @@ async def test_a_role_on_the_platform_is_given_and_taken_back_by_the_operator_on
     assert given == twice == PlatformRolesView(person_id=given.person_id, roles=["PRIVACY_OFFICER"])
     assert refusal.code == "NOT_ALLOWED"
     assert taken.roles == []
+
+
+async def test_j22_nothing_begins_in_a_network_that_has_ended(sqlite_place: Workplace) -> None:
+    """DOMAIN 6: no group, and no goal; until it begins again."""
+    around = await load(sqlite_place, a_network())
+    kim = await join(sqlite_place, "kring", "Kim", role="COORDINATOR")
+    await load(sqlite_place, a_network(status="ARCHIVED"))
+
+    group = new_network(kind="working_group", parent_id=around.id)
+    goal = SetGoal(text="Geen kind alleen", measure="Aantal")
+    group_refused = await refused(sqlite_place, "/networks", kim.person_id, group)
+    goal_refused = await refused(sqlite_place, f"/networks/{around.id}/goals", kim.person_id, goal)
+
+    assert [one.code for one in (group_refused, goal_refused)] == ["NETWORK_IS_OVER", "NETWORK_IS_OVER"]
 
 
 async def test_coordinators_begin_a_group_inside_their_network_with_its_own_members(place: Workplace) -> None:

@@ -182,10 +182,12 @@ async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> S
 async def adopt_question(work: Work, *, network_id: UUID, question_id: UUID, version: int) -> SeenQuestion:
     """Let an open question go on in the network that succeeds the one it was left in, as a coordinator there (J22).
 
-    version: the one the coordinator saw. Raises NotAMember, CoordinatorNeeded, NotFound, StaleVersion, QuestionNotLeft.
+    version: the one the coordinator saw. Raises NotAMember, CoordinatorNeeded, NetworkIsOver, NotFound, StaleVersion,
+    QuestionNotLeft.
     """
     standing = await standing_in(work.session, network_id, work.viewer.person_id, hold=True)
     check_coordinates(standing)
+    await check_goes_on(work, network_id=network_id)
     question = await question_to_change(work.session, question_id)
     if question is None or not await goes_on_as(work.session, network_id=question.network_id, successor_id=network_id):
         raise NotFound

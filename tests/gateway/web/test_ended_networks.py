@@ -11,10 +11,10 @@ OVER = {
     "nl": "Dit netwerk is gestopt. Je kunt hier alles nog lezen, maar niets nieuws beginnen.",
     "en": "This network has ended. You can still read everything here, but begin nothing new.",
 }
-READ = ["/bijeenkomsten", "/datumprikkers", "/agendapunten"]
+READ = ["/bijeenkomsten", "/datumprikkers", "/agendapunten", "/instellingen", "/instellingen/doelen"]
 BEGINNING = ["/bijeenkomsten/plannen", "/bijeenkomsten/plannen/lastige-periodes", "/bijeenkomsten/nieuw"]
 BEGINNING += ["/datumprikkers/nieuw", "/vragen/nieuw"]
-INVITING = ["/plannen", "/nieuw", 'name="title"', "/bevestigen"]
+INVITING = ["/plannen", "/nieuw", 'name="title"', "/bevestigen", "/werkgroep", 'name="measure"']
 
 
 async def closed(village: Village, kim: Reader) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.agenda.members.domain import check_coordinates
+from services.agenda.members.operations import check_goes_on
 from services.agenda.members.queries import active_among, goes_on_as, standing_in
 from services.agenda.minutes.domain.actions import OPEN, ActionIncomplete, ActionOver, SeenAction, check_owned, today
 from services.agenda.minutes.operations.agreements import announce_owner
@@ -26,9 +27,10 @@ async def adopt_action(
 ) -> SeenAction:
     """Let an open action go on in the successor of its network, as a coordinator there, with a new owner and day.
 
-    Raises NotAMember, CoordinatorNeeded, NotFound, StaleVersion, ActionOver, ActionIncomplete.
+    Raises NotAMember, CoordinatorNeeded, NetworkIsOver, NotFound, StaleVersion, ActionOver, ActionIncomplete.
     """
     check_coordinates(await standing_in(work.session, network_id, work.viewer.person_id, hold=True))
+    await check_goes_on(work, network_id=network_id)
     known = await action_by_id(work.session, action_id)
     if known is None or known.assigned_at is None:
         raise NotFound

@@ -47,6 +47,16 @@ class GroupInGroup(Conflict):
     """A group inside a network has no groups of its own."""
 
 
+class NetworkIsOver(Conflict):
+    """This network has ended; nothing new begins in it."""
+
+
+def check_goes_on(status: NetworkStatus) -> None:
+    """Raise NetworkIsOver for a network that has ended: it reads on (DOMAIN 6, J22)."""
+    if not status.takes_members:
+        raise NetworkIsOver
+
+
 def check_next_status(now: NetworkStatus, wanted: NetworkStatus) -> None:
     """Raise StatusNotNext where the life of a network does not lead."""
     if wanted is not now and wanted not in NEXT[now]:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.network.memberships.operations.writing import check_may_write
+from services.network.networks.domain import NetworkStatus
 from services.network.steering.domain.goals import (
     MOST_OPEN,
     NobodyLeftIt,
@@ -12,6 +13,7 @@ from services.network.steering.domain.goals import (
     check_goal,
     check_is_open,
 )
+from services.network.steering.domain.settings import check_goes_on
 from services.network.steering.models.goals import Goal
 from services.network.steering.operations.settings import network_to_steer
 from services.network.steering.queries import goals as queries
@@ -22,8 +24,8 @@ from shared.errors import NotFound, StaleVersion
 
 
 async def set_goal(work: Work, *, network_id: UUID, text: str, measure: str, target: str, due_on: date | None) -> Goal:
-    """Set a goal. Raises NotFound, CoordinatorNeeded, WritingLimited, GoalIncomplete, TooManyGoals."""
-    await network_to_steer(work, network_id=network_id)
+    """Set a goal. Raises NotFound, CoordinatorNeeded, NetworkIsOver, WritingLimited, GoalIncomplete, TooManyGoals."""
+    check_goes_on(NetworkStatus((await network_to_steer(work, network_id=network_id)).status))
     await check_may_write(work, network_id=network_id)
     check_goal(text=text, measure=measure, target=target)
     if await queries.open_goals(work.session, network_id) >= MOST_OPEN:
@@ -73,9 +75,10 @@ async def close_goal(work: Work, *, goal_id: UUID, version: int, outcome: Outcom
 async def adopt_goal(work: Work, *, network_id: UUID, goal_id: UUID, version: int) -> Goal:
     """Let a goal go on in the network that succeeds the one it was left in (J22).
 
-    Raises NotFound, CoordinatorNeeded, StaleVersion, NobodyLeftIt, TooManyGoals.
+    Raises NotFound, CoordinatorNeeded, NetworkIsOver, StaleVersion, NobodyLeftIt, TooManyGoals.
     """
     successor = await network_to_steer(work, network_id=network_id)
+    check_goes_on(NetworkStatus(successor.status))
     goal = await queries.goal_to_change(work.session, goal_id)
     if goal is None:
         raise NotFound

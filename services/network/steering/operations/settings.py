@@ -27,6 +27,7 @@ from services.network.steering.domain.settings import (
     GROUP,
     KINDS,
     GroupInGroup,
+    check_goes_on,
     check_may_begin,
     check_next_status,
     check_somebody_else,
@@ -68,7 +69,7 @@ async def create_network(
     Nobody is made a coordinator unasked, and whether an address has an account is not looked at (A-10, A-34). Who begins a group
     coordinates it: alone, or until whom they invited said yes and they hand it over. coordinator_name: stands on the invitation
     only. The slug of ``description`` is made anew from the name. Raises AdministratorNeeded, CoordinatorNeeded, NotFound,
-    GroupInGroup, NetworkIncomplete, NotYourOwnCoordinator, NotAnAddress, WrongPerspective, ParentalPermissionRequired.
+    GroupInGroup, NetworkIsOver, NetworkIncomplete, NotYourOwnCoordinator, NotAnAddress, WrongPerspective, ParentalPermissionRequired.
     """
     parent = await network_to_change(work.session, parent_id) if parent_id else None
     if parent_id is not None and parent is None:
@@ -87,6 +88,8 @@ async def create_network(
     check_somebody_else(is_group=parent_id is not None, first_coordinator=address, own_address=own_address)
     if parent is not None and parent.kind == GROUP:
         raise GroupInGroup
+    if parent is not None:
+        check_goes_on(NetworkStatus(parent.status))
     _check_kind(description.kind, is_group=parent is not None and parent.kind != "network_family")
     check_description(description)
     await one_at_a_time(work.session, "network:slug")
