@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
-from shared.access import PassOffice
+from shared.access import PassOffice, changes
 from shared.errors import Invalid, Problem, Refusal, Unavailable, refusal_from
 from shared.telemetry import current_request_id, current_traceparent
 
@@ -116,9 +116,7 @@ class Asking:
         Raises the owner's Refusal, or Unavailable when it does not answer in time.
         """
         payload = b"" if body is None else body.model_dump_json().encode()
-        status, content = await self._call(
-            service, method, path, _query(params), payload, person_id, key, deadline or self.deadline
-        )
+        status, content = await self._call(service, method, path, _query(params), payload, person_id, key, deadline)
         return _read(status, content, answer)
 
     async def ask_together(
@@ -134,20 +132,8 @@ class Asking:
         The answers come in the order of the questions, each an answer or the Refusal it met. They are not one transaction.
         Raises Unavailable when the owner does not answer in time.
         """
-        asked = [
-            {
-                "method": part.method,
-                "path": part.path,
-                "query": _query(part.params),
-                "key": part.key,
-                "body": None if part.body is None else part.body.model_dump(mode="json"),
-            }
-            for part in parts
-        ]
-        payload = json.dumps(asked, ensure_ascii=False).encode()
-        status, content = await self._call(
-            service, "POST", TOGETHER, "", payload, person_id, None, deadline or self.deadline
-        )
+        payload = json.dumps([self._asked(service, part, person_id) for part in parts], ensure_ascii=False).encode()
+        status, content = await self._call(service, "POST", TOGETHER, "", payload, person_id, None, deadline)
         if status >= 400:
             raise _refusal(status, content)
         frame, _, contents = content.partition(b"\n")
@@ -161,6 +147,16 @@ class Asking:
             start += length
         return answers
 
+    def _asked(self, service: str, part: Part, person_id: UUID | None) -> dict[str, Any]:
+        body = None if part.body is None else part.body.model_dump(mode="json")
+        asked = {"method": part.method, "path": part.path, "query": _query(part.params), "key": part.key, "body": body}
+        if changes(part.method, part.path):
+            asked["pass"] = self._pass(service, part.method, part.path, alone(body), person_id)
+        return asked
+
+    def _pass(self, service: str, method: str, path: str, payload: bytes, person_id: UUID | None) -> str:
+        return self.office.sign_for(method, path, payload, audience=service, person_id=person_id, now=self._now())
+
     async def _call(
         self,
         service: str,
@@ -170,15 +166,14 @@ class Asking:
         payload: bytes,
         person_id: UUID | None,
         key: str | None,
-        deadline: float,
+        deadline: float | None,
     ) -> tuple[int, bytes]:
         self.calls += 1
+        deadline = deadline or self.deadline
         owner = self.owners.get(service)
         if owner is None:
             raise Unavailable(f"{service} has no address here")
-        headers = {
-            "authorization": "Bearer " + self.office.sign(audience=service, person_id=person_id, now=self._now())
-        }
+        headers = {"authorization": "Bearer " + self._pass(service, method, path, payload, person_id)}
         if payload:
             headers["content-type"] = "application/json"
         if key is not None:
@@ -225,6 +220,11 @@ class Asking:
         """Let go of the connections."""
         if self._http is not None:
             await self._http.close()
+
+
+def alone(body: Any) -> bytes:
+    """A body that goes together with others as its route will read it; what is no text is for the route to refuse."""
+    return b"" if body is None else json.dumps(body, ensure_ascii=False).encode(errors="surrogatepass")
 
 
 async def straight(

@@ -43,6 +43,7 @@ from shared.web.problems import answer_problems
 from shared.web.requests import Around
 from shared.web.routing import put_on
 from shared.web.together import together_routes
+from shared.web.used_passes import forget_used_passes, used_pass_table
 
 Handler = Callable[[Work, Any], Awaitable[None]]
 Counts = Callable[[Session, datetime], Awaitable[Mapping[str, float]]]
@@ -56,15 +57,19 @@ log = structlog.get_logger("leerkring.service")
 def house_tables(metadata: MetaData) -> None:
     """Add the tables that every service has beside its own: of the bus, the clock and the desk, of who did what, and of who is gone."""
     bus = (outbox_table, relay_lease_table, inbox_table, applied_table, schedule_table)
-    for table in (*bus, request_key_table, audit_entry_table, tombstone_table):
+    for table in (*bus, request_key_table, used_pass_table, audit_entry_table, tombstone_table):
         table(metadata)
 
 
-async def _forget_answers(door: Door, _period: Period) -> None:
-    await door.change(lambda work: forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT))
+async def _forget_asked(door: Door, _period: Period) -> None:
+    async def forget(work: Work) -> None:
+        await forget_used_keys(work.session, door.database.metadata, before=work.now - KEPT)
+        await forget_used_passes(work.session, door.database.metadata, now=work.now)
+
+    await door.change(forget)
 
 
-HOUSE_SCHEDULE = (Schedule("forget-kept-answers", Every(seconds=3600), _forget_answers),)
+HOUSE_SCHEDULE = (Schedule("forget-kept-answers", Every(seconds=3600), _forget_asked),)
 """What every service does by the clock beside its own: answers kept for who asks the same again hold personal words."""
 
 

@@ -63,18 +63,23 @@ class Desk:
 async def viewer_of(request: Request) -> Viewer:
     """Read the pass. Raises NotSignedIn without a valid one: also on loopback (A-31)."""
     desk: Desk = request.app.state.desk
+    return desk.office.check(_shown(request), audience=desk.door.service, now=desk.door.now())
+
+
+def _shown(request: Request) -> str:
     header = request.headers.get("authorization", "")
     if not header.startswith("Bearer "):
         raise NotSignedIn
-    return desk.office.check(header.removeprefix("Bearer "), audience=desk.door.service, now=desk.door.now())
+    return header.removeprefix("Bearer ")
 
 
 class Asked(NamedTuple):
-    """What a route is filled with: the request, who asks, and what time it is."""
+    """What a route is filled with: the request, who asks, and what time it is. jti: of the pass, where it counts once."""
 
     request: Request
     viewer: Viewer
     now: datetime
+    jti: UUID | None = None
 
 
 class PassFirst(APIRoute):
@@ -90,6 +95,28 @@ class PassFirst(APIRoute):
         async def handle_with_pass(request: Request) -> Response:
             viewer = await viewer_of(request)
             request.state.asked = Asked(request, viewer, request.app.state.desk.door.now())
+            return await handle(request)
+
+        return handle_with_pass
+
+
+class PassForThis(APIRoute):
+    """Reads the pass of a change before anything else, and its body too: a pass for another request is none (A-30)."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """As FastAPI handles it, with who asks and the number of the pass kept beside the request."""
+        handle = super().get_route_handler()
+
+        async def handle_with_pass(request: Request) -> Response:
+            desk: Desk = request.app.state.desk
+            now = desk.door.now()
+            shown = desk.office.check_change(_shown(request), audience=desk.door.service, now=now)
+            # A change takes nothing from a query, so there is none to bind.
+            if request.scope["query_string"] or not shown.fits(
+                request.method, request.scope["path"], await request.body()
+            ):
+                raise NotSignedIn
+            request.state.asked = Asked(request, shown.viewer, now, shown.jti)
             return await handle(request)
 
         return handle_with_pass

@@ -12,13 +12,14 @@ from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 
-from shared.access import Viewer
+from shared.access import Viewer, changes
 from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotAllowed, NotSignedIn, Refusal
 from shared.web.contact_details import found_in, refuse
-from shared.web.desk import Asked, Desk, PassFirst
+from shared.web.desk import Asked, Desk, PassFirst, PassForThis
 from shared.web.keys import check_key, earlier_answer, input_hash, remember_answer
+from shared.web.used_passes import change_once, use_up
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,7 +75,9 @@ class Edge(APIRouter):
     def change(
         self, path: str, *, who: Who, status_code: int = 200
     ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
-        """A POST that changes something."""
+        """A POST that changes something. Raises ValueError for a path that says it only looks (``access.LOOKS``)."""
+        if not changes("POST", path):
+            raise ValueError(f"{path} ends as what only looks does: access.LOOKS says how")
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
             answer: TypeAdapter[Any] = TypeAdapter(get_type_hints(function)["return"])
@@ -94,7 +97,7 @@ class Edge(APIRouter):
                 kwargs.update((name, getattr(by, name)) for name in wanted)
                 key = by.request.headers.get("idempotency-key")
                 if key is None:
-                    return await door.change(lambda work: change(*args, work=work, **kwargs), by.viewer)  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
+                    return await change_once(door, by, lambda work: change(*args, work=work, **kwargs))  # type: ignore[arg-type]  # the wrapper adds what the signature below takes away
                 check_key(key)
                 asked = input_hash(by.request.method, by.request.url.path, await by.request.body())
                 metadata = door.database.metadata
@@ -118,13 +121,13 @@ class Edge(APIRouter):
                     return given
 
                 try:
-                    content = await door.change(once, by.viewer)
+                    content = await change_once(door, by, once)
                 except IntegrityError:  # two at the same moment: the other one won, its answer stands
-                    content = await door.change(once, by.viewer)
+                    content = await change_once(door, by, once)
                 return Response(content, media_type="application/json", status_code=status_code)
 
             _resign(route, function, hidden=("work", *FILLED))
-            self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
+            self._add(path, route, who, status_code, is_change=True)
             return function
 
         return declare
@@ -132,7 +135,12 @@ class Edge(APIRouter):
     def read(
         self, path: str, *, who: Who, method: str = "GET"
     ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
-        """A question that changes nothing; POST where the question is too long or too private for an address."""
+        """A question that changes nothing; POST where the question is too long or too private for an address.
+
+        Raises ValueError for a POST whose path does not say that it only looks (``access.LOOKS``).
+        """
+        if changes(method, path):
+            raise ValueError(f"{path} does not end as what only looks does: access.LOOKS says how")
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
             wanted = _wanted(function)
@@ -154,7 +162,11 @@ class Edge(APIRouter):
     def act(
         self, path: str, *, who: Who, status_code: int = 200
     ) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
-        """A POST that asks others or takes several transactions; gets the ``door: Door`` and opens them itself."""
+        """A POST that asks others or takes several transactions; gets the ``door: Door`` and opens them itself.
+
+        Its pass counts once, unless its path says that it only looks (``access.LOOKS``).
+        """
+        is_change = changes("POST", path)
 
         def declare(function: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
             wanted = _wanted(function)
@@ -164,14 +176,23 @@ class Edge(APIRouter):
                 asked: Asked = request.state.asked
                 with _noticed(asked, path, kwargs):
                     who.check(asked.viewer)
+                    if is_change:
+                        await use_up(request.app.state.desk.door, asked)
                     filled = {name: getattr(asked, name) for name in wanted}
                     return await function(*args, door=request.app.state.desk.door, **kwargs, **filled)
 
             _resign(route, function, hidden=("door", *FILLED))
-            self.add_api_route(path, route, methods=["POST"], status_code=status_code, openapi_extra=_declared(who))
+            self._add(path, route, who, status_code, is_change=is_change)
             return function
 
         return declare
+
+    def _add(self, path: str, route: Callable[..., Any], who: Who, status_code: int, *, is_change: bool) -> None:
+        kind = PassForThis if is_change else None
+        told = _declared(who)
+        self.add_api_route(
+            path, route, methods=["POST"], status_code=status_code, openapi_extra=told, route_class_override=kind
+        )
 
 
 @contextmanager

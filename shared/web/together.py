@@ -1,7 +1,7 @@
 """Several questions in one call: each is answered as if it had come alone, by its own route and with the same pass.
 
-They are answered one after the other and read through one session: that costs the database one connection, whatever the
-number of questions.
+What changes something has a pass of its own. They are answered one after the other and read through one session: that costs
+the database one connection, whatever the number of questions.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.asking import TOGETHER, straight
+from shared.asking import TOGETHER, alone, straight
 from shared.web.desk import Asker, Desk
 
 CARRIED = ("authorization", "x-request-id", "traceparent")
@@ -26,6 +26,7 @@ class One(BaseModel):
     query: Annotated[str, Field(max_length=2000)] = ""
     key: str | None = None
     body: Any = None
+    own_pass: Annotated[str | None, Field(alias="pass")] = None
 
 
 def together_routes() -> APIRouter:
@@ -55,11 +56,10 @@ async def _alone(request: Request, one: One, carried: dict[str, str]) -> tuple[i
     if one.path == TOGETHER:
         return 404, b""
     headers = dict(carried)
-    payload = b""
+    if one.own_pass is not None:
+        headers["authorization"] = f"Bearer {one.own_pass}"
     if one.body is not None:
         headers["content-type"] = "application/json"
-        # As long as it would have been alone; what is no text is refused by the route, as it would have been alone.
-        payload = json.dumps(one.body, ensure_ascii=False).encode(errors="surrogatepass")
     if one.key is not None:
         headers["idempotency-key"] = one.key
-    return await straight(request.app, one.method, one.path, one.query, headers, payload)
+    return await straight(request.app, one.method, one.path, one.query, headers, alone(one.body))

@@ -26,7 +26,7 @@ from shared.web.limits import STOPPING_SECONDS
 from tests.journeys.processes import COMMAND, Serving, environment, leerkring
 from tests.servers.processes import free_port, wait_for
 
-OF_THE_BUS = {"outbox", "inbox", "applied", "relay_lease", "schedule", "request_key", "sqlite_sequence"}
+OF_THE_BUS = {"outbox", "inbox", "applied", "relay_lease", "schedule", "request_key", "used_pass", "sqlite_sequence"}
 
 
 def as_text(issuer: str, *, private: bool) -> str:

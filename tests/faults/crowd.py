@@ -1,6 +1,7 @@
 """Who asks for changes during a fault, and remembers what was asked and what was answered: the outside view of the truth."""
 
 import asyncio
+import json
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -81,15 +82,11 @@ class Crowd:
             raise RuntimeError("the crowd is not open")
         now = datetime.now(UTC)  # noqa: TID251 -- a pass is signed by the clock on the wall
         began = monotonic()
+        body = json.dumps({"subjects": [str(subject) for subject in subjects], "state": state}).encode()
+        token = self._office.sign_for("POST", "/changes", body, audience="network", person_id=None, now=now)
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key, "Authorization": f"Bearer {token}"}
         try:
-            async with self._http.post(
-                f"{house.address}/changes",
-                json={"subjects": [str(subject) for subject in subjects], "state": state},
-                headers={
-                    "Idempotency-Key": key,
-                    "Authorization": "Bearer " + self._office.sign(audience="network", person_id=None, now=now),
-                },
-            ) as answer:
+            async with self._http.post(f"{house.address}/changes", data=body, headers=headers) as answer:
                 body = await answer.json()
                 if answer.status == 200:
                     self.answered[key] = [(UUID(one["subject"]), one["version"]) for one in body]

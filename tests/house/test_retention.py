@@ -16,7 +16,7 @@ TERM = re.compile(
 )
 """Words that promise an end at a moment of which nobody needs to say anything."""
 MINUTES = ("minutes", "minutes_part", "minutes_version", "minutes_comment", "minutes_addendum", "action_point")
-SHARED = {"inbox", "outbox", "request_key"}
+SHARED = {"inbox", "outbox", "request_key", "used_pass"}
 """Ended where every service runs it; the last test but one looks there."""
 ENDS: dict[str, dict[str, set[str]]] = {
     "network": {
@@ -129,6 +129,7 @@ def test_the_clock_runs_what_ends_it(service: str) -> None:
         ("shared/bus/inbox/upkeep.py", "purge"),
         ("shared/bus/relay.py", "purge"),
         ("shared/service.py", "forget_used_keys"),
+        ("shared/service.py", "forget_used_passes"),
     ],
 )
 def test_what_every_service_has_is_ended_where_every_service_runs_it(path: str, name: str) -> None:

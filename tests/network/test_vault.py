@@ -27,10 +27,10 @@ SANNE = "sanne.canary@voorbeeld.example"
 
 
 async def stored_bytes(place: Workplace) -> bytes:
-    """Everything that stands in the tables of network, as it stands there."""
+    """Everything that stands in the tables of network, as it stands there, but for the numbers of the passes it came by."""
     found = b""
     async with place.door.reading() as session:
-        for table in place.door.database.metadata.tables:
+        for table in sorted(place.door.database.metadata.tables.keys() - {"used_pass"}):
             for row in (await session.execute(text(f'SELECT * FROM "{table}"'))).all():  # noqa: S608 -- our own tables
                 found += b"".join(
                     bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in row

@@ -18,9 +18,16 @@ def upgrade() -> None:
     # erasure: by which names others may have written about somebody, sealed, until every service has answered
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
         batch_op.add_column(sa.Column('traces', sa.LargeBinary(), nullable=True))
+    # the desk: which passes for a change were used
+    op.create_table('used_pass',
+    sa.Column('jti', sa.Uuid(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('jti', name=op.f('pk_used_pass'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('used_pass')
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
         batch_op.drop_column('traces')
     with op.batch_alter_table('network', schema=None) as batch_op:

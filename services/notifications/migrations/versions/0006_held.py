@@ -17,7 +17,14 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('network_id', name=op.f('pk_network_cadence'))
     )
+    # the desk: which passes for a change were used
+    op.create_table('used_pass',
+    sa.Column('jti', sa.Uuid(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('jti', name=op.f('pk_used_pass'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('used_pass')
     op.drop_table('network_cadence')
