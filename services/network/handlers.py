@@ -24,6 +24,7 @@ from services.network.memberships.operations.restrictions import forget_old_rest
 from services.network.memberships.operations.roles import let_roles_run_out
 from services.network.memberships.operations.supporting import notice_lost_support
 from services.network.memberships.queries.roles import MOST_AT_ONCE
+from services.network.networks.operations import say_again_what_ended
 from services.network.people.operations.devices import forget_auth_sessions
 from services.network.people.operations.email_changes import forget_email_changes
 from services.network.people.operations.machine_tokens import forget_machine_tokens
@@ -89,6 +90,11 @@ async def when_night_falls(door: Door, period: Period) -> None:
         await door.change(forget)
 
 
+async def when_somebody_may_not_have_heard(door: Door, period: Period) -> None:
+    """Say again of networks that have ended that they have: at every start, and every day."""
+    await say_again_what_ended(door)
+
+
 async def when_monday_comes(door: Door, period: Period) -> None:
     """Tell who looks after the platform that something waits where nobody coordinates."""
     await door.change(seek_coordinators)
@@ -132,6 +138,7 @@ SCHEDULE = (
     Schedule("erasures", Every(seconds=5, bell=BELL), when_an_erasure_goes_on),
     Schedule("roles-and-pauses-over", Every(seconds=600), when_ten_minutes_have_passed),
     Schedule("unused-accounts", Daily(at=time(3)), when_accounts_are_counted),
+    Schedule("networks-ended", Every(seconds=86_400), when_somebody_may_not_have_heard),
     Schedule("coordinators-sought", Weekly(weekday=0, at=time(7)), when_monday_comes),
     Schedule("vault", Daily(at=time(2, 30)), when_the_vault_may_have_a_new_key),
     Schedule("forget-auth-sessions", Daily(at=time(3, 30)), when_night_falls),

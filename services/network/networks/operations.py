@@ -1,6 +1,7 @@
 """What can be done with networks: load what is known of them, begin one, and change what one says of itself."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from services.network.networks import queries
@@ -14,7 +15,8 @@ from services.network.networks.domain import (
     differences,
 )
 from services.network.networks.models import Network, Relation
-from shared.bus.work import Work
+from shared.bus.outbox import Outbox
+from shared.bus.work import Door, Work
 from shared.database import new_id, one_at_a_time
 from shared.errors import Problem
 from shared.events.network import NetworkChanged, NetworkCreated, NetworkSucceeded
@@ -108,6 +110,31 @@ def announce_succession(work: Work, *, network: Network, successor_id: UUID) -> 
         )
     )
     work.index(network.document())
+
+
+async def say_again_what_ended(door: Door) -> int:
+    """Say of every network that has ended that it has, for who did not hear it or did not listen to it yet; gives how many.
+
+    So a service that begins to keep this with a newer version, or came back from an older backup, knows it by itself. Who
+    knows it already does nothing: the same event leaves again, and only where none is kept any more a new one is made.
+    """
+    said, last = 0, None
+    while True:
+        page = await door.change(partial(_say_ended, door.outbox, after=last))
+        if not page:
+            return said
+        said, last = said + len(page), page[-1]
+
+
+async def _say_ended(outbox: Outbox, work: Work, *, after: UUID | None) -> Sequence[UUID]:
+    await one_at_a_time(work.session, "networks-that-ended")
+    ids = await queries.ended(work.session, after=after)
+    kept = await outbox.say_again(work.session, (NetworkCreated, NetworkChanged, NetworkSucceeded), ids) if ids else ()
+    for network_id in ids:
+        if network_id not in kept and (network := await work.session.get(Network, network_id)) is not None:
+            announce_change(work, network=network)
+    work.wake(outbox.bell)
+    return ids
 
 
 async def _tell_succession(work: Work, network: Network, relations: Sequence[ToldRelation]) -> None:

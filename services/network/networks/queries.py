@@ -22,11 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.networks.domain import MOST_GROUPS, MOST_RELATIONS
+from services.network.networks.domain import MOST_GROUPS, MOST_RELATIONS, NetworkStatus
 from services.network.networks.models import Network, Relation
 from shared.database import NetworkStore, Session
 from shared.search.document import Document
 
+ENDED = [status.value for status in NetworkStatus if not status.takes_members]
 Shown = RowMapping
 """One network as everybody may see it: every column but those that are for the house alone."""
 SHOWN = tuple(
@@ -47,6 +48,12 @@ FIRST_BY_NAME = BY_NAME.limit(bindparam("first", type_=Integer))
 def asked() -> Subquery:
     """How many of each perspective networks ask for, to join with: id, perspectives."""
     return select(col(Network.id), col(Network.perspectives)).subquery("asked")
+
+
+async def ended(session: Session, *, after: UUID | None) -> Sequence[UUID]:
+    """The networks that have ended or went on as another one, in order of id, two hundred at a time."""
+    found = select(col(Network.id)).where(col(Network.status).in_(ENDED)).order_by(col(Network.id)).limit(200)
+    return (await session.scalars(found if after is None else found.where(col(Network.id) > after))).all()
 
 
 async def network_by_slug(session: Session, slug: str) -> Network | None:
@@ -112,12 +119,11 @@ async def page(
     return (await session.execute(following, {"first": first})).mappings().all()
 
 
-async def around_and_inside(
-    session: Session, network_ids: Sequence[UUID]
-) -> Sequence[Row[UUID, int, UUID, str, str, str, str]]:
-    """The networks around and inside some networks, by name: of_id, is_parent, id, slug, name, kind, status."""
+async def around_and_inside(session: Session, network_ids: Sequence[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The networks around and inside some networks, by name: of_id, is_parent, id, slug, name, kind, status, regions."""
     here, other = aliased(Network), aliased(Network)
-    told = (col(other.id), col(other.slug), col(other.name), col(other.kind), col(other.status), col(other.sort_name))
+    names = ("id", "slug", "name", "kind", "status", "regions", "sort_name")
+    told = [col(getattr(other, name)) for name in names]
     around: Select[*tuple[Any, ...]] = (
         select(col(here.id).label("of_id"), literal(1).label("is_parent"), *told)
         .join(other, col(other.id) == col(here.parent_id))
