@@ -1,5 +1,6 @@
 """Carrying a network: administrators begin one, its own coordinators decide about it, and nobody else does (C034, A-40)."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -320,6 +321,26 @@ async def test_a40_who_looks_after_the_platform_decides_nothing_in_a_network(sql
     assert [refusal.code for refusal in refusals] == ["COORDINATOR_NEEDED"] * 5
     assert await shown(sqlite_place) == before
     assert len(await sqlite_place.announced()) == said
+
+
+def test_a40_c034_a_role_on_the_platform_is_looked_at_in_these_places_only() -> None:
+    """So every other route takes who has one for somebody like any other, whatever it does."""
+    home = Path(__file__).parents[2]
+    looks = {
+        str(path.relative_to(home / "services"))
+        for folder in ("services", "shared")
+        for path in (home / folder).rglob("*.py")
+        if "has_platform_role(" in path.read_text()
+    }
+
+    assert looks == {
+        "network/people/queries/platform.py",
+        "network/steering/operations/settings.py",  # a network begins
+        "network/steering/operations/unled.py",  # somebody is asked to coordinate where nobody does
+        "network/steering/edge/unled.py",  # the list of where nobody does
+        "network/memberships/operations/accepting.py",  # who accepts such an invitation
+        "network/privacy/edge/erasing.py",  # requests to be erased, without names
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 import services
 from services.gateway.web import labels
@@ -17,7 +20,7 @@ from services.gateway.web.messages import MESSAGES
 from services.gateway.web.refusals import FIELD_SENTENCES, REQUIRED_HERE, SENTENCES, Fault, faults_of
 from services.network.people.domain.accounts import NEW_NAME
 from shared.errors import Refusal
-from tests.gateway.web.catalogue import catalogue, said
+from tests.gateway.web.catalogue import KEYWORDS, WEB, catalogue, said
 
 PLACE = re.compile(r"%\(\w+\)s")
 ROOT = Path(services.__file__).parent
@@ -40,6 +43,53 @@ def test_no_text_uses_a_dash_that_tired_people_stumble_over_nor_words_to_avoid()
     )
 
     assert [text for text in said() if avoid.search(text)] == []
+
+
+def sentences(texts: Iterable[str]) -> list[str]:
+    """The sentences of some texts, with one word for each place in them."""
+    return [one for text in texts for one in re.split(r"(?<=[.!?:])\s+|\n+", PLACE.sub("x", text))]
+
+
+def words_in(sentence: str) -> int:
+    """How many words a sentence has."""
+    return len(re.findall(r"[\w’'-]+", sentence))
+
+
+def texts_of_mails() -> set[str]:
+    """Every Dutch text in mails."""
+    with (ROOT / "notifications" / "mail" / "locale" / "en" / "LC_MESSAGES" / "mail.po").open("rb") as file:
+        return {
+            one for message in read_po(file) for one in ([message.id] if isinstance(message.id, str) else message.id)
+        }
+
+
+def test_j01_ac4_sentences_are_short_and_without_jargon_on_every_page_and_in_every_mail_b1() -> None:
+    """DOMAIN 10: about 15 words at most, here never over 20; hard words have a plain one."""
+    jargon = re.compile(
+        r"kennishia|prioriter|implementat|\bconsent\b|overwegend bezwaar|pseudoniem|perspectie|kwaliteitskader|indicator"
+        r"|evaluati|notulen|actiepunt|digest|uitschrijv|residentieel|stakeholder|quorum",
+        re.IGNORECASE,
+    )
+    texts = {form for forms in said().values() for form in forms} | texts_of_mails()
+
+    assert [one for one in sentences(texts) if words_in(one) > 20] == []
+    assert [text for text in texts if jargon.search(PLACE.sub("x", text))] == []
+
+
+def test_j01_ac4_on_the_way_in_of_young_people_sentences_are_shorter_still() -> None:
+    rooms = ("joining", "guardians", "names", "helping")
+    options = {"**.html": {"newstyle_gettext": "true", "extensions": "jinja2.ext.i18n"}}
+    found = [
+        message[0] if isinstance(message, tuple) else message
+        for room in rooms
+        if (WEB / room).is_dir()
+        for _, _, message, _, _ in extract_from_dir(
+            str(WEB / room), [("**.py", "python"), ("**.html", "jinja2")], options, keywords=KEYWORDS
+        )
+    ]
+
+    assert len(found) > 100
+    assert [one for one in sentences(found) if words_in(one) > 15] == []
 
 
 def every_refusal() -> set[str]:
