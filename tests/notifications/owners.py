@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from fastapi import FastAPI
+from sqlalchemy import MetaData, create_engine
 
 from shared.access import PassOffice
 from shared.api.agenda.arranging import AgendaLetter, AgendaLetterAsked, AgendaPointLetter
@@ -62,6 +63,7 @@ from shared.web.edge import ANYONE, Edge, only
 from shared.web.problems import answer_problems
 from shared.web.routing import put_on
 from shared.web.together import together_routes
+from shared.web.used_passes import used_pass_table
 from tests.workplace import StandingClock
 
 
@@ -706,9 +708,21 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
     )
 
 
+def _passes_used_at(path: Path) -> MetaData:
+    """The only table of a stand-in: a pass for a change counts once there too."""
+    metadata = fresh_metadata()
+    used_pass_table(metadata)
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return metadata
+
+
 def app_of(service: str, edge: Edge, office: PassOffice, clock: StandingClock, directory: Path) -> FastAPI:
     """The app of a stand-in, which believes the passes that ``office`` believes."""
-    database = Database(f"sqlite+aiosqlite:///{directory / (service + '.db')}", fresh_metadata())
+    database = Database(
+        f"sqlite+aiosqlite:///{directory / (service + '.db')}", _passes_used_at(directory / f"{service}.db")
+    )
     door = Door(
         service=service,
         database=database,
