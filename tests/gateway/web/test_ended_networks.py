@@ -14,7 +14,7 @@ OVER = {
 READ = ["/bijeenkomsten", "/datumprikkers", "/agendapunten", "/instellingen", "/instellingen/doelen"]
 BEGINNING = ["/bijeenkomsten/plannen", "/bijeenkomsten/plannen/lastige-periodes", "/bijeenkomsten/nieuw"]
 BEGINNING += ["/datumprikkers/nieuw", "/vragen/nieuw"]
-INVITING = ["/plannen", "/nieuw", 'name="title"', "/bevestigen", "/werkgroep", 'name="measure"']
+INVITING = ["/plannen", "/nieuw", 'name="title"', "/bevestigen", "/werkgroep", 'name="measure"', "/terugdraaien"]
 
 
 async def closed(village: Village, kim: Reader) -> None:
