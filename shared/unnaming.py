@@ -10,7 +10,19 @@ from shared.database import Session
 
 SOMEBODY: Final = "een lid"
 """What stands where a name stood; texts are Dutch, whoever reads them."""
-FEWEST_LETTERS: Final = 2
+FEWEST_LETTERS: Final = 3
+WORDS_OF_ALL_DAYS: Final = frozenset(
+    """
+    aan alle alles als alsof altijd anderen anders beide ben bent bij daar daarna dag dan dat deze dit doe doen dus een
+    eens enkel erg even gaan gaat geen goed graag had hallo heb hebben heeft heel het hier hij hoe hun iedereen iemand iets
+    ik in is ja jij jou jouw jullie kan komt kunnen later lid maar mag man meer men met mij mijn misschien moet naar nee
+    niemand niet niets nog nooit nou nu om omdat ons onze ook op over samen soms te tot uit van veel voor vraag vrouw waar
+    wanneer want waren was wat we weer weg wel welke werd wie wij wil willen worden wordt zal zegt zei zelf zij zijn zo zou
+    anoniem begeleider coach coördinator dochter gast groep jongen jongere jongeren kind kinderen meisje moeder nieuw ouder
+    ouders pleegmoeder pleegouder pleegvader professional steunpersoon team vader voogd zoon
+    """.split()  # noqa: SIM905 -- read as a text
+)
+"""A name of such words alone is left where it stands: it cannot be told from the words, which others wrote, and names nobody."""
 BEGINS_A_SENTENCE = re.compile(r"(?:\A|[.!?:\n])[\s\"'‘“„(*>•-]*\Z")
 PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")
 
@@ -19,9 +31,13 @@ class Names:
     """Names as others may have written them: as whole words, over a line end too, and with the s of whose something is."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Names of fewer than two letters are left out: they stand everywhere."""
+        """Names of one or two letters, and names that are a word of all days, are left out: they stand everywhere."""
         self.names = sorted(
-            {name for name in (" ".join(one.split()) for one in names) if len(name) >= FEWEST_LETTERS},
+            {
+                name
+                for name in (" ".join(one.split()) for one in names)
+                if len(name) >= FEWEST_LETTERS and not WORDS_OF_ALL_DAYS.issuperset(name.casefold().split())
+            },
             key=lambda name: (-len(name), name),
         )
         self._found = re.compile("|".join(map(_pattern, self.names))) if self.names else None
@@ -45,10 +61,10 @@ class Names:
 def _pattern(name: str) -> str:
     words = name.split()
     written = r"\s+".join(map(re.escape, words))
-    if len(words) == 1:
-        # A name of one word can be a word as well (Merel, Zee): it counts as it is written, or as it begins a sentence.
-        forms = dict.fromkeys(re.escape(one) for one in (name, name[0].upper() + name[1:], name.upper()))
-        written = f"(?:{'|'.join(forms)})"
+    if name.isalpha():
+        # A name of one word can be a word as well (Merel, Zee): it counts with a capital only, as names are written.
+        as_names = (name if name != name.lower() else name[0].upper() + name[1:], name.upper())
+        written = f"(?:{'|'.join(dict.fromkeys(map(re.escape, as_names)))})"
     else:
         written = f"(?i:{written})"
     return rf"(?<!\w){written}(['’]?s|['’](?=\s))?(?!\w)"

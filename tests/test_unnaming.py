@@ -13,11 +13,15 @@ from shared.unnaming import Names
         (["Merel"], "Merels voorstel, en Merel's vraag", "Een lids voorstel, en een lids vraag"),
         (["Merel"], "Er zat een merel in de boom, bij Merelbeke.", "Er zat een merel in de boom, bij Merelbeke."),
         (["stille zee"], "De Stille\nZee en de stille zee", "De een lid en de een lid"),
-        (["zee"], "zee en Zee en ZEE, geen zeeën", "Een lid en een lid en een lid, geen zeeën"),
+        (["zee"], "de zee van Zee en ZEE, geen Zeeën", "de zee van een lid en een lid, geen Zeeën"),
+        (["Ik"], "Ik blijf staan", "Ik blijf staan"),
+        (["Nieuw lid"], "Voor elk nieuw lid", "Voor elk nieuw lid"),
+        (["merel12"], "Van merel12.", "Van een lid."),
+        (["jongen", "Iemand"], "Jongen, iemand zei: Iemand belt.", "Jongen, iemand zei: Iemand belt."),
         (["Roos Bakker", "Roos"], "Met Roos Bakker. Roos belt.", "Met een lid. Een lid belt."),
         (["Zoë"], "Volgens Zoë niet.", "Volgens een lid niet."),
         (["a.b*"], "dit is a.b* en niet aXbb", "dit is een lid en niet aXbb"),
-        (["X"], "X blijft staan", "X blijft staan"),
+        (["Jo"], "Jo blijft staan", "Jo blijft staan"),
         ([], "niemand", "niemand"),
     ],
 )
@@ -28,5 +32,5 @@ def test_a_name_makes_place_for_a_member_and_words_that_only_look_like_it_stay(
 
 
 def test_without_names_there_is_nothing_to_do() -> None:
-    assert not Names(["", " ", "X"])
+    assert not Names(["", " ", "Jo", "Wij"])
     assert Names(["Merel"])
