@@ -31,6 +31,10 @@ SCOPE = "openid email"
 LONGEST = 255
 
 
+class OutsideSilent(Unavailable):
+    """The other house does not answer; use a mail address, or try again in a few minutes."""
+
+
 class OutsideRefused(NotAllowed):
     """The other house did not let you in, or what it said could not be trusted; try again."""
 
@@ -54,7 +58,7 @@ class OutsideHouses:
         """Note that this browser goes there, and give the address to go to.
 
         back: a path of ours. link: to link what comes back to who is signed in, else to sign in.
-        Raises NotFound for a house nobody set, Unavailable for one that is silent, and what network refuses with.
+        Raises NotFound for a house nobody set, OutsideSilent for one that is silent, and what network refuses with.
         """
         _, client = self._house(code)
         if not context.may_try_code():
@@ -113,7 +117,7 @@ class OutsideHouses:
             )
         except Exception as error:
             log.warning("the house %s gives no address to go to", code, exc_info=error)
-            raise Unavailable from error
+            raise OutsideSilent from error
         return str(made["url"])
 
     async def _claims(

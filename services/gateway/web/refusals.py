@@ -114,6 +114,9 @@ SENTENCES: dict[str, str] = {
     "OUTSIDE_REFUSED": words(
         "Inloggen via het andere account lukte niet. Probeer het nog eens, of gebruik je mailadres."
     ),
+    "OUTSIDE_SILENT": words(
+        "Bij je andere account geeft nu niemand antwoord. Gebruik je mailadres, of probeer het over een paar minuten nog eens."
+    ),
     "OUTSIDE_SIGN_IN_OVER": words("Dat duurde te lang, of je begon in een andere browser. Begin opnieuw."),
     "LINK_FIRST": words(
         "We kennen dit account hier nog niet. Log eerst in met je mailadres, en koppel het account daarna bij Inloggen en apparaten."

@@ -211,7 +211,7 @@ async def test_a_house_nobody_set_is_not_there_and_one_that_is_silent_is_told(st
         lonely = Reader(await place.visitor())
         refused = await lonely.post("/inloggen/via/stil", 422)
 
-    assert "Een deel van Leerkring geeft nu geen antwoord." in refused.words
+    assert "Bij je andere account geeft nu niemand antwoord. Gebruik je mailadres" in refused.words
 
 
 async def test_a_house_that_calls_itself_otherwise_is_not_believed(street: Street, tmp_path: Path) -> None:
