@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.ext.asyncio import AsyncSession as Session
-from sqlalchemy.orm import Session as ReadingHere
 from sqlalchemy.orm import registry
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -128,8 +127,8 @@ class Database:
             async with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
         else:
-            with ReadingHere(self._reader, expire_on_commit=False, autoflush=False) as session:
-                yield cast("Session", StraightReading(session))
+            with self._reader.connect() as connection, closing(StraightReading(connection)) as session:
+                yield cast("Session", session)
 
     async def at_once(self, use: Callable[[Session], Coroutine[Any, Any, Result]], *, entities: bool = False) -> Result:
         """Run something that commits itself in one go on a thread of its own: where turns of the loop are most of the cost.
@@ -275,5 +274,9 @@ def _loosen_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred read that becomes a write fails at once with SQLITE_BUSY_SNAPSHOT, whatever the time-out; so writers say so first.
-    writes = connection.get_execution_options().get("leerkring_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("leerkring_writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # waits for nobody and cannot fail, so it needs none of what surrounds a statement
+        cursor = connection.connection.cursor()
+        cursor.execute("BEGIN")
+        cursor.close()

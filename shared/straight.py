@@ -52,7 +52,7 @@ class StraightSession:
 
     def with_entities(self) -> "StraightEntities":
         """A session that keeps entities too, over the same connection; asked for before the first statement."""
-        return StraightEntities(Session(self._connection, expire_on_commit=False))
+        return StraightEntities(Session(self._connection, expire_on_commit=False), self._connection)
 
     def run(self, prepared: "Prepared", values: Values | Sequence[Values]) -> list[tuple[Any, ...]]:
         """Run a prepared statement, straight on the driver; gives the rows it returns."""
@@ -153,7 +153,7 @@ class _Text:
 
 def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     way = kind.dialect_impl(dialect).bind_processor(dialect)
-    if way is None or kind.python_type is not datetime:
+    if way is None or getattr(kind, "impl_instance", kind).python_type is not datetime:
         return way
     # The same moment goes into every row written then. In other zones two are equal: 02.30, twice when the clock goes back.
     kept = lru_cache(maxsize=MOMENTS_KEPT)(way)
@@ -161,10 +161,18 @@ def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None
 
 
 class StraightReading:
-    """The methods of a session that a query uses, over a session whose answers need no waiting."""
+    """The methods of a session that a query uses, over a connection whose answers need no waiting."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._entities: Session | None = None
+
+    @property
+    def _session(self) -> Session:
+        # Made when the first entities are read: most pages read columns only, and opening and closing one costs a statement.
+        if self._entities is None:
+            self._entities = Session(self._connection, expire_on_commit=False, autoflush=False)
+        return self._entities
 
     async def execute(self, statement: Any, values: Any = None) -> Any:
         """Run a statement."""
@@ -181,8 +189,11 @@ class StraightReading:
     def _run(self, statement: Any, values: Any) -> Any:
         # What gives columns needs nothing of what a session does for entities: a third of the time of a statement.
         if _gives_columns(statement):
-            return self._session.connection().execute(statement, values)
+            return self._here().execute(statement, values)
         return self._session.execute(statement, values)
+
+    def _here(self) -> Connection:
+        return self._connection
 
     async def get(self, *args: Any, **kwargs: Any) -> Any:
         """One row by its key."""
@@ -190,11 +201,18 @@ class StraightReading:
 
     async def rollback(self) -> None:
         """Begin anew."""
-        self._session.rollback()
+        if self._entities is not None:
+            self._entities.rollback()
+        self._connection.rollback()
 
-    def get_bind(self) -> Engine | Connection:
+    def get_bind(self) -> Connection:
         """What it is connected to."""
-        return self._session.get_bind()
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the entities."""
+        if self._entities is not None:
+            self._entities.close()
 
 
 def _gives_columns(statement: Any) -> bool:
@@ -204,10 +222,14 @@ def _gives_columns(statement: Any) -> bool:
 class StraightEntities(StraightReading):
     """The methods of a session that a handler of events uses, entities included, over one whose answers need no waiting."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, connection: Connection) -> None:
+        super().__init__(connection)
+        self._entities = session
         self.add = session.add
         self.add_all = session.add_all
+
+    def _here(self) -> Connection:
+        return self._session.connection()  # what it commits is what its session began
 
     @property
     def new(self) -> Any:

@@ -78,6 +78,7 @@ async def measure(runs: int) -> list[Figure]:
             place.forget_counts()
             html = await _page(place.app, address, cookie)
             page_calls, page_statements = place.asking.calls, place.statements
+            place.count_no_more()
 
             async def html_app(scope: Any, receive: Any, send: Any) -> None:
                 await receive()

@@ -238,6 +238,11 @@ class Town:
         for place in self.services:
             place.statements.clear()
 
+    def count_no_more(self) -> None:
+        """Let statements run as they do in the product: to measure how long they take."""
+        for place in self.services:
+            place.count_no_more()
+
     @property
     def statements(self) -> int:
         """How many SQL statements the services ran since then."""
