@@ -1,5 +1,6 @@
 """A network that has ended reads on and begins nothing new; what was to come in it is called off, with a word (DOMAIN 6, J22)."""
 
+import asyncio
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -143,3 +144,24 @@ async def test_what_was_called_off_stays_off_once_its_network_has_ended(place: W
     assert offered == []
     assert refusal.code == "NETWORK_IS_OVER"
     assert len(await place.announced()) == before
+
+
+async def test_whatever_comes_first_what_is_taken_back_while_its_network_ends_is_off_in_the_end(
+    place: Workplace, cast: Cast
+) -> None:
+    """Two at once: either it is refused, or it is called off again with the rest."""
+    series = await planned(place, cast.network_id, cast.coordinator)
+    await call_off(place, cast, series.sessions[0])
+    (change,) = await fresh(place, cast)
+
+    undone, heard = await asyncio.gather(
+        place.ask("POST", f"/session-changes/{change.id}:undo", Any, person_id=cast.coordinator),
+        hear(place, archived(cast)),
+        return_exceptions=True,
+    )
+
+    assert heard is None
+    assert not isinstance(undone, BaseException) or getattr(undone, "code", "") == "NETWORK_IS_OVER"
+    path = f"/networks/{cast.network_id}/sessions"
+    found = await place.ask("GET", path, Page[SessionView], person_id=cast.coordinator)
+    assert {one.status for one in found.items} == {"CANCELLED"}
