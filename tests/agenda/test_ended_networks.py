@@ -154,12 +154,13 @@ async def test_whatever_comes_first_what_is_taken_back_while_its_network_ends_is
     await call_off(place, cast, series.sessions[0])
     (change,) = await fresh(place, cast)
 
-    undone, heard = await asyncio.gather(
+    came: tuple[Any, Any] = await asyncio.gather(
         place.ask("POST", f"/session-changes/{change.id}:undo", Any, person_id=cast.coordinator),
         hear(place, archived(cast)),
         return_exceptions=True,
     )
 
+    undone, heard = came
     assert heard is None
     assert not isinstance(undone, BaseException) or getattr(undone, "code", "") == "NETWORK_IS_OVER"
     path = f"/networks/{cast.network_id}/sessions"
