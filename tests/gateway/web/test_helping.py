@@ -36,11 +36,12 @@ async def test_what_is_wrong_stands_at_the_field(village: Village) -> None:
     await added(kim)
 
     taken = await added(kim, 422)
-    unchosen = await added(kim, 422, age="", perspective="")
+    unchosen = await added(kim, 422, name=" ", age="", perspective="")
     parent = await added(kim, 422, name="Wilde Zwaan", age="FROM_12_TO_15")
 
     assert "Zo heet al iemand." in taken.words
     assert 'id="name-wrong"' in taken.text
+    assert "Kies samen een schuilnaam en vul die in." in unchosen.words
     assert "Vertel of deze persoon 16 jaar of ouder is." in unchosen.words
     assert "Kies vanuit welke kant deze persoon meedoet." in unchosen.words
     assert "steunpersoon" in parent.words
@@ -63,8 +64,9 @@ async def test_somebody_takes_up_an_account_of_their_own_with_the_link_in_a_mail
     await added(kim)
     action = re.search(rf'action="({HELPED}/[^"]+/account)"', (await kim.get(HELPED)).text)
     assert action
-    wrong = await kim.fill(HELPED, action[1], 422, email="geen adres")
-    sent = await kim.fill(HELPED, action[1], 303, email="vos@voorbeeld.example")
+    field = f"email-{action[1].split('/')[-2]}"
+    wrong = await kim.fill(HELPED, action[1], 422, **{field: "geen adres"})
+    sent = await kim.fill(HELPED, action[1], 303, **{field: "vos@voorbeeld.example"})
     assert "Er gaat een mail uit" in await after(kim, sent)
     letter = await mail(village, kim, "Je kunt een eigen account")
     found = re.search(r"/eigen-account/[A-Za-z0-9_-]+", letter.text)
@@ -75,6 +77,9 @@ async def test_somebody_takes_up_an_account_of_their_own_with_the_link_in_a_mail
     again = await vos.get(found[0], 404)
 
     assert "Schrijf het zo: naam@voorbeeld.nl" in wrong.words
+    assert f'id="{field}-wrong"' in wrong.text
+    assert 'value="geen adres"' in wrong.text
+    assert "<details open>" in wrong.text
     assert "Stille Vos" not in letter.words
     assert "Stille Vos" not in offered.words
     assert offered.response.headers["referrer-policy"] == "no-referrer"

@@ -31,10 +31,12 @@ async def add(visit: Here, slug: str) -> Response:
     network = await _network(visit, slug)
     form = await visit.form()
     age, perspective = form.value("age"), form.value("perspective")
-    if age not in AGES:
-        form.fault("age", words("Vertel of deze persoon 16 jaar of ouder is."))
+    if not form.value("name").strip():
+        form.fault("name", words("Kies samen een schuilnaam en vul die in."))
     if perspective not in ({one["code"] for one in network["perspectives"]} or set(PERSPECTIVES)):
         form.fault("perspective", words("Kies vanuit welke kant deze persoon meedoet."))
+    if age not in AGES:
+        form.fault("age", words("Vertel of deze persoon 16 jaar of ouder is."))
     if form.faults:
         return _page(visit, network, form, status=422)
     outcome = await visit.change(
@@ -59,16 +61,17 @@ async def add(visit: Here, slug: str) -> Response:
 async def offer(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Offer somebody an account of their own."""
     network = await _network(visit, slug)
-    form = await visit.form()
+    form, field = await visit.form(), f"email-{membership_id}"
     outcome = await visit.change(
         "helping/offer.graphql",
         clientMutationId=form.key,
         membershipId=global_id("Membership", membership_id),
-        email=form.value("email"),
+        email=form.value(field),
         language="en" if form.value("language") == "en" else "nl",
     )
     if outcome.faults:
-        return _page(visit, network, form.again(outcome.faults, ()), status=422)
+        faults = [Fault(field if fault.field == "email" else "", fault.sentence) for fault in outcome.faults]
+        return _page(visit, network, form.again(faults, (field,)), status=422)
     return visit.go(f"/netwerken/{slug}/geholpen", done="account-aangeboden")
 
 
