@@ -147,6 +147,23 @@ async def test_a_33_who_leaves_is_found_no_more_and_finds_no_more(place: Workpla
     assert await titles(place, "robin", sanne) == ["Robin"]
 
 
+async def test_a_34_who_is_away_is_found_no_more_than_they_are_listed_until_they_are_back(place: Workplace) -> None:
+    await load(place, a_network("kring"))
+    away = await join(place, "kring", "Sanne")
+    await join(place, "kring", "Robin")
+    robin = await person_of(place, "Robin")
+    base = f"/networks/{away.network_id}/participation"
+
+    await place.ask("POST", f"{base}:pause", None, person_id=away.person_id)
+    found = await titles(place, "sanne", robin)
+    await reindex(place.door.database, SERVICE.finds)
+    written_anew = await titles(place, "sanne", robin)
+    await place.ask("POST", f"{base}:resume", None, person_id=away.person_id)
+
+    assert (found, written_anew) == ([], [])
+    assert await titles(place, "sanne", robin) == ["Sanne"]
+
+
 async def test_written_anew_the_index_finds_the_same(place: Workplace) -> None:
     await load(place, a_network("een", name="Kring Sanne"))
     await load(place, a_network("twee", status="PAUSED"))

@@ -1,6 +1,6 @@
 """The people of a network, by perspective, with their roles and interests; for members, page by page (C047, PR-9, A-23)."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from shared.api.network.memberships import MembershipView
 from shared.api.network.participation import DeclareInterest, MemberView, ParticipationView
@@ -36,6 +36,32 @@ async def test_people_stand_by_perspective_and_name_page_by_page(place: Workplac
 
     assert [one.display_name for one in first.items] == ["bram", "Zoe"]
     assert ([one.display_name for one in rest.items], rest.next_cursor) == (["Noor"], None)
+
+
+async def test_the_list_can_begin_with_somebody_who_was_found_and_is_empty_for_who_does_not_stand_in_it(
+    place: Workplace,
+) -> None:
+    """Also for who is away: fellow members do not see that; who coordinates does."""
+    network = await load(place, a_network())
+    await load(place, a_network("ander"))
+    for name, perspective in (("Zoe", "PROFESSIONAL"), ("Noor", "YOUNG_PERSON"), ("bram", "PROFESSIONAL")):
+        viewer = await join(place, "kring", name, perspective=perspective)  # type: ignore[arg-type]  # read from a list
+    kim = await join(place, "kring", "Kim", role="COORDINATOR", perspective="YOUNG_PERSON")
+    elsewhere = await join(place, "ander", "Els")
+    away = await join(place, "kring", "Vera")
+    await place.ask("POST", f"/networks/{network.id}/participation:pause", None, person_id=away.person_id)
+
+    async def beginning_with(person_id: UUID, reader: UUID) -> list[str]:
+        asked = {"starting_with": str(person_id), "first": 2}
+        page = await place.ask("GET", f"/networks/{network.id}/members", PEOPLE, person_id=reader, params=asked)
+        return [one.display_name for one in page.items]
+
+    assert await beginning_with(viewer.person_id, kim.person_id) == ["bram", "Vera"]
+    assert await beginning_with(viewer.person_id, viewer.person_id) == ["bram", "Zoe"]
+    assert await beginning_with(kim.person_id, viewer.person_id) == ["Kim", "Noor"]
+    for nobody in (away.person_id, elsewhere.person_id, uuid4()):
+        assert await beginning_with(nobody, viewer.person_id) == []
+    assert await beginning_with(away.person_id, kim.person_id) == ["Vera", "Zoe"]
 
 
 async def test_a23_who_takes_no_part_sees_nobody(place: Workplace) -> None:

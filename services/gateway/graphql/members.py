@@ -29,6 +29,9 @@ from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import participation as owner
 from shared.api.network import participation as shapes
 
+NOBODY = UUID(int=0)
+"""Stands for an id that is no person's."""
+
 
 @seen_by(Who.MEMBERS)
 @strawberry.type(description="Somebody in a network, with the roles they hold and the interests they declared.")
@@ -105,6 +108,9 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
             asking="viewerMayAsk" in of_each,
             askable=place.arguments.get("askable", False),
             about=about.value if (about := place.arguments.get("about")) else None,
+            starting_with=(row_id(begins, "Person") or NOBODY)
+            if (begins := place.arguments.get("starting_with"))
+            else None,
         )
     )
     if given is None:
@@ -128,6 +134,10 @@ def _members(
         bool, strawberry.argument(description="Only who says that fellow members may ask them.")
     ] = False,
     about: Annotated[Theme | None, strawberry.argument(description="Those of them who named this theme.")] = None,
+    starting_with: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Begins with this person, in place of after; empty where they are not in it."),
+    ] = None,
 ) -> Any:
     return self.lists[info.field]
 

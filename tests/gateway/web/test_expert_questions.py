@@ -168,3 +168,16 @@ async def test_c058_who_is_limited_keeps_what_they_typed(village: Village) -> No
 
     assert "Je kunt in dit netwerk even niet schrijven." in refused.words
     assert WORDS in refused.text
+
+
+async def test_the_questions_to_one_another_stand_under_people_with_the_other_things_of_oneself(
+    village: Village,
+) -> None:
+    sam = await village.reader("Sam")
+
+    ours, people = await sam.get(OURS), await sam.get(PEOPLE)
+
+    assert f'<a href="{PEOPLE}" aria-current="true">' in ours.text
+    assert "Van jou Mijn deelname Vragen aan elkaar Wat jij meldde" in people.words
+    assert "Mensen erbij" not in people.words
+    assert "Veiligheid" not in people.words

@@ -1,5 +1,7 @@
 """Finding something on the pages: with and without script, for whoever looks, with help when there is nothing."""
 
+from uuid import uuid4
+
 from tests.gateway.web.conftest import SLUG, Page, Village
 
 
@@ -32,7 +34,8 @@ async def test_a_member_finds_people_questions_and_points_each_at_its_own_addres
     questions = await sam.get(f"/zoeken?q={village.proposed.title.split()[-1].rstrip('?')}&soort=QUESTION")
     points = await sam.get(f"/zoeken?q={village.point.title.split()[0]}&soort=AGENDA_POINT")
 
-    assert hits(people) == [(f"/netwerken/{SLUG}/mensen", "Kim")]
+    kim = village.town.people["Kim"]
+    assert hits(people) == [(f"/netwerken/{SLUG}/mensen?wie={kim}#gevonden", "Kim")]
     assert (f"/vragen/{village.proposed.id}", village.proposed.title) in hits(questions)
     assert (village.session, village.point.title) in hits(points)
 
@@ -106,3 +109,24 @@ async def test_a_part_that_is_away_is_said_and_the_rest_is_shown(village: Villag
 
     assert "Een deel van Leerkring antwoordt nu niet." in page.words
     assert (f"/netwerken/{SLUG}", "Kring kring") in hits(page)
+
+
+async def test_who_is_found_stands_out_in_the_list_of_people_and_nobody_is_shown_who_does_not_stand_in_it(
+    village: Village,
+) -> None:
+    """A-34: the same words for who takes part elsewhere, for nobody, and for what is no person at all."""
+    sam = await village.reader("Sam")
+    await village.town.found("andere")
+    elsewhere = await village.town.join("andere", "Els")
+    (found,) = [address for address, _ in hits(await sam.get("/zoeken?q=kim&soort=PERSON"))]
+
+    page = await sam.get(found.partition("#")[0])
+    others = [await sam.get(f"/netwerken/{SLUG}/mensen?wie={who}") for who in (elsewhere, uuid4(), "kim")]
+
+    (sought,) = [item for item in page.parsed().iter("li") if "sought" in (item.get("class") or "")]
+    assert [title.text for title in sought.iter("p") if title.get("id") == "gevonden"] == ["Kim"]
+    assert "Wie je zocht, staat niet in deze lijst." not in page.words
+    for other in others:
+        assert "Wie je zocht, staat niet in deze lijst." in other.words
+        assert "Els" not in other.words
+        assert 'id="gevonden"' not in other.text

@@ -17,17 +17,31 @@ Found = dict[str, Any]
 
 
 @pages.get("/netwerken/{slug}/mensen")
-async def people(visit: Here, slug: str, na: str | None = None, vragen: Annotated[str, Query()] = "") -> Response:
-    """Show who takes part, by perspective: all, those who say that they may be asked, or those of them about one theme."""
+async def people(
+    visit: Here,
+    slug: str,
+    na: str | None = None,
+    vragen: Annotated[str, Query()] = "",
+    wie: Annotated[str, Query()] = "",
+) -> Response:
+    """Show who takes part, by perspective: all, those who say that they may be asked, or those of them about one theme.
+
+    wie: somebody who was found; the list begins at its beginning where they stand in its first part, else with them.
+    """
     visit.people_only()
     asked = Form.filled({"vragen": vragen if vragen == "alles" or vragen in THEMES else ""})
     about = asked.value("vragen") if asked.value("vragen") in THEMES else None
-    answer = await visit.ask(
-        "people/people.graphql", slug=slug, after=na, askable=bool(asked.value("vragen")), about=about
-    )
+    wanted = {"slug": slug, "after": na, "askable": bool(asked.value("vragen")), "about": about}
+    answer = await visit.ask("people/people.graphql", **wanted)
     network = answer["network"]
     if not network["viewerMembership"]:
         raise Refused("NOT_A_MEMBER")
+    someone = _person_in(wie)
+    begins = na is None
+    if someone is not None and network["members"] and not _stands_in(network["members"], someone):
+        there = (await visit.ask("people/people.graphql", **{**wanted, "after": None}, startingWith=someone))["network"]
+        if there["members"] and there["members"]["edges"]:
+            network["members"], begins = there["members"], False
     return visit.page(
         "people/people.html",
         network=network,
@@ -38,7 +52,9 @@ async def people(visit: Here, slug: str, na: str | None = None, vragen: Annotate
             (one["kind"], one["networkSlug"]) == ("SUPPORT_LOST", slug)
             for one in answer["viewer"]["waitingDecisions"] or ()
         ),
-        begins=na is None,
+        begins=begins,
+        found=someone,
+        is_missing=bool(wie) and not _stands_in(network["members"], someone),
         failed=answer.failed,
     )
 
@@ -170,6 +186,18 @@ def _by_perspective(people: Found | None) -> list[tuple[str, list[Found]]]:
     for edge in (people or {"edges": []})["edges"]:
         grouped.setdefault(edge["node"]["perspective"], []).append(edge["node"])
     return [(code, grouped[code]) for code in in_ring_order(list(grouped))]
+
+
+def _person_in(text: str) -> str | None:
+    """The global id of the person that stands in an address; None where it is nobody's."""
+    try:
+        return global_id("Person", UUID(text))
+    except ValueError:
+        return None
+
+
+def _stands_in(people: Found | None, person_id: str | None) -> bool:
+    return any(edge["node"]["person"]["id"] == person_id for edge in (people or {"edges": []})["edges"])
 
 
 def _plain(day: str | None) -> str:

@@ -43,11 +43,13 @@ async def members(
     asking: bool = False,
     askable: bool = False,
     about: Theme | None = None,
+    starting_with: UUID | None = None,
 ) -> Page[MemberView]:
     """Who takes part in a network, by perspective and name, with their roles; for its members only.
 
     interests, mandates, asking (whom the viewer can ask): whether these are wanted too; each is a statement more. askable: only
-    who said that fellow members may ask them; about: those of them who named this theme.
+    who said that fellow members may ask them; about: those of them who named this theme. starting_with: a person with whom the
+    list begins, in place of ``after``; it is empty where they do not stand in it.
     """
     begin = read_cursor(after, str, str, UUID)
     coordinating = await _may_see(session, network_id, viewer)
@@ -59,6 +61,7 @@ async def members(
         with_away=coordinating,
         askable=askable or about is not None,
         about=about,
+        starting_with=starting_with,
     )
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None

@@ -46,6 +46,7 @@ def tell_paused(work: Work, *, membership: Membership) -> None:
             until_at=membership.paused_until,
         )
     )
+    work.forget(PERSON, membership.person_id, network_id=membership.network_id)
 
 
 def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -> None:

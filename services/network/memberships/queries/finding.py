@@ -12,8 +12,8 @@ from services.network.people.queries.accounts import names
 from shared.database import Session
 from shared.search.document import Document
 
-LISTED = (MembershipStatus.ACTIVE.value, MembershipStatus.PAUSED.value)
-"""Whom fellow members see: also who is away for a while."""
+LISTED = (MembershipStatus.ACTIVE.value,)
+"""Who stands in the list of people that fellow members see; nobody is found who does not."""
 
 
 async def networks_of(session: Session, person_id: UUID | None) -> list[UUID]:

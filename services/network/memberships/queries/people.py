@@ -58,12 +58,24 @@ async def members(
     with_away: bool,
     askable: bool,
     about: str | None,
+    starting_with: UUID | None = None,
 ) -> Sequence[Member]:
     """The next members of a network, by perspective and name; ``after``: perspective, sort_name, membership_id of the last.
 
+    starting_with: in place of ``after``, the list begins with this person; nobody where they do not stand in it.
     askable: only who said that they may be asked, and is not away; about: those who named this theme.
     """
     following = MEMBERS if after is None else MEMBERS.where(tuple_(*KEY) > after)
+    if starting_with is not None:
+        theirs = PEOPLE.with_only_columns(*KEY).where(
+            col(Membership.network_id) == network_id,
+            col(Membership.person_id) == starting_with,
+            col(Membership.status).in_((ACTIVE, AWAY) if with_away else (ACTIVE,)),
+        )
+        begins = (await session.execute(theirs)).first()
+        if begins is None:
+            return []
+        following = MEMBERS.where(tuple_(*KEY) >= tuple(begins))
     if askable:
         following = following.where(col(Membership.expertise).is_not(None))
     if about is not None:

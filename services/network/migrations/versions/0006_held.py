@@ -15,6 +15,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('digest_cadence', sa.String(length=20), nullable=False, server_default='WEEKLY'))
     with op.batch_alter_table('network', schema=None) as batch_op:
         batch_op.alter_column('digest_cadence', server_default=None)
+    # finding: who is away stands in no list, and is found no more until they are back
+    op.execute(
+        "DELETE FROM search_document WHERE kind = 'person' AND EXISTS (SELECT 1 FROM membership WHERE "
+        "membership.person_id = search_document.id AND membership.network_id = search_document.network_id "
+        "AND membership.status = 'PAUSED')"
+    )
     # erasure: by which names others may have written about somebody, sealed, until every service has answered
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
         batch_op.add_column(sa.Column('traces', sa.LargeBinary(), nullable=True))
