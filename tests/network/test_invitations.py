@@ -341,6 +341,38 @@ async def test_a_list_is_reported_line_by_line_before_anything_is_sent(place: Wo
     assert [row.verdict for row in again.rows].count("INVITED") == 2
 
 
+async def test_a_list_may_say_in_which_language_somebody_is_mailed_and_what_is_no_language_is_left_out(
+    sqlite_place: Workplace,
+) -> None:
+    """The language of the form is for who has none in the list."""
+    sanne = await coordinator(sqlite_place)
+    people = "\n".join(
+        (
+            "Mailadres;Kant;Taal",
+            "a@voorbeeld.example;professional;EN",
+            "Bo;b@voorbeeld.example;professional; nederlands ",
+            "c@voorbeeld.example;english",
+            "d@voorbeeld.example;professional;frans",
+            "e@voorbeeld.example;professional",
+        )
+    )
+    body = InviteMany(people=people, perspective="PROFESSIONAL", language="nl")
+    base = f"/networks/{sanne.network_id}/invitations"
+
+    report = await sqlite_place.ask("POST", f"{base}:preview", InvitedList, person_id=sanne.person_id, body=body)
+    await sqlite_place.ask("POST", f"{base}:many", ManyInvited, person_id=sanne.person_id, body=body)
+
+    assert [(row.number, row.verdict, row.language) for row in report.rows] == [
+        (2, "VALID", "en"),
+        (3, "VALID", "nl"),
+        (4, "VALID", "en"),
+        (5, "NO_LANGUAGE", None),
+        (6, "VALID", None),
+    ]
+    sent = {row.address: row.language for row in await stored(sqlite_place, "invitation")}
+    assert {address[0]: language for address, language in sent.items()} == {"a": "en", "b": "nl", "c": "en", "e": "nl"}
+
+
 async def test_a_list_is_read_as_mail_programs_copy_it(place: Workplace) -> None:
     sanne = await coordinator(place)
     people = f'"Wit, Noor de" <{NOOR}>\nMo Bakker <mo@voorbeeld.example>; beleidsmedewerker\nbo@voorbeeld.example; <ed@voorbeeld.example>'

@@ -8,6 +8,7 @@ import pytest
 from services.notifications.mail.operations.guardians import ARRANGED, GIVEN, OUTGROWN, QUESTION, SIXTEEN
 from services.notifications.mail.operations.joining import ANSWER, INVITATION, NEWS, RECEIPT
 from services.notifications.mail.operations.writing import write_mail
+from shared.beginnings import BEGINNINGS
 
 LATER = datetime(2026, 12, 21, 12, 0, tzinfo=UTC)
 REQUEST = {
@@ -21,10 +22,29 @@ REQUEST = {
 INVITED = {
     "network": "Kring <b>Noord</b>",
     "invited_by": "Kim",
+    "kind": "learning_network",
     "link": "https://leerkring.example/uitnodiging/een-token",
     "expires_at": LATER,
     "role": None,
 }
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", [*BEGINNINGS, "working_group", "something_else"])
+def test_c020_an_invitation_says_what_kind_of_network_it_is(kind: str, language: str) -> None:
+    written = write_mail(INVITATION, language, {**INVITED, "kind": kind})
+    learning = {"nl": "Dat is een leernetwerk:", "en": "That is a learning network:"}[language]
+    begins = {"nl": "Dat is een", "en": "That is a"}[language]
+
+    for words in (" ".join(written.text.split()), written.html):
+        assert words.count(begins) == 1
+        assert (learning in words) == (kind == "learning_network")
+
+
+def test_c020_no_two_kinds_of_network_are_said_to_be_the_same() -> None:
+    said = {write_mail(INVITATION, "nl", {**INVITED, "kind": kind}).text for kind in [*BEGINNINGS, "working_group"]}
+
+    assert len(said) == len(BEGINNINGS) + 1
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_subjects_say_nothing_of_the_content() -> None:
         "Leerkring: overzicht van deze week",
         "Leerkring: overzicht van vandaag",
         "Leerkring: overzicht voor de bijeenkomst",
-        "Leerkring: nieuw in je leernetwerk",
+        "Leerkring: nieuw in je netwerk",
     }
     assert "123456" not in a_sign_in().subject
 

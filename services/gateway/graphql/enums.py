@@ -260,6 +260,7 @@ class InvitedRowVerdict(Enum):
     TWICE = "TWICE"
     NOT_AN_ADDRESS = "NOT_AN_ADDRESS"
     UNKNOWN_PERSPECTIVE = "UNKNOWN_PERSPECTIVE"
+    NO_LANGUAGE = "NO_LANGUAGE"
 
 
 @strawberry.enum(description="Where a date poll stands. EXPIRED: no dates were chosen in time.")

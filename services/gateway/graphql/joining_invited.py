@@ -61,6 +61,7 @@ class InvitedRow:
     address: str
     perspective: PerspectiveCode | None
     verdict: InvitedRowVerdict
+    language: Language | None = strawberry.field(description="Of their mail, where the line says so.")
 
 
 @seen_by(Who.COORDINATORS)
@@ -84,7 +85,7 @@ class InviteInput:
     client_mutation_id: str | None = None
 
 
-@strawberry.input(description="One person on a line: name;address;perspective. Without confirm nothing is sent.")
+@strawberry.input(description="One person on a line: name;address;perspective;language. Without confirm nothing is sent.")
 class InviteManyInput:
     network_id: strawberry.ID
     people: str
@@ -246,6 +247,7 @@ def _row(row: shapes.InvitedRow) -> InvitedRow:
         address=row.address,
         perspective=PerspectiveCode(row.perspective) if row.perspective else None,
         verdict=InvitedRowVerdict(row.verdict),
+        language=Language(row.language) if row.language else None,
     )
 
 

@@ -44,6 +44,7 @@ class CreateNetworkInput:
     perspectives: list[AskedPerspectiveInput] = strawberry.field(
         default_factory=list, description="Without any: as its kind begins, and the side of its first coordinator."
     )
+    regions: list[Region] = strawberry.field(default_factory=list, description="None: the whole country.")
     parent_id: strawberry.ID | None = strawberry.field(default=None, description="For a group inside this network.")
     coordinator_email: str = strawberry.field(description="Where the invitation to be its first coordinator goes.")
     coordinator_name: str
@@ -143,6 +144,7 @@ def _create(info: Ask, input: CreateNetworkInput) -> Loading[Any]:  # noqa: A002
                 rhythm_months=input.rhythm_months,
                 digest_cadence=input.digest_cadence.value if input.digest_cadence else None,
                 perspectives=_asked(input.perspectives),
+                regions=[region.value for region in input.regions],
                 parent_id=known_id(input.parent_id, "Network") if input.parent_id else None,
                 coordinator_email=input.coordinator_email,
                 coordinator_name=input.coordinator_name,

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import strawberry
 
-from services.gateway.graphql.enums import NetworkStatus
+from services.gateway.graphql.enums import NetworkStatus, Region
 from services.gateway.graphql.extras import Extras
 from services.gateway.graphql.ids import global_id
-from services.gateway.graphql.who import Who, seen_by
+from services.gateway.graphql.who import Who, may, seen_by
 from shared.api.network import networks as shapes
 
 
@@ -30,6 +30,9 @@ class NetworkLink:
     name: str
     kind: str
     status: NetworkStatus
+    regions: list[Region] = strawberry.field(
+        metadata=may(Who.ANYONE, length=12), description="Where it works; empty for the whole country."
+    )
 
 
 def relations_in(network_id: UUID, extras: Extras) -> Any:
@@ -71,4 +74,10 @@ def listed_in(told: Any, network_id: UUID) -> Any:
 
 
 def _link(view: shapes.NetworkLink) -> NetworkLink:
-    return NetworkLink(slug=view.slug, name=view.name, kind=view.kind, status=NetworkStatus(view.status))
+    return NetworkLink(
+        slug=view.slug,
+        name=view.name,
+        kind=view.kind,
+        status=NetworkStatus(view.status),
+        regions=[Region(region) for region in view.regions],
+    )

@@ -46,6 +46,9 @@ HELP_LINES: dict[str, str] = {
 UNNAMED = "Nieuw lid"
 """What network calls somebody who has not chosen a name yet."""
 
+MADE_HERE = "Leerkring"
+"""The source of a network that began here."""
+
 TAKES_PART = words("deelnemer")
 """What somebody is who takes part and has no role beside that."""
 
@@ -73,6 +76,7 @@ ROW_VERDICTS: dict[str, str] = {
     "TWICE": words("staat al hoger in de lijst"),
     "NOT_AN_ADDRESS": words("geen geldig mailadres"),
     "UNKNOWN_PERSPECTIVE": words("kant ontbreekt, of hoort niet bij dit netwerk"),
+    "NO_LANGUAGE": words("de taal is geen nl of en"),
 }
 
 ROLE_HINTS: dict[str, str] = {

@@ -13,7 +13,7 @@ from shared.api.text import Line, Prose
 
 JoinRequestStatus = Literal["OPEN", "ACCEPTED", "DECLINED", "LAPSED", "WITHDRAWN"]
 InvitationStatus = Literal["OPEN", "WITHDRAWN", "EXPIRED"]
-RowVerdict = Literal["VALID", "TAKES_PART", "INVITED", "TWICE", "NOT_AN_ADDRESS", "UNKNOWN_PERSPECTIVE"]
+RowVerdict = Literal["VALID", "TAKES_PART", "INVITED", "TWICE", "NOT_AN_ADDRESS", "UNKNOWN_PERSPECTIVE", "NO_LANGUAGE"]
 Token = Annotated[str, Field(max_length=200)]
 
 
@@ -87,10 +87,7 @@ class AnsweredView(Shape):
 
 
 class AskAtTheDoor(Shape):
-    """POST /networks/{network_id}/joining:ask (coordinators): the network's own question; empty for that of the house: JoiningView.
-
-    QUESTION_TOO_LONG.
-    """
+    """POST /networks/{network_id}/joining:ask (coordinators): the network's own question, or none: JoiningView. QUESTION_TOO_LONG."""
 
     question: Annotated[Line, Field(max_length=1000)]
 
@@ -157,8 +154,8 @@ class InvitationView(Shape):
 class InviteMany(Shape):
     """POST /networks/{network_id}/invitations:preview (InvitedList) and :many (ManyInvited): a list of people (coordinators).
 
-    One person on a line: ``name;address;perspective``; name and perspective may be left out. At most 200 lines.
-    ``perspective`` is for lines without one. LIST_EMPTY, LIST_TOO_LONG (at ``people``), TOO_MANY_INVITATIONS.
+    One person on a line: ``name;address;perspective;language``; all but the address may be left out. At most 200 lines.
+    ``perspective`` and ``language`` are for lines without one. LIST_EMPTY, LIST_TOO_LONG (at ``people``), TOO_MANY_INVITATIONS.
     """
 
     people: Annotated[Prose, Field(max_length=60_000)]
@@ -174,6 +171,7 @@ class InvitedRow(Shape):
     address: str
     perspective: PerspectiveCode | None
     verdict: RowVerdict
+    language: Literal["nl", "en"] | None = None
 
 
 class InvitedList(Shape):
@@ -205,6 +203,7 @@ class InvitationSecret(Shape):
     language: Literal["nl", "en"]
     token: str
     network_name: str
+    network_kind: str = "learning_network"
     invited_by: str | None
     perspective: PerspectiveCode
     role: Role | None = None

@@ -122,6 +122,8 @@ class NetworkLink(Shape):
     name: str
     kind: str
     status: NetworkStatus
+    regions: list[Region] = []
+    """Where it works; empty for the whole country."""
 
 
 class NetworkGroups(Shape):

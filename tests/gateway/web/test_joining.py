@@ -133,6 +133,7 @@ async def test_a18_an_invitation_is_looked_at_by_anybody_and_accepted_by_whom_it
     again = await noor.get(link, 404)
 
     assert "Kim nodigt je uit." in looked.words
+    assert "Leernetwerk Doe je mee met" in looked.words
     assert "Vertel of je 16 jaar of ouder bent." in unasked.words
     assert f'href="/inloggen?terug={link}"' in looked.text
     assert looked.response.headers["referrer-policy"] == "no-referrer"
@@ -168,6 +169,8 @@ async def test_a_list_is_checked_line_by_line_and_sent_after_a_second_yes(villag
     better = await kim.post(address, 200, **{**report.fields(address), "verbeter": "ja"})
     nothing_yet = await kim.get(INVITATIONS)
     done = await kim.post(address, 303, **{**report.fields(address), "bevestigd": "ja"})
+    tongues = "Bo;bo@voorbeeld.example;jongere;en\nEd;ed@voorbeeld.example;jongere;frans"
+    spoken = await kim.fill(address, address, 200, people=tongues)
     empty = await kim.fill(address, address, 422, people="")
 
     assert "krijgt 1 mens een uitnodiging. 2 regels slaan we over." in report.words
@@ -176,6 +179,8 @@ async def test_a_list_is_checked_line_by_line_and_sent_after_a_second_yes(villag
     assert "doet al mee" in report.words
     assert "noor@voorbeeld.example" not in nothing_yet.words
     assert "Noor, noor@voorbeeld.example" in await after(kim, done)
+    assert "(jongere, in het Engels) krijgt een uitnodiging" in spoken.words
+    assert "de taal is geen nl of en" in spoken.words
     assert "Er staat nog niemand op de lijst." in empty.words
 
 

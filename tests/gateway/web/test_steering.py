@@ -530,3 +530,27 @@ async def test_j22_only_a_network_that_goes_on_can_be_chosen_as_successor_and_ne
     assert "Welk netwerk bedoel je? Kring nieuw" in named.words
     offered = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "successor_slug"]
     assert offered == ["nieuw"]
+
+
+async def test_c046_a_family_names_only_the_networks_that_are_here_and_its_coordinator_adds_one(
+    village: Village,
+) -> None:
+    await village.town.found("familie", kind="network_family")
+    await village.town.join("familie", "Kim", role="COORDINATOR")
+    kim, stranger = await village.reader("Kim"), await village.stranger()
+    empty = await stranger.get("/netwerken/familie")
+    form = "/netwerken/familie/instellingen/werkgroep"
+
+    more = {**FILLED, "coordinator_perspective": "PROFESSIONAL", "regions": ["DRENTHE", "LIMBURG"]}
+    added = await kim.fill(form, form, 303, **more)
+    page, own = await stranger.get("/netwerken/familie"), await kim.get("/netwerken/familie")
+
+    assert "Van deze groep staat nog geen netwerk op Leerkring." in empty.words
+    assert "Onze bron noemt de netwerken van deze groep niet bij hun naam." in empty.words
+    assert form not in empty.text
+    assert added.goes_to.startswith("/netwerken/nieuwe-kring")
+    assert "Op Leerkring staat 1 netwerk van deze groep. Nieuwe kring Drenthe, Limburg · in voorbereiding" in page.words
+    assert 'href="/netwerken/nieuwe-kring"' in page.text
+    assert form in own.text
+    check(own, "nl")
+    assert "Netwerken in deze groep" not in (await stranger.get(f"/netwerken/{SLUG}")).words

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import PERSPECTIVES
-from services.gateway.web.network_labels import CHOSEN_RELATIONS
+from services.gateway.web.network_labels import CHOSEN_RELATIONS, REGIONS
 from services.gateway.web.steering.finding import Choice, choose
 from services.gateway.web.steering.organisation_pages import change_broker
 from services.gateway.web.steering.pages import asked_in
@@ -111,6 +111,7 @@ async def begin(visit: Visit, form: Form, **more: Any) -> Outcome:
         missionNl=form.value("mission_nl"),
         missionEn=form.value("mission_en"),
         perspectives=asked_in(form),
+        regions=[code for code in form.several.get("regions", []) if code in REGIONS],
         coordinatorEmail=form.value("coordinator_email"),
         coordinatorName=form.value("coordinator_name"),
         coordinatorPerspective=side if side in PERSPECTIVES else "PROFESSIONAL",

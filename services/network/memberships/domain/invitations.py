@@ -63,6 +63,7 @@ class MintedInvitation:
     language: str
     token: str
     network_name: str
+    network_kind: str
     invited_by: str | None
     perspective: str
     role: str | None

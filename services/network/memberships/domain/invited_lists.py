@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.network.networks.domain import Perspective
@@ -35,6 +35,8 @@ SAID_AS: dict[str, Perspective] = {
     "regio": Perspective.REGION,
 }
 """How a perspective may be written in a list, in lower case; Dutch words, and the English codes."""
+LANGUAGES = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
+"""How the language of somebody's mail may be written in a list, in lower case."""
 NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>@\s]+@[^<>\s]+)>")
 """An address as mail programs copy it: ``Noor de Wit <noor@voorbeeld.example>``."""
 HEADINGS = frozenset({"email", "e-mail", "mail", "mailadres", "e-mailadres", "adres", "address"})
@@ -49,6 +51,7 @@ class RowVerdict(StrEnum):
     TWICE = "TWICE"
     NOT_AN_ADDRESS = "NOT_AN_ADDRESS"
     UNKNOWN_PERSPECTIVE = "UNKNOWN_PERSPECTIVE"
+    NO_LANGUAGE = "NO_LANGUAGE"
 
 
 class ListEmpty(Invalid):
@@ -68,10 +71,12 @@ class ListedRow:
     address: str
     perspective: Perspective | None
     verdict: RowVerdict
+    language: str | None = None
+    """Of their mail, where the list says so."""
 
 
 def rows_in(text: str, *, otherwise: Perspective | None, asked_for: Collection[Perspective]) -> list[ListedRow]:
-    """Read a list: ``name;address;perspective``, ``address;perspective`` or an address alone, one person on a line.
+    """Read a list: ``name;address;perspective;language``, one person on a line; everything but the address may be left out.
 
     A name may stand around its address, and a line may hold addresses alone, as mail programs copy them. A line may also
     have commas or tabs between its parts; a first line with headings is passed over. otherwise: the perspective of who has
@@ -83,7 +88,7 @@ def rows_in(text: str, *, otherwise: Perspective | None, asked_for: Collection[P
     for number, parts in _lines(text):
         row = _read(number, parts, otherwise, asked_for)
         if row.verdict is RowVerdict.VALID and row.address in seen:
-            row = ListedRow(row.number, row.name, row.address, row.perspective, RowVerdict.TWICE)
+            row = replace(row, verdict=RowVerdict.TWICE)
         seen.add(row.address)
         rows.append(row)
     if not rows:
@@ -114,7 +119,7 @@ def _read(
     named = NAMED.fullmatch(parts[at]) if at is not None else None
     before = [*parts[: at or 0], named["name"].strip(" \"'") if named else ""]
     name = " ".join(part for part in before if part)[:LONGEST_NAME]
-    said = " ".join((parts[at + 1] if at is not None and len(parts) > at + 1 else "").lower().replace("_", " ").split())
+    said, spoken = _said_after(parts, at)
     perspective = SAID_AS.get(said) if said else otherwise
     if at is None or any("@" in part for part in parts[at + 1 :]):  # a second person on the line would go unseen
         return ListedRow(number, "", " ".join(parts)[:LONGEST_NAME], perspective, RowVerdict.NOT_AN_ADDRESS)
@@ -124,4 +129,13 @@ def _read(
         return ListedRow(number, name, parts[at][:LONGEST_NAME], perspective, RowVerdict.NOT_AN_ADDRESS)
     if perspective is None or (asked_for and perspective not in asked_for):
         return ListedRow(number, name, address, None, RowVerdict.UNKNOWN_PERSPECTIVE)
-    return ListedRow(number, name, address, perspective, RowVerdict.VALID)
+    if spoken and spoken not in LANGUAGES:
+        return ListedRow(number, name, address, perspective, RowVerdict.NO_LANGUAGE)
+    return ListedRow(number, name, address, perspective, RowVerdict.VALID, LANGUAGES.get(spoken))
+
+
+def _said_after(parts: list[str], at: int | None) -> tuple[str, str]:
+    """What stands behind an address, in lower case: a perspective and a language; a language may stand there alone."""
+    behind = [] if at is None else [" ".join(part.lower().replace("_", " ").split()) for part in parts[at + 1 :]]
+    said, spoken = (*behind, "", "")[:2]
+    return ("", said) if said in LANGUAGES and not spoken else (said, spoken)

@@ -85,6 +85,7 @@ async def preview(network_id: UUID, body: InviteMany, session: Session, viewer: 
                 address=row.address,
                 perspective=row.perspective.value if row.perspective else None,
                 verdict=row.verdict.value,
+                language=row.language,
             )
             for row in report
         ]

@@ -119,6 +119,7 @@ async def mint_invitation(work: Work, *, invitation_id: UUID, round_: int) -> Mi
         language=invitation.language if reader is None else reader.language,
         token=token,
         network_name=network.name,
+        network_kind=network.kind,
         invited_by=await queries.name_of(work.session, invitation.invited_by),
         perspective=invitation.perspective,
         role=invitation.role,

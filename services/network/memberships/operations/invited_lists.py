@@ -1,6 +1,7 @@
 """What can be done with a list of people: report on it line by line, and invite who is right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from services.network.memberships.domain.invitations import check_how_many
@@ -30,6 +31,8 @@ async def invite_many(
 ) -> Sequence[ListedRow]:
     """Invite everybody on a list whose row is right; gives the same report as before, of what was done now.
 
+    language: of the mails to who has none in the list.
+
     For a coordinator. Raises NotFound, CoordinatorNeeded, TakesNoMembers, ListEmpty, ListTooLong, TooManyInvitations.
     """
     network = await network_for_coordinator(work, network_id=network_id)
@@ -47,7 +50,7 @@ async def invite_many(
                 name=row.name or None,
                 perspective=row.perspective,
                 role=None,
-                language=language,
+                language=row.language or language,
             )
     return report
 
@@ -62,4 +65,4 @@ def _known(row: ListedRow, members: set[str], invited: set[str]) -> ListedRow:
         if row.address in invited
         else RowVerdict.VALID
     )
-    return ListedRow(row.number, row.name, row.address, row.perspective, verdict)
+    return replace(row, verdict=verdict)

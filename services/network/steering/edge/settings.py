@@ -49,7 +49,7 @@ async def create_network(body: CreateNetwork, work: Work) -> NetworkView:
             rhythm_months=rhythm or None,
             perspectives=asked,
             themes=(),
-            regions=(),
+            regions=tuple(Region(region) for region in body.regions),
             source=operations.MADE_HERE,
             digest_cadence=DigestCadence(body.digest_cadence) if body.digest_cadence else None,
         ),

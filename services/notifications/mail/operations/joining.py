@@ -124,6 +124,7 @@ class InvitationMails(SingleMails):
         secret = await mint_invitation(door.asking, mail.subject_id, int(mail.period))
         content = {
             "network": secret.network_name,
+            "kind": secret.network_kind,
             "invited_by": secret.invited_by,
             "role": secret.role,
             "link": f"{door.settings.address}/uitnodiging/{secret.token}",

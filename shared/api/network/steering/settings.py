@@ -35,6 +35,7 @@ class CreateNetwork(Shape):
     """How often the overview comes to members who chose nothing. None: as its kind begins; a group as the network around it."""
     perspectives: list[PerspectiveView] = []
     """Without any: as its kind begins, and the side of its first coordinator."""
+    regions: list[Region] = []
     parent_id: UUID | None = None
     coordinator_email: Annotated[str, Field(max_length=254)]
     coordinator_name: Annotated[Line, Field(max_length=80)]
