@@ -198,6 +198,30 @@ async def test_who_leaves_reads_what_stays_and_what_goes_and_can_undo_it(village
     assert "Je doet weer mee." in back
 
 
+async def test_nobody_is_told_that_there_is_nothing_to_do_where_a_part_does_not_answer(village: Village) -> None:
+    """F-82: what is not told may be something."""
+    sam = await village.reader("Sam")
+    village.town.asking.owners["agenda"] = "http://127.0.0.1:9"
+
+    today = await sam.get("/")
+
+    assert "Niets te doen" not in today.words
+    assert "Dit deel laadt nu niet." in today.words
+
+
+async def test_who_takes_part_nowhere_yet_reads_where_to_begin(village: Village) -> None:
+    await village.town.found("andere")
+    await village.town.join("andere", "Bo")
+    bo = await village.reader("Bo")
+    await village.town.leave("andere", "Bo")
+
+    today = await bo.get("/")
+
+    assert "Je doet nog niet mee aan een netwerk. Kies er een, en vraag daar of je mee mag doen." in today.words
+    assert "Niets te doen" not in today.words
+    assert "Er staat nog geen bijeenkomst gepland" not in today.words
+
+
 async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else(village: Village) -> None:
     await village.town.join(SLUG, "Bo", role="DEPUTY")
     kim, sam, bo = await village.reader("Kim"), await village.reader("Sam"), await village.reader("Bo")
@@ -217,6 +241,8 @@ async def test_who_is_removed_reads_why_objects_and_is_answered_by_somebody_else
     assert "Schrijf in gewone woorden waarom. Gebruik minstens tien letters." in unclear.words
     assert "Deze persoon doet niet meer mee." in gone
     assert "Een coördinator heeft je weggehaald. Lees waarom, en wat je kunt doen" in today.words
+    assert "Niets te doen" not in today.words
+    assert "Je doet nog niet mee aan een netwerk." not in today.words
     assert "Je deelde namen van kinderen." in why.words
     assert "Je maakte bezwaar op 21 november 2026." in objected
     assert "Jij hebt deze persoon weggehaald. Daarom beslist een andere coördinator" in for_kim.words

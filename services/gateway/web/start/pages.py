@@ -15,6 +15,20 @@ pages = APIRouter()
 MOST_NETWORKS = 5
 JUST_BACK = timedelta(days=14)
 """So long after a pause this page shows the way to what happened meanwhile (J21)."""
+ASKING = (
+    "memberships",
+    "digests",
+    "waitingDecisions",
+    "waitingDatePolls",
+    "waitingStories",
+    "waitingMinutes",
+    "sessionsJustOver",
+    "actionPoints",
+    "nearSessions",
+    "answeredAgendaPoints",
+    "upcomingSessions",
+)
+"""What can ask something of somebody; where one of these is not told, nobody can say that there is nothing to do."""
 
 
 @pages.get("/")
@@ -41,6 +55,7 @@ async def start(visit: Here) -> Response:
         "start/start.html",
         viewer=viewer,
         failed=answer.failed,
+        incomplete=None in waiting or any(answer.failed(f"viewer.{part}") for part in ASKING),
         tasks=tasks_for(viewer, [network for network in waiting if network], now),
         awaited=awaited_by(viewer),
         points=news_of(viewer, now),
