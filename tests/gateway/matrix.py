@@ -75,6 +75,15 @@ COORDINATED: dict[str, dict[str, Any]] = {
     "relateNetworks": {"type": "SHARES_RESULTS_WITH", "toSlug": "andere"},
 }
 """What a coordinator did, so that there is something to see."""
+LET_IN: dict[str, dict[str, Any]] = {
+    "invite": {"email": "verre.gast@voorbeeld.example", "perspective": "PROFESSIONAL"},
+    "openInvitation": {"cap": 5, "days": 7},
+}
+"""By which others can come in."""
+AT_THE_DOOR = (
+    "goals { id } relations { id } joinRequests { nodes { id } } invitations { nodes { id } } openInvitations { id } "
+    "linkBreaks { id } members { nodes { interests { id } } }"
+)
 
 
 @dataclass
@@ -227,6 +236,7 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
         membershipId=places[place.people["Pia"]]["membershipId"],
         reason="Dit lid schreef dat het niet meer verder wil.",
     )
+    await _let_in(place, network_id, anna)
     await do(lid, "declareInterest", networkId=network_id, text="Ik werk bij een aanbieder.")
     await do(lid, "sayContribution", networkId=network_id, contribution="Ik weet veel van pleegzorg.")
     await do(lid, "offerExpertise", networkId=network_id)
@@ -253,7 +263,34 @@ async def _furnish(place: Town, specimen: Specimen) -> None:
     specimen.ids["Change"], specimen.ids["Document"] = changed["changeId"], document["id"]
     points = [{"title": "Inchecken", "purpose": "EXPLORE", "minutes": 5}]
     await do(anna, "setTemplateAgenda", seriesId=specimen.ids["Series"], points=points)
+    specimen.ids |= await _at_the_door(anna)
     await place.tell()
+
+
+async def _let_in(place: Town, network_id: str, anna: Visitor) -> None:
+    """Let somebody wait at the door, and let invitations be on their way."""
+    zoe = await place.signed_in("Zoe")
+    wish = {"perspective": "PROFESSIONAL", "age": "FROM_16", "answer": "Ik werk in een klein huis."}
+    asked = await zoe.do("requestToJoin", "", networkId=network_id, **wish)
+    assert asked["__typename"] != "Refusal", asked
+    for mutation, given in LET_IN.items():
+        done = await anna.do(mutation, "", networkId=network_id, **given)
+        assert done["__typename"] != "Refusal", (mutation, done)
+
+
+async def _at_the_door(anna: Visitor) -> dict[str, str]:
+    """By which ids a coordinator answers and changes what has no page of its own."""
+    told = (await anna.ask(f'{{ network(slug: "kring") {{ {AT_THE_DOOR} }} }}'))["network"]
+    one = {
+        "Goal": told["goals"][0],
+        "Relation": told["relations"][0],
+        "JoinRequest": told["joinRequests"]["nodes"][0],
+        "Invitation": told["invitations"]["nodes"][0],
+        "OpenInvitation": told["openInvitations"][0],
+        "LinkBreak": told["linkBreaks"][0],
+        "Interest": next(one for member in told["members"]["nodes"] for one in member["interests"]),
+    }
+    return {kind: found["id"] for kind, found in one.items()}
 
 
 async def _visitor(place: Town, specimen: Specimen, who: str) -> Visitor:
@@ -400,6 +437,8 @@ BETTER: dict[str, dict[str, Any]] = {
     "changeEmail": {"email": "anders@voorbeeld.example"},
     "invite": {"email": "gast@voorbeeld.example"},
     "requestToJoin": {"age": "FROM_16"},
+    "succeedNetwork": {"successorSlug": "andere"},
+    "createNetwork": {"kind": "learning_network", "coordinatorEmail": "eerste@voorbeeld.example"},
     "addParticipant": {"name": "Wilde Zwaan", "age": "FROM_16"},
     "offerAccount": {"email": "vos@voorbeeld.example"},
     "unsubscribe": {"token": "t" * 43},
@@ -410,6 +449,7 @@ BETTER: dict[str, dict[str, Any]] = {
     "openDatePoll": {
         "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
         "answerUntil": "2027-01-20T22:59:00Z",
+        "neededIds": [],
     },
     "assignAction": {"organisation": "Een huis", "dueOn": "2027-02-01", "version": 3},
     "completeAction": {"version": 3},

@@ -8,6 +8,40 @@ import pytest_asyncio
 from tests.gateway.matrix import EVERYBODY, STORED, Table, matrix, the_schema
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+FOR_ADMINISTRATORS = {"createNetwork", "askToCoordinate"}
+FOR_THEMSELVES = {
+    *(
+        "beginPasskey",
+        "beginPasskeySignIn",
+        "changeEmail",
+        "changeMe",
+        "changePermission",
+        "exportMyData",
+        "forgetBusyTimes",
+    ),
+    *("keepBusyTimes", "makeMachineToken", "requestSignIn", "requestToJoin", "resetCalendarFeed", "signOut"),
+}
+"""What everybody with an account does with their own account, and asking to take part."""
+OF_A_FORMER_MEMBER = {"appealRemoval", "endMembership", "resumeMembership"}
+"""What is about a place that somebody had."""
+BY_A_SECRET = {
+    *(
+        "acceptInvitation",
+        "joinNetwork",
+        "answerByLink",
+        "answerDatePollByLink",
+        "answerSeriesByLink",
+        "answerPermission",
+    ),
+    *("withdrawPermission", "takeAccount", "unsubscribe", "openDataExport", "confirmEmailChange", "stopEmailChange"),
+    *("completeSignIn", "addPasskey", "completePasskeySignIn"),
+}
+"""For who holds a link, a code or a key that nobody holds here."""
+ABOUT_ONESELF = {
+    *("askGuardianAgain", "chooseSupporter", "confirmSixteen", "stopWaiting", "withdrawJoinRequest", "cancelErasure"),
+    *("requestErasure", "removePasskey", "revokeMachineToken", "signOutDevice", "unlinkOutsideIdentity"),
+}
+"""For whom it is about; nobody of the table has or is what it takes."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -52,6 +86,35 @@ async def test_a23_a40_nobody_from_outside_changes_anything_in_a_network(found: 
         row = found[f"Mutation.{name}"]
         for who in ("stranger", "elsewhere", "ended", "administrator"):
             assert row[who].isupper(), (name, who, row[who])
+
+
+async def test_a40_c034_who_runs_the_platform_may_nothing_that_somebody_without_a_place_may_not(stored: Table) -> None:
+    """No mutation, so no form and no route behind one, lets them touch what a network decides."""
+    more = {
+        name.removeprefix("Mutation.")
+        for name, row in stored.items()
+        if name.startswith("Mutation.") and row["administrator"] != row["ended"]
+    }
+    may = {name.removeprefix("Mutation.") for name, row in stored.items() if not row["administrator"].isupper()}
+
+    assert more - OF_A_FORMER_MEMBER == FOR_ADMINISTRATORS
+    assert {one for one in may if f"Mutation.{one}" in stored} == {*FOR_THEMSELVES, "createNetwork"}
+
+
+async def test_p16_a_row_tells_people_apart_or_is_about_a_secret_or_oneself(stored: Table) -> None:
+    """What everybody is refused in the same way shows nothing of rights: then the table looks for what is not there."""
+    same = {
+        name.removeprefix("Mutation.")
+        for name, row in stored.items()
+        if name.startswith("Mutation.")
+        and len({came for who, came in row.items() if who != "stranger"}) == 1
+        and row["administrator"].isupper()
+    }
+
+    assert same - BY_A_SECRET - ABOUT_ONESELF == {
+        "endTurn",
+        "giveTurn",
+    }  # in a session that runs: tests/agenda/test_rights
 
 
 @pytest.mark.parametrize("name", ["Network.members", "Session.agendaPoints", "AgendaPoint.title", "Session.place"])
