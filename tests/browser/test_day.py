@@ -157,6 +157,26 @@ def test_what_is_typed_without_a_connection_is_kept_through_a_reload_and_sent_on
     assert notes_on(site, day)[point][1] == before + 1
 
 
+def test_a_press_that_does_not_arrive_is_said_where_everybody_sees_it_until_the_next_one(site: Site, day: str) -> None:
+    page = site.open("Daan", size=NARROWEST)
+    context = ready(page, day)
+    words = page.locator("#live-words")
+
+    context.set_offline(True)
+    page.get_by_role("button", name="Ik wil iets zeggen").click()
+    expect(words).to_have_class(re.compile("lost"))
+    expect(words).to_contain_text("Dat lukte niet. Je bent misschien even niet verbonden.")
+    assert violations(page) == []
+    context.set_offline(False)
+    page.get_by_role("button", name="Ik wil iets zeggen").click()
+
+    expect(page.get_by_role("button", name="Toch niet")).to_be_visible()
+    expect(words).to_have_class("hidden-words")
+    page.get_by_role("button", name="Toch niet").click()
+    expect(page.get_by_text("Niemand wacht op een beurt.")).to_be_visible()
+    site.complaints.clear()  # the press that was lost on purpose
+
+
 def test_a_note_whose_answer_was_lost_is_sent_again_and_written_once(site: Site, day: str) -> None:
     page = site.open("Yara")
     ready(page, day)

@@ -241,12 +241,15 @@
     if (place) place.hidden = navigator.onLine && !day().hasAttribute("data-kept");
   };
   window.addEventListener("offline", () => { if (day()) showLine(); });
-  window.addEventListener("online", () => {
+  const back = () => {
     if (!day()) return;
     day().removeAttribute("data-kept");
     showLine();
     forms().forEach((form) => soon(form, 0));
-  });
+  };
+  window.addEventListener("online", back);
+  /* A device can be online all the while, and the house not. */
+  document.addEventListener("leerkring:back", back);
 
   /* The worker keeps this page; what was open before it came is asked for once more, so that it has it. */
   const readable = async () => {

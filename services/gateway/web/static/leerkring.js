@@ -30,11 +30,14 @@
 
   document.addEventListener("htmx:before:request", (event) => {
     busy(true);
+    if (!event.detail.ctx.quiet) words()?.setAttribute("class", "hidden-words");
     if (!event.detail.ctx.quiet) slow = setTimeout(() => say(words()?.dataset.busy), 1000);
   });
   document.addEventListener("htmx:finally:request", () => { busy(false); clearTimeout(slow); });
   document.addEventListener("htmx:error", (event) => {
-    if (event.detail.ctx && !event.detail.ctx.quiet) say(words()?.dataset.lost);
+    if (!event.detail.ctx || event.detail.ctx.quiet) return;
+    words()?.setAttribute("class", "note note-stop lost");
+    say(words()?.dataset.lost);
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
@@ -140,7 +143,11 @@
     let lost = false;
     mine.addEventListener("change", heard);
     mine.addEventListener("open", () => {
-      if (lost) everything();
+      if (lost) {
+        words()?.setAttribute("class", "hidden-words");
+        everything();
+        document.dispatchEvent(new Event("leerkring:back"));
+      }
       lost = false;
       wait = 5000;
     });
