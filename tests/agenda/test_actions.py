@@ -119,7 +119,7 @@ async def test_an_action_is_announced_once_with_its_minutes(place: Workplace, ca
         ({"owner_id": "neighbour"}, date(2027, 2, 1), [("owner", "OWNER_AWAY")]),
     ],
 )
-async def test_an_action_has_one_owner_who_takes_part_and_a_day_to_come(
+async def test_br_051_an_action_has_one_owner_who_takes_part_and_a_day_to_come(
     place: Workplace, cast: Cast, owner: dict[str, str], due_on: date | None, fields: list[tuple[str, str]]
 ) -> None:
     session, (point,) = await held_session(place, cast, "Het nieuwe huis")
@@ -161,7 +161,7 @@ async def test_dropping_an_action_needs_a_sentence(place: Workplace, cast: Cast)
     assert (silent, dropped.status, twice) == ("WORDS_INCOMPLETE", "CANCELLED", "ACTION_OVER")
 
 
-async def test_open_actions_appear_at_the_next_session_by_themselves(place: Workplace, cast: Cast) -> None:
+async def test_br_051_open_actions_appear_at_the_next_session_by_themselves(place: Workplace, cast: Cast) -> None:
     session, action = await shared_with_action(place, cast)
     place.clock.forward(days=1)
     sessions = (await place.ask("GET", f"/networks/{cast.network_id}/sessions", Any, person_id=cast.member))["items"]

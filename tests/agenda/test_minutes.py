@@ -84,7 +84,7 @@ async def test_nothing_is_written_before_the_session_begins(place: Workplace, ca
     assert await code_of(read(place, session.id, cast.coordinator)) == "NOT_FOUND"
 
 
-async def test_who_writes_finds_an_empty_draft_with_its_day_as_soon_as_the_session_begins(
+async def test_br_050_who_writes_finds_an_empty_draft_with_its_day_as_soon_as_the_session_begins(
     place: Workplace, cast: Cast
 ) -> None:
     session, _ = await held_session(place, cast)
@@ -168,7 +168,7 @@ async def test_empty_minutes_are_not_shared(place: Workplace, cast: Cast) -> Non
     assert await code_of(change(place, session.id, cast.coordinator, "share")) == "MINUTES_EMPTY"
 
 
-async def test_minutes_nobody_objects_to_are_established_after_ten_days(place: Workplace, cast: Cast) -> None:
+async def test_br_050_minutes_nobody_objects_to_are_established_after_ten_days(place: Workplace, cast: Cast) -> None:
     session, _ = await held_session(place, cast)
     await written(place, session.id, cast.coordinator, {None: "Zo ging het."})
     await change(place, session.id, cast.coordinator, "share")
@@ -205,7 +205,7 @@ async def test_a_comment_gets_an_answer_and_then_nothing_stands_in_the_way(place
     assert (said.author_id, said.is_adopted, said.answer) == (cast.member, False, "Zo staat het in de notities.")
 
 
-async def test_an_objection_waits_for_the_next_session(place: Workplace, cast: Cast) -> None:
+async def test_br_050_an_objection_waits_for_the_next_session(place: Workplace, cast: Cast) -> None:
     session, _ = await held_session(place, cast)
     await written(place, session.id, cast.coordinator, {None: "Zo ging het."})
     await change(place, session.id, cast.coordinator, "share")
@@ -244,7 +244,7 @@ async def test_established_minutes_are_locked_and_corrected_by_an_addendum(place
     assert [part.text for part in seen.parts or []] == ["Zo ging het."]
 
 
-async def test_who_writes_is_reminded_once_when_nothing_was_written_after_four_working_days(
+async def test_br_050_who_writes_is_reminded_once_when_nothing_was_written_after_four_working_days(
     place: Workplace, cast: Cast
 ) -> None:
     session, _ = await held_session(place, cast)

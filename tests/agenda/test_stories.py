@@ -89,7 +89,7 @@ async def code_of(asking: Any) -> str:
     return refused.value.code
 
 
-async def test_a_story_is_shared_only_after_its_teller_said_yes(place: Workplace, cast: Cast) -> None:
+async def test_br_052_a_story_is_shared_only_after_its_teller_said_yes(place: Workplace, cast: Cast) -> None:
     session_id, story = await shared_with_story(place, cast)
 
     before = await stories(place, session_id, cast.second_member)

@@ -247,7 +247,7 @@ async def test_who_writes_is_asked_on_today_and_members_are_not(village: Village
     await sam.get(f"{village.session}/verslag/schrijven", 403)
 
 
-async def test_names_of_members_are_pointed_at_before_sharing(village: Village) -> None:
+async def test_br_052_names_of_members_are_pointed_at_before_sharing(village: Village) -> None:
     kim, _ = await wrote(village, **{"part-rest": "Sam had taart mee."})
 
     page = await kim.get(f"{village.session}/verslag/delen")
