@@ -132,7 +132,14 @@ async def test_j04_who_holds_a_link_answers_for_one_person_and_sees_nothing_of_o
     assert [[date.answer for date in view.dates] for view in (after, changed)] == [["YES", "NO"], ["YES", "IF_NEEDED"]]
     assert [date.answer for date in other.dates] == [None, None]
     assert house.owners.said == {(first, one): "YES", (last, one): "IF_NEEDED"}
-    assert set(SeenPoll.model_fields) == {"network_id", "answer_until", "takes_answers", "dates"}
+    assert set(SeenPoll.model_fields) == {
+        "network_id",
+        "answer_until",
+        "takes_answers",
+        "is_needed",
+        "yes_counts",
+        "dates",
+    }
     assert two not in {person_id for _, person_id in house.owners.said}
 
 
@@ -333,3 +340,26 @@ async def test_what_a_coordinator_adds_stands_in_the_mail_and_in_its_reminder(an
         lines = text_of(mail).split("schrijft erbij:")[1].split("Zeg wanneer")[0].split("\r\n")
         assert [line for line in lines if line] == ["We zoeken een dag na school.", "Neem gerust <b>iemand</b> mee."]
         assert "We zoeken een dag na school.<br>Neem gerust &lt;b&gt;iemand&lt;/b&gt; mee." in html_of(mail)
+
+
+async def test_wish_3_who_cannot_be_missed_reads_so_in_the_mail_and_its_reminder_and_others_do_not(
+    any_house: House,
+) -> None:
+    house = any_house
+    network = house.owners.add_network("Noord")
+    lea, bob = [await house.member(network, f"{name}@voorbeeld.nl") for name in ("lea", "bob")]
+    poll_id = poll(house, network, INVITATION={lea, bob}, REMINDER={lea, bob})
+    letter, readers = house.owners.polls[poll_id]
+    house.owners.polls[poll_id] = (letter.model_copy(update={"needed_ids": [lea]}), readers)
+
+    await house.hear(opened(house, poll_id, network))
+    await house.deliver()
+    await house.hear(ends_soon(house, poll_id, network))
+    await house.deliver()
+
+    needed, words = "Zonder jou gaat het niet door.", "Anderen zien niet wat jij invult."
+    told: dict[str, list[tuple[bool, bool]]] = {"lea@voorbeeld.nl": [], "bob@voorbeeld.nl": []}
+    for mail in await house.mailbox():
+        assert (needed in text_of(mail)) == (needed in html_of(mail))
+        told[str(mail["To"])].append((needed in text_of(mail), words in text_of(mail)))
+    assert told == {"lea@voorbeeld.nl": [(True, False)] * 2, "bob@voorbeeld.nl": [(False, True), (False, False)]}

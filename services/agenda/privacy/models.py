@@ -19,7 +19,9 @@ from services.agenda.sessions.models.coming import coming_taken_out
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.documents import SessionDocument
+from services.agenda.sessions.models.needed import NeededPerson
 from services.agenda.sessions.models.sessions import Series
+from services.agenda.sessions.models.standing_yes import StandingYes
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
 
@@ -55,6 +57,8 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield feeds_over(person_id)
     yield from own_calendar_forgotten(person_id)
     yield delete(AvailabilityAnswer).where(col(AvailabilityAnswer.person_id) == person_id)
+    yield delete(NeededPerson).where(col(NeededPerson.person_id) == person_id)
+    yield delete(StandingYes).where(col(StandingYes.person_id) == person_id)
     yield from coming_taken_out(person_id)
     yield from attendance_taken_out(person_id)
     yield delete(SpeakingTurn).where(col(SpeakingTurn.person_id) == person_id)

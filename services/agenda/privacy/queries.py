@@ -22,7 +22,9 @@ from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.documents import SessionDocument
+from services.agenda.sessions.models.needed import NeededPerson
 from services.agenda.sessions.models.sessions import Series
+from services.agenda.sessions.models.standing_yes import StandingYes
 from shared import erasure
 from shared.database import Session
 from shared.holdings import Holding, holdings
@@ -48,6 +50,8 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(SessionDocument.added_by)),
         select(col(DatePoll.opened_by)),
         select(col(AvailabilityAnswer.person_id)),
+        select(col(NeededPerson.person_id)),
+        select(col(StandingYes.person_id)),
         select(col(ActionPoint.owner_id)),
         select(col(MinutesVersion.written_by)),
         select(col(MinutesComment.author_id)),
@@ -99,6 +103,8 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["series"], table["series"].c.planned_by == person_id),
             (table["date_poll"], table["date_poll"].c.opened_by == person_id),
             (table["availability_answer"], table["availability_answer"].c.person_id == person_id),
+            (table["needed_person"], table["needed_person"].c.person_id == person_id),
+            (table["standing_yes"], table["standing_yes"].c.person_id == person_id),
             (table["action_point"], table["action_point"].c.owner_id == person_id),
             (table["minutes_version"], table["minutes_version"].c.written_by == person_id),
             (table["minutes_comment"], table["minutes_comment"].c.author_id == person_id),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -9,9 +10,10 @@ import strawberry
 from services.gateway.graphql.calendar_enums import DateReasonKind, SchoolRegion
 from services.gateway.graphql.enums import Availability, CoverageMeasure, PerspectiveCode
 from services.gateway.graphql.ids import global_id
+from services.gateway.graphql.memberships import FellowMember
 from services.gateway.graphql.soft_blocks import known_perspectives
 from services.gateway.graphql.who import Who, may, seen_by
-from shared.api.agenda.date_polls import DatePollDateView, PollPerspective
+from shared.api.agenda.date_polls import DatePollDateView, NeededAnswer, PollPerspective
 
 
 @seen_by(Who.MEMBERS)
@@ -55,6 +57,15 @@ class MeasureChosen:
     measure: CoverageMeasure
 
 
+@seen_by(Who.COORDINATORS)
+@strawberry.type(description="What somebody without whom it cannot be says of one date.")
+class NeededPersonAnswer:
+    person: Any = strawberry.field(
+        graphql_type=FellowMember | None, description="Null where network does not tell who they are."
+    )
+    answer: Availability | None = strawberry.field(description="Null: nothing yet.")
+
+
 @seen_by(Who.MEMBERS)
 @strawberry.type(description="One date of a poll.")
 class DatePollDate:
@@ -81,6 +92,10 @@ class DatePollDate:
         description="Whether enough people of each group of fewer than three can come, as one word for who does not coordinate; "
         "null where that is of fewer than three people."
     )
+    needed: list[NeededPersonAnswer] | None = strawberry.field(
+        metadata=may(Who.COORDINATORS, length=6),
+        description="What those without whom it cannot be say of it; null for who does not coordinate.",
+    )
     session_id: strawberry.ID | None = strawberry.field(description="The session that it became.")
     measures: list[MeasureChosen] = strawberry.field(metadata=may(Who.MEMBERS, length=2))
 
@@ -99,8 +114,21 @@ def perspectives_of(views: Sequence[PollPerspective]) -> list[DatePollPerspectiv
     ]
 
 
-def date_of(view: DatePollDateView, busy: Mapping[UUID, bool]) -> DatePollDate:
-    """One date, as agenda told of it. busy: by date, what the viewer's own calendar tells."""
+def needed_of(answers: Sequence[NeededAnswer] | None, people: Any) -> list[NeededPersonAnswer] | None:
+    """What those without whom it cannot be say of a date. people: by person, who they are; an error where that was not told."""
+    if answers is None:
+        return None
+    return [
+        NeededPersonAnswer(
+            person=people if isinstance(people, Exception) else people.get(one.person_id),
+            answer=Availability(one.answer) if one.answer else None,
+        )
+        for one in answers
+    ]
+
+
+def date_of(view: DatePollDateView, busy: Mapping[UUID, bool], people: Any) -> DatePollDate:
+    """One date, as agenda told of it. busy: by date, what the viewer's own calendar tells. people: see needed_of."""
     return DatePollDate(
         id=strawberry.ID(global_id("DatePollDate", view.id)),
         starts_at=view.starts_at,
@@ -136,6 +164,7 @@ def date_of(view: DatePollDateView, busy: Mapping[UUID, bool]) -> DatePollDate:
             if one.perspective in PerspectiveCode.__members__
         ],
         small_groups_enough=view.small_groups_enough,
+        needed=needed_of(view.needed, people),
         session_id=id_of("Session", view.session_id),
         measures=[
             MeasureChosen(perspective=PerspectiveCode(one.perspective), measure=CoverageMeasure(one.measure))

@@ -14,6 +14,7 @@ from services.gateway.graphql.date_poll_dates import DatePollDate, DatePollPersp
 from services.gateway.graphql.enums import DatePollStatus, PerspectiveCode
 from services.gateway.graphql.ids import global_id, row_id
 from services.gateway.graphql.loading import Loading, nothing, seen, together, told, unique
+from services.gateway.graphql.memberships import fellow_members
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.plan import Place, Wanted
 from services.gateway.graphql.soft_blocks import known_perspectives
@@ -43,6 +44,12 @@ class DatePoll(Node):
     viewer_may_answer: bool
     viewer_may_close: bool
     viewer_may_choose: bool = strawberry.field(description="Whether the viewer can choose the dates now.")
+    viewer_is_needed: bool = strawberry.field(
+        description="Whether it cannot be without the viewer: coordinators see what they say of each date."
+    )
+    viewer_yes_counts: bool = strawberry.field(
+        description="Whether the viewer comes to the sessions on dates they say yes to, without saying so again."
+    )
     version: int
     members: int | None = strawberry.field(description="How many people take part; null in a list.")
     answered: int | None = strawberry.field(
@@ -78,10 +85,12 @@ class DatePollConnection:
 
 def date_polls_of(context: Context, views: Sequence[DatePollView], wanted: Wanted) -> Loading[list[DatePoll]]:
     """Make date polls of what agenda told, with what is asked of their networks and of the viewer's own calendar."""
-    networks, *busy = yield from together(
+    needed = [(view.network_id, one) for view in views for one in view.needed_ids or ()] if "dates" in wanted else []
+    networks, fellows, *busy = yield from together(
         many("Network", context, unique([view.network_id for view in views]), wanted.below("network"))
         if "network" in wanted
         else nothing({}),
+        fellow_members(context, needed if "needed" in wanted.below("dates") else []),
         *(
             told(calendars.own_dates(view.id))
             for view in views
@@ -89,7 +98,7 @@ def date_polls_of(context: Context, views: Sequence[DatePollView], wanted: Wante
         ),
     )
     known = {one.date_id: one.is_busy for dates in busy if not isinstance(dates, Exception) for one in dates}
-    return [_date_poll(view, networks, known) for view in views]
+    return [_date_poll(view, networks, known, fellows) for view in views]
 
 
 def date_poll_changed(context: Context, view: DatePollView, wanted: Wanted) -> Loading[DatePoll]:
@@ -99,7 +108,8 @@ def date_poll_changed(context: Context, view: DatePollView, wanted: Wanted) -> L
     return (yield from date_polls_of(context, [view], wanted))[0]
 
 
-def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool]) -> DatePoll:
+def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool], fellows: Any) -> DatePoll:
+    people = fellows if isinstance(fellows, Exception) else {person_id: who for (_, person_id), who in fellows.items()}
     return DatePoll(
         id=strawberry.ID(global_id("DatePoll", view.id)),
         network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
@@ -116,12 +126,14 @@ def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool]) -> 
         viewer_may_answer=view.may_answer,
         viewer_may_close=view.may_close,
         viewer_may_choose=view.may_decide,
+        viewer_is_needed=view.is_needed,
+        viewer_yes_counts=view.yes_counts,
         version=view.version,
         members=view.members,
         answered=view.answered,
         perspectives=None if view.perspectives is None else perspectives_of(view.perspectives),
         choose_first=known_perspectives(view.first_choice),
-        dates=None if view.dates is None else [date_of(one, busy) for one in view.dates],
+        dates=None if view.dates is None else [date_of(one, busy, people) for one in view.dates],
     )
 
 

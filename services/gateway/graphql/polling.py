@@ -44,6 +44,10 @@ class OpenDatePollInput(PostedInput):
     perspectives: list[PerspectiveCode] | None = strawberry.field(
         default=None, description="Which of the perspectives of the network should be able to come; left out: all."
     )
+    needed_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="Persons without whom it cannot be, at most six; no young people and no parents. They are told so.",
+    )
     client_mutation_id: str | None = None
 
 
@@ -57,6 +61,10 @@ class AvailabilityInput:
 class AnswerDatePollInput:
     date_poll_id: strawberry.ID
     answers: list[AvailabilityInput]
+    yes_counts: bool | None = strawberry.field(
+        default=None,
+        description="Whether a yes to a date that is chosen is an answer to its session; left out: as it was.",
+    )
     client_mutation_id: str | None = None
 
 
@@ -80,6 +88,9 @@ class ConfirmDatesInput:
         default_factory=list, description="For each perspective that one of these dates leaves out."
     )
     place: str | None = strawberry.field(default=None, description="Left out: as the poll said.")
+    goes_without: bool = strawberry.field(
+        default=False, description="Also on dates on which somebody is missing without whom it could not be."
+    )
     client_mutation_id: str | None = None
 
 
@@ -120,6 +131,7 @@ def _open(info: Ask, input: OpenDatePollInput) -> Loading[Any]:  # noqa: A002 --
                 for one in facts.perspectives
                 if counted is None or one.code in counted
             ],
+            needed_ids=[known_id(one, "Person") for one in input.needed_ids],
         )
         view = yield from told(owner.open_date_poll(request, key_for(info, input.client_mutation_id)))
         return (yield from date_poll_changed(context, view, info.wanted("DatePoll")))
@@ -136,6 +148,7 @@ def _answer(info: Ask, input: AnswerDatePollInput) -> Loading[Any]:  # noqa: A00
                 {"date_id": known_id(one.date_id, "DatePollDate"), "availability": one.availability.value}
                 for one in input.answers
             ],
+            yes_counts=input.yes_counts,
         )
         view = yield from told(owner.answer_date_poll(poll_id, request, key_for(info, input.client_mutation_id)))
         return (yield from date_poll_changed(context, view, info.wanted("DatePoll")))
@@ -160,6 +173,7 @@ def _confirm(info: Ask, input: ConfirmDatesInput) -> Loading[Any]:  # noqa: A002
             date_ids=[known_id(one, "DatePollDate") for one in input.date_ids],
             measures=[{"perspective": one.perspective.value, "measure": one.measure.value} for one in input.measures],
             place=input.place,
+            goes_without=input.goes_without,
         )
         view = yield from told(owner.confirm_dates(poll_id, request, key_for(info, input.client_mutation_id)))
         wanted = info.wanted("DatesConfirmed")

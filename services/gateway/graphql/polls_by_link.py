@@ -39,6 +39,12 @@ class DatePollLink:
     network: Any = strawberry.field(graphql_type=later("Network", "networks") | None)
     answer_until: datetime
     takes_answers: bool
+    is_needed: bool = strawberry.field(
+        description="Whether it cannot be without this person: coordinators see what they say of each date."
+    )
+    yes_counts: bool = strawberry.field(
+        description="Whether they come to the sessions on dates they say yes to, without saying so again."
+    )
     dates: list[DatePollLinkDate] = strawberry.field(
         metadata=may(Who.HOLDER, length=12), description="In order of time; none once it takes no more answers."
     )
@@ -52,6 +58,8 @@ def _link_of(context: Context, view: SeenPoll, wanted: Wanted) -> Loading[DatePo
         network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
         answer_until=view.answer_until,
         takes_answers=view.takes_answers,
+        is_needed=view.is_needed,
+        yes_counts=view.yes_counts,
         dates=[
             DatePollLinkDate(
                 id=strawberry.ID(global_id("DatePollDate", one.id)),
@@ -89,6 +97,10 @@ class DatePollLinkQuery:
 class AnswerDatePollByLinkInput:
     token: str
     answers: list[AvailabilityInput]
+    yes_counts: bool | None = strawberry.field(
+        default=None,
+        description="Whether a yes to a date that is chosen is an answer to its session; left out: as it was.",
+    )
     client_mutation_id: str | None = None
 
 
@@ -107,6 +119,7 @@ def _answer(info: Ask, input: AnswerDatePollByLinkInput) -> Loading[Any]:  # noq
                 {"date_id": known_id(one.date_id, "DatePollDate"), "availability": one.availability.value}
                 for one in input.answers
             ],
+            yes_counts=input.yes_counts,
         )
         view = yield from told(notifications.answer_date_poll_by_link(asked))
         return (yield from _link_of(context, view, info.wanted("DatePollLink")))

@@ -38,10 +38,16 @@ REFUSALS: dict[str, str] = {
     "BUSY_TIMES_NOT_POSSIBLE": words("Zo kunnen we je agenda niet bewaren. Kijk de velden hieronder na."),
     "DATES_MISSING": words("Kies minstens één datum."),
     "COVERAGE_NOT_MET": words("Niet elke groep kan erbij zijn. Kies hieronder wat je voor hen doet."),
+    "NEEDED_CANNOT_COME": words(
+        "Op een van deze data kan iemand niet zonder wie het niet doorgaat. Zeg dat het toch doorgaat, of kies een andere datum."
+    ),
 }
 
 FIELD_REFUSALS: dict[str, str] = {
     "COVERAGE_NOT_MET": REFUSALS["COVERAGE_NOT_MET"],
+    "NEEDED_CANNOT_COME": REFUSALS["NEEDED_CANNOT_COME"],
+    "TOO_MANY_NEEDED": words("Kies hooguit zes mensen zonder wie het niet doorgaat."),
+    "ANSWERS_FOR_THEMSELVES": words("Van een jongere of een ouder ziet niemand wat die antwoordt. Kies iemand anders."),
     "HARD_BLOCK_DATE": words(
         "Een van deze dagen is een feestdag of valt in een schoolvakantie die hier telt. Laat die dag weg."
     ),

@@ -27,6 +27,8 @@ class PolledPeople:
     last_starts_at: datetime
     words: str
     """What a coordinator adds."""
+    needed_ids: frozenset[UUID]
+    """Whom it cannot be without."""
     people: Mapping[UUID, Addressee]
 
 
@@ -72,6 +74,7 @@ async def date_poll_letter(
         first_starts_at=told.first_starts_at,
         last_starts_at=told.last_starts_at,
         words=told.words,
+        needed_ids=frozenset(told.needed_ids),
         people={
             one.person_id: Addressee(one.person_id, one.address, one.language)
             for one in readers

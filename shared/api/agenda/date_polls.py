@@ -41,6 +41,8 @@ class OpenDatePoll(Posted):
     regions: Annotated[list[SchoolRegion], Field(max_length=3)] | None = None
     provinces: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)] = []
     needs: Annotated[list[Need], Field(max_length=20)] | None = None
+    needed_ids: Annotated[list[UUID], Field(max_length=20)] = []
+    """People without whom it cannot be, at most six: no young people and no parents. They are told; coordinators see what they say."""
 
 
 class AvailabilityGiven(Shape):
@@ -54,6 +56,8 @@ class AnswerDatePoll(Shape):
     """POST /date-polls/{id}:answer (PERSON, member): a DatePollView. Dates that are left out stay as they were."""
 
     answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
+    yes_counts: bool | None = None
+    """Whether a yes to a date that is chosen is an answer to its session: they come. None: as it was, at first not."""
 
 
 class MeasureChosen(Shape):
@@ -73,6 +77,8 @@ class ConfirmDates(Shape):
     date_ids: Annotated[list[UUID], Field(max_length=100)]
     measures: Annotated[list[MeasureChosen], Field(max_length=30)] = []
     place: Annotated[Line, Field(max_length=200)] | None = None
+    goes_without: bool = False
+    """Also on dates on which somebody is missing without whom it could not be; else NEEDED_CANNOT_COME with those days."""
 
 
 class PollPerspective(Shape):
@@ -97,6 +103,13 @@ class PerspectiveCoverage(Shape):
     """A yes counts one, an if-needed a half, out of all who take part (BR-040)."""
 
 
+class NeededAnswer(Shape):
+    """What somebody without whom it cannot be says of one date; None: nothing yet."""
+
+    person_id: UUID
+    answer: Availability | None
+
+
 class DatePollDateView(Shape):
     """One date of a poll.
 
@@ -115,6 +128,8 @@ class DatePollDateView(Shape):
     """For who does not coordinate without the groups of fewer than three people."""
     small_groups_enough: bool | None = None
     """Whether enough of each of those can come, as one word; None for coordinators, and where it is of fewer than three people."""
+    needed: list[NeededAnswer] | None = None
+    """For coordinators only. With them these dates stand first on which nobody of these is missing."""
     session_id: UUID | None
     measures: list[MeasureChosen]
 
@@ -141,12 +156,18 @@ class DatePollView(Shape):
     may_answer: bool
     may_close: bool
     may_decide: bool
+    is_needed: bool = False
+    """Whether it cannot be without who asks: coordinators see what they say."""
+    yes_counts: bool = False
+    """Whether their yes to a date that is chosen is an answer to its session."""
     version: int
     members: int | None = None
     """How many people take part; with the dates only, as what follows."""
     answered: int | None = None
     """How many of them answered; None where that would tell of fewer than three people."""
     perspectives: list[PollPerspective] | None = None
+    needed_ids: list[UUID] | None = None
+    """Without whom it cannot be; for coordinators only."""
     first_choice: list[str] = []
     """The perspectives of which too few came last time, so that their dates go first (BR-044); for members without small groups."""
     dates: list[DatePollDateView] | None = None
@@ -180,6 +201,8 @@ class DatePollLetter(Shape):
     first_starts_at: AwareDatetime
     last_starts_at: AwareDatetime
     reader_ids: list[UUID]
+    needed_ids: list[UUID] = []
+    """Which of these it cannot be without."""
     words: str = ""
 
 
@@ -199,6 +222,7 @@ class PollAnswersFor(PollAnswersOf):
     """
 
     answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
+    yes_counts: bool | None = None
 
 
 class TheirPollDate(Shape):
@@ -216,4 +240,8 @@ class TheirPollAnswers(Shape):
     network_id: UUID
     answer_until: AwareDatetime
     takes_answers: bool
+    is_needed: bool = False
+    """Whether it cannot be without them: coordinators see what they say."""
+    yes_counts: bool = False
+    """Whether their yes to a date that is chosen is an answer to its session."""
     dates: list[TheirPollDate]

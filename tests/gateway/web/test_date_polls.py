@@ -1,6 +1,8 @@
 """The pages of date polls, without a script: type dates, look, ask, answer, close, choose; nothing typed is lost."""
 
+import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -214,3 +216,79 @@ async def test_wish_14_a_poll_that_is_over_is_asked_once_more(village: Village) 
     assert later["dates"] == "4-3-2027 15.30 tot 18.00"
     assert "Vraag het opnieuw" not in (await sam.get(f"{NETWORK}/datumprikkers")).words
     await kim.get(f"{NEW}?van=niets", 404)
+
+
+async def test_wish_3_a_coordinator_says_who_cannot_be_missed_and_is_stopped_at_a_date_without_them(
+    village: Village,
+) -> None:
+    await village.town.join(SLUG, "Noor", role="FACILITATOR")
+    await village.town.join(SLUG, "Mees", perspective="YOUNG_PERSON")
+    kim, noor, sam = [await village.reader(name) for name in ("Kim", "Noor", "Sam")]
+    page = await kim.get(NEW)
+    labels = {
+        node.get("for"): "".join(node.itertext()).strip()
+        for node in page.parsed().iter("label")
+        if str(node.get("for")).startswith("needed_ids")
+    }
+    boxes = {
+        labels[str(node.get("id"))].partition(" ")[0]: node.get("value")
+        for node in page.parsed().iter("input")
+        if node.get("name") == "needed_ids"
+    }
+    filled = FILLED | {"needed_ids": [boxes["Noor"]]}
+
+    look = await kim.get(f"{NEW}/nakijken?{urlencode(filled, doseq=True)}")
+    address = (await kim.fill(f"{NEW}/nakijken?{urlencode(filled, doseq=True)}", NEW, 303)).goes_to.partition("?")[0]
+    asked, other = await noor.get(address), await sam.get(address)
+    one, two = radios(asked)
+    await noor.post(address, 303, key="een", **{one: "NO", two: "YES"})
+    for number, reader in enumerate((sam, kim)):
+        await reader.post(address, 303, key=f"ja-{number}", all="YES")
+    result, member = await kim.get(address), await sam.get(address)
+    await kim.post(f"{address}/sluiten", 303, key="twee")
+    choose = await kim.get(f"{address}/kiezen")
+    dates = [node.get("value") for node in choose.parsed().iter("input") if node.get("name") == "dates"]
+    stopped = await kim.get(f"{address}/kiezen/nakijken?dates={dates[1]}")
+    refused = await kim.post(f"{address}/kiezen", 422, key="drie", dates=dates[1:])
+    again = await kim.get(f"{NEW}?van={address.rpartition('/')[2]}")
+    done = await kim.post(f"{address}/kiezen", 303, key="vier", dates=dates[1:], goes_without="ja")
+
+    assert list(boxes) == ["Kim", "Noor", "Sam"]
+    assert "Zonder deze mensen gaat het niet door: Noor." in look.words
+    assert "Zonder jou gaat het niet door." in asked.words
+    assert "nooit wat jij koos" not in asked.words
+    assert "Zonder jou gaat het niet door." not in other.words
+    assert "nooit wat jij koos" in other.words
+    assert "Noor kan." in result.words
+    assert "Noor kan niet." in result.words
+    assert "Noor" not in member.words
+    assert choose.words.index("Noor kan.") < choose.words.index("Noor kan niet.")
+    assert "Gaat het door zonder wie niet kan of nog niets zei?" in stopped.words
+    assert "Zeg dat het toch doorgaat, of kies een andere datum." in refused.words
+    assert f'value="{boxes["Noor"]}" checked' in again.text
+    assert done.goes_to.startswith(f"{NETWORK}/bijeenkomsten")
+    for shown in (page, look, asked, result, choose, stopped, refused, again):
+        check(shown, "nl")
+
+
+async def test_wish_3_who_said_yes_need_not_say_so_again_at_the_session_if_they_want(village: Village) -> None:
+    address = await opened(village)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    before = await sam.get(address)
+
+    await sam.post(address, 303, key="een", all="YES", yes_counts="ja")
+    kept = await sam.get(address)
+    await kim.post(address, 303, key="twee", all="YES")
+    await kim.post(f"{address}/sluiten", 303, key="drie")
+    page = await kim.get(f"{address}/kiezen")
+    dates = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "dates"]
+    await kim.post(f"{address}/kiezen", 303, key="vier", dates=dates)
+    result = await sam.get(address)
+    (first, *_) = re.findall(r'href="(/bijeenkomsten/[0-9a-f-]{36})"', result.text.split('id="uitslag"')[1])
+    mine, hers = await sam.get(first), await kim.get(first)
+
+    assert before.fields(address).get("yes_counts") is None
+    assert kept.fields(address)["yes_counts"] == "ja"
+    assert "Je komt. Fijn." in mine.words
+    assert "Van jou weten we het nog niet." in hers.words
+    check(kept, "nl")

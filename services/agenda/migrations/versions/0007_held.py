@@ -1,5 +1,8 @@
 """What was still missing of people, networks and sessions."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = '0007'
 down_revision = '0006'
 branch_labels = None

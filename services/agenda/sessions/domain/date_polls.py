@@ -78,6 +78,12 @@ class SeenPoll(NamedTuple):
     poll: PollFacts
     standing: Standing
     has_answered: bool
+    has_needed: bool
+    """Whether there is anybody without whom it cannot be."""
+    is_needed: bool
+    """Whether it cannot be without this reader."""
+    yes_counts: bool
+    """Whether they come to the sessions on dates they said yes to, without saying so again."""
 
 
 def takes_answers(poll: PollFacts, now: datetime) -> bool:

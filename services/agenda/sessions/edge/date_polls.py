@@ -13,13 +13,10 @@ from services.agenda.sessions.domain.date_polls import (
     takes_answers,
 )
 from services.agenda.sessions.domain.days import regions_of
+from services.agenda.sessions.domain.needed import with_needed_first
 from services.agenda.sessions.edge.sessions import session_view
-from services.agenda.sessions.operations.date_polls import (
-    answer_date_poll,
-    close_date_poll,
-    confirm_dates,
-    open_date_poll,
-)
+from services.agenda.sessions.operations.choosing import confirm_dates
+from services.agenda.sessions.operations.date_polls import answer_date_poll, close_date_poll, open_date_poll
 from services.agenda.sessions.queries.date_polls import (
     answers_of,
     dates_of,
@@ -30,6 +27,7 @@ from services.agenda.sessions.queries.date_polls import (
     readers_to_ask,
     result_of,
 )
+from services.agenda.sessions.queries.needed import needed_for
 from shared.api.agenda import date_polls as api
 from shared.api.agenda.date_polls import DatePollView
 from shared.api.page import First, Page
@@ -53,6 +51,7 @@ async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
         answer_until=asked.answer_until,
         regions=asked.regions or regions_of(asked.provinces),
         required=None if asked.needs is None else {one.perspective: one.minimum for one in asked.needs if one.minimum},
+        needed_ids=asked.needed_ids,
     )
     return _view(seen, work.now)
 
@@ -61,7 +60,9 @@ async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
 async def answer(date_poll_id: UUID, asked: api.AnswerDatePoll, work: Work) -> DatePollView:
     """Say when one can come."""
     said = {one.date_id: one.availability for one in asked.answers}
-    seen = await answer_date_poll(work, date_poll_id=date_poll_id, person_id=work.viewer.person(), answers=said)
+    seen = await answer_date_poll(
+        work, date_poll_id=date_poll_id, person_id=work.viewer.person(), answers=said, yes_counts=asked.yes_counts
+    )
     return _view(seen, work.now)
 
 
@@ -80,6 +81,7 @@ async def confirm(date_poll_id: UUID, asked: api.ConfirmDates, work: Work) -> ap
         date_ids=asked.date_ids,
         measures={one.perspective: one.measure for one in asked.measures},
         place=asked.place,
+        goes_without=asked.goes_without,
     )
     return api.DatesConfirmed(
         date_poll=_view(decided.poll, work.now),
@@ -102,9 +104,11 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     mine = await answers_of(session, viewer.person_id, date_poll_id)
     result = await result_of(session, seen.poll)
     is_told = sees_result(seen, now)
-    ranked = result.ranked if is_told else sorted(result.ranked, key=lambda one: one.date.starts_at)
-    answered, members = progress(result.groups)
     coordinates = seen.standing.coordinates
+    needed = await needed_for(session, seen.poll) if coordinates and seen.has_needed else []
+    ranked = result.ranked if is_told else sorted(result.ranked, key=lambda one: one.date.starts_at)
+    ranked = with_needed_first(ranked, needed)
+    answered, members = progress(result.groups)
     told = {one.date.id: shown(one, seen.poll.required, coordinates=coordinates) for one in ranked if is_told}
     return _view(seen, now).model_copy(
         update={
@@ -116,6 +120,7 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
                 for group in result.groups
                 if group.perspective in result.first_choice and (coordinates or not is_small(group.members))
             ],
+            "needed_ids": [who.person_id for who in needed] if coordinates else None,
             "dates": [
                 api.DatePollDateView.model_validate(
                     {
@@ -128,6 +133,11 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
                         "left_out": told[one.date.id].left_out if is_told else None,
                         "coverage": [tally._asdict() for tally in told[one.date.id].coverage] if is_told else None,
                         "small_groups_enough": told[one.date.id].small_groups_enough if is_told else None,
+                        "needed": [
+                            {"person_id": who.person_id, "answer": who.answers.get(one.date.id)} for who in needed
+                        ]
+                        if coordinates
+                        else None,
                         "session_id": one.date.session_id,
                         "measures": [
                             {"perspective": name, "measure": measure} for name, measure in one.date.measures.items()
@@ -182,6 +192,7 @@ async def letter(date_poll_id: UUID, asked: api.DatePollLetterAsked, session: Se
         coordinators_only=is_for_coordinators,
         but_answered=not is_for_coordinators,
     )
+    needed = set() if is_for_coordinators else {who.person_id for who in await needed_for(session, poll)}
     return api.DatePollLetter(
         network_id=poll.network_id,
         title=poll.title,
@@ -191,6 +202,7 @@ async def letter(date_poll_id: UUID, asked: api.DatePollLetterAsked, session: Se
         first_starts_at=dates[0].starts_at,
         last_starts_at=dates[-1].starts_at,
         reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+        needed_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers & needed],
     )
 
 
@@ -207,7 +219,9 @@ async def answer_of(date_poll_id: UUID, asked: api.PollAnswersOf, session: Sessi
 async def answer_for(date_poll_id: UUID, asked: api.PollAnswersFor, work: Work) -> api.TheirPollAnswers:
     """What one person says of a poll, with the link in their mail."""
     said = {one.date_id: one.availability for one in asked.answers}
-    seen = await answer_date_poll(work, date_poll_id=date_poll_id, person_id=asked.person_id, answers=said)
+    seen = await answer_date_poll(
+        work, date_poll_id=date_poll_id, person_id=asked.person_id, answers=said, yes_counts=asked.yes_counts
+    )
     return await _their_answers(work.session, seen, asked.person_id, work.now)
 
 
@@ -219,6 +233,8 @@ async def _their_answers(session: Session, seen: SeenPoll, person_id: UUID, now:
         network_id=poll.network_id,
         answer_until=poll.answer_until,
         takes_answers=is_open,
+        is_needed=is_open and seen.is_needed,
+        yes_counts=is_open and seen.yes_counts,
         dates=[
             api.TheirPollDate.model_validate(
                 {"id": one.id, "starts_at": one.starts_at, "ends_at": one.ends_at, "answer": mine.get(one.id)}
@@ -257,5 +273,7 @@ def _view(seen: SeenPoll, now: datetime) -> DatePollView:
         may_answer=may_answer(seen, now),
         may_close=may_close(seen, now),
         may_decide=may_decide(seen, now),
+        is_needed=seen.is_needed,
+        yes_counts=seen.yes_counts,
         version=poll.version,
     )

@@ -1,34 +1,34 @@
-"""What can be done with date polls: open, answer, close, and choose the dates; the clock reminds and closes."""
+"""What can be done with date polls: open, answer and close; the clock reminds and closes."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.operations import check_may_write
-from services.agenda.sessions.domain.coverage import LEAST_REQUIRED, check_choice
+from services.agenda.members.queries import active_among
+from services.agenda.sessions.domain.coverage import LEAST_REQUIRED
 from services.agenda.sessions.domain.date_polls import (
     ANSWERS_KEPT,
     CLOSED,
-    DECIDED,
     EXPIRED,
     Availability,
     AvailabilityMissing,
-    DatesMissing,
     PollStatus,
     SeenPoll,
-    check_decidable,
     check_poll,
     check_takes_answers,
     reminds_at,
 )
 from services.agenda.sessions.domain.days import SchoolRegion
-from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule, Slot
+from services.agenda.sessions.domain.needed import check_can_be_needed
+from services.agenda.sessions.domain.rhythm import ZONE, Slot
 from services.agenda.sessions.domain.year import check_no_hard_day
 from services.agenda.sessions.models.date_polls import DatePoll, DatePollDate, answers_forgotten, answers_given
-from services.agenda.sessions.operations.sessions import PlannedSeries, check_plans, confirm_slots
+from services.agenda.sessions.models.needed import NeededPerson, needed_forgotten
+from services.agenda.sessions.models.standing_yes import yes_falls, yes_forgotten, yes_stands
+from services.agenda.sessions.operations.sessions import check_plans
 from services.agenda.sessions.queries.date_polls import (
     coordinator_ids,
     dates_to_change,
@@ -38,9 +38,9 @@ from services.agenda.sessions.queries.date_polls import (
     polls_over,
     polls_past,
     polls_to_remind,
-    result_of,
     stands_in,
 )
+from services.agenda.sessions.queries.needed import guarded_among
 from services.agenda.sessions.queries.planning import perspectives_of
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
@@ -56,13 +56,6 @@ from shared.events.agenda.date_polls import (
 MOST_AT_ONCE = 100
 
 
-class Decided(NamedTuple):
-    """A poll of which the dates were chosen, and the sessions they became."""
-
-    poll: SeenPoll
-    planned: PlannedSeries
-
-
 async def open_date_poll(
     work: Work,
     *,
@@ -74,17 +67,24 @@ async def open_date_poll(
     regions: Sequence[SchoolRegion],
     required: Mapping[str, int] | None,
     words: str = "",
+    needed_ids: Sequence[UUID] = (),
 ) -> SeenPoll:
     """Ask the members of a network when they can come, as a coordinator (J03).
 
     moments: when each date starts and ends. regions: whose school holidays count (BR-041). required: by
     perspective, how many should at least be able to come (BR-040); None: one of every perspective that takes part. words: of
-    one's own, beside what is always asked.
-    Raises NotAMember, CoordinatorNeeded, WritingLimited, DatePollNotPossible, HardBlockDate with the days that cannot be (BR-041).
+    one's own, beside what is always asked. needed_ids: without whom it cannot be; they are told that coordinators see what they say.
+    Raises NotFound, NotAMember, CoordinatorNeeded, WritingLimited, DatePollNotPossible, and HardBlockDate with the days that
+    cannot be (BR-041).
     """
     person_id = await check_plans(work, network_id=network_id)
     await check_may_write(work, network_id=network_id)
     in_order = check_poll(title=title, words=words, moments=moments, answer_until=answer_until, now=work.now)
+    needed_ids = list(dict.fromkeys(needed_ids))
+    if needed_ids:
+        if len(await active_among(work.session, network_id, needed_ids)) < len(needed_ids):
+            raise NotFound
+        check_can_be_needed(needed_ids, await guarded_among(work.session, network_id, needed_ids))
     perspectives = await perspectives_of(work.session, network_id)
     days = [slot_of(starts_at, ends_at) for starts_at, ends_at in in_order]
     check_no_hard_day(days, regions, perspectives, field="dates")
@@ -107,6 +107,8 @@ async def open_date_poll(
     await work.session.flush()  # its dates refer to it
     for starts_at, ends_at in in_order:
         work.add(DatePollDate(date_poll_id=poll.id, starts_at=starts_at, ends_at=ends_at))
+    for one in needed_ids:
+        work.add(NeededPerson(date_poll_id=poll.id, person_id=one))
     work.note(Verb.DATE_POLL_OPENED, Kind.DATE_POLL, poll.id, network_id=network_id)
     work.announce(
         DatePollOpened(
@@ -118,17 +120,23 @@ async def open_date_poll(
             version=poll.version,
         )
     )
-    return await _as_seen(work, poll, work.viewer.person_id)
+    return await poll_as_seen(work, poll=poll, person_id=work.viewer.person_id)
 
 
 async def answer_date_poll(
-    work: Work, *, date_poll_id: UUID, person_id: UUID, answers: Mapping[UUID, Availability]
+    work: Work,
+    *,
+    date_poll_id: UUID,
+    person_id: UUID,
+    answers: Mapping[UUID, Availability],
+    yes_counts: bool | None = None,
 ) -> SeenPoll:
     """Say of the dates of a poll whether somebody can come, or something else than before (J04); other dates stay as they were.
 
+    yes_counts: whether they come to the sessions on dates they say yes to, without saying so again; None: as it was.
     Raises NotFound, AvailabilityMissing, DatePollClosed.
     """
-    poll = await _poll(work, date_poll_id, person_id)
+    poll = await poll_held(work, date_poll_id=date_poll_id, person_id=person_id)
     check_takes_answers(poll.facts(), work.now)
     if not answers:
         raise AvailabilityMissing
@@ -149,6 +157,8 @@ async def answer_date_poll(
             ]
         )
     )
+    if yes_counts is not None:
+        await work.session.execute(yes_stands(poll.id, person_id) if yes_counts else yes_falls(poll.id, person_id))
     poll.version += 1
     work.announce(
         DatePollAnswered(
@@ -157,58 +167,17 @@ async def answer_date_poll(
     )
     if poll.completed_at is None and await nobody_waits(work.session, poll.facts()):
         await _complete(work, poll)
-    return await _as_seen(work, poll, person_id)
+    return await poll_as_seen(work, poll=poll, person_id=person_id)
 
 
 async def close_date_poll(work: Work, *, date_poll_id: UUID) -> SeenPoll:
     """End the answering by hand, as a coordinator. Closing twice changes nothing. Raises NotFound, CoordinatorNeeded."""
-    poll = await _poll(work, date_poll_id, work.viewer.person_id)
+    poll = await poll_held(work, date_poll_id=date_poll_id, person_id=work.viewer.person_id)
     check_coordinates(await stands_in(work.session, poll.facts(), work.viewer.person_id))
     if poll.closed_at is None:
         close_poll(work, poll=poll, status=CLOSED)
         work.note(Verb.DATE_POLL_CLOSED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
-    return await _as_seen(work, poll, work.viewer.person_id)
-
-
-async def confirm_dates(
-    work: Work, *, date_poll_id: UUID, date_ids: Sequence[UUID], measures: Mapping[str, str], place: str | None
-) -> Decided:
-    """Choose dates of a poll that is over, as a coordinator: each becomes a session, in the way a series does (J03).
-
-    measures: by perspective, what is done for it where a date leaves it out (BR-043); it is kept with each of those dates.
-    place: where the sessions are; None: as the poll said. Raises NotFound, NotAMember, CoordinatorNeeded, DatesMissing,
-    DatePollStillOpen, DatePollDecided, DatePollClosed, HardBlockDate, CoverageNotMet, SessionsClash.
-    """
-    poll = await _poll(work, date_poll_id, work.viewer.person_id)
-    person_id = await check_plans(work, network_id=poll.network_id)
-    check_decidable(poll.facts(), work.now)
-    wanted = set(date_ids)
-    if not wanted:
-        raise DatesMissing
-    dates = {date.id: date for date in await dates_to_change(work.session, poll.id)}
-    if not wanted.issubset(dates):
-        raise NotFound
-    ranked = (await result_of(work.session, poll.facts())).ranked
-    chosen = sorted((one for one in ranked if one.date.id in wanted), key=lambda one: one.date.starts_at)
-    recorded = check_choice(chosen, measures, now=work.now)
-    slots = [slot_of(one.date.starts_at, one.date.ends_at) for one in chosen]
-    planned = await confirm_slots(
-        work,
-        network_id=poll.network_id,
-        person_id=person_id,
-        rule=rule_of(slots),
-        slots=slots,
-        place=poll.place if place is None else place,
-        regions=poll.regions,
-    )
-    await work.session.flush()  # the dates refer to the sessions they became
-    for one, seen in zip(chosen, planned.sessions, strict=True):
-        date = dates[one.date.id]
-        date.session_id, date.measures = seen.session.id, recorded[date.id]
-    poll.decided_at, poll.series_id = work.now, planned.series.id
-    close_poll(work, poll=poll, status=DECIDED)
-    work.note(Verb.DATE_POLL_DECIDED, Kind.DATE_POLL, poll.id, network_id=poll.network_id)
-    return Decided(await _as_seen(work, poll, work.viewer.person_id), planned)
+    return await poll_as_seen(work, poll=poll, person_id=work.viewer.person_id)
 
 
 async def keep_date_polls(work: Work) -> bool:
@@ -234,26 +203,14 @@ async def keep_date_polls(work: Work) -> bool:
     for poll in past:
         close_poll(work, poll=poll, status=EXPIRED)
     await work.session.execute(answers_forgotten(work.now - ANSWERS_KEPT))
+    await work.session.execute(yes_forgotten(work.now - ANSWERS_KEPT))
+    await work.session.execute(needed_forgotten(work.now - ANSWERS_KEPT))
     return MOST_AT_ONCE in {len(ending), len(over), len(past)}
 
 
 def slot_of(starts_at: datetime, ends_at: datetime) -> Slot:
     """A date of a poll, as a date of a series."""
     return Slot(starts_at.astimezone(ZoneInfo(ZONE)).date(), starts_at, ends_at)
-
-
-def rule_of(slots: Sequence[Slot]) -> SeriesRule:
-    """What stands in the place of a rule where the dates were chosen one by one: their period, and no rhythm."""
-    starts, ends = (moment.astimezone(ZoneInfo(ZONE)).time() for moment in (slots[0].starts_at, slots[0].ends_at))
-    return SeriesRule(
-        every_months=None,
-        nth=None,
-        weekday=None,
-        starts=starts,
-        ends=ends,
-        from_on=slots[0].on,
-        until_on=slots[-1].on,
-    )
 
 
 def close_poll(work: Work, *, poll: DatePoll, status: PollStatus) -> None:
@@ -268,7 +225,7 @@ def close_poll(work: Work, *, poll: DatePoll, status: PollStatus) -> None:
     )
 
 
-async def _poll(work: Work, date_poll_id: UUID, person_id: UUID | None) -> DatePoll:
+async def poll_held(work: Work, *, date_poll_id: UUID, person_id: UUID | None) -> DatePoll:
     """A poll that this person may know of, held until this transaction ends. Raises NotFound."""
     poll = await poll_to_change(work.session, date_poll_id)
     if poll is None or not (await stands_in(work.session, poll.facts(), person_id)).takes_part:
@@ -276,7 +233,8 @@ async def _poll(work: Work, date_poll_id: UUID, person_id: UUID | None) -> DateP
     return poll
 
 
-async def _as_seen(work: Work, poll: DatePoll, person_id: UUID | None) -> SeenPoll:
+async def poll_as_seen(work: Work, *, poll: DatePoll, person_id: UUID | None) -> SeenPoll:
+    """A poll as this person sees it after a change. Raises NotFound for who does not take part."""
     await work.session.flush()
     seen = await poll_seen(work.session, person_id, poll.id)
     if seen is None:

@@ -22,7 +22,9 @@ from services.agenda.members.queries import (
 from services.agenda.sessions.domain.coverage import Candidate, Group, Ranked, Tally, rank, reasons_of
 from services.agenda.sessions.domain.date_polls import CLOSED, OPEN, PollFacts, SeenPoll
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll, DatePollDate
+from services.agenda.sessions.models.standing_yes import StandingYes
 from services.agenda.sessions.queries.attendance import first_choice
+from services.agenda.sessions.queries.needed import HAS_NEEDED, IS_NEEDED
 from services.agenda.sessions.queries.planning import network_blocks
 from shared.database import Session
 
@@ -34,7 +36,9 @@ STANDING = standing_of_row(col(DatePoll.network_id))
 HAS_ANSWERED = exists().where(
     col(AvailabilityAnswer.date_poll_id) == col(DatePoll.id), col(AvailabilityAnswer.person_id) == READER_ID
 )
-POLLS = select(STANDING, HAS_ANSWERED, *POLL_FACTS).where(Standing.MEMBER.value <= STANDING)
+YES_COUNTS = exists().where(col(StandingYes.date_poll_id) == col(DatePoll.id), col(StandingYes.person_id) == READER_ID)
+TOLD = (HAS_ANSWERED, HAS_NEEDED, IS_NEEDED, YES_COUNTS)
+POLLS = select(STANDING, *TOLD, *POLL_FACTS).where(Standing.MEMBER.value <= STANDING)
 """Date polls are for members only."""
 # What a poll page asks is made once, here: making a statement takes longer than running it.
 POLL = POLLS.where(col(DatePoll.id) == POLL_ID)
@@ -280,5 +284,6 @@ async def stands_in(session: Session, poll: PollFacts, person_id: UUID | None) -
 
 
 def _seen(row: Any) -> SeenPoll:
-    standing, has_answered, *facts = row
-    return SeenPoll(PollFacts(*facts), Standing(standing), bool(has_answered))
+    standing, *rest = row
+    told = [bool(one) for one in rest[: len(TOLD)]]
+    return SeenPoll(PollFacts(*rest[len(TOLD) :]), Standing(standing), *told)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.answers.pages import Token
-from services.gateway.web.date_polls.pages import read_answers
+from services.gateway.web.date_polls.pages import fresh, read_answers, says_yes_counts
 from services.gateway.web.forms import Form
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
@@ -16,7 +16,7 @@ pages = APIRouter()
 @pages.get("/antwoord/data/{token}")
 async def question(visit: Here, token: Token) -> Response:
     """Show the dates and what was said of them; looking changes nothing, for scanners follow links (A-19)."""
-    return _page(visit, token, await _seen(visit, token), Form())
+    return _asked(visit, token, await _seen(visit, token))
 
 
 @pages.post("/antwoord/data/{token}")
@@ -31,12 +31,13 @@ async def answer(visit: Here, token: Token) -> Response:
         clientMutationId=form.key,
         token=token,
         answers=read_answers(form, found["dates"]),
+        yesCounts=says_yes_counts(form),
     )
     if outcome.code == "NOT_FOUND":
         return _page(visit, token, None, form)
     if outcome.faults:
         return _page(visit, token, await _seen(visit, token), form.again(outcome.faults, ()), status=422)
-    return _page(visit, token, outcome.result, Form(), is_said=True)
+    return _asked(visit, token, outcome.result, is_said=True)
 
 
 async def _seen(visit: Visit, token: str) -> dict[str, Any] | None:
@@ -45,6 +46,11 @@ async def _seen(visit: Visit, token: str) -> dict[str, Any] | None:
         raise OutOfOrder
     found: dict[str, Any] | None = answer_.data["datePollLink"]
     return found
+
+
+def _asked(visit: Visit, token: str, seen: dict[str, Any] | None, *, is_said: bool = False) -> Response:
+    form = fresh(yes_counts=bool(seen and seen["yesCounts"]))
+    return _page(visit, token, seen, form, is_said=is_said)
 
 
 def _page(

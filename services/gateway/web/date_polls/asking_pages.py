@@ -8,9 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
+from services.gateway.web.date_polls.needed import can_be_needed, fetch_network, needed
 from services.gateway.web.date_polls.pages import fetch_poll
 from services.gateway.web.date_polls.reading import (
     FIELDS,
+    SEVERAL,
     form_like,
     last_chance,
     lines_of,
@@ -20,17 +22,15 @@ from services.gateway.web.date_polls.reading import (
 )
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
-from services.gateway.web.sessions.who_plans import planned_by
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
-NETWORK = "date_polls/polls.graphql"
 
 
 @pages.get("/netwerken/{slug}/datumprikkers/nieuw")
 async def new(visit: Here, slug: str, request: Request) -> Response:
     """Ask which dates; what was said before, or dates that were kept in the year planner, stand in the form."""
-    network = await planned_by(visit, NETWORK, slug)
+    network = await fetch_network(visit, slug)
     if "van" in request.query_params:
         return _form_page(visit, network, await _like_an_earlier_one(visit, network, request.query_params["van"]))
     said = Form.sent(request.query_params) if request.query_params else None
@@ -45,14 +45,14 @@ async def new(visit: Here, slug: str, request: Request) -> Response:
 @pages.get("/netwerken/{slug}/datumprikkers/nieuw/nakijken")
 async def look(visit: Here, slug: str, request: Request) -> Response:
     """Show what will be asked; nothing is saved, and nobody is mailed."""
-    network = await planned_by(visit, NETWORK, slug)
+    network = await fetch_network(visit, slug)
     return _look_page(visit, network, Form.sent(request.query_params))
 
 
 @pages.post("/netwerken/{slug}/datumprikkers/nieuw")
 async def open_(visit: Here, slug: str) -> Response:
     """Open the poll; everybody who takes part gets a mail."""
-    network = await planned_by(visit, NETWORK, slug)
+    network = await fetch_network(visit, slug)
     form = await visit.form()
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
@@ -67,6 +67,7 @@ async def open_(visit: Here, slug: str) -> Response:
         dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
         answerUntil=until.isoformat(),
         perspectives=counted,
+        neededIds=[one["id"] for one in needed(network, form)],
     )
     if outcome.faults:
         return _form_page(visit, network, form.again(outcome.faults, FIELDS), status=422)
@@ -94,22 +95,25 @@ def _read(form: Form, network: dict[str, Any]) -> tuple[list[Any], Any, list[str
 def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
     if not form.value("answer_until"):
         form.values["answer_until"] = last_chance(read_moments(Form(values=form.values)), visit.context.clock.now())
-    return visit.page("date_polls/new.html", status=status, network=network, form=form)
+    return visit.page("date_polls/new.html", status=status, network=network, form=form, people=can_be_needed(network))
 
 
 def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
         return _form_page(visit, network, form, status=422)
-    said = [(name, form.value(name)) for name in (*FIELDS, *form.looked_at_fields) if name != "perspectives"]
-    again = urlencode([*said, *(("perspectives", code) for code in counted)])
+    said = [(name, form.value(name)) for name in (*FIELDS, *form.looked_at_fields) if name not in SEVERAL]
+    people = needed(network, form)
+    ticked = [("perspectives", code) for code in counted] + [("needed_ids", one["id"]) for one in people]
     return visit.page(
         "date_polls/look.html",
         network=network,
         form=form,
         said=said,
         counted=counted,
-        again=again,
+        needed=people,
+        ticked=ticked,
+        again=urlencode([*said, *ticked]),
         dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
         until=until.isoformat(),
     )

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
+from services.gateway.web.date_polls.needed import is_anybody_missing
 from services.gateway.web.date_polls.pages import PollId, fetch_poll
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
@@ -47,6 +48,9 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
             measures.append({"perspective": perspective, "measure": measure})
         else:
             form.fault(f"measure-{perspective}", words("Kies wat je voor deze groep doet."))
+    goes_without = "ja" in form.several.get("goes_without", [])
+    if is_anybody_missing(chosen) and not goes_without:
+        form.fault("goes_without", words("Zeg dat het toch doorgaat, of kies een andere datum."))
     if form.faults:
         return _look_page(visit, found, form, status=422)
     outcome = await visit.change(
@@ -56,6 +60,7 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
         dateIds=[date["id"] for date in chosen],
         measures=measures,
         place=form.value("place"),
+        goesWithout=goes_without,
     )
     if outcome.faults:
         again = form.again(outcome.faults, ("place", "dates"))
@@ -100,4 +105,5 @@ def _look_page(visit: Visit, found: dict[str, Any], form: Form, *, status: int =
         form=form,
         chosen=chosen,
         left_out=_left_out(chosen),
+        is_missing=is_anybody_missing(chosen),
     )

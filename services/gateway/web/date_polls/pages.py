@@ -13,6 +13,7 @@ from services.gateway.web.visit import Here, Refused, Visit
 pages = APIRouter()
 PollId = Annotated[UUID, Path()]
 ANSWERS = ("YES", "IF_NEEDED", "NO")
+YES_COUNTS = "ja"
 
 
 @pages.get("/netwerken/{slug}/datumprikkers")
@@ -30,7 +31,8 @@ async def polls(visit: Here, slug: str, na: str | None = None) -> Response:
 async def poll(visit: Here, poll_id: PollId) -> Response:
     """Show a date poll: what is asked, what I said, and how it stands."""
     visit.people_only()
-    return _page(visit, await fetch_poll(visit, poll_id), Form())
+    found = await fetch_poll(visit, poll_id)
+    return _page(visit, found, fresh(yes_counts=found["viewerYesCounts"]))
 
 
 @pages.post("/datumprikkers/{poll_id}")
@@ -44,6 +46,7 @@ async def answer(visit: Here, poll_id: PollId) -> Response:
         clientMutationId=form.key,
         datePollId=found["id"],
         answers=read_answers(form, found["dates"]),
+        yesCounts=says_yes_counts(form),
     )
     if outcome.faults:
         return _page(visit, found, form.again(outcome.faults, ()), status=422)
@@ -73,6 +76,18 @@ def read_answers(form: Form, dates: list[dict[str, Any]]) -> list[dict[str, str]
         for date_id, availability in said.items()
         if availability in ANSWERS
     ]
+
+
+def fresh(*, yes_counts: bool) -> Form:
+    """The form that asks when somebody can come. yes_counts: what they said of that before."""
+    form = Form()
+    form.several["yes_counts"] = [YES_COUNTS] if yes_counts else []
+    return form
+
+
+def says_yes_counts(form: Form) -> bool:
+    """Whether a yes is to count as coming, as was ticked."""
+    return YES_COUNTS in form.several.get("yes_counts", [])
 
 
 async def fetch_poll(visit: Visit, poll_id: UUID) -> dict[str, Any]:

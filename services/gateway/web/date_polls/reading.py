@@ -9,7 +9,9 @@ from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import words
 
-FIELDS = ("title", "dates", "starts", "ends", "place", "words", "answer_until", "perspectives")
+FIELDS = ("title", "dates", "starts", "ends", "place", "words", "answer_until", "perspectives", "needed_ids")
+SEVERAL = ("perspectives", "needed_ids")
+"""What is ticked: a field that is sent more than once."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 LAST_MINUTE = time(23, 59)
 LINE = re.compile(
@@ -33,6 +35,8 @@ def form_like(earlier: dict[str, Any], perspectives: list[dict[str, Any]], now: 
     told = {name: earlier[name] or "" for name in ("title", "words", "place")} | {"dates": "\n".join(coming)}
     form = Form.filled(told | {"starts": f"{begin:%H.%M}", "ends": f"{end:%H.%M}"})
     form.several["perspectives"] = [item["code"] for item in perspectives]
+    asked = earlier["dates"][0]["needed"] or []
+    form.several["needed_ids"] = [one["person"]["person"]["id"] for one in asked if one["person"]]
     return form
 
 

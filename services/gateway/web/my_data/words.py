@@ -157,7 +157,17 @@ KINDS: dict[str, Kind] = {
     ),
     "agenda.availability_answer": Kind(
         words("Wanneer je kunt komen, zoals je in datumprikkers zei"),
-        words("Om per groep te tellen wie kan komen. Anderen zien niet wat jij zei. Een jaar na het sluiten."),
+        words(
+            "Om per groep te tellen wie kan komen. Anderen zien niet wat jij zei, behalve waar je dat las. Een jaar na het sluiten."
+        ),
+    ),
+    "agenda.needed_person": Kind(
+        words("Datumprikkers waarbij het niet doorgaat zonder jou"),
+        words("De coördinator ziet dan op welke data jij kunt. Een jaar na het sluiten is het weg."),
+    ),
+    "agenda.standing_yes": Kind(
+        words("Datumprikkers waarbij jouw ja telt als: ik kom"),
+        words("Zodat je het niet twee keer hoeft te zeggen. Je koos dit zelf. Een jaar na het sluiten is het weg."),
     ),
     "agenda.speaking_turn": Kind(
         words("Dat je iets wilde zeggen in een bijeenkomst"),

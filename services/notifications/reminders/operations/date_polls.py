@@ -106,6 +106,7 @@ class PollMails(GatheredMails[PolledPeople], AnswerableMails):
             "network": found.network.name,
             "title": found.title,
             "words": found.words.splitlines(),
+            "is_needed": reader.person_id in found.needed_ids,
             "dates": found.dates,
             "first_at": found.first_starts_at,
             "last_at": found.last_starts_at,
