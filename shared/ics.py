@@ -52,6 +52,7 @@ class Entry:
     uid: the same for good. sequence: rises when a date or a place changes. stamped_at: when it was last changed, or in a
     message (``method``) when that was made. class_: PRIVATE where others who see the calendar should not read it.
     recurrence: ready lines that make it come back, or say which time of a series it is (recurrence_id, recurrence_dates).
+    is_free: who reads it does not go there, so their time stays free (TRANSP, RFC 5545 3.8.2.7).
     conference: where to join online (RFC 7986 5.11). people: ready lines of who asks and who is asked (organizer, attendee).
     """
 
@@ -62,6 +63,7 @@ class Entry:
     ends_at: datetime
     summary: str
     status: str = "CONFIRMED"
+    is_free: bool = False
     place: str = ""
     description: str = ""
     url: str = ""
@@ -103,7 +105,7 @@ def _event(entry: Entry) -> str:
         f"SUMMARY:{text(entry.summary)}",
         f"STATUS:{entry.status}",
         f"CLASS:{entry.class_}",
-        f"TRANSP:{'TRANSPARENT' if entry.status == 'CANCELLED' else 'OPAQUE'}",
+        f"TRANSP:{'TRANSPARENT' if entry.is_free or entry.status == 'CANCELLED' else 'OPAQUE'}",
     ]
     if entry.place:
         lines.append(f"LOCATION:{text(entry.place)}")

@@ -306,3 +306,26 @@ async def test_another_place_leaves_what_was_said_of_the_date(place: Workplace, 
         body=ComingAsked(session_ids=[session.id], needs=[]),
     )
     assert (seen.answer, coming.my_answer.is_outdated) == ("COMING", False)
+
+
+async def test_wish_6_the_time_of_a_session_somebody_does_not_come_to_stays_free_in_their_feed(
+    place: Workplace, cast: Cast
+) -> None:
+    first, second, third, *_ = (await planned(place, cast.network_id, cast.coordinator)).sessions
+    token = (await made(place, cast.member)).token
+    for session, answer in ((first, "NOT_COMING"), (second, "MAYBE"), (third, "NOT_COMING")):
+        await place.ask(
+            "POST",
+            f"/sessions/{session.id}:answer",
+            Any,
+            person_id=cast.member,
+            body=AnswerSession.model_validate({"answer": answer}),
+        )
+    place.clock.forward(minutes=1)
+    await move(place, cast, third, days=1)
+
+    entries = (await behind(place, token)).entries
+    others = (await behind(place, (await made(place, cast.second_member)).token)).entries
+
+    assert [entry.id for entry in entries if entry.is_free] == [first.id]
+    assert not any(entry.is_free for entry in others)

@@ -37,6 +37,8 @@ class EntryFacts(NamedTuple):
     sequence: int
     revised_at: datetime
     link: str
+    is_free: bool
+    """Whether the reader said that they do not come."""
 
 
 def new_token() -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlmodel import col
 
 from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts, OwnCalendarFacts, SetFacts
@@ -38,10 +38,20 @@ SHOWN_LINK = case(
     (and_(IS_ONLINE, or_(COMES, Standing.FACILITATOR.value <= STANDING_AT_SESSION)), col(PlannedSession.link)), else_=""
 )
 """Where to join online, for who said they come and who prepares it."""
-ENTRY_FACTS = [SHOWN_LINK if name == "link" else col(getattr(PlannedSession, name)) for name in EntryFacts._fields]
-SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
 OF_THIS_DATE = or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at))
 """Whether an answer was given since its session moved."""
+IS_DECLINED = exists().where(
+    col(GivenAnswer.session_id) == col(PlannedSession.id),
+    col(GivenAnswer.person_id) == READER_ID,
+    col(GivenAnswer.answer) == "NOT_COMING",
+    OF_THIS_DATE,
+)
+"""Whether the reader said that they do not come."""
+FOR_READER: dict[str, ColumnElement[Any]] = {"link": SHOWN_LINK, "is_free": IS_DECLINED}
+ENTRY_FACTS = [
+    FOR_READER[name] if name in FOR_READER else col(getattr(PlannedSession, name)) for name in EntryFacts._fields
+]
+SET_FACTS = [col(getattr(PlannedSession, name)) for name in SetFacts._fields]
 # Made once: making a statement takes longer than running it.
 ENTRIES = (
     select(*ENTRY_FACTS)

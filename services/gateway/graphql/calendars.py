@@ -173,6 +173,7 @@ def _entries(
             ends_at=one.ends_at,
             summary=is_off.format(summary) if off else summary,
             status="CANCELLED" if off else "CONFIRMED",
+            is_free=one.is_free,
             place="" if is_neutral else one.place,
             conference="" if is_neutral else one.link,
             description=more.format(url),

@@ -66,6 +66,8 @@ class CalendarEntry(Shape):
     revised_at: AwareDatetime
     link: str = ""
     """Where to join online."""
+    is_free: bool = False
+    """Whether the reader said that they do not come: their time stays free."""
 
 
 class CalendarFeedContents(Shape):
