@@ -134,14 +134,25 @@ class _Text:
             if not bind.required
         }
         self._ways = {name: way for name, way in ways.items() if name not in self._fixed}
-        self._order = compiled.positiontup
+        order = compiled.positiontup
+        self._row = None if order is None else [self._fixed.get(name) for name in order]
+        self._places = [
+            (name, way, [place for place, one in enumerate(order or ()) if one == name])
+            for name, way in self._ways.items()
+        ]
         returned = statement.exported_columns if statement.is_dml and compiled.effective_returning else ()
         self._readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned]
 
-    def fill(self, values: Values) -> tuple[Any, ...] | dict[str, Any]:
-        """The values as the driver takes them."""
-        filled = self._fixed | {name: way(values[name]) if way else values[name] for name, way in self._ways.items()}
-        return filled if self._order is None else tuple(map(filled.__getitem__, self._order))
+    def fill(self, values: Values) -> list[Any] | dict[str, Any]:
+        """The values as the driver takes them: by name, or in their places."""
+        if self._row is None:
+            return self._fixed | {name: way(values[name]) if way else values[name] for name, way in self._ways.items()}
+        row = self._row.copy()
+        for name, way, places in self._places:
+            value = way(values[name]) if way else values[name]
+            for place in places:
+                row[place] = value
+        return row
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """What the driver gave, as what it means."""

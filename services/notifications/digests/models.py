@@ -138,7 +138,7 @@ ITEM: Table = Item.__table__  # type: ignore[attr-defined]  # SQLModel gives eve
 TOLD_ITEM: Table = ToldItem.__table__  # type: ignore[attr-defined]  # as above
 
 
-MAILS_AT_ONCE = 8
+MAILS_AT_ONCE = 10
 
 
 @lru_cache
@@ -160,7 +160,7 @@ def _items_told(items: int) -> Prepared:
 
 
 def items_told(mail_ids: Sequence[UUID], item_ids: Sequence[UUID]) -> tuple[Prepared, dict[str, UUID]]:
-    """Write that the readers of these mails (at most 8) are told of these items in them, and not in an earlier one.
+    """Write that the readers of these mails (at most MAILS_AT_ONCE) are told of these items in them, and not in an earlier one.
 
     Statements are made once for each size and kept: this runs for every few mails.
     """

@@ -86,8 +86,8 @@ class MailboxMail(NotificationsStore, table=True):
 
 
 MAIL: Table = Mail.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
-AT_ONCE = 16
-"""How many mails are written down in one stroke."""
+AT_ONCE = 19
+"""How many mails are written down in one stroke: as many as there are lines."""
 
 
 PLANNED = Prepared(
@@ -158,7 +158,7 @@ def sendings_lapsed(now: datetime) -> Update:
 def _these(*states: MailState) -> ColumnElement[bool]:
     ids = MAIL.c.id.in_([bindparam(f"id{n}", type_=MAIL.c.id.type) for n in range(AT_ONCE)])
     each = (and_(MAIL.c.id == bindparam(f"id{n}"), MAIL.c.fence == bindparam(f"fence{n}")) for n in range(AT_ONCE))
-    # With the bare column SQLite would go through every mail in a state rather than follow eight keys.
+    # With the bare column SQLite would go through every mail in a state rather than follow a few keys.
     state = MAIL.c.state.concat("")
     return and_(ids, or_(*each), or_(*(state == one.value for one in states)))
 

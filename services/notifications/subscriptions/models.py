@@ -203,7 +203,7 @@ def _raised(readers: int) -> Prepared:
     )
 
 
-AT_ONCE = 8
+AT_ONCE = 10
 MARKS_RAISED = _raised(AT_ONCE)
 """Raise the marks of a few readers; gives the new ones, and how much was withdrawn so far. Made once: it runs often."""
 

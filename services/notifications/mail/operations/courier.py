@@ -15,7 +15,7 @@ from services.notifications.mail.operations.smtp import Envelope, Line, NoLine, 
 from shared.settings import Settings
 
 log = structlog.get_logger("leerkring.mail")
-LINES = 16
+LINES = 19
 """Most connections of one process to a mail server; one more is opened for who waits at the screen.
 
 Every line finishes one mail in the commit in which it begins the next, so that twice the lines are half the commits;
