@@ -19,7 +19,8 @@ from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
 
 from shared.columns import TextUuid
-from shared.straight import Result, Straight, StraightReading
+from shared.straight.reading import StraightReading
+from shared.straight.thread import Result, Straight
 
 __all__ = [
     "AgendaStore",

@@ -33,7 +33,7 @@ from shared.bus.transport import Envelope
 from shared.columns import UTCDateTime, database_time
 from shared.database import Database, Session, new_id
 from shared.events.base import Event
-from shared.straight import Prepared
+from shared.straight.session import Prepared
 from shared.telemetry import current_traceparent
 
 WRITTEN = ("id", "type", "subject", "version", "data", "traceparent", "created_at", "status", "attempts")

@@ -29,7 +29,7 @@ from shared.database import Session
 from shared.errors import Invalid, NotAllowed
 from shared.events.base import Event, event_named
 from shared.settings import failpoint
-from shared.straight import Waits
+from shared.straight.thread import Waits
 from shared.telemetry import (
     EVENT_LAG_SECONDS,
     EVENTS_APPLIED,

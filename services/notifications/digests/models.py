@@ -14,7 +14,7 @@ from services.notifications.digests.domain import ItemKind
 from services.notifications.mail.queries import mail_readers
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore
-from shared.straight import Prepared
+from shared.straight.session import Prepared
 from shared.tombstones import LAST_VERSION
 
 

@@ -29,7 +29,7 @@ from sqlmodel import Field, col
 from services.notifications.mail.domain.ledger import WAITING, Claimed, Fate, MailState
 from shared.columns import UTCDateTime
 from shared.database import NotificationsStore, new_id
-from shared.straight import Prepared
+from shared.straight.session import Prepared
 
 Lease = tuple[UUID, int]
 """A mail and the fence of one claim on it: whoever has an older fence may no longer write."""

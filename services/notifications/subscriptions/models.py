@@ -27,7 +27,7 @@ from sqlmodel import Field, col
 from services.notifications.subscriptions.domain import MailLevel
 from shared.columns import Json, UTCDateTime
 from shared.database import NotificationsStore, new_id
-from shared.straight import Prepared
+from shared.straight.session import Prepared
 
 
 class Member(NotificationsStore, table=True):

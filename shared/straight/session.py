@@ -1,13 +1,11 @@
-"""Statements without a turn of the event loop for each: a transaction run to its end on a thread of its own, or read right here."""
+"""A session over a connection whose answers need no waiting, and statements that are made ready once for it."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, insert
+from sqlalchemy import CursorResult, insert
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -16,13 +14,10 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
-Result = TypeVar("Result")
+from shared.straight.reading import StraightEntities
+
 Values = Mapping[str, Any]
 MOMENTS_KEPT = 16
-
-
-class Waits(RuntimeError):
-    """What was to run straight waits for something else than its session."""
 
 
 class StraightSession:
@@ -50,7 +45,7 @@ class StraightSession:
         """What it is connected to."""
         return self._connection.engine
 
-    def with_entities(self) -> "StraightEntities":
+    def with_entities(self) -> StraightEntities:
         """A session that keeps entities too, over the same connection; asked for before the first statement."""
         return StraightEntities(Session(self._connection, expire_on_commit=False), self._connection)
 
@@ -169,165 +164,3 @@ def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None
     # The same moment goes into every row written then. In other zones two are equal: 02.30, twice when the clock goes back.
     kept = lru_cache(maxsize=MOMENTS_KEPT)(way)
     return lambda moment: kept(moment) if moment is not None and moment.tzinfo is UTC else way(moment)
-
-
-class StraightReading:
-    """The methods of a session that a query uses, over a connection whose answers need no waiting."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._entities: Session | None = None
-
-    @property
-    def _session(self) -> Session:
-        # Made when the first entities are read: most pages read columns only, and opening and closing one costs a statement.
-        if self._entities is None:
-            self._entities = Session(self._connection, expire_on_commit=False, autoflush=False)
-        return self._entities
-
-    async def execute(self, statement: Any, values: Any = None) -> Any:
-        """Run a statement."""
-        return self._run(statement, values)
-
-    async def scalar(self, statement: Any, values: Any = None) -> Any:
-        """The first column of the first row."""
-        return self._run(statement, values).scalar()
-
-    async def scalars(self, statement: Any, values: Any = None) -> Any:
-        """The first column of every row."""
-        return self._run(statement, values).scalars()
-
-    def _run(self, statement: Any, values: Any) -> Any:
-        # What gives columns needs nothing of what a session does for entities: a third of the time of a statement.
-        if _gives_columns(statement):
-            return self._here().execute(statement, values)
-        return self._session.execute(statement, values)
-
-    def _here(self) -> Connection:
-        return self._connection
-
-    async def get(self, *args: Any, **kwargs: Any) -> Any:
-        """One row by its key."""
-        return self._session.get(*args, **kwargs)
-
-    async def rollback(self) -> None:
-        """Begin anew."""
-        if self._entities is not None:
-            self._entities.rollback()
-        self._connection.rollback()
-
-    def get_bind(self) -> Connection:
-        """What it is connected to."""
-        return self._connection
-
-    def close(self) -> None:
-        """Let go of the entities."""
-        if self._entities is not None:
-            self._entities.close()
-
-
-def _gives_columns(statement: Any) -> bool:
-    return isinstance(statement, Select) and all(isinstance(one, ColumnElement) for one in statement._raw_columns)
-
-
-class StraightEntities(StraightReading):
-    """The methods of a session that a handler of events uses, entities included, over one whose answers need no waiting."""
-
-    def __init__(self, session: Session, connection: Connection) -> None:
-        super().__init__(connection)
-        self._entities = session
-        self.add = session.add
-        self.add_all = session.add_all
-
-    def _here(self) -> Connection:
-        return self._session.connection()  # what it commits is what its session began
-
-    @property
-    def new(self) -> Any:
-        """What was added and not written yet."""
-        return self._session.new
-
-    @property
-    def dirty(self) -> Any:
-        """What was changed and not written yet."""
-        return self._session.dirty
-
-    @property
-    def deleted(self) -> Any:
-        """What is to be deleted and was not yet."""
-        return self._session.deleted
-
-    def _run(self, statement: Any, values: Any) -> Any:
-        # A handler reads what it added or changed itself, so what waits is written first, as a session does.
-        if self.new or self.dirty or self.deleted:
-            self._session.flush()
-        return super()._run(statement, values)
-
-    async def delete(self, row: Any) -> None:
-        """Delete a row."""
-        self._session.delete(row)
-
-    async def refresh(self, row: Any) -> None:
-        """Read a row again."""
-        self._session.refresh(row)
-
-    async def flush(self) -> None:
-        """Write what was added and changed."""
-        self._session.flush()
-
-    async def commit(self) -> None:
-        """Keep everything."""
-        self._session.commit()
-
-
-class Straight:
-    """One thread with one connection, opened when it is first used.
-
-    connect: opens the connection, on that thread.
-    """
-
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        self._connect = connect
-        self._thread: ThreadPoolExecutor | None = None
-        self._connection: Connection | None = None
-
-    async def run(self, use: Callable[[StraightSession], Coroutine[Any, Any, Result]]) -> Result:
-        """Run something in one transaction, which it commits itself.
-
-        It awaits nothing but its session. It goes on to its end also when the caller is cancelled.
-        """
-        if self._thread is None:
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="straight")
-        doing = asyncio.get_running_loop().run_in_executor(self._thread, self._run, use)
-        try:
-            return await asyncio.shield(doing)
-        except asyncio.CancelledError:
-            await asyncio.wait({doing})
-            raise
-
-    def _run(self, use: Callable[[StraightSession], Coroutine[Any, Any, Result]]) -> Result:
-        if self._connection is None:
-            self._connection = self._connect()
-        coroutine = use(StraightSession(self._connection))
-        try:
-            coroutine.send(None)
-        except StopIteration as done:
-            result: Result = done.value
-            return result
-        finally:
-            coroutine.close()
-            self._connection.rollback()
-        raise Waits("what runs straight awaits nothing but its session")
-
-    async def close(self) -> None:
-        """Give the connection back and end the thread."""
-        if self._thread is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._hang_up)
-            self._thread.shutdown()
-            self._thread = None
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection.engine.dispose()
-            self._connection = None
