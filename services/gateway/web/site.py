@@ -9,8 +9,8 @@ from services.gateway.web.administration.pages import pages as administration
 from services.gateway.web.agendas.arranging_pages import pages as arranging
 from services.gateway.web.agendas.waiting_pages import pages as waiting
 from services.gateway.web.answers.dates_pages import pages as dates_by_link
-from services.gateway.web.answers.series_pages import pages as series_by_link
 from services.gateway.web.answers.pages import pages as answers
+from services.gateway.web.answers.series_pages import pages as series_by_link
 from services.gateway.web.calendars.pages import pages as calendars
 from services.gateway.web.coming.pages import pages as coming
 from services.gateway.web.date_polls.asking_pages import pages as asking_when
