@@ -230,3 +230,15 @@ async def test_the_page_after_signing_in_shows_no_secret(village: Village) -> No
     assert page.response.headers["referrer-policy"] == "no-referrer"
     assert page.response.headers["x-robots-tag"] == "noindex"
     assert code not in page.text
+
+
+async def test_who_has_to_sign_in_first_reads_why_and_that_they_go_on_afterwards(village: Village) -> None:
+    stranger = await village.stranger()
+
+    joining = await stranger.get((await stranger.get(f"/netwerken/{SLUG}/meedoen", 303)).goes_to)
+    looking = await stranger.get((await stranger.get(f"/netwerken/{SLUG}/mensen", 303)).goes_to)
+    by_itself = await stranger.get("/inloggen")
+
+    assert "Wil je meedoen? Log dan eerst in. Daarna ga je vanzelf verder." in joining.words
+    assert "Hiervoor moet je zijn ingelogd. Daarna ga je vanzelf verder." in looking.words
+    assert "Daarna ga je vanzelf verder." not in by_itself.words

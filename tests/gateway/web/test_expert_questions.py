@@ -181,3 +181,57 @@ async def test_the_questions_to_one_another_stand_under_people_with_the_other_th
     assert "Van jou Mijn deelname Vragen aan elkaar Wat jij meldde" in people.words
     assert "Mensen erbij" not in people.words
     assert "Veiligheid" not in people.words
+
+
+async def test_a_young_person_is_not_led_to_questions_that_are_not_for_them(village: Village) -> None:
+    await village.town.join(SLUG, "Noor", perspective="YOUNG_PERSON")
+    noor = await village.reader("Noor")
+
+    people = await noor.get(PEOPLE)
+
+    assert "Van jou Mijn deelname Wat jij meldde" in people.words
+    assert OURS not in people.text
+
+
+async def test_c058_every_refusal_of_a_question_says_why_and_keeps_what_was_typed(village: Village) -> None:
+    await village.town.join(SLUG, "Noor")
+    sam, kim, noor = [await village.reader(name) for name in ("Sam", "Kim", "Noor")]
+    await send(sam, MINE, f"{MINE}/vraagbaak")
+    address = await way_to_ask(kim)
+    key = (await kim.get(address)).fields(address)["key"]
+
+    empty = await kim.fill(address, address, 422, text=" ")
+    long = await kim.fill(address, address, 422, text="x" * 2001)
+    contact = await kim.fill(address, address, 422, text="Bel me op 06-12345678.")
+    await kim.fill(address, address, 303, text=WORDS)
+    twice = await kim.post(address, 422, key=f"{key}x", text="Nog een vraag.")
+    await send(sam, MINE, f"{MINE}/vraagbaak/stop")
+    closed = await noor.post(address, 422, key="noor", text="Mag ik jou iets vragen?")
+    unknown = await noor.post(f"{PEOPLE}/0192aaaa-0000-7000-8000-00000000abcd/vraag", 404, key="k", text=WORDS)
+
+    assert "Schrijf eerst iets, hoogstens 2000 tekens." in empty.words
+    for page, words in ((long, "x" * 2001), (contact, "Bel me op 06-12345678.")):
+        assert 'id="text-wrong"' in page.text
+        assert words in page.text
+    assert "Een eerdere vraag van jou aan deze persoon wacht nog op antwoord." in twice.words
+    assert "Nog een vraag." in twice.text
+    assert "Deze persoon kun je hier nu geen vraag stellen." in closed.words
+    assert "Mag ik jou iets vragen?" in closed.text
+    assert WORDS in unknown.text
+
+
+async def test_c058_every_refusal_of_an_answer_says_why_and_keeps_what_was_typed(village: Village) -> None:
+    sam, kim, question = await asked(village)
+
+    empty = await sam.fill(question, question, 422, text=" ")
+    contact = await sam.fill(question, question, 422, text="Mail me op sam@voorbeeld.nl.")
+    await sam.fill(question, question, 303, text=ANSWER)
+    late = await sam.post(question, 422, key="later", text="Toch iets anders.")
+    no_more = await sam.post(f"{question}/niet", 409, key="nooit")
+
+    assert "Schrijf eerst iets, hoogstens 2000 tekens." in empty.words
+    assert 'id="text-wrong"' in contact.text
+    assert "Mail me op sam@voorbeeld.nl." in contact.text
+    assert "Deze vraag is al beantwoord, of de tijd is om." in late.words
+    assert "Toch iets anders." in late.text
+    assert "Deze vraag is al beantwoord, of de tijd is om." in no_more.words
