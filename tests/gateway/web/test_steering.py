@@ -188,8 +188,9 @@ async def test_c003_an_organisation_brings_knowledge_in_until_either_side_ends_i
     card = await kim.get(page)
     partner = {"partner_id": sent(card, "partner_id"), "version": sent(card, "version"), "broker": "ja"}
 
-    wrong = await kim.post(page, 422, until_on="ooit", **partner)
+    wrong = await kim.post(page, 422, until_on="ooit", linking_pin=pin.get("value") or "", **partner)
     over = await kim.post(page, 422, until_on="1-1-2020", **partner)
+    stale = await kim.post(page, 422, until_on="1-2-2027", **{**partner, "version": "0"})
     await kim.post(page, 303, until_on="1-2-2027", **partner)
     named = await kim.get(page)
     network = await (await village.stranger()).get(NETWORK)
@@ -200,8 +201,14 @@ async def test_c003_an_organisation_brings_knowledge_in_until_either_side_ends_i
     await sam.post(own, 303, partner_id=sent(for_sam, "partner_id"))
     too_late = await kim.post(page, 422, partner_id=partner["partner_id"], broker="nee")
 
+    for refused, day in ((wrong, "ooit"), (over, "1-1-2020")):
+        assert 'id="until_on-wrong"' in refused.text
+        assert 'href="#until_on"' in refused.text
+        assert f'value="{day}"' in refused.text
     assert "14-1-2027" in wrong.words
+    assert f'<option value="{pin.get("value")}" selected>Sam</option>' in wrong.text
     assert "Kies een dag die nog komt." in over.words
+    assert 'value="1-2-2027"' in stale.text
     assert "tot en met 1 februari 2027" in named.words
     assert "Kennismakelaar: brengt hier kennis in." in network.words
     assert "Stop met kennis inbrengen" in for_sam.words

@@ -33,21 +33,20 @@ async def stop_contributing(visit: Here, organisation_id: UUID) -> Response:
 
 
 async def change_broker(visit: Visit, form: Form) -> Outcome:
-    """Let an organisation begin or stop to bring knowledge in; what is wrong is said above the whole page."""
+    """Let an organisation begin or stop to bring knowledge in."""
     partner = form.value("partner_id")
     if form.value("broker") == "nee":
         return await visit.change("steering/end_broker.graphql", clientMutationId=form.key, partnerId=partner)
     day = read_date(form.value("until_on"))
     if form.value("until_on") and day is None:
-        return Outcome({}, [Fault("", field_sentence("until_on", "NO_SUCH_DATE"))])
-    outcome = await visit.change(
+        return Outcome({}, [Fault("until_on", field_sentence("until_on", "NO_SUCH_DATE"))])
+    return await visit.change(
         "steering/name_broker.graphql",
         clientMutationId=form.key,
         partnerId=partner,
         version=form.number("version") or 0,
         untilOn=day.isoformat() if day else None,
     )
-    return Outcome(outcome.result, [Fault("", fault.sentence) for fault in outcome.faults])
 
 
 async def _page(visit: Visit, organisation_id: UUID, form: Form, *, status: int = 200) -> Response:

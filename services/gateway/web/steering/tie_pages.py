@@ -74,7 +74,7 @@ async def change_partners(visit: Here, slug: str) -> Response:
     form = await visit.form()
     outcome = await _partner_change(visit, steered, form)
     if outcome.faults:
-        again = form.again(outcome.faults, ("name",))
+        again = form.again(outcome.faults, ("name", "until_on"))
         return await _partners_page(visit, steered, again, words=form.value("zoek"), status=422)
     return visit.go(f"/netwerken/{slug}/instellingen/organisaties", done="organisaties-bewaard")
 
