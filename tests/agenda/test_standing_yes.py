@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from shared.api.agenda.calendars import SessionSets, SessionSetsAsked
 from shared.api.agenda.date_polls import ConfirmDates, DatePollView, DatesConfirmed, PollAnswersFor, TheirPollAnswers
 from shared.api.agenda.sessions import SessionView
 from shared.api.my_data import DataGroup
@@ -54,6 +55,15 @@ async def test_wish_3_who_wants_their_yes_to_count_comes_and_an_if_needed_or_a_n
 
     assert await answers(place, sessions, cast.member) == ["COMING", None]
     assert await answers(place, sessions, cast.second_member) == [None, "COMING"]
+    sets = await place.ask(
+        "POST",
+        f"/session-sets/{sessions[0].series_id}:letter",
+        SessionSets,
+        service="notifications",
+        body=SessionSetsAsked(reader_ids=[cast.member, cast.second_member]),
+    )
+    assert [one.comer_ids for one in sets.sets[0].sessions] == [[cast.member], [cast.second_member]]
+    assert [one.joiner_ids for one in sets.sets[0].sessions] == [[], []]
     assert await answers(place, sessions, cast.coordinator) == [None, None]
     told = await heard_of(place, SessionAnswered)
     assert [(event.session_id, event.version) for event in told] == [(session.id, 1) for session in sessions]

@@ -171,6 +171,10 @@ def test_a_file_says_what_rfc_5545_asks_of_it() -> None:
     )
 
 
+def test_wish_6_the_time_of_who_does_not_come_stays_free() -> None:
+    assert [str(read(calendar([entry(is_free=free)]))["TRANSP"]) for free in (True, False)] == ["TRANSPARENT", "OPAQUE"]
+
+
 def test_a_feed_says_its_name_and_when_to_come_back_in_old_and_new_words() -> None:
     head = calendar([], name="Leerkring: KBL").split("BEGIN:VTIMEZONE")[0].split("\r\n")
 

@@ -705,6 +705,7 @@ def _in_set(owners: Owners, session_id: UUID) -> SetSession:
         first_starts_at=owners.first_starts[view.id],
         reader_ids=sorted(owners.expected[view.id]) if view.id in owners.expected else None,
         joiner_ids=[one for (id_, one), said in owners.answers.items() if id_ == view.id and said == "COMING"],
+        comer_ids=[one for (id_, one), said in owners.answers.items() if id_ == view.id and said == "COMING"],
     )
 
 

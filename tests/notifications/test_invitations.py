@@ -649,6 +649,23 @@ async def test_where_to_join_online_stands_in_the_mail_and_in_the_calendar_of_wh
     assert "video.example" not in text_of(silent) + html_of(silent)
 
 
+async def test_wish_3_who_said_yes_in_the_date_poll_already_is_not_asked_again(house: House) -> None:
+    network_id = house.owners.add_network("KBL")
+    lea = await house.member(network_id, "lea@voorbeeld.example")
+    kim = await house.member(network_id, "kim@voorbeeld.example")
+    _, (first, second) = await series(house, network_id, YEAR[:2])
+    house.owners.answers |= {(first, lea): "COMING", (second, lea): "COMING", (first, kim): "COMING"}
+
+    mails = {str(mail["To"]).partition("@")[0]: mail for mail in await time_passes(house, hours=2)}
+
+    asked = {name: text_of(mail).count("Zeg of je komt: ") for name, mail in mails.items()}
+    known = {name: text_of(mail).count("Je komt. Verander je antwoord: ") for name, mail in mails.items()}
+    said = {name: calendar_of(mail)[1][0]["ATTENDEE"].params["PARTSTAT"] for name, mail in mails.items()}
+    assert (asked, known) == ({"lea": 0, "kim": 1}, {"lea": 2, "kim": 1})
+    assert [html_of(mails[name]).count("Zeg of je komt") for name in ("lea", "kim")] == [0, 1]
+    assert said == {"lea": "ACCEPTED", "kim": "NEEDS-ACTION"}
+
+
 def _calendar_text(mail: EmailMessage) -> str:
     (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     content = part.get_payload(decode=True)

@@ -10,6 +10,7 @@ from services.agenda.calendars.domain import EntryFacts
 from services.agenda.calendars.queries import (
     answers_of,
     answers_to,
+    coming_to,
     entry_seen,
     feeds_of,
     joining,
@@ -25,6 +26,7 @@ from services.agenda.calendars.queries import (
 from services.agenda.members.queries import active_among
 from services.agenda.sessions.domain.coming import takes_answers
 from services.agenda.sessions.domain.sessions import CANCELLED
+from services.agenda.sessions.queries.arranging import arranger_ids
 from services.agenda.sessions.queries.reminding import reminder_for, reminder_words
 from shared.api.agenda.calendars import (
     AnswerFor,
@@ -198,8 +200,9 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
     network_id = next(iter(found.values()))[0].network_id
     readers = await active_among(session, network_id, asked.reader_ids)
     little = await told_little(session, readers)
-    online = [one.id for sessions in found.values() for one in sessions if one.link]
-    joiners = await joining(session, network_id, online, readers) if online else {}
+    every = [one for sessions in found.values() for one in sessions]
+    comers = await coming_to(session, [one.id for one in every], readers)
+    preparing = set(await arranger_ids(session, network_id)) & readers if any(one.link for one in every) else set()
     apart: dict[str, list[UUID]] = {}
     for perspective in {one.perspective for sessions in found.values() for one in sessions if one.perspective}:
         apart[perspective] = sorted(await active_among(session, network_id, readers, perspective=perspective))
@@ -218,7 +221,8 @@ async def sets_letter(about_id: UUID, asked: SessionSetsAsked, session: Session,
                         }
                         | {
                             "reader_ids": apart[one.perspective] if one.perspective else None,
-                            "joiner_ids": sorted(joiners.get(one.id, ())),
+                            "comer_ids": sorted(comers[one.id]),
+                            "joiner_ids": sorted(comers[one.id] | preparing) if one.link else [],
                         }
                     )
                     for one in sessions

@@ -250,6 +250,15 @@ async def joining(
     session: Session, network_id: UUID, session_ids: Collection[UUID], person_ids: Collection[UUID]
 ) -> dict[UUID, set[UUID]]:
     """By session who of these people is told where to join it online: who said they come, and who prepares it."""
+    comers = await coming_to(session, session_ids, person_ids)
+    preparing = set(await arranger_ids(session, network_id)) & set(person_ids)
+    return {session_id: preparing | comers[session_id] for session_id in session_ids}
+
+
+async def coming_to(
+    session: Session, session_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> dict[UUID, set[UUID]]:
+    """By session who of these people said they come, of the date that stands, and has a seat."""
     rows = await session.execute(
         select(col(GivenAnswer.session_id), col(GivenAnswer.person_id))
         .join(PlannedSession, col(PlannedSession.id) == col(GivenAnswer.session_id))
@@ -259,8 +268,7 @@ async def joining(
             *IS_COMING,
         )
     )
-    preparing = set(await arranger_ids(session, network_id)) & set(person_ids)
-    found = {session_id: set(preparing) for session_id in session_ids}
+    found: dict[UUID, set[UUID]] = {session_id: set() for session_id in session_ids}
     for session_id, person_id in rows:
         found[session_id].add(person_id)
     return found

@@ -34,6 +34,8 @@ class SetSession:
     """Where to join online."""
     joiner_ids: frozenset[UUID] = frozenset()
     """Who is told where."""
+    comer_ids: frozenset[UUID] = frozenset()
+    """Who said already that they come."""
     was_off: bool = False
     """Whether it was called off before, and takes place after all."""
 
@@ -113,6 +115,7 @@ async def invited_to(asking: Asking, about_id: UUID, person_ids: Collection[UUID
                         None if one.reader_ids is None else frozenset(one.reader_ids),
                         one.link,
                         frozenset(one.joiner_ids),
+                        frozenset(one.comer_ids),
                         one.was_off,
                     )
                     for one in found.sessions

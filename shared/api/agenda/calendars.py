@@ -258,6 +258,8 @@ class SetSession(CalendarEntry):
     """Who of the readers is expected, where it is for one perspective; None: all of them."""
     joiner_ids: list[UUID] = []
     """Who of the readers is told where to join it online: who said they come, and who prepares it."""
+    comer_ids: list[UUID] = []
+    """Who of the readers said already that they come."""
 
 
 class SessionSet(Shape):

@@ -22,7 +22,8 @@ def calendar_of(
 
     As soon as anything is new or changed that is all that stands now, so that what fell out is out; CANCEL says only what
     does not take place. token: the secret of this reader and this series; where answers by mail are read, they come to an
-    address with that in it, and so does who invites: the same in every mail, as calendars want it.
+    address with that in it, and so does who invites: the same in every mail, as calendars want it. Who said already that
+    they come to all of it is not asked again.
     """
     entry = _entries(door, found, about, reader, token)
     if not news.new and not news.changed:
@@ -41,9 +42,11 @@ def _entries(door: Door, found: InvitedTo, about: InvitedSet, reader: Addressee,
     word = WORDS.get(reader.language, WORDS["nl"])
     replies_to = door.settings.reply_address
     host = address_for(replies_to, token) if replies_to else sender_from(door.settings.mail_from).address
+    standing = [one for one in about.sessions if one.status != "CANCELLED"]
+    comes = bool(standing) and all(reader.person_id in one.comer_ids for one in standing)
     people = (
         organizer(host, "Leerkring" if is_neutral else found.network.name),
-        attendee(reader.address, "NEEDS-ACTION", asks=bool(replies_to)),
+        attendee(reader.address, "ACCEPTED" if comes else "NEEDS-ACTION", asks=bool(replies_to)),
     )
     address = door.settings.address
 

@@ -134,6 +134,7 @@ def _letter(
         if one.is_series and len(of_set.stands) > 1
     }
     by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=CALENDAR) for one, _ in news}
+    coming = {one.id for one_set in sets for one in one_set.sessions if reader.person_id in one.comer_ids}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
         "network": found.network.name,
@@ -142,6 +143,7 @@ def _letter(
         "off": _in_order(
             {**_off(meeting, was), "reason": reasons[meeting.id]} for _, of_set in news for meeting, was in of_set.off
         ),
+        "coming": coming,
         "page": f"{door.settings.address}/netwerken/{found.network.slug}/bijeenkomsten",
         "sessions": f"{door.settings.address}/bijeenkomsten/",
         "together": [
