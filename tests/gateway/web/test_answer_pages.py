@@ -218,6 +218,8 @@ async def test_one_link_in_the_mail_answers_for_the_whole_series_and_looking_say
     for page in (asked, looked_again):
         assert not set(sessions) & set(page.fields(link))
     assert "Kies bij een bijeenkomst of je komt." in empty.words
+    assert f'href="#{first}"' in empty.text
+    check(empty, "nl")
     for page in (some, everything):
         assert "We hebben genoteerd naar welke bijeenkomsten je komt." in page.words
         assert not {"Sam", "Utrecht", "sam@"} & set(page.words.split())
