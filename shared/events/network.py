@@ -13,7 +13,7 @@ class NetworkCreated(Event, source="network", noun="network", happened="created"
     network_id: UUID
     kind: str
     status: str
-    digest_cadence: str | None = None
+    cadence: str | None = None
     """How often the overview comes to members who chose nothing; None from who announced it before that was said."""
 
 
@@ -23,7 +23,7 @@ class NetworkChanged(Event, source="network", noun="network", happened="changed"
     network_id: UUID
     kind: str
     status: str
-    digest_cadence: str | None = None
+    cadence: str | None = None
     """How often the overview comes to members who chose nothing; None from who announced it before that was said."""
 
 

@@ -37,9 +37,7 @@ async def test_a_loaded_network_is_announced_and_everybody_may_read_it(place: Wo
     shown = await place.ask("GET", "/networks/by-slug/kring", NetworkView)
     assert shown == as_shown(loaded.id, 1, described)
     assert await place.announced() == [
-        NetworkCreated(
-            version=1, network_id=loaded.id, kind="learning_network", status="ACTIVE", digest_cadence="WEEKLY"
-        )
+        NetworkCreated(version=1, network_id=loaded.id, kind="learning_network", status="ACTIVE", cadence="WEEKLY")
     ]
 
 
@@ -83,7 +81,7 @@ async def test_other_content_is_announced_with_the_next_version(
             network_id=loaded.id,
             kind="learning_network",
             status=described.status,
-            digest_cadence="WEEKLY",
+            cadence="WEEKLY",
         )
     ]
 

@@ -100,7 +100,7 @@ async def test_an_administrator_lets_a_network_begin_with_its_first_coordinator(
     created, invited = await place.announced()
     assert (made.slug, made.status, made.version) == ("leren-in-drenthe-een-thuis", "PREPARING", 1)
     assert created == NetworkCreated(
-        version=1, network_id=made.id, kind="learning_network", status="PREPARING", digest_cadence="WEEKLY"
+        version=1, network_id=made.id, kind="learning_network", status="PREPARING", cadence="WEEKLY"
     )
     assert isinstance(invited, InvitationMade)
     assert invited.network_id == made.id
@@ -271,7 +271,7 @@ async def test_a_network_says_something_else_of_itself_under_its_next_version(pl
     assert (after.themes, after.regions) == (["onderwijs", "samenwerken"], ["DRENTHE", "LIMBURG"])
     assert (after.kind, after.source) == (before.kind, before.source)
     assert (await place.announced())[-1] == NetworkChanged(
-        version=2, network_id=loaded.id, kind="learning_network", status="PAUSED", digest_cadence="BEFORE_SESSION"
+        version=2, network_id=loaded.id, kind="learning_network", status="PAUSED", cadence="BEFORE_SESSION"
     )
 
 
@@ -456,7 +456,7 @@ async def test_c020_the_overview_of_a_network_begins_as_often_as_its_kind_asks(
 
     assert (begun.digest_cadence, said.digest_cadence) == (CADENCES.get(kind, "WEEKLY"), "WEEKLY")
     created = [event for event in await sqlite_place.announced() if isinstance(event, NetworkCreated)]
-    assert [event.digest_cadence for event in created] == [begun.digest_cadence, "WEEKLY"]
+    assert [event.cadence for event in created] == [begun.digest_cadence, "WEEKLY"]
 
 
 async def test_c020_a_group_begins_as_the_network_around_it(sqlite_place: Workplace) -> None:

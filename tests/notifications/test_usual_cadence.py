@@ -20,14 +20,12 @@ async def cadence_of(house: House, person_id: UUID) -> tuple[str, bool]:
 
 def begins(network_id: UUID, cadence: str | None) -> NetworkCreated:
     """A network begins, with this overview for who chose nothing."""
-    return NetworkCreated(network_id=network_id, kind="network", status="ACTIVE", digest_cadence=cadence, version=1)
+    return NetworkCreated(network_id=network_id, kind="network", status="ACTIVE", cadence=cadence, version=1)
 
 
 def changes(network_id: UUID, cadence: str | None, version: int) -> NetworkChanged:
     """A network says otherwise."""
-    return NetworkChanged(
-        network_id=network_id, kind="network", status="ACTIVE", digest_cadence=cadence, version=version
-    )
+    return NetworkChanged(network_id=network_id, kind="network", status="ACTIVE", cadence=cadence, version=version)
 
 
 async def test_c020_who_chose_nothing_gets_what_the_network_says_and_a_choice_always_wins(any_house: House) -> None:

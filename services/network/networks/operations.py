@@ -15,6 +15,7 @@ from services.network.networks.domain import (
     differences,
 )
 from services.network.networks.models import Network, Relation
+from shared.bus.again import say_again
 from shared.bus.outbox import Outbox
 from shared.bus.work import Door, Work
 from shared.database import new_id, one_at_a_time
@@ -74,7 +75,7 @@ async def begin_network(work: Work, *, description: Description, parent_id: UUID
             network_id=network.id,
             kind=network.kind,
             status=network.status,
-            digest_cadence=network.digest_cadence,
+            cadence=network.digest_cadence,
         )
     )
     work.index(network.document())
@@ -91,7 +92,7 @@ def announce_change(work: Work, *, network: Network) -> None:
             network_id=network.id,
             kind=network.kind,
             status=network.status,
-            digest_cadence=network.digest_cadence,
+            cadence=network.digest_cadence,
         )
     )
     work.index(network.document())
@@ -129,7 +130,8 @@ async def say_again_what_ended(door: Door) -> int:
 async def _say_ended(outbox: Outbox, work: Work, *, after: UUID | None) -> Sequence[UUID]:
     await one_at_a_time(work.session, "networks-that-ended")
     ids = await queries.ended(work.session, after=after)
-    kept = await outbox.say_again(work.session, (NetworkCreated, NetworkChanged, NetworkSucceeded), ids) if ids else ()
+    told = (NetworkCreated, NetworkChanged, NetworkSucceeded)
+    kept = await say_again(work.session, outbox, told, ids) if ids else ()
     for network_id in ids:
         if network_id not in kept and (network := await work.session.get(Network, network_id)) is not None:
             announce_change(work, network=network)

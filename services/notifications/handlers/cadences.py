@@ -11,8 +11,8 @@ from shared.events.network import NetworkChanged, NetworkCreated
 
 async def when_network_changed(work: Work, event: NetworkCreated | NetworkChanged) -> None:
     """Who chose nothing themselves gets the overview as often as the network says (C020)."""
-    if event.digest_cadence is not None:
-        await record_cadence(work, network_id=event.network_id, cadence=event.digest_cadence, version=event.version)
+    if event.cadence is not None:
+        await record_cadence(work, network_id=event.network_id, cadence=event.cadence, version=event.version)
 
 
 HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {

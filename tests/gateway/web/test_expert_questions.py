@@ -221,7 +221,7 @@ async def test_c058_every_refusal_of_a_question_says_why_and_keeps_what_was_type
 
 
 async def test_c058_every_refusal_of_an_answer_says_why_and_keeps_what_was_typed(village: Village) -> None:
-    sam, kim, question = await asked(village)
+    sam, _, question = await asked(village)
 
     empty = await sam.fill(question, question, 422, text=" ")
     contact = await sam.fill(question, question, 422, text="Mail me op sam@voorbeeld.nl.")
