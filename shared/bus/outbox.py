@@ -275,18 +275,6 @@ class Outbox:
         await session.commit()
         return True
 
-    async def say_again(self, session: Session, types: Sequence[type[Event]], subjects: Sequence[UUID]) -> set[UUID]:
-        """Let what still stands here of these kinds about these leave once more, in the caller's transaction.
-
-        Gives about which something stands here. Listeners know every event by its id, so only who missed it, or did not
-        listen to it yet, does something with it.
-        """
-        row = self.table
-        about = (row.c.type.in_([kind.TYPE for kind in types]), row.c.subject.in_(subjects))
-        again = {"status": PENDING, "attempts": 0, "next_at": None, "last_error": None}
-        await session.execute(update(row).where(text("outbox.status = 1"), *about).values(again))
-        return set((await session.execute(select(row.c.subject).where(*about).distinct())).scalars())
-
     async def depth(self) -> tuple[int, datetime | None]:
         """How many events have not left, and when the oldest of them was announced."""
         row = self.table

@@ -36,6 +36,7 @@ STATE_WORDS = {
     "kind",
     "status",
     "track",
+    "role",
     "roles",
     "perspective",
     "purpose",

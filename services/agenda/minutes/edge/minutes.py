@@ -35,12 +35,11 @@ from services.agenda.minutes.queries.minutes import (
     readers_among,
     version_and_before,
     versions_of,
-    writers_in,
     writers_of,
-    writers_of_comments,
 )
 from services.agenda.minutes.queries.stories import stories_in
 from services.agenda.minutes.queries.waiting import minutes_waiting_for
+from services.agenda.minutes.queries.writers import writers_in, writers_of_comments
 from services.agenda.sessions.queries.agenda_points import points_gone_from
 from services.agenda.sessions.queries.day import notes_of_session
 from shared.api.agenda import minutes as api

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func, or_, select, true, tuple_, union
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, READER_ID, reader, writers_along
+from services.agenda.members.queries import IS_ACTIVE, READER_ID, reader
 from services.agenda.minutes.domain.minutes import (
     FOR_MEMBERS,
     WRITING,
@@ -24,7 +24,6 @@ from services.agenda.minutes.domain.minutes import (
     has_begun,
     not_begun,
 )
-from services.agenda.minutes.domain.stories import GIVEN
 from services.agenda.minutes.models.minutes import (
     Minutes,
     MinutesAddendum,
@@ -32,7 +31,6 @@ from services.agenda.minutes.models.minutes import (
     MinutesPart,
     MinutesVersion,
 )
-from services.agenda.minutes.models.stories import MinutesStory
 from services.agenda.sessions.domain.sessions import CANCELLED, KNOWN_TO_ALL, SessionFacts
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.showing import SESSION_FACTS, STANDING_AT_SESSION
@@ -189,28 +187,6 @@ async def versions_of(session: Session, session_id: UUID, *, first: int) -> list
         .limit(MOST_VERSIONS)
     )
     return [Version(*row) for row in await session.execute(statement)]
-
-
-async def writers_in(session: Session, session_id: UUID) -> list[UUID]:
-    """Everybody whose words stand or stood in some minutes and is known: of versions, additions, and stories told or written down."""
-    wrote = union(
-        select(col(MinutesVersion.written_by)).where(col(MinutesVersion.session_id) == session_id),
-        select(col(MinutesAddendum.added_by)).where(col(MinutesAddendum.session_id) == session_id),
-        select(col(MinutesStory.teller_id)).where(
-            col(MinutesStory.session_id) == session_id, col(MinutesStory.status) == GIVEN
-        ),
-    )
-    known = [one for one in (await session.scalars(wrote)).all() if one is not None]
-    return list(dict.fromkeys([*known, *(await writers_along(session, [session_id])).get(session_id, ())]))
-
-
-async def writers_of_comments(session: Session, comments: Sequence[CommentFacts]) -> dict[UUID, list[UUID]]:
-    """Who made each of these comments and who answered it, as far as known."""
-    along = await writers_along(session, [one.id for one in comments])
-    return {
-        one.id: list(dict.fromkeys([*([one.author_id] if one.author_id else []), *along.get(one.id, ())]))
-        for one in comments
-    }
 
 
 async def version_and_before(

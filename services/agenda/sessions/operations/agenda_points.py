@@ -206,14 +206,8 @@ async def change_agenda_point(
         await check_owner(work, held=held, owner_id=owner_id)
     work.replaces(point.title, point.note, point.content_note)
     kept = point.content_note if content_note is None else content_note or None
-    told = {
-        "content_note": kept,
-        "title": title,
-        "note": note,
-        "purpose": purpose,
-        "minutes": minutes,
-        "question_id": question_id,
-    }
+    words = {"title": title, "note": note, "content_note": kept}
+    told = words | {"purpose": purpose, "minutes": minutes, "question_id": question_id}
     if any(getattr(point, name) != value for name, value in told.items()) or owner_id != point.owner_id:
         before = (point.title, point.note, point.content_note)
         if before != (title, note, kept) and work.viewer.person_id != point.proposed_by:
