@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 import services
 from services.gateway.web import labels
+from services.gateway.web.documents import WEB
 from services.gateway.web.formatting import long_date, moment, short_date, time_span, when
 from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import Language, choose_language, translations
@@ -20,7 +21,7 @@ from services.gateway.web.messages import MESSAGES
 from services.gateway.web.refusals import FIELD_SENTENCES, REQUIRED_HERE, SENTENCES, Fault, faults_of
 from services.network.people.domain.accounts import NEW_NAME
 from shared.errors import Refusal
-from tests.gateway.web.catalogue import KEYWORDS, WEB, catalogue, said
+from tests.gateway.web.catalogue import KEYWORDS, catalogue, said
 
 PLACE = re.compile(r"%\(\w+\)s")
 ROOT = Path(services.__file__).parent
