@@ -251,6 +251,7 @@ async def _poll(deeds: Deeds, poll: dict[str, Any]) -> None:
         place=poll["place"],
         dates=[{name: one[name] for name in ("starts_at", "ends_at")} for one in dates],
         answer_until=(now + timedelta(days=poll["answer_in_days"])).isoformat(),
+        needed_ids=[f"{deeds.people[who]}" for who in poll["needed"]],
     )
     asked = (await deeds.see(poll["by"], f"/date-polls/{opened['id']}"))["dates"]
     for said in poll["answers"]:

@@ -34,6 +34,7 @@ def polled(site: Site) -> list[str]:
         address = page.url.split("?")[0]
         if closes:
             page.get_by_role("button", name="Sluit en kies de data").click()
+            page.get_by_role("heading", name="Kies de data").wait_for()
             page.get_by_role("checkbox").first.check()
             page.get_by_role("button", name="Kijk na wat er gebeurt").click()
             page.get_by_role("heading", name="Kijk na wat er gebeurt").wait_for()
