@@ -156,7 +156,7 @@ async def test_an_owner_that_does_not_answer_takes_only_its_own_part_of_a_page(
         422,
     )
 
-    assert today.words.count("Dit deel laadt nu niet.") == 2
+    assert today.words.count("Dit deel laadt nu niet.") == 3
     assert "Dag Kim" in today.words
     assert network.words.count("Dit deel laadt nu niet.") == 2
     assert "Professional" in network.words
