@@ -139,7 +139,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         f"{KBL}/meedoen/weg",
         f"{session}/vandaag",
     ]
-    coordinators += [*carried(site), wished(site)]
+    coordinators += [*carried(site), wished(site), f"{KBL}/meedoen/rol/coordinator"]
     invitation, request = joined(site)
     strangers += ["/antwoord/een-link-die-nooit-gemaakt-is", "/antwoord/data/een-link-die-nooit-gemaakt-is"]
     strangers += ["/antwoord/reeks/een-link-die-nooit-gemaakt-is"]

@@ -37,7 +37,7 @@ UNHEARD = {
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportChosen", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
-    *("ExpertQuestionAsked", "ExpertQuestionOver"),
+    *("ExpertQuestionAsked", "ExpertQuestionOver", "RoleHandedBack"),
     *("ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
     *("RestrictionAppealed", "RestrictionAppealAnswered"),
 }

@@ -136,4 +136,4 @@ async def test_the_mail_goes_only_to_who_coordinates_while_the_role_is_not_given
     back = await place.refusal("POST", path, **asked(sanne))
 
     assert (letter.address, letter.network_slug) == ("sanne@voorbeeld.example", "kring")
-    assert [(other.status, other.code), (back.status, back.code)] == [(404, "NOT_FOUND"), (409, "ROLE_IS_HELD_AGAIN")]
+    assert [(other.status, other.code), (back.status, back.code)] == [(404, "NOT_FOUND"), (409, "PLACE_HAS_CHANGED")]

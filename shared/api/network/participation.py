@@ -210,8 +210,8 @@ class HandBackRole(Shape):
 class RoleLetterAsked(Shape):
     """POST /memberships/{id}:role-letter (notifications only): what a mail about a role that this member handed back needs.
 
-    It goes to the coordinator ``person_id``: a PlaceLetter. NOT_FOUND when they coordinate no longer, ROLE_IS_HELD_AGAIN or
-    PLACE_HAS_CHANGED when there is nothing to tell any more: then no mail should go.
+    It goes to the coordinator ``person_id``: a PlaceLetter. NOT_FOUND when they coordinate no longer, PLACE_HAS_CHANGED when
+    the role is held again or the member left: then no mail should go.
     """
 
     role: Role

@@ -61,7 +61,7 @@ def addresses(village: Village) -> dict[str, list[str]]:
     return {
         "stranger": for_all,
         "Sam": [*for_all, *for_members, f"{question}/intrekken", f"{NETWORK}/meedoen/weg"],
-        "Kim": [*for_all, *for_members, *for_coordinators],
+        "Kim": [*for_all, *for_members, *for_coordinators, f"{NETWORK}/meedoen/rol/coordinator"],
     }
 
 

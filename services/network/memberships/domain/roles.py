@@ -36,10 +36,6 @@ class LastCoordinator(Conflict):
     """This network has no other coordinator; first give somebody else that role."""
 
 
-class RoleIsHeldAgain(Conflict):
-    """This role was given again; that it was handed back is news to nobody any more."""
-
-
 class RoleIsOver(Invalid):
     """The last day of a role lies in the future."""
 

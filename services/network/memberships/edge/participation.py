@@ -7,7 +7,7 @@ from uuid import UUID
 from services.network.memberships.domain.guardians import MOST_ROUNDS
 from services.network.memberships.domain.pausing import PlaceHasChanged, may_come_back
 from services.network.memberships.domain.removals import still_reads
-from services.network.memberships.domain.roles import Role, RoleIsHeldAgain, coordinates
+from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
 from services.network.memberships.operations import contributions, expertise, interests, pausing, removals, supporting
@@ -156,10 +156,9 @@ async def role_letter(membership_id: UUID, body: RoleLetterAsked, session: Sessi
         session, network_id=place.network_id, person_id=body.person_id
     ):
         raise NotFound
-    if MembershipStatus(place.status).is_over:
+    held = {row.role for row in await role_queries.periods(session, [membership_id])}
+    if MembershipStatus(place.status).is_over or body.role in held:
         raise PlaceHasChanged
-    if body.role in {row.role for row in await role_queries.periods(session, [membership_id])}:
-        raise RoleIsHeldAgain
     return await _letter_to(session, body.person_id, place.network_id, None)
 
 
