@@ -256,6 +256,7 @@ def test_the_service_hears_nobody_and_has_all_its_tables() -> None:
         "erasures",
         "roles-and-pauses-over",
         "unused-accounts",
+        "networks-ended",
         "coordinators-sought",
         "vault",
         "forget-auth-sessions",
