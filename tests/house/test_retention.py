@@ -54,6 +54,8 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "session_change": {"forget_changes"},
         "reminder_words": {"forget_who_came"},
         "availability_answer": {"keep_date_polls"},
+        "needed_person": {"keep_date_polls"},
+        "standing_yes": {"keep_date_polls"},
         "own_calendar": {"forget_past_busy_times"},
         "session_answer": {"forget_who_came"},
         "access_needs": {"forget_who_came"},
