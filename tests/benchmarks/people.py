@@ -72,10 +72,6 @@ async def _filled(place: Town, people: int) -> list[Circle]:
     with Progress(transient=True) as bar:
         task = bar.add_task("People", total=people)
         await gather(place, crowd, lambda more: bar.advance(task, more))
-    for service in place.services:
-        async with service.door.database.writing() as session:
-            await session.execute(text("ANALYZE"))
-            await session.commit()
     for circle in (crowd[0], crowd[len(crowd) // 2]):
         place.people = {"first": circle.people[0].id, "second": circle.people[1].id}
         await place.plan(circle.id, "first")

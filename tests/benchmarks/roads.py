@@ -53,7 +53,11 @@ class Counted:
         work.wake(BELL)
 
     async def watch(self, database: Database) -> None:
-        """Note the moment for every effect whose transaction has committed."""
+        """Note the moment at which the bell rang, after a commit, for what the handlers had begun by then.
+
+        What was begun and not committed yet is counted with it, so a moment is early by a batch at most; an event that is tried
+        again counts twice.
+        """
         while True:
             if await database.heard(BELL, 0.2):
                 now = time.time()  # noqa: TID251 -- two processes compare their clocks
@@ -61,7 +65,7 @@ class Counted:
                 self._grew.set()
 
     async def until(self, number: int) -> None:
-        """Wait until so many effects are committed."""
+        """Wait until so many effects were begun, and a commit rang after that."""
         while len(self.applied) < number:
             self._grew.clear()
             await self._grew.wait()

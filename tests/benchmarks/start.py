@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import socket
 import sys
 import tempfile
 import time
@@ -12,16 +11,9 @@ from pathlib import Path
 import aiohttp
 
 from tests.benchmarks.figures import Figure
+from tests.servers.processes import free_port
 
 REST_SECONDS = 5
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def memory_mib(pid: int) -> float:

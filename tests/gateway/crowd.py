@@ -180,6 +180,7 @@ def _network(circle: Circle) -> dict[str, Any]:
         "organiser": None,
         "organiser_short": None,
         "rhythm_months": 2,
+        "digest_cadence": "WEEKLY",
         "perspectives": [{"code": code, "minimum": 1} for code in PERSPECTIVES],
         "themes": ["samenwerken"],
         "regions": ["UTRECHT"],
