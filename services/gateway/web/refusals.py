@@ -19,7 +19,6 @@ SENTENCES: dict[str, str] = {
     "NOT_FOUND": words("Dit is er niet meer, of je mag het niet zien."),
     "NOT_ALLOWED": words("Dit mag je hier niet doen. Klopt dat niet? Vraag het je coördinator."),
     "PLACE_HAS_CHANGED": words("Je plek in dit netwerk is intussen veranderd. Laad de pagina opnieuw."),
-    "ROLE_IS_HELD_AGAIN": words("Deze rol is intussen opnieuw gegeven. Laad de pagina opnieuw."),
     "CONFLICT": words("Dit kan nu niet. Laad de pagina opnieuw en kijk wat er veranderd is."),
     "INVALID": words("Er klopt iets niet in wat je invulde. Kijk de velden hieronder na."),
     "UNAVAILABLE": words("Een deel van Leerkring geeft nu geen antwoord. Probeer het over een paar minuten nog eens."),
