@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const words = () => document.getElementById("live-words");
+  const look = (as) => words()?.setAttribute("class", as);
 
   const say = (text) => {
     const place = words();
@@ -30,14 +31,13 @@
 
   document.addEventListener("htmx:before:request", (event) => {
     busy(true);
-    if (!event.detail.ctx.quiet) words()?.setAttribute("class", "hidden-words");
-    if (!event.detail.ctx.quiet) slow = setTimeout(() => say(words()?.dataset.busy), 1000);
+    if (event.detail.ctx.quiet) return;
+    look("hidden-words");
+    slow = setTimeout(() => say(words()?.dataset.busy), 1000);
   });
   document.addEventListener("htmx:finally:request", () => { busy(false); clearTimeout(slow); });
   document.addEventListener("htmx:error", (event) => {
-    if (!event.detail.ctx || event.detail.ctx.quiet) return;
-    words()?.setAttribute("class", "note note-stop lost");
-    say(words()?.dataset.lost);
+    if (event.detail.ctx && !event.detail.ctx.quiet) { look("note note-stop lost"); say(words()?.dataset.lost); }
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
@@ -143,13 +143,8 @@
     let lost = false;
     mine.addEventListener("change", heard);
     mine.addEventListener("open", () => {
-      if (lost) {
-        words()?.setAttribute("class", "hidden-words");
-        everything();
-        document.dispatchEvent(new Event("leerkring:back"));
-      }
-      lost = false;
-      wait = 5000;
+      if (lost) { look("hidden-words"); everything(); document.dispatchEvent(new Event("leerkring:back")); }
+      [lost, wait] = [false, 5000];
     });
     mine.addEventListener("error", () => {
       lost = true;
