@@ -85,7 +85,9 @@ class InviteInput:
     client_mutation_id: str | None = None
 
 
-@strawberry.input(description="One person on a line: name;address;perspective;language. Without confirm nothing is sent.")
+@strawberry.input(
+    description="One person on a line: name;address;perspective;language. Without confirm nothing is sent."
+)
 class InviteManyInput:
     network_id: strawberry.ID
     people: str
