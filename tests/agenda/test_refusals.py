@@ -135,7 +135,8 @@ async def test_a_flood_of_refusals_does_not_fill_the_log(place: Workplace, cast:
 
     assert [row["reason"] for row in in_this_hour].count("sessions.cancel") == 1
     assert len(in_this_hour) == MOST_OF_ONE
-    assert [row["person_id"] for row in (await refusals(place))[MOST_OF_ONE:]] == [cast.neighbour, cast.member]
+    # each is written by itself after its answer left, so two close together may stand in either order
+    assert {row["person_id"] for row in (await refusals(place))[MOST_OF_ONE:]} == {cast.neighbour, cast.member}
 
 
 async def test_guesses_use_up_nothing_of_what_the_log_takes(place: Workplace, cast: Cast) -> None:
