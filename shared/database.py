@@ -261,8 +261,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves (SQLAlchemy, "Serializable isolation" for SQLite)
     cursor = connection.cursor()
     # 1 MiB of pages for each of some ten connections a service: half of what SQLite takes by itself, measured to cost no
-    # time, for the system keeps the file in memory too
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "cache_size=-1024"):
+    # time, for the system keeps the file in memory too. 16 MB of log before it is carried over, in place of 4: what thousands
+    # of mails write again and again is carried over a quarter as often.
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "cache_size=-1024")
+    for pragma in (*pragmas, "wal_autocheckpoint=4000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
