@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -18,6 +19,10 @@ GUARD = 'while kill -0 "$2" 2>/dev/null; do kill -0 "$1" 2>/dev/null || { kill -
 """Ends the server's process group when the test run (first argument) is gone, however it went."""
 
 
+PORTS = range(12_000, 32_000)
+"""Below the ports that Linux gives to outgoing connections (ip_local_port_range), above those that services are known by."""
+
+
 class NotThere(Exception):
     """A server cannot be had on this machine; the text names the command that would mend it."""
 
@@ -27,10 +32,15 @@ class DidNotStart(Exception):
 
 
 def free_port() -> int:
-    """Return a TCP port of 127.0.0.1 that is free now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a TCP port of 127.0.0.1 that is free now, and is none of those that the system gives to outgoing connections.
+
+    One of those would be taken by the next connection of a neighbour before a server is there to listen.
+    """
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def run_owner() -> int:
