@@ -266,6 +266,8 @@ class Outbox:
             )
             if not marked.all():
                 return False
+        elif not (await session.execute(select(leads))).scalar():
+            return False  # also who was frozen and then found the broker away has to hear it
         for id_, seconds, why in refused:
             await session.execute(
                 update(row)

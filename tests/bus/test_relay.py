@@ -216,8 +216,12 @@ async def test_a_relay_that_was_frozen_beyond_its_lease_marks_nothing_f_27(
     assert frozen is not None
     assert other is not None
     marked = await outbox.mark(frozen, published=[one.envelope.id for one in batch], refused=[], at=clock.now())
+    found_nobody = await outbox.mark(frozen, published=[], refused=[], at=clock.now())
+    was_refused = await outbox.mark(
+        frozen, published=[], refused=[(one.envelope.id, 9.0, "no") for one in batch], at=clock.now()
+    )
 
-    assert marked is False
+    assert (marked, found_nobody, was_refused) == (False, False, False)
     assert await network.pending() == 3
     assert other.fence == frozen.fence + 1
     assert await outbox.lead(new_id(), 10) is None
