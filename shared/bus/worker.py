@@ -93,7 +93,7 @@ class Worker:
         line = suspects_line()
         if time() - self._swept_at >= POLL_SECONDS and not line.locked():
             async with line:
-                claim, suspects = await self._inbox.claim_suspect(seconds=self._lease)
+                claim, suspects = await self._inbox.claim_suspect(at=self._door.now(), seconds=self._lease)
                 if suspects:
                     await self._handle(claim, suspects)
                 else:

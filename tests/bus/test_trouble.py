@@ -231,7 +231,7 @@ async def test_a_worker_that_goes_silent_five_times_over_one_event_loses_only_th
     suspects = []
     for _ in range(5):
         # The next worker takes one at a time; whenever it has the first in hand, it falls too.
-        _, one = await inbox.claim_suspect(seconds=-1)
+        _, one = await inbox.claim_suspect(at=clock.now(), seconds=-1)
         suspects.append([(suspect.subject, suspect.crashes) for suspect in one])
         async with agenda.door.database.writing() as session:
             away = inbox.table.c.subject != subjects[0]
@@ -248,6 +248,29 @@ async def test_a_worker_that_goes_silent_five_times_over_one_event_loses_only_th
     assert {subject for subject, _ in await agenda.effects()} == set(subjects[1:])
     (dead,) = await agenda.desk.dead()
     assert dead["error"].startswith("its worker fell")
+
+
+async def test_a_worker_that_falls_over_an_older_version_does_not_let_a_newer_one_go_first_f_76(
+    road: Road, clock: StandingClock
+) -> None:
+    agenda, network = road["agenda"], road["network"]
+    (subject,) = some_ids(1)
+    agenda.start(relay=False)
+    await agenda.stop()
+    assert agenda.consumer is not None
+    await agenda.consumer.receive([network.envelope(activated(subject, version)) for version in (1, 2)])
+    inbox = agenda.inbox
+    await inbox.claim(10, at=clock.now(), seconds=-1)  # a worker claims both and falls
+    await inbox.claim_suspect(at=clock.now(), seconds=3600)  # the next one falls over the first, whose lease lasts
+
+    _, meanwhile = await inbox.claim_suspect(at=clock.now(), seconds=60)
+    async with agenda.door.database.writing() as session:
+        await session.execute(update(inbox.table).values(lease_until=clock.now().replace(year=2000)))
+        await session.commit()
+    _, then = await inbox.claim_suspect(at=clock.now(), seconds=60)
+
+    assert meanwhile == []
+    assert [one.version for one in then] == [1]
 
 
 async def test_a_worker_that_was_frozen_beyond_its_lease_writes_nothing_f_27(
@@ -278,7 +301,7 @@ async def test_a_worker_that_was_frozen_beyond_its_lease_writes_nothing_f_27(
     async with agenda.door.database.writing() as session:
         await session.execute(update(agenda.inbox.table).values(lease_until=clock.now().replace(year=2000)))
         await session.commit()
-    _, taken = await agenda.inbox.claim_suspect(seconds=60)
+    _, taken = await agenda.inbox.claim_suspect(at=clock.now(), seconds=60)
     go_on.set()
     await asyncio.sleep(0.5)
 

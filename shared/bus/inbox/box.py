@@ -31,6 +31,9 @@ from shared.bus.inbox.rows import (
 from shared.columns import UTCDateTime, database_time
 from shared.database import Database, Session, new_id, one_at_a_time
 
+MOST_SUSPECTS = 20
+"""Among so many is looked for one whose turn it is; what they wait for is let go of within a lease."""
+
 
 class Inbox:
     """The inbox of one consumer."""
@@ -144,22 +147,27 @@ class Inbox:
         )
         return {one.subject: one.version for one in found}
 
-    async def claim_suspect(self, *, seconds: float) -> tuple[UUID, list[Held]]:
-        """Claim one event whose worker went silent while it held it: alone, because it may be what killed that worker."""
-        return await self.database.at_once(lambda session: self._claim_suspect(session, seconds=seconds))
+    async def claim_suspect(self, *, at: datetime, seconds: float) -> tuple[UUID, list[Held]]:
+        """Claim one event whose worker went silent while it held it: alone, because it may be what killed that worker.
 
-    async def _claim_suspect(self, session: Session, *, seconds: float) -> tuple[UUID, list[Held]]:
+        As with claim() a version waits for an older one, also where that was in the hand of a worker that fell later (F-76).
+        """
+        return await self.database.at_once(lambda session: self._claim_suspect(session, at=at, seconds=seconds))
+
+    async def _claim_suspect(self, session: Session, *, at: datetime, seconds: float) -> tuple[UUID, list[Held]]:
         row = self.table
         silent = (
             select(row)
             .where(row.c.consumer == self.consumer, text("inbox.state IN (0, 1, 3)"), text("inbox.state = 1"))
             .where(row.c.lease_until < database_time())
             .order_by(row.c.id)
-            .limit(1)
+            .limit(MOST_SUSPECTS)
         )
         await one_at_a_time(session, self.bell)
-        chosen = (await session.execute(silent)).all()
-        return await self._hold(session, chosen, seconds=seconds, crashed=1)
+        found = (await session.execute(silent)).all()
+        waiting = await self._waiting(session, {one.subject for one in found}, at) if found else {}
+        first = next((one for one in found if one.version <= waiting.get(one.subject, one.version)), None)
+        return await self._hold(session, [] if first is None else [first], seconds=seconds, crashed=1)
 
     async def _hold(
         self, session: Session, chosen: Sequence[Any], *, seconds: float, crashed: int = 0
@@ -273,13 +281,10 @@ class Inbox:
     async def depth(self) -> dict[int, int]:
         """How many events wait, by state; those that are done are not counted."""
         row = self.table
+        waits = and_(row.c.consumer == self.consumer, row.c.state.in_(STATES.keys() - {DONE}))
         async with self.database.reading() as session:
-            found = await session.execute(
-                select(row.c.state, func.count().label("waiting"))
-                .where(row.c.consumer == self.consumer, row.c.state.in_(STATES.keys() - {DONE}))
-                .group_by(row.c.state)
-            )
-            return {one.state: one.waiting for one in found}
+            counted = select(row.c.state, func.count().label("waiting")).where(waits).group_by(row.c.state)
+            return {one.state: one.waiting for one in await session.execute(counted)}
 
     async def purge(
         self, before: datetime, limit: int = PURGED_AT_ONCE, *, states: Sequence[int] = (DONE, IGNORED, DISCARDED)
