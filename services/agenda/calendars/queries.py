@@ -27,6 +27,7 @@ from services.agenda.sessions.queries.showing import (
     IS_FOR_ALL,
     IS_FOR_READER,
     IS_ONLINE,
+    OF_THIS_DATE,
     STANDING_AT_SESSION,
     session_seen,
     sessions_seen,
@@ -38,8 +39,6 @@ SHOWN_LINK = case(
     (and_(IS_ONLINE, or_(COMES, Standing.FACILITATOR.value <= STANDING_AT_SESSION)), col(PlannedSession.link)), else_=""
 )
 """Where to join online, for who said they come and who prepares it."""
-OF_THIS_DATE = or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at))
-"""Whether an answer was given since its session moved."""
 IS_DECLINED = exists().where(
     col(GivenAnswer.session_id) == col(PlannedSession.id),
     col(GivenAnswer.person_id) == READER_ID,

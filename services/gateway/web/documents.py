@@ -10,6 +10,7 @@ WEB = Path(__file__).parent
 FRAGMENTS = {
     "...Frame": WEB / "frame" / "frame.graphql",
     "...WhoComes": WEB / "coming" / "who_comes.graphql",
+    "...Everybody": WEB / "people" / "everybody.graphql",
     "...ExpertQuestionShown": WEB / "expert_questions" / "shown.graphql",
 }
 

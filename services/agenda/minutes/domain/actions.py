@@ -20,7 +20,6 @@ LINE = re.compile(r"^[-*•–]?\s*(?:afspraak|actie|actiepunt|agreed|action)\s*
 ALIKE = 0.6
 """How much two lines have in common (0 to 1) to be the same agreement, written otherwise."""
 LONGEST_TEXT = 500
-LONGEST_ORGANISATION = 200
 LONGEST_ANSWER = 1_000
 FURTHEST_DUE = timedelta(days=5 * 365)
 FIRST_REMINDER, LAST_REMINDER, TOO_LATE = timedelta(days=7), timedelta(days=1), timedelta(days=-1)

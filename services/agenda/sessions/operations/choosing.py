@@ -42,9 +42,8 @@ async def confirm_dates(
 
     measures: by perspective, what is done for it where a date leaves it out (BR-043); it is kept with each of those dates.
     place: where the sessions are; None: as the poll said. goes_without: it takes place although somebody is missing who was not to be.
-    Raises NotFound, NotAMember, CoordinatorNeeded, DatesMissing,
-    DatePollStillOpen, DatePollDecided, DatePollClosed, HardBlockDate, CoverageNotMet, NeededCannotCome,
-    SessionsClash.
+    Raises NotFound, NotAMember, CoordinatorNeeded, DatesMissing, DatePollStillOpen, DatePollDecided, DatePollClosed, HardBlockDate,
+    CoverageNotMet, NeededCannotCome, SessionsClash.
     """
     poll = await poll_held(work, date_poll_id=date_poll_id, person_id=work.viewer.person_id)
     person_id = await check_plans(work, network_id=poll.network_id)

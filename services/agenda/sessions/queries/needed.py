@@ -25,9 +25,8 @@ IS_NEEDED = exists().where(
     SPEAKS_FREELY,
 )
 """Whether the reader cannot be missed, asked in the statement that reads the poll."""
-
-
 HAS_NEEDED = exists().where(col(NeededPerson.date_poll_id) == col(DatePoll.id))
+"""Whether there is anybody without whom it cannot be."""
 
 
 async def needed_for(session: Session, poll: PollFacts) -> list[Needed]:

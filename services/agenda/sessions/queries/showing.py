@@ -56,11 +56,9 @@ IS_FOR_READER = or_(
     ),
 )
 """Sessions at which the reader is expected, of those in their networks."""
-IS_COMING = (
-    col(GivenAnswer.answer) == COMING,
-    col(GivenAnswer.is_waiting).is_(False),
-    or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at)),
-)
+OF_THIS_DATE = or_(col(PlannedSession.moved_at).is_(None), col(GivenAnswer.answered_at) >= col(PlannedSession.moved_at))
+"""Whether an answer was given since its session moved."""
+IS_COMING = (col(GivenAnswer.answer) == COMING, col(GivenAnswer.is_waiting).is_(False), OF_THIS_DATE)
 """Whether somebody said they come, of the date that stands, and has a seat."""
 COMES = exists().where(
     col(GivenAnswer.session_id) == col(PlannedSession.id), col(GivenAnswer.person_id) == READER_ID, *IS_COMING

@@ -8,7 +8,7 @@ from services.gateway.web.visit import OutOfOrder, Visit
 async def fetch_everybody(visit: Visit, network: dict[str, Any] | None) -> None:
     """Add to the first members of a network all others, a hundred at a time. Raises OutOfOrder where nobody answers.
 
-    network: with its ``slug``, and ``members`` with ``nodes`` and ``pageInfo``; None where this visitor may not see them.
+    network: with its ``slug``, and ``members`` as the fragment Everybody asks; None where this visitor may not see them.
     """
     members = (network or {}).get("members")
     while members and members["pageInfo"]["hasNextPage"]:
