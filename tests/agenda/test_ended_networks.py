@@ -11,7 +11,7 @@ from shared.api.agenda.arranging import ProposeAgendaPoint
 from shared.api.agenda.date_polls import DatePollView
 from shared.api.agenda.drafts import Drafts, PlanSession
 from shared.api.agenda.planning import AddSoftBlock
-from shared.api.agenda.questions import ChangeQuestion, QuestionView
+from shared.api.agenda.questions import ChangeQuestion, NoteContent, QuestionView
 from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SessionView
 from shared.api.page import Page, Shape
 from shared.errors import Refusal
@@ -111,6 +111,23 @@ async def test_nothing_new_begins_in_a_network_that_has_ended(place: Workplace, 
         "POST", f"/questions/{question.id}:withdraw", QuestionView, person_id=cast.member, body=theirs
     )
     assert taken.status == "WITHDRAWN", "taking back is nothing new"
+
+
+async def test_a_question_says_that_it_can_be_opened_only_where_that_is_so(place: Workplace, cast: Cast) -> None:
+    question = await proposed(place, cast.network_id, cast.member)
+    path = f"/questions/{question.id}"
+    before = await place.ask("GET", path, QuestionView, person_id=cast.coordinator)
+    await hear(place, archived(cast))
+
+    one = await place.ask("GET", path, QuestionView, person_id=cast.coordinator)
+    listed = await place.ask(
+        "GET", f"/networks/{cast.network_id}/questions", Page[QuestionView], person_id=cast.coordinator
+    )
+    body = NoteContent(content_note="Over verlies", version=1)
+    noted = await place.ask("POST", f"{path}:note-content", QuestionView, person_id=cast.coordinator, body=body)
+
+    assert before.may_open
+    assert [one.may_open, listed.items[0].may_open, noted.may_open] == [False, False, False]
 
 
 async def test_a_network_that_begins_again_takes_questions_again_whatever_is_heard_late(

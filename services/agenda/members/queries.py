@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, Uuid, bindparam, case, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -144,6 +144,11 @@ async def is_over(session: Session, network_id: UUID) -> bool:
         col(NetworkLife.network_id) == network_id, col(NetworkLife.is_over)
     )
     return await session.scalar(found) is not None
+
+
+def is_over_of_row(network_id: Mapped[UUID]) -> ColumnElement[bool]:
+    """Whether the network of each row has ended, asked in the statement that reads the row."""
+    return exists().where(col(NetworkLife.network_id) == network_id, col(NetworkLife.is_over))
 
 
 def limit_of_row(network_id: Mapped[UUID]) -> ColumnElement[datetime]:

@@ -87,6 +87,8 @@ class SeenQuestion(NamedTuple):
 
     question: QuestionFacts
     standing: Standing
+    is_over: bool = False
+    """Whether that network has ended."""
 
 
 def words_of(
@@ -164,9 +166,9 @@ def may_see(question: QuestionFacts, standing: Standing, person_id: UUID | None)
     return standing.takes_part if question.status == PROPOSED else standing.coordinates
 
 
-def may_open_question(question: QuestionFacts, standing: Standing) -> bool:
-    """Whether this question can be put on the agenda by somebody who stands so in its network."""
-    return question.status == PROPOSED and standing.coordinates
+def may_open_question(question: QuestionFacts, standing: Standing, *, is_over: bool) -> bool:
+    """Whether this question can be put on the agenda by somebody who stands so in its network, which has ended or not."""
+    return question.status == PROPOSED and standing.coordinates and not is_over
 
 
 def may_withdraw_question(question: QuestionFacts, person_id: UUID | None) -> bool:

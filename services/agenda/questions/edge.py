@@ -184,7 +184,7 @@ def _view(seen: SeenQuestion, person_id: UUID | None) -> QuestionView:
         proposed_by=question.proposed_by if seen.standing.takes_part else None,
         proposed_at=question.proposed_at,
         opened_at=question.opened_at,
-        may_open=may_open_question(question, seen.standing),
+        may_open=may_open_question(question, seen.standing, is_over=seen.is_over),
         may_withdraw=may_withdraw_question(question, person_id),
         may_note_content=may_note_content(question, seen.standing, person_id),
         content_note=question.content_note,

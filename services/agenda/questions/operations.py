@@ -5,7 +5,7 @@ from uuid import UUID
 from services.agenda.finding.domain import QUESTION
 from services.agenda.members.domain import CoordinatorNeeded, Standing, check_coordinates, check_takes_part
 from services.agenda.members.operations import check_goes_on, check_may_begin, check_may_write, writes_along
-from services.agenda.members.queries import goes_on_as, standing_in
+from services.agenda.members.queries import goes_on_as, is_over, standing_in
 from services.agenda.questions.domain import (
     ON_AGENDA,
     PROPOSED,
@@ -149,7 +149,7 @@ async def note_content(work: Work, *, question_id: UUID, content_note: str, vers
         await writes_along(work, about_id=question.id)
     work.note(Verb.CONTENT_NOTED, Kind.QUESTION, question.id, network_id=question.network_id)
     work.index(document_of(question.facts()))
-    return SeenQuestion(question.facts(), standing)
+    return SeenQuestion(question.facts(), standing, await is_over(work.session, question.network_id))
 
 
 async def withdraw_question(work: Work, *, question_id: UUID, version: int) -> SeenQuestion:

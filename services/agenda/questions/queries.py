@@ -14,6 +14,7 @@ from services.agenda.members.queries import (
     NETWORKS_OF_READER,
     READER_ID,
     active_among,
+    is_over_of_row,
     left_to,
     reader,
     standing_of_row,
@@ -36,7 +37,7 @@ Key = tuple[datetime, UUID]
 MOST_LEFT = 100
 FACTS: Sequence[Mapped[Any]] = [col(getattr(Question, name)) for name in QuestionFacts._fields]
 STANDING = standing_of_row(col(Question.network_id))
-VISIBLE = select(STANDING, *FACTS).where(
+VISIBLE = select(STANDING, is_over_of_row(col(Question.network_id)), *FACTS).where(
     or_(
         col(Question.status) == ON_AGENDA,
         and_(col(Question.status) == PROPOSED, Standing.MEMBER.value <= STANDING),
@@ -162,4 +163,4 @@ async def _page(
 
 async def _seen(session: Session, person_id: UUID | None, statement: Select[*tuple[Any, ...]]) -> list[SeenQuestion]:
     rows = await session.execute(statement, reader(person_id))
-    return [SeenQuestion(QuestionFacts(*facts), Standing(standing)) for standing, *facts in rows]
+    return [SeenQuestion(QuestionFacts(*facts), Standing(standing), is_over) for standing, is_over, *facts in rows]
