@@ -32,7 +32,7 @@ def serve(
     ] = False,
 ) -> None:
     """Run the platform until it is asked to stop; ends with exit code 0."""
-    gc.disable()  # until it answers: a thousand modules leave no garbage, and looking for it costs a seventh of the start
+    gc.disable()  # until it answers: looking for garbage again and again costs a seventh of the start; the server looks once
     from deploy.server import bind, run
     from shared.settings import WrongSetting, read_settings
     from shared.telemetry import write_logs
