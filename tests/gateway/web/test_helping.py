@@ -88,6 +88,27 @@ async def test_somebody_takes_up_an_account_of_their_own_with_the_link_in_a_mail
     assert "Je helpt nu niemand." in (await kim.get(HELPED)).words
 
 
+async def test_who_helps_says_in_which_language_each_mail_is(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await village.town.join(SLUG, "Hulp", role="SUPPORT_PERSON")
+    hulp = await village.reader("Hulp")
+    child = {"name": "Wilde Zwaan", "age": "FROM_12_TO_15", "guardian_email": "ouder@voorbeeld.example"}
+    wrong = await added(hulp, 422, **child | {"guardian_email": "geen adres"}, language="en")
+    await added(hulp, **child, language="en")
+    asked = await mail(village, kim, "A question for a parent or guardian")
+    await added(kim)
+    action = re.search(rf'action="({HELPED}/[^"]+/account)"', (await kim.get(HELPED)).text)
+    assert action
+    id_ = action[1].split("/")[-2]
+
+    await kim.fill(HELPED, action[1], 303, **{f"email-{id_}": "vos@voorbeeld.example", f"language-{id_}": "en"})
+    offered = await mail(village, kim, "You can have an account of your own")
+
+    assert '<option value="en" selected>' in wrong.text
+    assert "Wilde Zwaan" not in asked.words
+    assert "Stille Vos" not in offered.words
+
+
 async def test_a_helper_stops_for_somebody(village: Village) -> None:
     kim = await village.reader("Kim")
     await added(kim)

@@ -67,7 +67,7 @@ async def offer(visit: Here, slug: str, membership_id: UUID) -> Response:
         clientMutationId=form.key,
         membershipId=global_id("Membership", membership_id),
         email=form.value(field),
-        language="en" if form.value("language") == "en" else "nl",
+        language="en" if form.value(f"language-{membership_id}") == "en" else "nl",
     )
     if outcome.faults:
         faults = [Fault(field if fault.field == "email" else "", fault.sentence) for fault in outcome.faults]
