@@ -56,6 +56,22 @@ async def test_what_is_written_becomes_minutes_with_an_action_that_needs_an_owne
     assert "<button>Deel het verslag</button>" not in look.text
 
 
+async def test_what_was_noted_on_the_day_stands_there_to_begin_with(village: Village) -> None:
+    kim = await begun(village)
+    day, address = f"{village.session}/vandaag", f"{village.session}/verslag/schrijven"
+    noted = {"point": str(village.point.id), "words": "Het slot helpt.\nAfspraak: het huis bellen"}
+    await kim.fill(day, f"{day}/notities", **noted)
+
+    page = await kim.get(address)
+    kept = await kim.fill(address, address)
+    minutes = await kim.get(f"{village.session}/verslag")
+
+    check(page, "nl")
+    assert page.fields(address)[f"part-{village.point.id}"] == noted["words"]
+    assert kept.goes_to == f"{village.session}/verslag/afspraken?gedaan=verslag-bewaard"
+    assert "Een eigen sleutel Het slot helpt. Afspraak: het huis bellen" in minutes.words
+
+
 async def test_a_day_that_nobody_can_read_is_said_at_its_action(village: Village) -> None:
     kim, _ = await wrote(village)
     address = f"{village.session}/verslag/afspraken"
