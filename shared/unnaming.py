@@ -78,11 +78,17 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 async def unname(
-    session: Session, table: Table, columns: Collection[str], names: Names, *rows: ColumnElement[bool]
+    session: Session,
+    table: Table,
+    columns: Collection[str],
+    names: Names,
+    *rows: ColumnElement[bool],
+    keeps_version: bool = False,
 ) -> list[Any]:
     """Take names out of some texts, and hold the rows that change; gives the first key of each.
 
     A row that people change under the version they saw gets another one, so that nobody puts back what they have before them.
+    keeps_version: not where the version tells that nobody changed it.
     """
     keys = list(table.primary_key.columns)
     texts = [table.c[name] for name in columns]
@@ -93,7 +99,7 @@ async def unname(
         new = {name: names.out_of(text) for name, text in old.items()}
         if new == old:
             continue
-        anew = {"version": table.c.version + 1} if "version" in table.c else {}
+        anew = {"version": table.c.version + 1} if "version" in table.c and not keeps_version else {}
         same = [key == row._mapping[key] for key in keys]
         await session.execute(update(table).where(*same).values(**new, **anew))
         changed.append(row._mapping[keys[0]])

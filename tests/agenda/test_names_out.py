@@ -1,5 +1,6 @@
 """The name of who is erased goes out of what others wrote: "een lid" stands there (erasure matrix of DOMAIN 9, J20)."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,14 +11,18 @@ from services.agenda.main import SERVICE
 from services.agenda.minutes.domain.taking_out import NAME_TAKEN_OUT
 from services.agenda.minutes.models.minutes import MinutesVersion
 from services.agenda.minutes.queries.naming import WRITTEN
-from services.agenda.privacy.models import TEXTS
+from services.agenda.privacy.models import OF_SERIES, TEXTS
 from shared.api.agenda import stories as told
 from shared.api.agenda.minutes import MinutesView
+from shared.api.agenda.planning import AddSoftBlock, SoftBlockView
 from shared.api.agenda.questions import QuestionView
+from shared.api.agenda.templates import TemplateAgenda, TemplatePoint
 from shared.api.network.privacy import ErasedNames, Unnamed
 from shared.api.search import FoundPage, Search
 from tests.agenda.minutes import change, commented, held_session, read, written
 from tests.agenda.steps import Cast, added, planned, proposed
+from tests.agenda.test_date_polls import opened_poll, seen
+from tests.agenda.test_templates import END, agenda, set_template
 from tests.house.test_data_inventory import inventory_of
 from tests.workplace import Workplace
 
@@ -113,8 +118,44 @@ async def test_a_name_stays_in_other_networks_and_where_it_is_no_whole_word(plac
     assert (elsewhere, here, seen.title) == (0, 1, "Waar ligt Merelbeke, zei een lid?")
 
 
-LEFT_ALONE = {"search_document", "session_document.url", "minutes_version.parts"}
-"""Written anew from the others; an address; looked through beside the texts."""
+async def test_matrix_the_name_goes_out_of_the_points_with_which_every_session_starts_and_these_stay_as_nobody_changed_them(
+    place: Workplace, cast: Cast
+) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator)
+    opens = TemplatePoint(title=f"{NAME} opent", note=f"Vraag {NAME} op tijd.", purpose="EXPLORE", minutes=15)
+    await set_template(place, cast, series, opens)
+
+    texts = await erased(place, cast.network_id)
+    known = await place.ask("GET", f"/series/{series.id}/template-agenda", TemplateAgenda, person_id=cast.coordinator)
+    there = await agenda(place, cast, series.sessions[0].id)
+    on_its_own = await found(place, cast.member, "opent")
+    await set_template(place, cast, series, END)
+
+    assert (texts, await erased(place, cast.network_id)) == (7, 0)
+    assert [(one.title, one.note) for one in known.points] == [("Een lid opent", "Vraag een lid op tijd.")]
+    assert (there, on_its_own) == (["Een lid opent"], 0)
+    assert await agenda(place, cast, series.sessions[0].id) == [END.title]
+
+
+async def test_matrix_the_name_goes_out_of_what_a_date_poll_is_called_and_of_difficult_times(
+    place: Workplace, cast: Cast
+) -> None:
+    poll = await opened_poll(place, cast, title=f"Kennismaken met {NAME}")
+    block = AddSoftBlock(words=f"{NAME} is op reis", from_on=date(2027, 3, 1), until_on=date(2027, 3, 5))
+    path = f"/networks/{cast.network_id}/soft-blocks"
+    await place.ask("POST", path, SoftBlockView, person_id=cast.coordinator, body=block)
+
+    await erased(place, cast.network_id)
+
+    (kept,) = await place.ask("GET", path, list[SoftBlockView], person_id=cast.coordinator)
+    assert (await seen(place, poll, cast.member)).title == "Kennismaken met een lid"
+    assert kept.words == "Een lid is op reis"
+
+
+LEFT_ALONE = {"search_document", "session_document.url", "minutes_version.parts", "session.link"}
+"""Written anew from the others; two addresses; looked through beside the texts."""
+WHERE_OR_WHAT = {"place", "zone", "language", "perspective", "reference", "organisation"}
+"""Columns without words about people: where it is must stay to be found, the others hold codes and names of organisations."""
 
 
 @pytest.mark.parametrize("table", [table for table in SERVICE.tables().sorted_tables if table.name not in LEFT_ALONE])
@@ -122,14 +163,15 @@ def test_every_text_that_stays_after_an_erasure_is_looked_through(table: Table) 
     """A new column in which people write is added to TEXTS, or to what is written of a session."""
     looked = {f"{name}.{column}" for name, columns in TEXTS.items() for column in columns}
     looked |= {f"{model.__tablename__}.{column}" for model, columns in WRITTEN for column in columns}
+    looked |= {f"template_point.{column}" for column in OF_SERIES}
     inventory = inventory_of("agenda")[table.name]
 
     stays = {
         f"{table.name}.{column.name}"
         for column in table.columns
-        if {**inventory, **inventory["columns"][column.name]}["class"] == "ordinary"
-        and {**inventory, **inventory["columns"][column.name]}["erasure"] == "keep"
+        if {**inventory, **inventory["columns"][column.name]}["erasure"] in {"keep", "none"}
         and type(column.type).__name__ == "AutoString"
+        and column.name not in WHERE_OR_WHAT
     }
 
     assert stays - LEFT_ALONE <= looked

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, and_, delete, not_, select, update
 from sqlmodel import Field, col
 
 from services.agenda.calendars.models import feeds_over, own_calendar_forgotten
@@ -22,6 +22,7 @@ from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.needed import NeededPerson
 from services.agenda.sessions.models.sessions import Series
 from services.agenda.sessions.models.standing_yes import StandingYes
+from services.agenda.sessions.models.templates import UNTOUCHED
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore
 
@@ -29,7 +30,8 @@ METADATA = AgendaStore.metadata
 TEXTS = {
     "question": ("title", "why", "who_notices", "origin", "content_note"),
     "agenda_point": ("title", "note", "answer", "content_note"),
-    "date_poll": ("words",),
+    "date_poll": ("title", "words"),
+    "network_block": ("words",),
     "parked_line": ("words", "answer"),
     "reminder_words": ("words",),
     "session_document": ("title",),
@@ -37,6 +39,8 @@ TEXTS = {
     "session_day": ("check_in_words",),
 }
 """What people wrote for a whole network, besides the minutes of sessions: somebody's name can stand in it."""
+OF_SERIES = ("title", "note")
+"""What of a point with which every session of a series starts was written."""
 
 
 class Erasure(AgendaStore, table=True):
@@ -84,4 +88,14 @@ def texts_in(network_ids: Sequence[UUID]) -> Iterator[tuple[Table, tuple[str, ..
     for name, columns in TEXTS.items():
         table = METADATA.tables[name]
         is_here = table.c.network_id.in_(network_ids) if "network_id" in table.c else table.c.session_id.in_(there)
+        if name == "agenda_point":
+            is_here &= not_(and_(*UNTOUCHED))
         yield table, columns, is_here
+
+
+def texts_of_series_in(network_ids: Sequence[UUID]) -> Iterator[tuple[Table, tuple[str, ...], ColumnElement[bool]]]:
+    """With what every session of a series starts: once for the series, and on the agendas where nobody changed it."""
+    points, template = METADATA.tables["agenda_point"], METADATA.tables["template_point"]
+    series = select(col(Series.id)).where(col(Series.network_id).in_(network_ids))
+    yield template, OF_SERIES, template.c.series_id.in_(series)
+    yield points, OF_SERIES, and_(points.c.network_id.in_(network_ids), *UNTOUCHED)

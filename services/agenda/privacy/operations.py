@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.agenda.minutes.operations.taking_out import take_name_out
 from services.agenda.minutes.queries.naming import sessions_that_may_name
-from services.agenda.privacy.models import METADATA, person_taken_out, texts_in
+from services.agenda.privacy.models import METADATA, person_taken_out, texts_in, texts_of_series_in
 from services.agenda.privacy.queries import erasures_to_do, everybody, points_called, questions_called
 from services.agenda.questions.domain import document_of
 from services.agenda.sessions.domain.agenda_points import document_of_point
@@ -62,11 +62,15 @@ async def take_names_out(door: Door, *, names: Names, network_ids: Sequence[UUID
             table.name: await unname(work.session, table, columns, names, is_here)
             for table, columns, is_here in texts_in(network_ids)
         }
+        of_series = [
+            await unname(work.session, table, columns, names, is_here, keeps_version=True)
+            for table, columns, is_here in texts_of_series_in(network_ids)
+        ]
         for question in await questions_called(work.session, changed["question"]):
             work.index(document_of(question))
         for point in await points_called(work.session, changed["agenda_point"]):
             work.index(document_of_point(point))
-        return sum(map(len, changed.values()))
+        return sum(map(len, [*changed.values(), *of_series]))
 
     found = await door.change(outside_minutes)
     async with door.reading() as session:
