@@ -75,6 +75,18 @@ async def test_everybody_who_changed_a_point_or_answered_it_stays_known_with_it(
     assert unasked.writers is None
 
 
+async def test_of_a_series_that_is_undone_nobody_is_kept_as_who_wrote_what_it_started_with(
+    place: Workplace, cast: Cast
+) -> None:
+    series = await planned(place, cast.network_id, cast.coordinator)
+    await set_template(place, cast, series, START)
+    before = await how_many(place)
+
+    await place.ask("POST", f"/series/{series.id}:undo", Any, person_id=cast.coordinator)
+
+    assert (before, await how_many(place)) == (1, 0)
+
+
 async def test_who_only_gave_a_point_other_minutes_wrote_nothing_and_who_parked_it_did(
     place: Workplace, cast: Cast
 ) -> None:

@@ -87,7 +87,10 @@ def texts_in(network_ids: Sequence[UUID]) -> Iterator[tuple[Table, tuple[str, ..
     there = select(sessions.c.id).where(sessions.c.network_id.in_(network_ids))
     for name, columns in TEXTS.items():
         table = METADATA.tables[name]
-        is_here = table.c.network_id.in_(network_ids) if "network_id" in table.c else table.c.session_id.in_(there)
+        in_network = "network_id" in table.c
+        is_here: ColumnElement[bool] = (
+            table.c.network_id.in_(network_ids) if in_network else table.c.session_id.in_(there)
+        )
         if name == "agenda_point":
             is_here &= not_(and_(*UNTOUCHED))
         yield table, columns, is_here

@@ -1,11 +1,12 @@
 """What is stored of the points with which every session of a series starts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Delete, String, Update, delete, update
 from sqlmodel import Field, col
 
+from services.agenda.members.models import writers_let_go
 from services.agenda.sessions.domain.agenda_points import Purpose
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from shared.database import AgendaStore, new_id
@@ -32,6 +33,12 @@ UNTOUCHED = (col(AgendaPoint.from_template).is_(True), col(AgendaPoint.version) 
 def template_emptied(series_id: UUID) -> Delete:
     """Forget with which points the sessions of a series start."""
     return delete(TemplatePoint).where(col(TemplatePoint.series_id) == series_id)
+
+
+def template_gone(series_id: UUID) -> Iterator[Delete]:
+    """Forget it of a series that goes itself, and who wrote it."""
+    yield template_emptied(series_id)
+    yield writers_let_go([series_id])
 
 
 def untouched_removed(session_ids: Sequence[UUID]) -> Delete:

@@ -20,7 +20,7 @@ from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.documents import documents_dropped
 from services.agenda.sessions.models.reminding import reminders_dropped
 from services.agenda.sessions.models.sessions import PlannedSession, pre_meetings_set_loose
-from services.agenda.sessions.models.templates import template_emptied
+from services.agenda.sessions.models.templates import template_gone
 from services.agenda.sessions.operations.putting import kept, remember
 from services.agenda.sessions.operations.series_changes import Changed
 from services.agenda.sessions.operations.sessions import (
@@ -142,7 +142,7 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
     network_id = sessions[0].network_id
     await take_away(work, sessions=sessions)
     for series in await series_without_sessions(work.session, {one.series_id for one in sessions if one.series_id}):
-        for statement in (template_emptied(series.id), *choice_undone(series.id)):
+        for statement in (*template_gone(series.id), *choice_undone(series.id)):
             await work.session.execute(statement)
         await work.session.delete(series)
     work.note(Verb.DRAFTS_DISCARDED, Kind.NETWORK, network_id, network_id=network_id)
