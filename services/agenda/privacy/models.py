@@ -20,6 +20,7 @@ from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DateP
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.needed import NeededPerson
+from services.agenda.sessions.models.series_answers import SeriesAnswer
 from services.agenda.sessions.models.sessions import Series
 from services.agenda.sessions.models.standing_yes import StandingYes
 from services.agenda.sessions.models.templates import UNTOUCHED
@@ -63,6 +64,7 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield delete(AvailabilityAnswer).where(col(AvailabilityAnswer.person_id) == person_id)
     yield delete(NeededPerson).where(col(NeededPerson.person_id) == person_id)
     yield delete(StandingYes).where(col(StandingYes.person_id) == person_id)
+    yield delete(SeriesAnswer).where(col(SeriesAnswer.person_id) == person_id)
     yield from coming_taken_out(person_id)
     yield from attendance_taken_out(person_id)
     yield delete(SpeakingTurn).where(col(SpeakingTurn.person_id) == person_id)

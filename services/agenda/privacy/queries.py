@@ -23,6 +23,7 @@ from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DateP
 from services.agenda.sessions.models.day import GroupPlace, SpeakingTurn
 from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.needed import NeededPerson
+from services.agenda.sessions.models.series_answers import SeriesAnswer
 from services.agenda.sessions.models.sessions import Series
 from services.agenda.sessions.models.standing_yes import StandingYes
 from shared import erasure
@@ -58,6 +59,7 @@ async def everybody(session: Session) -> Sequence[UUID]:
         select(col(MinutesAddendum.added_by)),
         select(col(MinutesStory.teller_id)),
         select(col(GivenAnswer.person_id)),
+        select(col(SeriesAnswer.person_id)),
         select(col(AccessNeeds.person_id)),
         select(col(Attendance.person_id)),
         select(col(SpeakingTurn.person_id)),
@@ -111,6 +113,7 @@ async def my_data(session: Session, person_id: UUID) -> list[Holding]:
             (table["minutes_addendum"], table["minutes_addendum"].c.added_by == person_id),
             (table["minutes_story"], table["minutes_story"].c.teller_id == person_id),
             (table["session_answer"], table["session_answer"].c.person_id == person_id),
+            (table["series_answer"], table["series_answer"].c.person_id == person_id),
             (table["access_needs"], table["access_needs"].c.person_id == person_id),
             (table["attendance"], table["attendance"].c.person_id == person_id),
             (table["speaking_turn"], table["speaking_turn"].c.person_id == person_id),

@@ -30,6 +30,20 @@ def upgrade() -> None:
     op.create_table('text_writer',
     sa.Column('about_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
+    # sessions: what people said of a whole series, for what is confirmed in it later
+    op.create_table('series_answer',
+    sa.Column('series_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('companions', sa.Integer(), nullable=False),
+    sa.Column('with_support_person', sa.Boolean(), nullable=False),
+    sa.Column('with_needs', sa.Boolean(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_series_answer_series_id_series')),
+    sa.PrimaryKeyConstraint('series_id', 'person_id', name=op.f('pk_series_answer'))
+    )
+    with op.batch_alter_table('series_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_series_answer_person_id'), ['person_id'], unique=False)
     sa.PrimaryKeyConstraint('about_id', 'person_id', name=op.f('pk_text_writer'))
     )
     with op.batch_alter_table('text_writer', schema=None) as batch_op:
@@ -63,3 +77,4 @@ def downgrade() -> None:
     op.drop_table('standing_yes')
     op.drop_table('needed_person')
     op.drop_table('used_pass')
+    op.drop_table('series_answer')

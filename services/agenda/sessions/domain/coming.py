@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.agenda.members.domain import Standing
 from services.agenda.sessions.domain.coverage import FEWEST_SHOWN, is_small, small_groups_enough
-from services.agenda.sessions.domain.sessions import CANCELLED, TAKES_PLACE, SessionCancelled, SessionFacts
+from services.agenda.sessions.domain.sessions import CANCELLED, DRAFT, TAKES_PLACE, SessionCancelled, SessionFacts
 from shared.errors import Conflict, Invalid, Problem
 
 SessionAnswer = Literal["COMING", "MAYBE", "NOT_COMING"]
@@ -89,6 +89,11 @@ class ToldOf(NamedTuple):
 def takes_answers(session: SessionFacts, now: datetime) -> bool:
     """Whether people can still say whether they come."""
     return session.status in TAKES_PLACE and now < session.starts_at
+
+
+def takes_seats(session: SessionFacts, now: datetime) -> bool:
+    """Whether coordinators can still say how many seats there are; they can before people hear of it too."""
+    return takes_answers(session, now) or (session.status == DRAFT and now < session.starts_at)
 
 
 def check_takes_answers(session: SessionFacts, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.agenda.sessions.domain.coming import AccessAsked, lacking, takes_answers, told_of
+from services.agenda.sessions.domain.coming import AccessAsked, lacking, takes_answers, takes_seats, told_of
 from services.agenda.sessions.domain.seats import kept_until
 from services.agenda.sessions.edge.sessions import session_view
 from services.agenda.sessions.operations.coming import answer_series, answer_session
@@ -159,7 +159,7 @@ def _view(one: SeenComing, minimums: dict[str, int], is_open: bool, now: datetim
             for told in told_each
         ],
         small_groups_enough=small_enough,
-        may_manage=is_open and standing.coordinates,
+        may_manage=takes_seats(about, now) and standing.coordinates,
         seats=api.SeatsView(
             capacity=one.room.capacity,
             kept=[api.PerspectiveNeed(perspective=name, minimum=count) for name, count in one.room.kept.items()],

@@ -125,8 +125,16 @@ def coming_taken_out(person_id: UUID) -> Iterator[Delete]:
 
 
 def coming_undone(session_ids: Sequence[UUID]) -> Iterator[Delete]:
-    """Let go of all that was said about sessions that are undone."""
+    """Let go of all that was said about sessions that are undone, and of their seats."""
+    yield from answers_undone(session_ids)
+    yield delete(SessionComing).where(col(SessionComing.session_id).in_(session_ids))
+
+
+def answers_undone(session_ids: Sequence[UUID]) -> Iterator[Delete]:
+    """Let go of what was said about sessions that are drafts again; how many seats they have stays, where that was said."""
     yield delete(GivenAnswer).where(col(GivenAnswer.session_id).in_(session_ids))
     yield delete(AccessNeeds).where(col(AccessNeeds.session_id).in_(session_ids))
     yield delete(PerspectiveAsk).where(col(PerspectiveAsk.session_id).in_(session_ids))
-    yield delete(SessionComing).where(col(SessionComing.session_id).in_(session_ids))
+    yield delete(SessionComing).where(
+        col(SessionComing.session_id).in_(session_ids), col(SessionComing.capacity).is_(None)
+    )

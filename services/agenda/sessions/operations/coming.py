@@ -15,6 +15,7 @@ from services.agenda.sessions.domain.coming import (
 from services.agenda.sessions.domain.seats import check_grows, seat
 from services.agenda.sessions.domain.sessions import SeenSession
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, SessionComing
+from services.agenda.sessions.models.series_answers import series_answered
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.seats import (
     answer_to_change,
@@ -100,7 +101,10 @@ async def answer_series(
     with_support_person: bool = False,
     access: AccessAsked | None = None,
 ) -> list[SeenSession]:
-    """Say the same of all sessions of a series that are still to come. Raises NotFound where none is, and as answer_session."""
+    """Say the same of all sessions of a series that are still to come, and of those that are confirmed in it later (wish 6).
+
+    Raises NotFound where none is, and as answer_session.
+    """
     session_ids = await coming_sessions_of(work.session, series_id, work.now)
     if not session_ids:
         raise NotFound
@@ -122,6 +126,17 @@ async def answer_series(
             continue
     if not said:
         raise NotFound
+    await work.session.execute(
+        series_answered(
+            series_id=series_id,
+            person_id=person_id,
+            answer=answer,
+            companions=companions if answer == COMING else 0,
+            with_support_person=with_support_person and answer == COMING,
+            with_needs=None if access is None else bool(access.needs or access.note),
+            at=work.now,
+        )
+    )
     return said
 
 
@@ -136,18 +151,8 @@ async def coming_of(work: Work, *, session: PlannedSession) -> SessionComing:
 
 async def give_seats(work: Work, *, session: PlannedSession, coming: SessionComing, asking: UUID | None = None) -> None:
     """Give the seats that are free to who waits for them at a session that is held; each but who asks just now hears of it."""
-    await work.session.flush()
-    room = coming.room(starts_at=session.starts_at, now=work.now)
-    given = seat(room, await requests_for(work.session, session.id))
-    if not given:
-        return
-    rows = {
-        row.person_id: row
-        for row in await waiting_answers(work.session, session.id, [request.person_id for request in given])
-    }
-    for request in given:
-        rows[request.person_id].is_waiting = False
-        if request.person_id == asking:
+    for person_id in await fill_seats(work, session=session, coming=coming):
+        if person_id == asking:
             continue
         coming.version += 1
         work.announce(
@@ -155,12 +160,23 @@ async def give_seats(work: Work, *, session: PlannedSession, coming: SessionComi
                 session_coming_id=coming.id,
                 session_id=session.id,
                 network_id=session.network_id,
-                person_id=request.person_id,
+                person_id=person_id,
                 starts_at=session.starts_at,
                 at=work.now,
                 version=coming.version,
             )
         )
+
+
+async def fill_seats(work: Work, *, session: PlannedSession, coming: SessionComing) -> list[UUID]:
+    """Give the seats that are free to who waits for them at a session that is held, without a word; gives who got theirs, in order."""
+    await work.session.flush()
+    room = coming.room(starts_at=session.starts_at, now=work.now)
+    given = [request.person_id for request in seat(room, await requests_for(work.session, session.id))]
+    if given:
+        for row in await waiting_answers(work.session, session.id, given):
+            row.is_waiting = False
+    return given
 
 
 async def _keep_needs(work: Work, session_id: UUID, person_id: UUID, access: AccessAsked) -> None:

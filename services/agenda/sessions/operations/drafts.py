@@ -19,9 +19,11 @@ from services.agenda.sessions.models.coming import coming_undone
 from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.documents import documents_dropped
 from services.agenda.sessions.models.reminding import reminders_dropped
+from services.agenda.sessions.models.series_answers import series_answers_undone
 from services.agenda.sessions.models.sessions import PlannedSession, pre_meetings_set_loose
 from services.agenda.sessions.models.templates import template_gone
 from services.agenda.sessions.operations.putting import kept, remember
+from services.agenda.sessions.operations.series_answers import take_over_answers
 from services.agenda.sessions.operations.series_changes import Changed
 from services.agenda.sessions.operations.sessions import (
     announce_confirmed,
@@ -96,7 +98,8 @@ async def plan_session(
 async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
     """Let drafts of one network be sessions that take place, as a coordinator; who takes part hears of it in an hour.
 
-    Until then it can be taken back, and they are drafts again. Raises NotFound, NotADraft, NetworkIsOver, SessionHasBegun.
+    Until then it can be taken back, and they are drafts again. What members said of their whole series holds for them (wish 6).
+    Raises NotFound, NotADraft, NetworkIsOver, SessionHasBegun.
     """
     sessions = await _drafts(work, session_ids)
     await check_goes_on(work, network_id=sessions[0].network_id)
@@ -110,6 +113,7 @@ async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
         one.version += 1
         one.revised_at = work.now
         announce_confirmed(work, session=one)
+        await take_over_answers(work, session=one)
         if one.series_id is not None:
             by_series.setdefault(one.series_id, []).append(one)
     for series_id, of_series in by_series.items():
@@ -142,7 +146,7 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
     network_id = sessions[0].network_id
     await take_away(work, sessions=sessions)
     for series in await series_without_sessions(work.session, {one.series_id for one in sessions if one.series_id}):
-        for statement in (*template_gone(series.id), *choice_undone(series.id)):
+        for statement in (*template_gone(series.id), series_answers_undone(series.id), *choice_undone(series.id)):
             await work.session.execute(statement)
         await work.session.delete(series)
     work.note(Verb.DRAFTS_DISCARDED, Kind.NETWORK, network_id, network_id=network_id)

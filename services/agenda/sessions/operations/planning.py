@@ -11,6 +11,7 @@ from services.agenda.sessions.domain.days import SchoolRegion
 from services.agenda.sessions.domain.year import check_block, check_undoable
 from services.agenda.sessions.models.date_polls import choice_undone
 from services.agenda.sessions.models.planning import NetworkBlock
+from services.agenda.sessions.models.series_answers import series_answers_undone
 from services.agenda.sessions.models.templates import template_gone
 from services.agenda.sessions.operations.drafts import take_away
 from services.agenda.sessions.operations.sessions import check_plans
@@ -44,7 +45,7 @@ async def undo_series(work: Work, *, series_id: UUID) -> UUID:
     await take_template_off(work, session_ids=ids)
     check_undoable(planned_at=series.planned_at, points=await point_count(work.session, ids), now=work.now)
     await take_away(work, sessions=sessions)
-    for statement in (*template_gone(series_id), *choice_undone(series_id)):
+    for statement in (*template_gone(series_id), series_answers_undone(series_id), *choice_undone(series_id)):
         await work.session.execute(statement)
     await work.session.delete(series)
     work.note(Verb.SERIES_UNDONE, Kind.SERIES, series.id, network_id=series.network_id)

@@ -14,12 +14,14 @@ from services.agenda.sessions.domain.coming import (
     NobodyToAsk,
     check_takes_answers,
     takes_answers,
+    takes_seats,
 )
 from services.agenda.sessions.domain.seats import RELEASE_DAYS, Room, check_room, kept_until, room_at
-from services.agenda.sessions.domain.sessions import SeenSession
+from services.agenda.sessions.domain.sessions import DRAFT, SeenSession
 from services.agenda.sessions.models.attendance import attendance_forgotten
 from services.agenda.sessions.models.coming import PerspectiveAsk, answers_of_nobody, coming_forgotten
 from services.agenda.sessions.models.reminding import reminders_forgotten
+from services.agenda.sessions.models.series_answers import series_answers_over
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.coming import coming_of, give_seats
 from services.agenda.sessions.queries.coming import unanswered_of
@@ -50,10 +52,10 @@ async def set_seats(
 
     release_days: so many days before it starts those that are kept become free for everybody; None: they never do; AS_IT_IS:
     as it was chosen, and the usual number where nothing was ever kept.
-    Nobody loses a seat they have. Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver,
-    SeatsNotPossible.
+    Nobody loses a seat they have. Also of a draft: then nobody gets one that is not there.
+    Raises NotFound, NotAMember, CoordinatorNeeded, SessionCancelled, AnsweringIsOver, SeatsNotPossible.
     """
-    session = await _to_manage(work, session_id)
+    session = await _to_manage(work, session_id, with_drafts=True)
     coming = await coming_of(work, session=session)
     if release_days == "AS_IT_IS":
         release_days = coming.release_days if coming.kept or coming.release_days is not None else RELEASE_DAYS
@@ -158,12 +160,16 @@ async def forget_who_came(work: Work) -> None:
     await work.session.execute(reminders_forgotten(work.now - NEEDS_KEPT))
 
 
-async def _to_manage(work: Work, session_id: UUID) -> PlannedSession:
-    session = await session_to_change(work.session, session_id)
+async def _to_manage(work: Work, session_id: UUID, *, with_drafts: bool = False) -> PlannedSession:
+    session = await session_to_change(work.session, session_id, with_drafts=with_drafts)
     if session is None:
         raise NotFound
-    check_coordinates(await standing_at(work.session, session, work.viewer.person_id))
-    check_takes_answers(session.facts(), work.now)
+    standing = await standing_at(work.session, session, work.viewer.person_id)
+    if session.status == DRAFT and not standing.coordinates:
+        raise NotFound  # they do not know of it
+    check_coordinates(standing)
+    if not takes_seats(session.facts(), work.now):
+        check_takes_answers(session.facts(), work.now)
     return session
 
 
@@ -176,7 +182,7 @@ async def _as_seen(work: Work, session_id: UUID) -> SeenSession:
 
 
 async def _take_back(work: Work) -> None:
-    for statement in answers_of_nobody(work.now):
+    for statement in (*answers_of_nobody(work.now), *series_answers_over(work.now)):
         await work.session.execute(statement)
 
 

@@ -29,7 +29,7 @@ from services.agenda.sessions.domain.sessions import (
     check_agenda_open,
 )
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, SeriesInUse, TooLateToUndo
-from services.agenda.sessions.models.coming import coming_undone
+from services.agenda.sessions.models.coming import answers_undone
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.putting import KEPT, MOMENTS, announce_moved, kept, put, remember
@@ -216,7 +216,7 @@ async def _unconfirm(work: Work, meetings: Meetings) -> None:
     await take_template_off(work, session_ids=ids)
     if await point_count(work.session, ids):
         raise SeriesInUse
-    for statement in coming_undone(ids):
+    for statement in answers_undone(ids):
         await work.session.execute(statement)
     for one in sessions:
         one.status = DRAFT

@@ -12,6 +12,7 @@ from services.agenda.sessions.domain.coming import ALARM_AHEAD, COMING
 from services.agenda.sessions.domain.seats import Request
 from services.agenda.sessions.domain.sessions import TAKES_PLACE
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer, PerspectiveAsk, SessionComing
+from services.agenda.sessions.models.series_answers import SeriesAnswer
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.coming import IS_MEMBER_AT
 from shared.database import Session
@@ -76,6 +77,12 @@ async def coming_sessions_of(session: Session, series_id: UUID, now: datetime) -
         .order_by(col(PlannedSession.starts_at), col(PlannedSession.id))
     )
     return list((await session.execute(statement)).scalars())
+
+
+async def is_answered_whole(session: Session, series_id: UUID) -> bool:
+    """Whether anybody said something of the whole of a series."""
+    statement = select(col(SeriesAnswer.person_id)).where(col(SeriesAnswer.series_id) == series_id).limit(1)
+    return (await session.execute(statement)).first() is not None
 
 
 async def sessions_with_waiting(session: Session, now: datetime, *, after: UUID | None, limit: int) -> list[UUID]:

@@ -187,6 +187,10 @@ KINDS: dict[str, Kind] = {
             "Om een tolk, opvang of een plek zonder drempels te regelen. Een week na de bijeenkomst is het weg; "
             "dat je een vergoeding vroeg, na 24 maanden."
         ),
+    "agenda.series_answer": Kind(
+        words("Wat je voor een hele reeks bijeenkomsten zei"),
+        words("Zodat het ook geldt voor wat er later bij komt. Is de reeks voorbij, dan is het weg."),
+    ),
     ),
     "agenda.attendance": Kind(
         words("Of je bij een bijeenkomst was"),
