@@ -663,6 +663,7 @@ async def test_wish_3_who_said_yes_in_the_date_poll_already_is_not_asked_again(h
     said = {name: calendar_of(mail)[1][0]["ATTENDEE"].params["PARTSTAT"] for name, mail in mails.items()}
     assert (asked, known) == ({"lea": 0, "kim": 1}, {"lea": 2, "kim": 1})
     assert [html_of(mails[name]).count("Zeg of je komt") for name in ("lea", "kim")] == [0, 1]
+    assert ["Zeg in één keer" in text_of(mails[name]) for name in ("lea", "kim")] == [False, True]
     assert said == {"lea": "ACCEPTED", "kim": "NEEDS-ACTION"}
 
 

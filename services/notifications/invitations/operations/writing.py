@@ -128,13 +128,13 @@ def _letter(
     for _, of_set in news:
         for meeting in of_set.stands:
             links[meeting.id] = mint(door, person_id=reader.person_id, about_id=meeting.id)
+    coming = {one.id for one_set in sets for one in one_set.sessions if reader.person_id in one.comer_ids}
     by_series = {
         one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=SERIES)
         for one, of_set in news
-        if one.is_series and len(of_set.stands) > 1
+        if one.is_series and len(of_set.stands) > 1 and any(each.id not in coming for each in of_set.stands)
     }
     by_calendar = {one.id: mint(door, person_id=reader.person_id, about_id=one.id, purpose=CALENDAR) for one, _ in news}
-    coming = {one.id for one_set in sets for one in one_set.sessions if reader.person_id in one.comer_ids}
     reasons = {one.id: one.reason for one_set in sets for one in one_set.sessions}
     content: dict[str, Any] = {
         "network": found.network.name,
