@@ -30,8 +30,11 @@ PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")
 class Names:
     """Names as others may have written them: as whole words, over a line end too, and with the s of whose something is."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Names of one or two letters, and names that are a word of all days, are left out: they stand everywhere."""
+    def __init__(self, names: Iterable[str], others: Iterable[str] = ()) -> None:
+        """Names of one or two letters, and names that are a word of all days, are left out: they stand everywhere.
+
+        others: names of others in which one of these stands; where they stand nothing changes.
+        """
         self.names = sorted(
             {
                 name
@@ -40,7 +43,9 @@ class Names:
             },
             key=lambda name: (-len(name), name),
         )
-        self._found = re.compile("|".join(map(_pattern, self.names))) if self.names else None
+        kept = "|".join(_written(name.split()) for name in sorted(others, key=len, reverse=True))
+        stays = rf"(?P<stays>(?<!\w)(?i:{kept})(?:['’]?s)?(?!\w))" if kept else "(?P<stays>(?!))"
+        self._found = re.compile("|".join([stays, *map(_pattern, self.names)])) if self.names else None
 
     def __bool__(self) -> bool:
         """Whether there is any name."""
@@ -59,8 +64,7 @@ class Names:
 
 
 def _pattern(name: str) -> str:
-    words = name.split()
-    written = r"\s+".join(map(re.escape, words))
+    written = _written(name.split())
     if name.isalpha():
         # A name of one word can be a word as well (Merel, Zee): it counts with a capital only, as names are written.
         as_names = (name if name != name.lower() else name[0].upper() + name[1:], name.upper())
@@ -70,7 +74,13 @@ def _pattern(name: str) -> str:
     return rf"(?<!\w){written}(['’]?s|['’](?=\s))?(?!\w)"
 
 
+def _written(words: Iterable[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
+
+
 def _stand_in(found: re.Match[str]) -> str:
+    if found["stays"] is not None:
+        return found[0]
     somebody = SOMEBODY
     if BEGINS_A_SENTENCE.search(found.string, max(0, found.start() - 20), found.start()):
         somebody = somebody[0].upper() + somebody[1:]

@@ -31,6 +31,14 @@ def test_a_name_makes_place_for_a_member_and_words_that_only_look_like_it_stay(
     assert Names(names).out_of(text) == left
 
 
+def test_a_name_of_somebody_else_in_which_it_stands_stays() -> None:
+    names = Names(["Roos"], ["Roos Bakker"])
+
+    assert names.out_of("Roos belt Roos\nBakker. ROOS BAKKER, Roos Bakkers vraag aan Roos.") == (
+        "Een lid belt Roos\nBakker. ROOS BAKKER, Roos Bakkers vraag aan een lid."
+    )
+
+
 def test_without_names_there_is_nothing_to_do() -> None:
     assert not Names(["", " ", "Jo", "Wij"])
     assert Names(["Merel"])

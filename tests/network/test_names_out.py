@@ -5,12 +5,18 @@ from uuid import UUID
 
 import pytest
 
+from services.network.people.operations.names import MOST_EARLIER
+from services.network.people.queries.names import earlier_names
 from services.network.privacy.domain.erasing import ErasureReason
-from services.network.privacy.domain.naming import first_name, names_of
+from services.network.privacy.domain.naming import Called, names_around, names_of
 from services.network.privacy.operations.erasing import plan_erasure
 from services.network.privacy.operations.listing import carry_on
 from services.network.privacy.operations.naming import traces_of
+from shared.api.my_data import DataGroup
+from shared.api.network.participation import MemberView
+from shared.api.network.people import ChangeMe
 from shared.api.network.privacy import ErasedNames, ErasureAnswered, Reapply
+from shared.api.page import Page
 from shared.erasure import person_hash
 from tests.network.steps import a_network, join, load, stored
 from tests.network.test_steering_goals import goals, kring, set_goal
@@ -40,7 +46,7 @@ async def test_the_name_is_known_sealed_until_every_service_has_answered(place: 
     person, erasure_id = await leaving(place, "Anna")
     path = f"/erasures/{erasure_id}:names"
 
-    told: ErasedNames = await place.ask("POST", path, ErasedNames, service="notifications")
+    told: Any = await place.ask("POST", path, list[ErasedNames], service="notifications")
     (kept,) = await _raw(place, "SELECT traces FROM erasure_request")
     for service in ("agenda", "notifications"):
         body = ErasureAnswered(service=service)
@@ -48,7 +54,7 @@ async def test_the_name_is_known_sealed_until_every_service_has_answered(place: 
     await _bus_is_empty(place)
     await carry_on(place.door)
 
-    assert told == ErasedNames(names=["Anna"], network_ids=[network_id])
+    assert told == [ErasedNames(names=["Anna"], network_ids=[network_id])]
     assert b"Anna" not in bytes(kept)
     assert (await place.refusal("POST", path, service="notifications")).code == "NOT_FOUND"
     (row,) = await stored(place, "erasure_request")
@@ -77,21 +83,93 @@ async def test_who_has_no_place_anywhere_leaves_no_name_to_look_for(sqlite_place
         assert await traces_of(session, person) is not None
 
 
+ROOS, MEREL = Called("Roos Bakker", is_pseudonym=False), Called("Stille Merel", is_pseudonym=True)
+
+
 @pytest.mark.parametrize(
-    ("shown", "is_pseudonym", "others", "names"),
+    ("called", "others", "names"),
     [
-        ("Roos Bakker", False, ["Daan"], ["Roos Bakker", "Roos"]),
-        ("Roos Bakker", False, ["Roos de Wit"], ["Roos Bakker"]),
-        ("Stille Merel", True, [], ["Stille Merel"]),
-        ("Mevrouw Bakker", False, [], ["Mevrouw Bakker"]),
-        ("Jo Bakker", False, [], ["Jo Bakker"]),
-        ("Roos", False, [], ["Roos"]),
+        ([ROOS], ["Daan"], [["Roos Bakker", "Roos"]]),
+        ([ROOS], ["Roos de Wit"], [["Roos Bakker"]]),
+        ([MEREL], [], [["Stille Merel"]]),
+        ([Called("Mevrouw Bakker", is_pseudonym=False)], [], [["Mevrouw Bakker"]]),
+        ([Called("Jo Bakker", is_pseudonym=False)], [], [["Jo Bakker"]]),
+        ([Called("Roos", is_pseudonym=False)], ["Roos Bakker"], [["Roos"]]),
+        ([MEREL, ROOS], ["Daan"], [["Stille Merel"], ["Roos Bakker", "Roos"]]),
+        ([ROOS, Called("Merel", is_pseudonym=True), MEREL], [], [["Stille Merel"], ["Roos Bakker", "Roos"], ["Merel"]]),
+        ([Called("Roos de Wit", is_pseudonym=False), ROOS], [], [["Roos de Wit", "Roos", "Roos Bakker"]]),
+        ([ROOS, MEREL], ["Stille Merel"], [["Roos Bakker", "Roos"]]),
     ],
 )
-def test_a_first_name_counts_where_nobody_else_there_is_called_so(
-    shown: str, is_pseudonym: bool, others: list[str], names: list[str]
+def test_an_earlier_name_and_a_first_name_count_where_nobody_else_there_is_called_so_and_each_schuilnaam_is_apart(
+    called: list[Called], others: list[str], names: list[list[str]]
 ) -> None:
-    assert names_of(shown, first_name(shown, is_pseudonym=is_pseudonym), others) == names
+    assert names_of(called, others) == names
+
+
+def test_names_of_others_in_which_a_name_stands_are_told_so_that_these_stay() -> None:
+    assert names_around([["Roos"], ["Stille Merel"]], ["Roos Bakker", "Roos", "Rooske", "De stille merel"]) == [
+        "De stille merel",
+        "Roos Bakker",
+    ]
+
+
+async def called(place: Workplace, person_id: UUID, name: str, *, is_pseudonym: bool = False) -> None:
+    """Let somebody be called otherwise."""
+    body = ChangeMe(display_name=name, is_pseudonym=is_pseudonym)
+    await place.ask("POST", "/people/me", person_id=person_id, body=body)
+
+
+async def test_matrix_names_from_before_become_a_member_too_and_none_of_them_stands_beside_a_schuilnaam(
+    place: Workplace,
+) -> None:
+    network_id, kim = await kring(place)
+    anna = (await join(place, "kring", "Anna")).person_id
+    await called(place, anna, "Anna Visser")
+    await set_goal(place, network_id, kim, text="Anna Visser maakt een boekje", measure="Stille Merel telt")
+    await called(place, anna, "Stille Merel", is_pseudonym=True)
+    await called(place, anna, "Wilde Zwaan")
+    kept = await _raw(place, "SELECT name FROM earlier_name")
+
+    async with place.door.work() as work:
+        erasure = await plan_erasure(work, person_id=anna, starts_at=work.now, reason=ErasureReason.ASKED)
+    told: Any = await place.ask("POST", f"/erasures/{erasure.id}:names", list[ErasedNames], service="notifications")
+
+    (goal,) = await goals(place, network_id)
+    assert (goal.text, goal.measure) == ("Een lid maakt een boekje", "Een lid telt")
+    assert [one.names for one in told] == [["Stille Merel"], ["Wilde Zwaan", "Wilde", "Anna Visser", "Anna"]]
+    assert len(kept) == 3
+    assert not any(b"Merel" in bytes(one) or b"Anna" in bytes(one) for one in kept)
+    assert await stored(place, "earlier_name") == []
+
+
+async def test_of_many_names_the_newest_are_kept_and_none_twice(sqlite_place: Workplace) -> None:
+    await load(sqlite_place, a_network())
+    anna = (await join(sqlite_place, "kring", "Anna")).person_id
+    for number in range(MOST_EARLIER + 2):
+        await called(sqlite_place, anna, f"Anna {number}")
+    for name in ("Terug", "Anna 7", "Terug"):
+        await called(sqlite_place, anna, name)
+
+    async with sqlite_place.door.reading() as session:
+        kept = [one.name for one in await earlier_names(session, anna)]
+
+    assert len(kept) == len(set(kept)) == MOST_EARLIER
+    assert kept[:2] == ["Terug", f"Anna {MOST_EARLIER + 1}"]
+
+
+async def test_others_hear_nothing_of_a_name_from_before_and_its_owner_reads_it_in_their_data(place: Workplace) -> None:
+    network_id, kim = await kring(place)
+    anna = (await join(place, "kring", "Anna")).person_id
+    await called(place, anna, "Stille Merel", is_pseudonym=True)
+
+    mine: Any = await place.ask("GET", "/my-data", list[DataGroup], person_id=anna)
+    of_kim: Any = await place.ask("GET", "/my-data", list[DataGroup], person_id=kim)
+    people: Any = await place.ask("GET", f"/networks/{network_id}/members", Page[MemberView], person_id=kim)
+
+    (group,) = [one for one in mine if one.code == "earlier_name"]
+    assert ("name", "Anna") in [(fact.code, fact.value) for fact in group.rows[0].facts]
+    assert "Anna" not in f"{of_kim} {people} {await place.announced()}"
 
 
 async def _raw(place: Workplace, statement: str) -> list[Any]:

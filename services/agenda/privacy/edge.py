@@ -22,7 +22,7 @@ async def reapply(body: Reapply, work: Work) -> Reapplied:
 @edge.act("/erasures:unname", who=only("notifications", "operator"))
 async def take_names_out(body: ErasedNames, door: Door) -> Unnamed:
     """Take the names of who is erased out of what others wrote in their networks."""
-    texts = await operations.take_names_out(door, names=Names(body.names), network_ids=body.network_ids)
+    texts = await operations.take_names_out(door, names=Names(body.names, body.others), network_ids=body.network_ids)
     return Unnamed(texts=texts)
 
 

@@ -132,13 +132,13 @@ async def last_mail(asking: Asking, erasure_id: UUID) -> LastMail:
 
 
 async def take_name_out(asking: Asking, erasure_id: UUID) -> None:
-    """Carry the name of who is erased from network, which knows it a while longer, to agenda, which takes it out of its texts.
+    """Carry the names of who is erased from network, which knows them a while longer, to agenda, which takes them out of its texts.
 
     Again changes nothing; where network knows no name any more, or never did, there is nothing to carry.
     """
     with suppress(NotFound):
-        told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:names", ErasedNames)
-        await asking.ask("agenda", "POST", "/erasures:unname", Unnamed, body=told, deadline=LONG_SECONDS)
+        for one in await asking.ask("network", "POST", f"/erasures/{erasure_id}:names", list[ErasedNames]):
+            await asking.ask("agenda", "POST", "/erasures:unname", Unnamed, body=one, deadline=LONG_SECONDS)
 
 
 async def mint_data_export(asking: Asking, data_export_id: UUID) -> FreshLink:

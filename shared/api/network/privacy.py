@@ -84,14 +84,17 @@ class LastMail(Shape):
 
 
 class ErasedNames(Shape):
-    """POST /erasures/{id}:names (notifications only): by which names, in which networks, others may have written about somebody.
+    """By which names, in which networks, others may have written about somebody; a schuilnaam never stands beside another name (PR-4).
 
-    NOT_FOUND when every service has answered: network does not know it any more. POST /erasures:names (operator only), with a
-    Reapply: a list of them, of who is on the list and stands here again. Agenda takes the names out of its texts on
-    POST /erasures:unname (notifications and operator), with this: ``een lid`` stands there from then on. Again changes nothing.
+    POST /erasures/{id}:names (notifications only): a list of them, in the order in which they go. NOT_FOUND when every service has
+    answered: network does not know it any more. POST /erasures:names (operator only), with a Reapply: a list of them, of who is on
+    the list and stands here again. Agenda takes the names out of its texts on POST /erasures:unname (notifications and operator),
+    with one of these: ``een lid`` stands there from then on. Again changes nothing.
     """
 
-    names: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=10)]
+    names: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=60)]
+    others: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=1000)] = []
+    """Names of others there in which one of these stands; these stay."""
     network_ids: list[UUID]
 
 

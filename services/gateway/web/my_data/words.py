@@ -113,6 +113,12 @@ KINDS: dict[str, Kind] = {
         words("Dat je een naam probeerde die al bezet is"),
         words("Zodat niemand door namen te proberen ontdekt wie hier zijn. Een uur, zonder de naam."),
     ),
+    "network.earlier_name": Kind(
+        words("Namen die je eerder had"),
+        words(
+            "Om ook die uit teksten van anderen te halen als je gewist wordt. Niemand anders ziet ze. Zolang je account er is."
+        ),
+    ),
     "network.erasure_request": Kind(
         words("Je vraag om alles te wissen"),
         words("Om te kunnen laten zien dat het gedaan is. 24 maanden, zonder je naam."),
@@ -181,16 +187,16 @@ KINDS: dict[str, Kind] = {
         words("Of je naar een bijeenkomst komt"),
         words("Zodat er voor iedereen plek is en geen groep ontbreekt. 24 maanden."),
     ),
+    "agenda.series_answer": Kind(
+        words("Wat je voor een hele reeks bijeenkomsten zei"),
+        words("Zodat het ook geldt voor wat er later bij komt. Is de reeks voorbij, dan is het weg."),
+    ),
     "agenda.access_needs": Kind(
         words("Wat je nodig hebt bij een bijeenkomst"),
         words(
             "Om een tolk, opvang of een plek zonder drempels te regelen. Een week na de bijeenkomst is het weg; "
             "dat je een vergoeding vroeg, na 24 maanden."
         ),
-    "agenda.series_answer": Kind(
-        words("Wat je voor een hele reeks bijeenkomsten zei"),
-        words("Zodat het ook geldt voor wat er later bij komt. Is de reeks voorbij, dan is het weg."),
-    ),
     ),
     "agenda.attendance": Kind(
         words("Of je bij een bijeenkomst was"),

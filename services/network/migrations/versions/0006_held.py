@@ -30,9 +30,23 @@ def upgrade() -> None:
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('jti', name=op.f('pk_used_pass'))
     )
+    # erasure: which names others saw before, sealed, so that these go out of their texts too
+    op.create_table('earlier_name',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.LargeBinary(), nullable=False),
+    sa.Column('is_pseudonym', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_earlier_name_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_earlier_name'))
+    )
+    with op.batch_alter_table('earlier_name', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_earlier_name_person_id'), ['person_id'], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('earlier_name', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_earlier_name_person_id'))
+    op.drop_table('earlier_name')
     op.drop_table('used_pass')
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
         batch_op.drop_column('traces')

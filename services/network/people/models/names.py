@@ -1,4 +1,4 @@
-"""What is stored of choosing names: that a name was tried which is taken, never which."""
+"""What is stored of choosing names: that a name was tried which is taken, never which; and the names before, sealed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Delete, delete
 from sqlmodel import Field, col
 
+from services.network.people.models.vault import Sealed
 from shared.columns import UTCDateTime
 from shared.database import NetworkStore, new_id
 
@@ -18,6 +19,17 @@ class NameTry(NetworkStore, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     tried_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class EarlierName(NetworkStore, table=True):
+    """A name that others saw of somebody before, in the vault: only so that it goes out of their texts too when they are erased."""
+
+    __tablename__ = "earlier_name"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    name: str = Field(sa_type=Sealed)
+    is_pseudonym: bool
 
 
 def forget_name_tries(before: datetime) -> Delete:

@@ -120,7 +120,7 @@ async def reader(erasure_id: UUID, session: Session) -> LastMail:
 
 
 @edge.read("/erasures/{erasure_id}:names", who=only("notifications"), method="POST")
-async def names(erasure_id: UUID, session: Session) -> ErasedNames:
+async def names(erasure_id: UUID, session: Session) -> list[ErasedNames]:
     """By which names others may have written about them, until every service has answered."""
     request = await queries.request_by_id(session, erasure_id)
     if request is None or request.traces is None:
@@ -150,11 +150,12 @@ async def reapply(body: Reapply, door: Door) -> Reapplied:
 async def listed_names(body: Reapply, door: Door) -> list[ErasedNames]:
     """By which names others may have written about who is on the list and stands here again."""
     hashes = frozenset(bytes.fromhex(one) for one in body.hashes)
-    return [_names(traces) for traces in await traces_of_listed(door, hashes=hashes)]
+    return [one for traces in await traces_of_listed(door, hashes=hashes) for one in _names(traces)]
 
 
-def _names(traces: Traces) -> ErasedNames:
-    return ErasedNames(names=list(traces.names), network_ids=list(traces.network_ids))
+def _names(traces: Traces) -> list[ErasedNames]:
+    others, network_ids = list(traces.others), list(traces.network_ids)
+    return [ErasedNames(names=list(names), others=others, network_ids=network_ids) for names in traces.names]
 
 
 async def _view(session: Session, request: ErasureRequest) -> ErasureView:

@@ -1,9 +1,9 @@
-"""How the name of who is erased goes out of what others wrote: here at once, and what agenda needs for it is kept a while (DOMAIN 9)."""
+"""How the names of who is erased go out of what others wrote: here at once, and what agenda needs for that is kept a while (DOMAIN 9)."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from services.network.privacy.domain.naming import Traces, first_name, names_of
+from services.network.people.queries.names import earlier_names
+from services.network.privacy.domain.naming import Called, Traces, names_around, names_of, written_of
 from services.network.privacy.models.naming import texts_in
 from services.network.privacy.queries.erasing import people_after
 from services.network.privacy.queries.naming import networks_ever, others_with, shown_as
@@ -19,16 +19,17 @@ async def traces_of(session: Session, person_id: UUID) -> Traces | None:
     network_ids = await networks_ever(session, person_id)
     if shown is None or not network_ids:
         return None
-    first = first_name(shown.display_name, is_pseudonym=shown.is_pseudonym)
-    others: Sequence[str] = ()
-    if first is not None:
-        others = await others_with(session, first, person_id=person_id, network_ids=network_ids)
-    return Traces(names_of(shown.display_name, first, others), network_ids)
+    earlier = [Called(one.name, one.is_pseudonym) for one in await earlier_names(session, person_id)]
+    called = [Called(shown.display_name, shown.is_pseudonym), *earlier]
+    written = [name for one in called for name in written_of(one)]
+    others = await others_with(session, written, person_id=person_id, network_ids=network_ids)
+    names = names_of(called, others)
+    return Traces(names, names_around(names, others), network_ids)
 
 
 async def take_names_out(session: Session, traces: Traces) -> None:
-    """Put "een lid" where the name stands in what others wrote here; again changes nothing."""
-    names = Names(traces.names)
+    """Put "een lid" where a name stands in what others wrote here; again changes nothing."""
+    names = Names([name for some in traces.names for name in some], traces.others)
     if names:
         for table, columns, is_here in texts_in(traces.network_ids):
             await unname(session, table, columns, names, is_here)

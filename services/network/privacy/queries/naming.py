@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlmodel import col
 
 from services.network.memberships.models.taking_part import Membership
@@ -23,12 +23,14 @@ async def networks_ever(session: Session, person_id: UUID) -> Sequence[UUID]:
     return (await session.scalars(places.order_by(col(Membership.network_id)))).all()
 
 
-async def others_with(session: Session, word: str, *, person_id: UUID, network_ids: Sequence[UUID]) -> Sequence[str]:
-    """The names of others in these networks in which this word stands."""
+async def others_with(
+    session: Session, names: Sequence[str], *, person_id: UUID, network_ids: Sequence[UUID]
+) -> Sequence[str]:
+    """The names of others in these networks in which one of these names stands."""
     there = select(col(Membership.person_id)).where(col(Membership.network_id).in_(network_ids))
-    names = select(col(Person.display_name)).where(
+    theirs = select(col(Person.display_name)).where(
         col(Person.id).in_(there),
         col(Person.id) != person_id,
-        col(Person.display_name).icontains(word, autoescape=True),
+        or_(*(col(Person.display_name).icontains(name, autoescape=True) for name in names)),
     )
-    return (await session.scalars(names)).all()
+    return (await session.scalars(theirs)).all()
