@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
+from shared.bus.inbox.box import MOST_SUSPECTS
 from shared.bus.inbox.rows import LADDER, wait_after
 from shared.bus.work import Work
 from shared.bus.worker import Handler
@@ -271,6 +272,24 @@ async def test_a_worker_that_falls_over_an_older_version_does_not_let_a_newer_on
 
     assert meanwhile == []
     assert [one.version for one in then] == [1]
+
+
+async def test_what_fell_silent_is_found_however_many_newer_versions_were_announced_before_it(
+    road: Road, clock: StandingClock
+) -> None:
+    agenda, network = road["agenda"], road["network"]
+    subjects = some_ids(MOST_SUSPECTS + 5)
+    agenda.start(relay=False)
+    await agenda.stop()
+    assert agenda.consumer is not None
+    # As where the clock of one replica runs ahead of another's: the ids say another order than the versions.
+    told = [network.envelope(activated(subject, version)) for version in (2, 1) for subject in subjects]
+    await agenda.consumer.receive(told)
+    await agenda.inbox.claim(len(told), at=clock.now(), seconds=-1)
+
+    _, suspects = await agenda.inbox.claim_suspect(at=clock.now(), seconds=60)
+
+    assert [one.version for one in suspects] == [1]
 
 
 async def test_a_worker_that_was_frozen_beyond_its_lease_writes_nothing_f_27(

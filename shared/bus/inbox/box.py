@@ -32,7 +32,7 @@ from shared.columns import UTCDateTime, database_time
 from shared.database import Database, Session, new_id, one_at_a_time
 
 MOST_SUSPECTS = 20
-"""Among so many is looked for one whose turn it is; what they wait for is let go of within a lease."""
+"""Among so many of the lowest versions is looked for one whose turn it is; what they all wait for is let go of within a lease."""
 
 
 class Inbox:
@@ -160,7 +160,7 @@ class Inbox:
             select(row)
             .where(row.c.consumer == self.consumer, text("inbox.state IN (0, 1, 3)"), text("inbox.state = 1"))
             .where(row.c.lease_until < database_time())
-            .order_by(row.c.id)
+            .order_by(row.c.version, row.c.id)
             .limit(MOST_SUSPECTS)
         )
         await one_at_a_time(session, self.bell)
