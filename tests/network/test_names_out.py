@@ -4,20 +4,29 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Table
 
+from services.network.main import SERVICE
+from services.network.networks.operations import announce_change
+from services.network.networks.queries import network_to_change
 from services.network.people.operations.names import MOST_EARLIER
 from services.network.people.queries.names import earlier_names
 from services.network.privacy.domain.erasing import ErasureReason
 from services.network.privacy.domain.naming import Called, names_around, names_of
+from services.network.privacy.models.naming import TEXTS
 from services.network.privacy.operations.erasing import plan_erasure
 from services.network.privacy.operations.listing import carry_on
 from services.network.privacy.operations.naming import traces_of
 from shared.api.my_data import DataGroup
+from shared.api.network.joining import AskAtTheDoor
 from shared.api.network.participation import MemberView
 from shared.api.network.people import ChangeMe
 from shared.api.network.privacy import ErasedNames, ErasureAnswered, Reapply
 from shared.api.page import Page
+from shared.api.search import FoundPage, Search
 from shared.erasure import person_hash
+from shared.events.network import NetworkChanged
+from tests.house.test_data_inventory import inventory_of
 from tests.network.steps import a_network, join, load, stored
 from tests.network.test_steering_goals import goals, kring, set_goal
 from tests.workplace import Workplace
@@ -81,6 +90,53 @@ async def test_who_has_no_place_anywhere_leaves_no_name_to_look_for(sqlite_place
     async with sqlite_place.door.reading() as session:
         assert await traces_of(session, UUID(int=9)) is None
         assert await traces_of(session, person) is not None
+
+
+async def test_matrix_a_name_goes_out_of_what_a_network_says_of_itself_and_asks_and_is_found_there_no_more(
+    place: Workplace,
+) -> None:
+    network_id, kim = await kring(place)
+    async with place.door.work() as work:
+        network = await network_to_change(work.session, network_id)
+        assert network is not None
+        network.mission_nl, network.mission_en = "Anna en anderen leren samen.", "Ask Anna."
+        announce_change(work, network=network)
+    ask = AskAtTheDoor(question="Ken je Anna al?")
+    await place.ask("POST", f"/networks/{network_id}/joining:ask", person_id=kim, body=ask)
+    asked = Search(words="Anna en anderen")
+    found: Any = await place.ask("POST", "/search", FoundPage, person_id=kim, body=asked)
+
+    await leaving(place, "Anna")
+
+    (network_now,) = await stored(place, "network")
+    (question,) = await stored(place, "intake_question")
+    (told,) = [event for event in await place.announced() if isinstance(event, NetworkChanged)][-1:]
+    gone: Any = await place.ask("POST", "/search", FoundPage, person_id=kim, body=asked)
+    assert (network_now.mission_nl, network_now.mission_en) == ("Een lid en anderen leren samen.", "Ask een lid.")
+    assert question.question == "Ken je een lid al?"
+    assert told.version == network_now.version
+    assert (len(found.items), len(gone.items)) == (1, 0)
+
+
+LOOKED_THROUGH_ELSEWHERE = {"search_document"}
+CODES_AND_NAMES = {"slug", "name", "short_name", "kind", "organiser", "organiser_short", "source", "to_slug", "to_name"}
+"""Columns without words about people: codes, and names of networks and organisations."""
+
+
+@pytest.mark.parametrize("table", SERVICE.tables().sorted_tables, ids=lambda table: table.name)
+def test_every_text_that_stays_after_an_erasure_is_looked_through(table: Table) -> None:
+    """A new column in which people write is added to TEXTS."""
+    inventory = inventory_of("network")[table.name]
+    stays = {
+        column.name
+        for column in table.columns
+        if {**inventory, **inventory["columns"][column.name]}["erasure"] in {"keep", "none"}
+        and type(column.type).__name__ == "AutoString"
+        and column.type.length is None
+        and column.name not in CODES_AND_NAMES
+    }
+
+    assert table.name in LOOKED_THROUGH_ELSEWHERE or stays <= {*TEXTS.get(table.name, ())}
 
 
 ROOS, MEREL = Called("Roos Bakker", is_pseudonym=False), Called("Stille Merel", is_pseudonym=True)

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from services.network.networks.models import Network
+from services.network.networks.operations import announce_change
 from services.network.people.queries.names import earlier_names
 from services.network.privacy.domain.naming import Called, Traces, names_around, names_of, written_of
 from services.network.privacy.models.naming import texts_in
 from services.network.privacy.queries.erasing import people_after
 from services.network.privacy.queries.naming import networks_ever, others_with, shown_as
-from shared.bus.work import Door
+from shared.bus.work import Door, Work
 from shared.database import Session
 from shared.erasure import person_hash
 from shared.unnaming import Names, unname
@@ -27,12 +29,18 @@ async def traces_of(session: Session, person_id: UUID) -> Traces | None:
     return Traces(names, names_around(names, others), network_ids)
 
 
-async def take_names_out(session: Session, traces: Traces) -> None:
+async def take_names_out(work: Work, traces: Traces) -> None:
     """Put "een lid" where a name stands in what others wrote here; again changes nothing."""
     names = Names([name for some in traces.names for name in some], traces.others)
-    if names:
-        for table, columns, is_here in texts_in(traces.network_ids):
-            await unname(session, table, columns, names, is_here)
+    if not names:
+        return
+    for table, columns, is_here in texts_in(traces.network_ids):
+        is_network = table.name == "network"
+        changed = await unname(work.session, table, columns, names, is_here, keeps_version=is_network)
+        for network_id in changed if is_network else ():
+            network = await work.session.get(Network, network_id, populate_existing=True)
+            if network is not None:
+                announce_change(work, network=network)
 
 
 async def traces_of_listed(door: Door, *, hashes: frozenset[bytes]) -> list[Traces]:
