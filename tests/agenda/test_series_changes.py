@@ -24,6 +24,7 @@ from shared.errors import Refusal
 from shared.events.agenda.sessions import SessionMoved, SessionRetyped
 from tests.agenda.steps import Cast, added, an_hour_passes, planned
 from tests.agenda.test_changing import move
+from tests.agenda.test_coming import coming, says
 from tests.workplace import Workplace
 
 Scope = Literal["THIS", "FOLLOWING", "ALL"]
@@ -350,6 +351,25 @@ async def test_a_session_that_moved_by_itself_can_be_put_back(place: Workplace, 
     (back,) = (await undo(place, cast, fresh.id)).sessions
 
     assert (back.starts_at, back.was_starts_at) == (series.sessions[0].starts_at, None)
+
+
+async def test_what_was_said_of_another_day_is_no_answer_to_the_day_that_stands_again(
+    place: Workplace, cast: Cast
+) -> None:
+    session = (await year(place, cast)).sessions[0]
+    await says(place, session, cast.second_member, "COMING")
+    place.clock.forward(minutes=1)
+    await move(place, cast, session, days=7)
+    (fresh,) = await place.ask(
+        "GET", f"/networks/{cast.network_id}/session-changes/fresh", list[FreshChange], person_id=cast.coordinator
+    )
+    place.clock.forward(minutes=1)
+    await says(place, session, cast.member, "NOT_COMING")
+
+    await undo(place, cast, fresh.id)
+
+    answers = [(await coming(place, session, one)).my_answer for one in (cast.member, cast.second_member)]
+    assert [one and (one.answer, one.is_outdated) for one in answers] == [None, ("COMING", False)]
 
 
 async def test_changing_more_sessions_needs_no_more_statements(place: Workplace, cast: Cast) -> None:

@@ -124,6 +124,11 @@ def coming_taken_out(person_id: UUID) -> Iterator[Delete]:
     yield delete(AccessNeeds).where(col(AccessNeeds.person_id) == person_id)
 
 
+def answers_since(session_id: UUID, since: datetime) -> Delete:
+    """Let go of what was said about a session since a moment: of a date at which it is not any more; the seats go to who waits."""
+    return delete(GivenAnswer).where(col(GivenAnswer.session_id) == session_id, col(GivenAnswer.answered_at) >= since)
+
+
 def coming_undone(session_ids: Sequence[UUID]) -> Iterator[Delete]:
     """Let go of all that was said about sessions that are undone, and of their seats."""
     yield from answers_undone(session_ids)

@@ -29,7 +29,7 @@ from services.agenda.sessions.domain.sessions import (
     check_agenda_open,
 )
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, SeriesInUse, TooLateToUndo
-from services.agenda.sessions.models.coming import answers_undone
+from services.agenda.sessions.models.coming import answers_since, answers_undone
 from services.agenda.sessions.models.series_changes import SessionChange, changes_forgotten
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.operations.putting import KEPT, MOMENTS, announce_moved, kept, put, remember
@@ -175,6 +175,7 @@ async def _put_back(
     ):
         raise MomentTaken
     check_fits(session.facts()._replace(starts_at=starts_at, ends_at=ends_at), planned=minutes, minutes=0)
+    moved_at = session.moved_at if (starts_at, ends_at) != (session.starts_at, session.ends_at) else None
     put(
         work,
         session=session,
@@ -186,6 +187,8 @@ async def _put_back(
     )
     session.was_starts_at, session.moved_at = values["was_starts_at"], values["moved_at"]
     session.stands_apart = values["stands_apart"]
+    if moved_at is not None:
+        await work.session.execute(answers_since(session.id, moved_at))
 
 
 async def _take_up(work: Work, session: PlannedSession, before: dict[str, Any], *, but: Sequence[UUID]) -> None:
