@@ -47,6 +47,8 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    """By field, what its sentence is about, where that says %(about)s: a line as it was typed, or the name of a group."""
     key: str = field(default_factory=new_key)
 
     @classmethod
@@ -96,9 +98,11 @@ class Form:
         """The field that says so, for a form that is sent on in steps; none where it was not said."""
         return (LOOKED,) if self.was_looked_at else ()
 
-    def fault(self, name: str, sentence: str) -> None:
-        """Say what is wrong with a field."""
+    def fault(self, name: str, sentence: str, about: str = "") -> None:
+        """Say what is wrong with a field. about: what stands where the sentence says %(about)s, in the reader's language."""
         self.faults.append(Fault(name, sentence))
+        if about:
+            self.about[name] = about
 
     def again(self, faults: Iterable[Fault], fields: Sequence[str]) -> "Form":
         """The same words under a new key, with what is wrong, in the order of ``fields``.
@@ -110,7 +114,7 @@ class Form:
         said = [*self.faults, *(fault for fault in faults if fault.field not in own or not fault.field)]
         placed = {fault if fault.field in fields else Fault("", fault.sentence): None for fault in said}
         order = sorted(placed, key=lambda fault: fields.index(fault.field) if fault.field else -1)
-        return Form(values=self.values, several=self.several, faults=order)
+        return Form(values=self.values, several=self.several, faults=order, about=self.about)
 
 
 def read_time(text: str) -> time | None:

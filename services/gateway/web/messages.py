@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "eigen-agenda-weg": words("Je agenda is vergeten. We weten er niets meer van."),
     "datum-gezegd": words("Je antwoord is bewaard. Tot het sluiten kun je het nog veranderen."),
     "datumprikker-open": words("De datumprikker is open. Iedereen die meedoet, krijgt een mail."),
+    "data-al-gekozen": words("De data zijn al gekozen. Hieronder staat welke."),
     "datumprikker-dicht": words("De datumprikker is gesloten. Kies nu de data."),
     "data-gekozen": words(
         "De data zijn gekozen. Over een uur krijgt iedereen een uitnodiging; tot dan kun je het terugdraaien."

@@ -175,7 +175,7 @@ async def test_a_closed_poll_says_so_kindly_and_who_left_finds_a_link_that_does_
     await kim.post(f"{address}/sluiten", 303, key="een")
 
     closed = await stranger.get(link)
-    late = await stranger.post(link, 200, key="twee", all="NO")
+    late = await stranger.post(link, 409, key="twee", all="NO")
     await village.town.leave(SLUG, "Sam")
     left = await stranger.get(link, 410)
     sent = await stranger.post(link, 410, key="drie", all="NO")

@@ -1,12 +1,13 @@
 """The link in a mail with which somebody says when they can come: without signing in, for one date poll, and nothing else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.answers.pages import Token
-from services.gateway.web.date_polls.pages import fresh, read_answers, says_yes_counts
+from services.gateway.web.date_polls.pages import fresh, read_answers, read_unsaved, says_yes_counts
 from services.gateway.web.forms import Form
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
@@ -24,8 +25,10 @@ async def answer(visit: Here, token: Token) -> Response:
     """Say when one can come: per date, or yes to all at once."""
     form = await visit.form()
     found = await _seen(visit, token)
-    if found is None or not found["takesAnswers"]:
-        return _page(visit, token, found, form)
+    if found is None:
+        return _page(visit, token, None, form)
+    if not found["takesAnswers"]:
+        return _page(visit, token, found, form, status=409, unsaved=read_unsaved(form))
     outcome = await visit.change(
         "answers/answer_dates.graphql",
         clientMutationId=form.key,
@@ -35,6 +38,8 @@ async def answer(visit: Here, token: Token) -> Response:
     )
     if outcome.code == "NOT_FOUND":
         return _page(visit, token, None, form)
+    if outcome.code == "DATE_POLL_CLOSED":
+        return _page(visit, token, await _seen(visit, token), form, status=409, unsaved=read_unsaved(form))
     if outcome.faults:
         return _page(visit, token, await _seen(visit, token), form.again(outcome.faults, ()), status=422)
     return _asked(visit, token, outcome.result, is_said=True)
@@ -54,8 +59,17 @@ def _asked(visit: Visit, token: str, seen: dict[str, Any] | None, *, is_said: bo
 
 
 def _page(
-    visit: Visit, token: str, seen: dict[str, Any] | None, form: Form, *, status: int = 200, is_said: bool = False
+    visit: Visit,
+    token: str,
+    seen: dict[str, Any] | None,
+    form: Form,
+    *,
+    status: int = 200,
+    is_said: bool = False,
+    unsaved: Sequence[dict[str, str]] = (),
 ) -> Response:
     if seen is None:
         return visit.page("answers/over.html", status=410, about="poll")
-    return visit.page("answers/dates.html", status=status, token=token, seen=seen, form=form, is_said=is_said)
+    return visit.page(
+        "answers/dates.html", status=status, token=token, seen=seen, form=form, is_said=is_said, unsaved=unsaved
+    )

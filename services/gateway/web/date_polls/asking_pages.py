@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
+from services.gateway.web.date_polls.days import is_all_in_class, looked_at
 from services.gateway.web.date_polls.needed import can_be_needed, fetch_network, needed
 from services.gateway.web.date_polls.pages import fetch_poll
 from services.gateway.web.date_polls.reading import (
@@ -15,13 +16,15 @@ from services.gateway.web.date_polls.reading import (
     SEVERAL,
     form_like,
     last_chance,
+    lines_again,
     lines_of,
     read_moments,
     read_until,
     usual_form,
 )
-from services.gateway.web.forms import Form
+from services.gateway.web.forms import Form, read_time
 from services.gateway.web.language import words
+from services.gateway.web.sessions.planning import chosen_regions
 from services.gateway.web.visit import Here, NoSuchPage, Visit
 
 pages = APIRouter()
@@ -37,7 +40,8 @@ async def new(visit: Here, slug: str, request: Request) -> Response:
     if said is None:
         return _form_page(visit, network, usual_form(network["perspectives"]))
     if "dates" not in said.values or said.several.get("keep"):
-        said.values["dates"] = lines_of(said.several.get("keep", []))
+        rule = read_time(said.value("starts")), read_time(said.value("ends"))
+        said.values["dates"] = lines_of(said.several.get("keep", []), *rule)
         said.several["perspectives"] = [item["code"] for item in network["perspectives"]]
     return _form_page(visit, network, said)
 
@@ -46,7 +50,7 @@ async def new(visit: Here, slug: str, request: Request) -> Response:
 async def look(visit: Here, slug: str, request: Request) -> Response:
     """Show what will be asked; nothing is saved, and nobody is mailed."""
     network = await fetch_network(visit, slug)
-    return _look_page(visit, network, Form.sent(request.query_params))
+    return await _look_page(visit, network, Form.sent(request.query_params))
 
 
 @pages.post("/netwerken/{slug}/datumprikkers/nieuw")
@@ -67,6 +71,7 @@ async def open_(visit: Here, slug: str) -> Response:
         dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
         answerUntil=until.isoformat(),
         perspectives=counted,
+        schoolRegions=chosen_regions(form),
         neededIds=[one["id"] for one in needed(network, form)],
     )
     if outcome.faults:
@@ -98,13 +103,18 @@ def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int
     return visit.page("date_polls/new.html", status=status, network=network, form=form, people=can_be_needed(network))
 
 
-def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
+async def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
         return _form_page(visit, network, form, status=422)
     said = [(name, form.value(name)) for name in (*FIELDS, *form.looked_at_fields) if name not in SEVERAL]
     people = needed(network, form)
     ticked = [("perspectives", code) for code in counted] + [("needed_ids", one["id"]) for one in people]
+    regions = chosen_regions(form) or []
+    ticked += [("school_regions", code) for code in regions]
+    dates = await looked_at(visit, network, form, moments)
+    can_be = [moment for moment, date in zip(moments, dates, strict=True) if date["verdict"] != "HARD"]
+    without = [(name, lines_again(can_be) if name == "dates" else value) for name, value in said]
     return visit.page(
         "date_polls/look.html",
         network=network,
@@ -114,6 +124,10 @@ def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Response:
         needed=people,
         ticked=ticked,
         again=urlencode([*said, *ticked]),
-        dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
+        without=urlencode([*without, *ticked]),
+        dates=dates,
+        can_be=len(can_be),
+        regions=regions,
+        is_all_in_class=is_all_in_class(dates, counted),
         until=until.isoformat(),
     )

@@ -9,7 +9,8 @@ from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.date_polls.needed import is_anybody_missing
 from services.gateway.web.date_polls.pages import PollId, fetch_poll
 from services.gateway.web.forms import Form
-from services.gateway.web.language import words
+from services.gateway.web.language import translations, words
+from services.gateway.web.network_labels import GROUPS_OF_PEOPLE
 from services.gateway.web.poll_labels import MEASURES
 from services.gateway.web.visit import Here, Refused, Visit
 
@@ -20,6 +21,8 @@ pages = APIRouter()
 async def choose(visit: Here, poll_id: PollId, request: Request) -> Response:
     """Show the dates, the best first, to tick."""
     found = await _mine_to_choose(visit, poll_id)
+    if found["status"] == "DECIDED":
+        return _go_see(visit, poll_id)
     return _choose_page(visit, found, Form.sent(request.query_params))
 
 
@@ -27,6 +30,8 @@ async def choose(visit: Here, poll_id: PollId, request: Request) -> Response:
 async def look(visit: Here, poll_id: PollId, request: Request) -> Response:
     """Show what will happen, and ask what is done for who is left out; nothing is saved."""
     found = await _mine_to_choose(visit, poll_id)
+    if found["status"] == "DECIDED":
+        return _go_see(visit, poll_id)
     form = Form.sent(request.query_params)
     form.values.setdefault("place", found["place"])
     if not _chosen(found, form):
@@ -40,6 +45,7 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
     """Confirm the dates; each becomes a session."""
     found = await _mine_to_choose(visit, poll_id)
     form = await visit.form()
+    say = translations(visit.language).gettext
     chosen = _chosen(found, form)
     measures = []
     for perspective in _left_out(chosen):
@@ -47,7 +53,8 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
         if measure in MEASURES:
             measures.append({"perspective": perspective, "measure": measure})
         else:
-            form.fault(f"measure-{perspective}", words("Kies wat je voor deze groep doet."))
+            group = say(GROUPS_OF_PEOPLE[perspective])
+            form.fault(f"measure-{perspective}", words("Kies wat je doet voor %(about)s."), group)
     goes_without = "ja" in form.several.get("goes_without", [])
     if is_anybody_missing(chosen) and not goes_without:
         form.fault("goes_without", words("Zeg dat het toch doorgaat, of kies een andere datum."))
@@ -62,6 +69,8 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
         place=form.value("place"),
         goesWithout=goes_without,
     )
+    if outcome.code == "DATE_POLL_DECIDED":
+        return _go_see(visit, poll_id)
     if outcome.faults:
         again = form.again(outcome.faults, ("place", "dates"))
         if chosen:
@@ -75,9 +84,14 @@ async def _mine_to_choose(visit: Visit, poll_id: Any) -> dict[str, Any]:
     found = await fetch_poll(visit, poll_id)
     if not (found["network"] and (found["network"]["viewerMembership"] or {}).get("coordinates")):
         raise Refused("COORDINATOR_NEEDED")
-    if not found["viewerMayChoose"]:
+    if not found["viewerMayChoose"] and found["status"] != "DECIDED":
         raise Refused("DATE_POLL_STILL_OPEN" if found["viewerMayClose"] else "DATE_POLL_DECIDED")
     return found
+
+
+def _go_see(visit: Visit, poll_id: Any) -> Response:
+    """Go and see what somebody else chose meanwhile."""
+    return visit.go(f"/datumprikkers/{poll_id}", done="data-al-gekozen")
 
 
 def _chosen(found: dict[str, Any], form: Form) -> list[dict[str, Any]]:

@@ -1,5 +1,8 @@
 """A date poll, for who answers it, for who asked it, and the list of those of a network."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -48,6 +51,9 @@ async def answer(visit: Here, poll_id: PollId) -> Response:
         answers=read_answers(form, found["dates"]),
         yesCounts=says_yes_counts(form),
     )
+    if outcome.code == "DATE_POLL_CLOSED":
+        late = await fetch_poll(visit, poll_id)
+        return _page(visit, late, form.again(outcome.faults, ()), status=409, unsaved=read_unsaved(form))
     if outcome.faults:
         return _page(visit, found, form.again(outcome.faults, ()), status=422)
     return visit.go(f"/datumprikkers/{poll_id}", done="datum-gezegd")
@@ -78,6 +84,17 @@ def read_answers(form: Form, dates: list[dict[str, Any]]) -> list[dict[str, str]
     ]
 
 
+def read_unsaved(form: Form) -> list[dict[str, str]]:
+    """What was chosen too late, by date, to be read back to who chose it: the form says of each date when it is."""
+    found = []
+    for name, starts_at in form.values.items():
+        chosen = form.value("all") or form.value(name.replace("on-", "date-", 1))
+        with suppress(ValueError):
+            if name.startswith("on-") and chosen in ANSWERS and datetime.fromisoformat(starts_at).tzinfo:
+                found.append({"startsAt": starts_at, "answer": chosen})
+    return found
+
+
 def fresh(*, yes_counts: bool) -> Form:
     """The form that asks when somebody can come. yes_counts: what they said of that before."""
     form = Form()
@@ -97,8 +114,16 @@ async def fetch_poll(visit: Visit, poll_id: UUID) -> dict[str, Any]:
     return found
 
 
-def _page(visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200) -> Response:
+def _page(
+    visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200, unsaved: Sequence[dict[str, str]] = ()
+) -> Response:
     dates = sorted(found["dates"], key=lambda date: str(date["startsAt"]))
     return visit.page(
-        "date_polls/poll.html", status=status, poll=found, network=found["network"], dates=dates, form=form
+        "date_polls/poll.html",
+        status=status,
+        poll=found,
+        network=found["network"],
+        dates=dates,
+        form=form,
+        unsaved=unsaved,
     )

@@ -1,7 +1,8 @@
 """What a coordinator types to open a date poll, and how it is read: a date on each line, with its own time where it has one."""
 
 import re
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,24 @@ from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import words
 
-FIELDS = ("title", "dates", "starts", "ends", "place", "words", "answer_until", "perspectives", "needed_ids")
-SEVERAL = ("perspectives", "needed_ids")
+FIELDS = (
+    "title",
+    "dates",
+    "starts",
+    "ends",
+    "place",
+    "words",
+    "answer_until",
+    "perspectives",
+    "needed_ids",
+    "school_regions",
+)
+SEVERAL = ("perspectives", "needed_ids", "school_regions")
 """What is ticked: a field that is sent more than once."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 LAST_MINUTE = time(23, 59)
+LONGEST_SAID = 60
+"""How much of a line that cannot be read is said again."""
 LINE = re.compile(
     r"(?:[a-z]+dag\s+|[a-z]+day\s+)?(?P<on>.+?)"
     r"(?:[,\s]+(?P<starts>\d{1,2}[.:u]\d{2})(?:\s*(?:-|–|tot|to)\s*(?P<ends>\d{1,2}[.:u]\d{2}))?(?:\s*uur)?)?"
@@ -31,8 +45,8 @@ def form_like(earlier: dict[str, Any], perspectives: list[dict[str, Any]], now: 
     """What an earlier poll asked, to be asked once more: the dates that are still to come, each with its time."""
     dates = sorted((local(one["startsAt"]), local(one["endsAt"])) for one in earlier["dates"])
     begin, end = dates[0]
-    coming = [f"{at.day}-{at.month}-{at.year} {at:%H.%M} tot {until:%H.%M}" for at, until in dates if at > local(now)]
-    told = {name: earlier[name] or "" for name in ("title", "words", "place")} | {"dates": "\n".join(coming)}
+    coming = lines_again((at, until) for at, until in dates if at > local(now))
+    told = {name: earlier[name] or "" for name in ("title", "words", "place")} | {"dates": coming}
     form = Form.filled(told | {"starts": f"{begin:%H.%M}", "ends": f"{end:%H.%M}"})
     form.several["perspectives"] = [item["code"] for item in perspectives]
     asked = earlier["dates"][0]["needed"] or []
@@ -50,12 +64,21 @@ def read_moments(form: Form) -> list[tuple[datetime, datetime]]:
     for line in lines:
         read = _line(line)
         if read is None:
-            form.fault("dates", words("Een van de regels kunnen we niet lezen. Schrijf een datum zo: 14-1-2027"))
+            form.fault(
+                "dates",
+                words("We kunnen deze regel niet lezen: %(about)s. Schrijf een datum zo: 14-1-2027"),
+                _said(line),
+            )
             break
         on, begins, finishes = read
         begin, end = begins or starts, finishes or ends
         if begin and end:
             found.append((_moment(on, begin), _moment(on, end)))
+            if any(_is_skipped(moment) for moment in found[-1]):
+                form.fault(
+                    "dates", words("Die tijd bestaat op die dag niet, door de zomertijd: %(about)s."), _said(line)
+                )
+                break
     return sorted(found)
 
 
@@ -68,15 +91,28 @@ def read_until(form: Form) -> datetime | None:
     return _moment(on, LAST_MINUTE)
 
 
-def lines_of(kept: list[str]) -> str:
-    """The lines of dates that were kept in the year planner, as 2027-01-14 or 2027-01-14 13:30."""
+def lines_of(kept: list[str], starts: time | None, ends: time | None) -> str:
+    """The lines of dates that were kept in the year planner, as 2027-01-14 or 2027-01-14 13:30.
+
+    starts, ends: of the rule; a date that starts at another time lasts as long, and says until when.
+    """
     lines = []
     for one in kept[:100]:
         day, _, at = one.partition(" ")
         on, begins = read_date(day), read_time(at)
-        if on:
-            lines.append(f"{on.day}-{on.month}-{on.year}" + (f" {begins:%H.%M}" if begins else ""))
+        if on is None:
+            continue
+        line = f"{on.day}-{on.month}-{on.year}"
+        if begins and starts and ends and begins != starts:
+            length = datetime.combine(on, ends) - datetime.combine(on, starts)
+            line += f" {begins:%H.%M} tot {datetime.combine(on, begins) + length:%H.%M}"
+        lines.append(line)
     return "\n".join(lines)
+
+
+def lines_again(moments: Iterable[tuple[datetime, datetime]]) -> str:
+    """The lines that say these moments, as people write them."""
+    return "\n".join(f"{at.day}-{at.month}-{at.year} {at:%H.%M} tot {until:%H.%M}" for at, until in moments)
 
 
 def last_chance(moments: list[tuple[datetime, datetime]], now: datetime) -> str:
@@ -105,6 +141,15 @@ def _time(form: Form, name: str) -> time | None:
     if found is None:
         form.fault(name, words("Schrijf de tijd zo: 13.30"))
     return found
+
+
+def _said(line: str) -> str:
+    return line if len(line) <= LONGEST_SAID else line[:LONGEST_SAID] + "…"
+
+
+def _is_skipped(moment: datetime) -> bool:
+    """Whether the clock skips this time on this day."""
+    return moment.astimezone(UTC).astimezone(ZONE).time() != moment.time()
 
 
 def _moment(on: date, at: time) -> datetime:

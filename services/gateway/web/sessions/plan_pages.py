@@ -17,6 +17,7 @@ from services.gateway.web.sessions.planning import (
     DATE_WANTED,
     FIELDS,
     PLACES,
+    after_school,
     chosen_regions,
     moments_kept,
     read_rule,
@@ -166,7 +167,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
     choice = "best" if has_better and (wants == "beste" or (wants != "ritme" and not all_free)) else "rhythm"
     shown = [(_moment(item), item) for item in (year["best"] if choice == "best" else year["dates"])]
     kept, asked = set(form.several.get("keep", [])), set(form.several.get("dates", []))
-    pairs = repeated(form)
+    pairs, later = repeated(form), after_school(rule, year["dates"])
     return visit.page(
         "sessions/look.html",
         status=status,
@@ -180,6 +181,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
         out=asked - kept,
         repeated=pairs,
         query=urlencode(pairs),
+        later_query=_query(pairs, latest_end=later) if later and not form.value("latest_end") else "",
         better_query=_query(pairs, from_on=year["betterFrom"]) if year["betterFrom"] else "",
         patterns=_patterns(year, pairs),
         left_out=list(dict.fromkeys(code for _, item in shown for code in item["leftOut"])),

@@ -29,6 +29,7 @@ FIELDS = (
 )
 MONTHS = ("1", "2", "3", "4", "6")
 WORKDAYS = range(5)
+SCHOOL_ENDS = time(15, 30)
 WEEKS = ("4w", "6w", "8w", "10w")
 DATE_WANTED = words("Schrijf de datum zo: 14-1-2027")
 SEVERAL = ("weekdays", "school_regions", "perspectives")
@@ -96,6 +97,16 @@ def read_wish(form: Form) -> dict[str, Any]:
 def chosen_regions(form: Form) -> list[str] | None:
     """Whose school holidays count; None where nothing was ticked: those of where the network works."""
     return [code for code in form.several.get("school_regions", []) if code in SCHOOL_REGIONS] or None
+
+
+def after_school(rule: dict[str, Any], dates: list[dict[str, Any]]) -> str:
+    """Until when it may last so that it can also begin right after school, where somebody is in class then (BR-045); else empty."""
+    if not any(reason["kind"] == "SCHOOL_HOURS" for item in dates for reason in item["reasons"]):
+        return ""
+    any_day = date(2000, 1, 1)
+    starts, ends = (datetime.combine(any_day, time.fromisoformat(rule[name])) for name in ("starts", "ends"))
+    latest = datetime.combine(any_day, SCHOOL_ENDS) + (ends - starts)
+    return f"{latest:%H.%M}" if latest.date() == any_day else ""
 
 
 def moments_kept(form: Form) -> list[dict[str, str]]:

@@ -1,0 +1,197 @@
+"""Before anybody is asked for dates: each day says what speaks against it, and what is typed is told by its own line."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.gateway.web.conftest import Page, Village
+from tests.gateway.web.test_answer_pages import poll_link
+from tests.gateway.web.test_date_polls import FILLED, NETWORK, NEW, opened, radios
+from tests.gateway.web.test_every_page import check
+
+LOOK = f"{NEW}/nakijken"
+PLAN = f"{NETWORK}/bijeenkomsten/plannen"
+LOOK_OF_PLAN = f"{PLAN}/nakijken"
+
+
+def look(**different: object) -> str:
+    """Where it is shown what a form asks."""
+    return f"{LOOK}?{urlencode({**FILLED, **different}, doseq=True)}"
+
+
+def dates_of(page: Page) -> list[str]:
+    """The dates in the form that is shown."""
+    return str(page.fields(LOOK)["dates"]).split("\n")
+
+
+async def test_j03_a_day_that_cannot_be_is_named_with_its_holiday_and_region_before_anybody_is_asked(
+    village: Village,
+) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.get(look(dates="4-2-2027\n27-4-2027\n15-7-2027 15.30 tot 17.00\n11-11-2027 14.00 tot 15.00"))
+    (without,) = re.findall(r'href="(\S+?nakijken\?\S+?)"', page.text)
+    rest = await kim.get(without.replace("&amp;", "&"))
+
+    assert "Op 3 dagen kan het niet. Hieronder staat waarom." in page.words
+    assert re.search(
+        r"Dinsdag 27 april 2027 13\.30 tot 16\.00 uur · Zwolle Kan niet: [^.]*het is Koningsdag", page.words
+    )
+    assert re.search(
+        r"Donderdag 15 juli 2027 [^.]*\.[^.]*\.\d\d uur · Zwolle Kan niet: zomervakantie in regio Noord", page.words
+    )
+    assert "Kan niet: er staat al een bijeenkomst van dit netwerk." in page.words
+    assert "Start de datumprikker" not in page.words
+    assert rest.fields(NEW)["dates"] == "4-2-2027 13.30 tot 16.00"
+    assert "kan het niet" not in rest.words
+    for shown in (page, rest):
+        check(shown, "nl")
+
+
+async def test_j03_what_makes_a_day_difficult_is_said_and_it_can_still_be_asked(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.get(look(dates="11-2-2027"))
+
+    assert "Lastig: carnaval." in page.words
+    assert page.fields(NEW)["dates"] == "11-2-2027"
+
+
+async def test_br_045_with_young_people_one_date_lies_outside_school_hours_or_it_is_said(village: Village) -> None:
+    await village.town.join("kring", "Mees", perspective="YOUNG_PERSON")
+    kim = await village.reader("Kim")
+    young = {"perspectives": ["YOUNG_PERSON", "PROFESSIONAL"]}
+    said = "Op al deze data zitten jongeren op school."
+
+    in_class = await kim.get(look(dates="4-2-2027\n4-3-2027", **young))
+    later = await kim.get(look(dates="4-2-2027\n4-3-2027 15.30 tot 18.00", **young))
+    weekend = await kim.get(look(dates="4-2-2027\n6-3-2027", **young))
+    without = await kim.get(look(dates="4-2-2027"))
+
+    assert said in in_class.words
+    assert in_class.fields(NEW)["dates"] == "4-2-2027\n4-3-2027"
+    assert [said in page.words for page in (later, weekend, without)] == [False] * 3
+
+
+async def test_br_045_the_year_planner_looks_for_times_after_school_with_one_link_and_they_keep_their_length(
+    village: Village,
+) -> None:
+    await village.town.join("kring", "Mees", perspective="YOUNG_PERSON")
+    kim = await village.reader("Kim")
+    rule = (await kim.get(PLAN)).fields(LOOK_OF_PLAN)
+
+    in_class = await kim.get(f"{LOOK_OF_PLAN}?{urlencode(rule, doseq=True)}")
+    (later,) = re.findall(r'href="([^"]+)">Zoek ook tijden na school', in_class.text)
+    after = await kim.get(later.replace("&amp;", "&"))
+    asked = await kim.get(f"{NEW}?{urlencode(after.fields(PLAN), doseq=True)}")
+
+    assert "Op een of meer dagen kunnen jongeren niet." in in_class.words
+    assert "15.30 tot 18.00 uur" in after.words
+    assert "Zoek ook tijden na school" not in after.words
+    assert len(dates_of(asked)) == 6
+    assert all(line.endswith(" 15.30 tot 18.00") for line in dates_of(asked))
+
+
+async def test_whose_school_holidays_count_goes_along_from_the_year_planner_to_the_poll(village: Village) -> None:
+    kim = await village.reader("Kim")
+    autumn = {"dates": "14-10-2027", "school_regions": ["SOUTH"]}  # a holiday in the north and the middle only
+
+    everywhere = await kim.get(look(dates="21-10-2027"))
+    form = (await kim.get(f"{NEW}?{urlencode({**FILLED, **autumn}, doseq=True)}")).fields(LOOK)
+    page = await kim.get(look(**autumn))
+    done = await kim.post(NEW, 303, **{**page.fields(NEW), "key": "een"})
+
+    assert "Kan niet: herfstvakantie in regio" in everywhere.words
+    assert form["school_regions"] == "SOUTH"
+    assert "We letten op de schoolvakanties van regio Zuid." in page.words
+    assert done.goes_to.startswith("/datumprikkers/")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("ergens in maart", "We kunnen deze regel niet lezen: ergens in maart. Schrijf een datum zo: 14-1-2027"),
+        ("100% <b>zeker</b>", "We kunnen deze regel niet lezen: 100% <b>zeker</b>. Schrijf"),
+        ("28-3-2027 2.30 tot 4.00", "Die tijd bestaat op die dag niet, door de zomertijd: 28-3-2027 2.30 tot 4.00."),
+    ],
+    ids=["no date", "signs that mean something elsewhere", "an hour that the clock skips"],
+)
+async def test_a_line_that_cannot_be_is_said_again_and_everything_stays(village: Village, line: str, said: str) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.get(look(dates=f"4-2-2027\n{line}"), 422)
+
+    assert page.words.count(said) == 2  # in the summary, and at the field
+    assert dates_of(page) == ["4-2-2027", line]
+    check(page, "nl")
+
+
+async def test_what_is_said_again_of_a_long_line_is_its_beginning(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.get(look(dates="x" * 500), 422)
+
+    assert f"niet lezen: {'x' * 60}…. Schrijf" in page.words
+
+
+async def test_in_english_the_line_is_told_in_english(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await kim.post("/ik", 303, **{**(await kim.get("/ik")).fields("/ik"), "language": "en"})
+
+    page = await kim.get(look(dates="ergens"), 422)
+
+    assert "We cannot read this line: ergens." in page.words
+
+
+async def test_j04_who_answers_when_it_has_just_closed_reads_what_they_chose(village: Village) -> None:
+    address, link = await poll_link(village, "Sam")
+    stranger, sam = await village.stranger(), await village.reader("Sam")
+    by_mail, signed_in = await stranger.get(link), await sam.get(address)
+    one, two = radios(by_mail)
+    fields, own = by_mail.fields(link), signed_in.fields(address)
+    village.town.clock.moment += timedelta(days=60)
+    sam = await village.reader("Sam")
+
+    late = await stranger.post(link, 409, **{**fields, one: "IF_NEEDED", two: "NO"})
+    all_late = await stranger.post(link, 409, **{**fields, "all": "YES"})
+    at_home = await sam.post(address, 409, **{**own, one: "YES"})
+    broken = await stranger.post(link, 409, **{**fields, one.replace("date", "on", 1): "<script>", one: "YES"})
+
+    assert "Deze datumprikker is gesloten." in late.words
+    assert (
+        "Dit koos je net. Het is niet bewaard. Donderdag 4 februari 2027, 13.30 uur: als het moet "
+        "Donderdag 4 maart 2027, 15.30 uur: nee Telt het nog mee? Stuur dit dan zelf naar de coördinator." in late.words
+    )
+    assert all_late.words.count(" uur: ja") == 2
+    assert "Donderdag 4 februari 2027, 13.30 uur: ja Telt" in at_home.words
+    assert "niet bewaard" not in broken.words
+    for page in (late, at_home):
+        check(page, "nl")
+
+
+async def test_j03_who_confirms_after_a_fellow_coordinator_is_led_to_what_was_chosen(village: Village) -> None:
+    await village.town.join("kring", "Noor", role="DEPUTY")
+    address = await opened(village)
+    kim, noor = await village.reader("Kim"), await village.reader("Noor")
+    for one in (kim, noor):
+        await one.post(address, 303, key="een", all="YES")
+    await kim.post(f"{address}/sluiten", 303, key="dicht")
+    page = await kim.get(f"{address}/kiezen")
+    boxes = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "dates"]
+
+    await kim.post(f"{address}/kiezen", 303, key="twee", dates=boxes[:1])
+    again = await kim.post(f"{address}/kiezen", 303, key="twee", dates=boxes[:1])
+    second = await noor.post(f"{address}/kiezen", 303, key="drie", dates=boxes)
+    ways = [
+        await noor.get(f"{address}/kiezen", 303),
+        await noor.get(f"{address}/kiezen/nakijken?dates={boxes[0]}", 303),
+    ]
+    seen = await noor.get(second.goes_to)
+
+    assert again.goes_to.startswith(f"{NETWORK}/bijeenkomsten")  # the same answer to the same form
+    assert {way.goes_to for way in (second, *ways)} == {f"{address}?gedaan=data-al-gekozen"}
+    assert "De data zijn al gekozen. Hieronder staat welke." in seen.words
+    assert seen.words.count("Bekijk de bijeenkomst") == 1
+    check(seen, "nl")
