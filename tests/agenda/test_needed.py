@@ -123,6 +123,25 @@ async def test_what_a_young_person_or_a_parent_says_is_asked_of_nobody_by_name(p
     assert [(problem.field, problem.code) for problem in many.problems] == [("needed_ids", "TOO_MANY_NEEDED")]
 
 
+@pytest.mark.parametrize(("needed", "figures"), [(0, 3), (1, None), (2, None), (3, 3)])
+async def test_beside_who_is_seen_by_name_no_figure_tells_what_one_or_two_others_said(
+    place: Workplace, cast: Cast, needed: int, figures: int | None
+) -> None:
+    people = [new_id() for _ in range(3)]
+    for person_id in people:
+        await join(place, cast.network_id, person_id, perspective="EXPERT_BY_EXPERIENCE")
+    poll = await opened_poll(place, cast, needed_ids=people[:needed])
+    for person_id in people:
+        await answered(place, poll, person_id, "YES", "NO")
+
+    after = await seen(place, poll, cast.coordinator)
+
+    told = [one for one in (after.dates or [])[0].coverage or [] if one.perspective == "EXPERT_BY_EXPERIENCE"]
+    groups = [one for one in after.perspectives or [] if one.perspective == "EXPERT_BY_EXPERIENCE"]
+    assert [(one.yes, one.members, one.is_enough) for one in told] == [(figures, figures, True)]
+    assert [(one.answered, one.members) for one in groups] == [(figures, figures)]
+
+
 async def test_who_left_or_takes_part_as_a_parent_since_is_not_needed_any_more(place: Workplace, cast: Cast) -> None:
     left, changed = new_id(), new_id()
     for person_id in (left, changed):

@@ -19,6 +19,7 @@ MEASURES: Final = ("OTHER_TIME", "ONLINE", "PRE_MEETING", "SUPPORT_PERSON")
 
 FEWEST_SHOWN = 3
 """Of fewer people than this no figure is shown: it would tell what one of them said."""
+NOBODY_KNOWN: Final[Mapping[str, int]] = {}
 LEAST_REQUIRED = 1
 EVENING_FROM = 17
 
@@ -169,9 +170,9 @@ class ShownTally(NamedTuple):
     share_percent: int | None
 
 
-def is_small(members: int) -> bool:
-    """Whether what is told of a group tells what one or two people said."""
-    return 0 < members < FEWEST_SHOWN
+def is_small(members: int, *, known: int = 0) -> bool:
+    """Whether what is told of a group tells what one or two people said. known: of how many of them its reader knows it."""
+    return 0 < members < FEWEST_SHOWN or 0 < members - known < FEWEST_SHOWN
 
 
 def small_groups_enough(groups: Iterable[tuple[int, bool]]) -> bool | None:
@@ -193,15 +194,17 @@ class ShownDate(NamedTuple):
     small_groups_enough: bool | None
 
 
-def shown(ranked: Ranked, required: Mapping[str, int], *, coordinates: bool) -> ShownDate:
-    """What may be told of a date.
+def shown(
+    ranked: Ranked, required: Mapping[str, int], *, coordinates: bool, known: Mapping[str, int] = NOBODY_KNOWN
+) -> ShownDate:
+    """What may be told of a date. known: by perspective, of how many people its reader sees the answers by name.
 
     Who coordinates hears of every perspective, also a small one, whether enough of it can come: somebody must see who is left
     out (BR-043). It stands where its coverage says nothing: before the others when it is not enough, after them when it is.
     Others hear of small groups one word together, so that nobody is pointed at.
     """
     told = [
-        _shown(tally, required.get(tally.perspective, LEAST_REQUIRED))
+        _shown(tally, required.get(tally.perspective, LEAST_REQUIRED), known.get(tally.perspective, 0))
         for tally in ranked.tallies
         if coordinates or not is_small(tally.members)
     ]
@@ -226,9 +229,9 @@ def shown(ranked: Ranked, required: Mapping[str, int], *, coordinates: bool) -> 
     )
 
 
-def _shown(tally: Tally, minimum: int) -> ShownTally:
+def _shown(tally: Tally, minimum: int, known: int) -> ShownTally:
     is_enough = tally.can_come >= minimum
-    if tally.members < FEWEST_SHOWN:
+    if tally.members < FEWEST_SHOWN or is_small(tally.members, known=known):
         return ShownTally(tally.perspective, is_enough, None, None, None, None, None)
     percent = int(tally.share * 100)
     return ShownTally(tally.perspective, is_enough, tally.members, tally.yes, tally.if_needed, tally.no, percent)

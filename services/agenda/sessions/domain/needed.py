@@ -22,6 +22,7 @@ class Needed(NamedTuple):
     """Somebody without whom it cannot be. answers: by date, what they said; who was asked so knows that coordinators see it."""
 
     person_id: UUID
+    perspective: str
     answers: Mapping[UUID, Availability]
 
     def can_come(self, date_id: UUID) -> bool:

@@ -1,5 +1,6 @@
 """Who may ask about date polls, and how they are answered: members only, and of small groups no figures."""
 
+from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -109,12 +110,15 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     ranked = result.ranked if is_told else sorted(result.ranked, key=lambda one: one.date.starts_at)
     ranked = with_needed_first(ranked, needed)
     answered, members = progress(result.groups)
-    told = {one.date.id: shown(one, seen.poll.required, coordinates=coordinates) for one in ranked if is_told}
+    known = Counter(who.perspective for who in needed)
+    told = {
+        one.date.id: shown(one, seen.poll.required, coordinates=coordinates, known=known) for one in ranked if is_told
+    }
     return _view(seen, now).model_copy(
         update={
             "members": members,
             "answered": answered,
-            "perspectives": [_group(group) for group in result.groups],
+            "perspectives": [_group(group, known[group.perspective]) for group in result.groups],
             "first_choice": [
                 group.perspective
                 for group in result.groups
@@ -244,8 +248,8 @@ async def _their_answers(session: Session, seen: SeenPoll, person_id: UUID, now:
     )
 
 
-def _group(group: Group) -> api.PollPerspective:
-    is_few = group.members < FEWEST_SHOWN
+def _group(group: Group, known: int) -> api.PollPerspective:
+    is_few = group.members < FEWEST_SHOWN or is_small(group.members, known=known)
     return api.PollPerspective(
         perspective=group.perspective,
         minimum=group.minimum,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlmodel import col
 
 from services.agenda.members.domain import GUARDED
@@ -31,9 +31,19 @@ HAS_NEEDED = exists().where(col(NeededPerson.date_poll_id) == col(DatePoll.id))
 
 async def needed_for(session: Session, poll: PollFacts) -> list[Needed]:
     """Who cannot be missed and takes part now, with what they said of each date."""
+    speaks_from = (
+        select(func.min(col(Member.perspective)))
+        .where(
+            col(Member.person_id) == col(NeededPerson.person_id),
+            col(Member.network_id) == poll.network_id,
+            SPEAKS_FREELY,
+        )
+        .scalar_subquery()
+    )
     statement = (
         select(
             col(NeededPerson.person_id),
+            speaks_from,
             col(AvailabilityAnswer.date_poll_date_id),
             col(AvailabilityAnswer.availability),
         )
@@ -44,22 +54,15 @@ async def needed_for(session: Session, poll: PollFacts) -> list[Needed]:
                 col(AvailabilityAnswer.person_id) == col(NeededPerson.person_id),
             ),
         )
-        .where(
-            col(NeededPerson.date_poll_id) == poll.id,
-            exists().where(
-                col(Member.person_id) == col(NeededPerson.person_id),
-                col(Member.network_id) == poll.network_id,
-                SPEAKS_FREELY,
-            ),
-        )
+        .where(col(NeededPerson.date_poll_id) == poll.id, speaks_from.is_not(None))
         .order_by(col(NeededPerson.person_id))
     )
-    found: dict[UUID, dict[UUID, Availability]] = {}
-    for person_id, date_id, availability in await session.execute(statement):
-        said = found.setdefault(person_id, {})
+    found: dict[tuple[UUID, str], dict[UUID, Availability]] = {}
+    for person_id, perspective, date_id, availability in await session.execute(statement):
+        said = found.setdefault((person_id, perspective), {})
         if date_id is not None:
             said[date_id] = availability
-    return [Needed(person_id, said) for person_id, said in found.items()]
+    return [Needed(*who, said) for who, said in found.items()]
 
 
 async def guarded_among(session: Session, network_id: UUID, person_ids: Iterable[UUID]) -> set[UUID]:
