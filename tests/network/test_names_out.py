@@ -132,7 +132,7 @@ def test_every_text_that_stays_after_an_erasure_is_looked_through(table: Table) 
         for column in table.columns
         if {**inventory, **inventory["columns"][column.name]}["erasure"] in {"keep", "none"}
         and type(column.type).__name__ == "AutoString"
-        and column.type.length is None
+        and getattr(column.type, "length", None) is None
         and column.name not in CODES_AND_NAMES
     }
 

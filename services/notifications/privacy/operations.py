@@ -28,7 +28,7 @@ from services.notifications.privacy.models import (
 from services.notifications.privacy.queries import erasures_to_do, everybody, reports_to_tell
 from shared import erasure
 from shared.bus.work import Door, Work
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 
 ERASED, EXPORT, UNUSED = "erased", "data-export", "account-unused"
 WARNED_WITHIN = timedelta(days=5)
@@ -66,7 +66,10 @@ async def note_agenda_done(work: Work, *, erasure_id: UUID) -> None:
 
 
 async def go_on_with_erasures(door: Door) -> None:
-    """Finish here what can be finished, and tell network what it has not heard."""
+    """Finish here what can be finished, and tell network what it has not heard; one that waits for an owner keeps up no other.
+
+    Raises Unavailable when all were tried and an owner did not answer for one of them.
+    """
     async with door.reading() as session:
         waiting = await erasures_to_do(session)
     for one in waiting:
@@ -74,12 +77,19 @@ async def go_on_with_erasures(door: Door) -> None:
         await _finish(door, one.id, one.person_id, reader.address if reader else None)
     async with door.reading() as session:
         reports = await reports_to_tell(session)
+    silent: Unavailable | None = None
     for report in reports:
-        if report.what == AGENDA:
-            # Before network hears that agenda is done: from then on it knows no name.
-            await take_name_out(door.asking, report.erasure_id)
-        await answer_erasure(door.asking, report.erasure_id, report.what)
-        await _told(door, report.erasure_id, report.what)
+        try:
+            if report.what == AGENDA:
+                # Before network hears that agenda is done: from then on it knows no name.
+                await take_name_out(door.asking, report.erasure_id)
+            await answer_erasure(door.asking, report.erasure_id, report.what)
+        except Unavailable as error:
+            silent = error
+        else:
+            await _told(door, report.erasure_id, report.what)
+    if silent is not None:
+        raise silent
 
 
 async def _reader(door: Door, erasure_id: UUID) -> LastMail | None:

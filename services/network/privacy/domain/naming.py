@@ -7,6 +7,7 @@ from uuid import UUID
 
 FEWEST_LETTERS = 3
 TITLES = {"de", "het", "een", "den", "van", "mevrouw", "meneer", "heer", "mevr", "dhr", "drs", "prof"}
+MOST_AROUND = 1000
 KINDS = {"ouder", "jongere", "coördinator", "team", "groep"}
 NO_NAMES = frozenset(TITLES | KINDS)
 """Words with which a name can begin that are nobody's name."""
@@ -82,7 +83,7 @@ def names_of(called: Sequence[Called], others: Collection[str]) -> list[list[str
 
 
 def names_around(names: Collection[Sequence[str]], others: Collection[str]) -> list[str]:
-    """The names of others in which one of these names stands, and more."""
+    """The names of others in which one of these names stands, and more; at most a thousand of them."""
     ours = [name for some in names for name in some]
     return sorted(
         {
@@ -90,4 +91,4 @@ def names_around(names: Collection[Sequence[str]], others: Collection[str]) -> l
             for other in others
             if any(is_called(other, name) and other.casefold() != name.casefold() for name in ours)
         }
-    )
+    )[:MOST_AROUND]
