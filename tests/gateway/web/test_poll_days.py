@@ -94,6 +94,39 @@ async def test_br_045_the_year_planner_looks_for_times_after_school_with_one_lin
     assert all(line.endswith(" 15.30 tot 18.00") for line in dates_of(asked))
 
 
+async def test_br_043_a_group_of_which_nobody_takes_part_is_named_before_it_is_asked(village: Village) -> None:
+    kim = await village.reader("Kim")
+    counted = {"perspectives": ["YOUNG_PERSON", "PROFESSIONAL"]}
+
+    before = await kim.get(look(**counted))
+    await village.town.join("kring", "Mees", perspective="YOUNG_PERSON")
+    after = await kim.get(look(**counted))
+
+    assert "Uit deze groepen doet nog niemand mee: jongeren." in before.words
+    assert "doet nog niemand mee" not in after.words
+
+
+async def test_a_poll_of_one_person_says_so_in_words_that_fit(village: Village) -> None:
+    await village.town.found("alleen")
+    await village.town.join("alleen", "Bo", role="COORDINATOR")
+    bo = await village.reader("Bo")
+    page = await bo.post("/netwerken/alleen/datumprikkers/nieuw", 303, key="een", **FILLED)
+    address = page.goes_to.partition("?")[0]
+
+    asked = await bo.post(address, 303, key="twee", all="NO")
+    seen = await bo.get(asked.goes_to)
+    closed = await bo.get((await bo.post(f"{address}/sluiten", 303, key="drie")).goes_to)
+    boxes = [node.get("value") for node in closed.parsed().iter("input") if node.get("name") == "dates"]
+    confirm = await bo.get(f"{address}/kiezen/nakijken?dates={boxes[0]}")
+
+    assert "Er doet 1 mens mee." in seen.words
+    assert "Er is geen datum waarop van elke groep genoeg mensen kunnen." in closed.words
+    assert "Over een uur krijgt 1 mens een uitnodiging." in confirm.words
+    assert "Wat doe je voor professionals?" in confirm.words
+    for shown in (seen, closed, confirm):
+        check(shown, "nl")
+
+
 async def test_whose_school_holidays_count_goes_along_from_the_year_planner_to_the_poll(village: Village) -> None:
     kim = await village.reader("Kim")
     autumn = {"dates": "14-10-2027", "school_regions": ["SOUTH"]}  # a holiday in the north and the middle only

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.date_polls.days import is_all_in_class, looked_at
-from services.gateway.web.date_polls.needed import can_be_needed, fetch_network, needed
+from services.gateway.web.date_polls.needed import can_be_needed, fetch_network, needed, present
 from services.gateway.web.date_polls.pages import fetch_poll
 from services.gateway.web.date_polls.reading import (
     FIELDS,
@@ -128,6 +128,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Respo
         dates=dates,
         can_be=len(can_be),
         regions=regions,
+        nobody_of=[code for code in counted if code not in present(network)],
         is_all_in_class=is_all_in_class(dates, counted),
         until=until.isoformat(),
     )

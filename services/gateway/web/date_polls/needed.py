@@ -31,6 +31,11 @@ def can_be_needed(network: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: not one["roles"])
 
 
+def present(network: dict[str, Any]) -> set[str]:
+    """The groups of which somebody takes part now."""
+    return {one["perspective"] for one in (network["members"] or {"nodes": ()})["nodes"] if one["status"] == "ACTIVE"}
+
+
 def needed(network: dict[str, Any], form: Form) -> list[dict[str, Any]]:
     """Who was ticked."""
     ticked = set(form.several.get("needed_ids", []))
