@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from shared.api.network.memberships import MembershipView
-from shared.api.network.participation import DeclareInterest, MemberView, ParticipationView
+from shared.api.network.participation import DeclareInterest, MemberView, OfferExpertise, ParticipationView
 from shared.api.page import Page
 from tests.network.steps import a_network, join, load
 from tests.workplace import Workplace
@@ -62,6 +62,25 @@ async def test_the_list_can_begin_with_somebody_who_was_found_and_is_empty_for_w
     for nobody in (away.person_id, elsewhere.person_id, uuid4()):
         assert await beginning_with(nobody, viewer.person_id) == []
     assert await beginning_with(away.person_id, kim.person_id) == ["Vera", "Zoe"]
+
+
+async def test_a_list_of_whom_one_may_ask_that_begins_with_somebody_who_is_not_in_it_is_empty(place: Workplace) -> None:
+    network = await load(place, a_network())
+    for name in ("Anna", "Bram", "Zoe"):
+        member = await join(place, "kring", name)
+        if name != "Bram":
+            path = f"/networks/{network.id}/participation:offer-expertise"
+            await place.ask("POST", path, None, person_id=member.person_id, body=OfferExpertise(themes=[]))
+    people = await place.ask("GET", f"/networks/{network.id}/members", PEOPLE, person_id=member.person_id)
+    ids = {one.display_name: one.person_id for one in people.items}
+
+    async def to_ask(name: str) -> list[str]:
+        asked = {"starting_with": str(ids[name]), "askable": True}
+        page = await place.ask("GET", f"/networks/{network.id}/members", PEOPLE, person_id=ids["Zoe"], params=asked)
+        return [one.display_name for one in page.items]
+
+    assert await to_ask("Anna") == ["Anna", "Zoe"]
+    assert await to_ask("Bram") == []
 
 
 async def test_a23_who_takes_no_part_sees_nobody(place: Workplace) -> None:

@@ -65,22 +65,22 @@ async def members(
     starting_with: in place of ``after``, the list begins with this person; nobody where they do not stand in it.
     askable: only who said that they may be asked, and is not away; about: those who named this theme.
     """
-    following = MEMBERS if after is None else MEMBERS.where(tuple_(*KEY) > after)
+    also = AWAY if with_away and not askable else ACTIVE
+    only = [col(Membership.expertise).is_not(None)] if askable else []
+    if about is not None:
+        only.append(cast(col(Membership.expertise), String).like(f'%"{about}"%'))
+    following = MEMBERS.where(*only) if after is None else MEMBERS.where(*only, tuple_(*KEY) > after)
     if starting_with is not None:
         theirs = PEOPLE.with_only_columns(*KEY).where(
             col(Membership.network_id) == network_id,
             col(Membership.person_id) == starting_with,
-            col(Membership.status).in_((ACTIVE, AWAY) if with_away else (ACTIVE,)),
+            col(Membership.status).in_((ACTIVE, also)),
+            *only,
         )
         begins = (await session.execute(theirs)).first()
         if begins is None:
             return []
-        following = MEMBERS.where(tuple_(*KEY) >= tuple(begins))
-    if askable:
-        following = following.where(col(Membership.expertise).is_not(None))
-    if about is not None:
-        following = following.where(cast(col(Membership.expertise), String).like(f'%"{about}"%'))
-    also = AWAY if with_away and not askable else ACTIVE
+        following = MEMBERS.where(*only, tuple_(*KEY) >= tuple(begins))
     return (await session.execute(following, {"network_id": network_id, "or_who_is": also, "first": first})).all()
 
 
