@@ -69,7 +69,7 @@ async def members(
     only = [col(Membership.expertise).is_not(None)] if askable else []
     if about is not None:
         only.append(cast(col(Membership.expertise), String).like(f'%"{about}"%'))
-    following = MEMBERS.where(*only) if after is None else MEMBERS.where(*only, tuple_(*KEY) > after)
+    following = MEMBERS.where(*only) if only else MEMBERS
     if starting_with is not None:
         theirs = PEOPLE.with_only_columns(*KEY).where(
             col(Membership.network_id) == network_id,
@@ -80,7 +80,9 @@ async def members(
         begins = (await session.execute(theirs)).first()
         if begins is None:
             return []
-        following = MEMBERS.where(*only, tuple_(*KEY) >= tuple(begins))
+        following = following.where(tuple_(*KEY) >= tuple(begins))
+    elif after is not None:
+        following = following.where(tuple_(*KEY) > after)
     return (await session.execute(following, {"network_id": network_id, "or_who_is": also, "first": first})).all()
 
 
