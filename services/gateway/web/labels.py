@@ -46,6 +46,8 @@ HELP_LINES: dict[str, str] = {
 UNNAMED = "Nieuw lid"
 """What network calls somebody who has not chosen a name yet."""
 
+ITSELF = "het netwerk zelf"
+"""Who organises a network that nobody else does."""
 MADE_HERE = "Leerkring"
 """The source of a network that began here."""
 
@@ -141,6 +143,7 @@ CADENCES: dict[str, str] = {
 }
 
 REMINDERS: dict[str, str] = {
+    "USUAL": words("Wanneer de coördinator het kiest, meestal een dag van tevoren"),
     "DAY": words("Een dag van tevoren"),
     "WEEK": words("Een week van tevoren"),
     "NONE": words("Geen herinnering"),

@@ -1,5 +1,6 @@
 """What a visitor sees when something is not there, not allowed, or not working: a page that says how to go on."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -62,6 +63,8 @@ SEND_AGAIN = words(
     "Probeer het over een minuut nog eens."
 )
 FOR_PROGRAMS = ("/graphql", "/live")
+OF_NETWORK = re.compile(r"/netwerken/[a-z0-9-]+(?=/)")
+"""A page within a network: who may not see it still gets to what everybody sees of that network."""
 
 TYPED = frozenset(
     (
@@ -100,6 +103,7 @@ def error_page(
     """
     language = known.language if known else language_of(request)
     say = translations(language).gettext
+    within = OF_NETWORK.match(request.url.path) if status == 403 else None
     response = written(
         app.state.site,
         request,
@@ -113,6 +117,7 @@ def error_page(
         kept=kept,
         again=form,
         address=f"{request.url.path}?{request.url.query}".removesuffix("?"),
+        of_network=within[0] if within else None,
         may_sign_in=status == 404 and not (known and known.signed_in),
         heading=say(HEADINGS.get(status, HEADINGS[500])),
         sentence=say(SEND_AGAIN if form else sentence_for(code) if code else SENTENCES.get(status, SENTENCES[500])),

@@ -123,7 +123,7 @@ SENTENCES: dict[str, str] = {
     ),
     "IDENTITY_TAKEN": words("Dit account is hier al gekoppeld aan iemand anders."),
     # Networks and who takes part.
-    "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Vraag het de coördinator."),
+    "NOT_A_MEMBER": words("Dit is alleen voor deelnemers van dit netwerk. Wil je meedoen? Kijk dan bij het netwerk."),
     "ADMINISTRATOR_NEEDED": words("Dit kan alleen een beheerder van Leerkring."),
     "STATUS_NOT_NEXT": words("Dit netwerk kan niet zo verder vanuit waar het nu is. Kies een andere stap."),
     "GROUP_IN_GROUP": words("Een werkgroep kan zelf geen werkgroepen hebben."),
@@ -196,13 +196,12 @@ SENTENCES: dict[str, str] = {
     "AGENDA_TOO_LONG": words(
         "Dit past niet meer in de bijeenkomst. Vraag minder minuten, of kies een andere bijeenkomst."
     ),
-    # Questions.
+    # Questions and mail.
     "QUESTION_INCOMPLETE": words("Je vraag is nog niet compleet."),
     "ALREADY_ON_AGENDA": words("Deze vraag staat al op de kennisagenda."),
     "ALREADY_WITHDRAWN": words("Deze vraag is al ingetrokken."),
     "QUESTION_NOT_LEFT": words("Deze vraag wacht niet op een nieuwe eigenaar."),
     "NOT_THE_PROPOSER": words("Alleen wie deze vraag voorstelde, kan hem intrekken."),
-    # Mail.
     "NOT_UNKNOWN": words("Van deze mail weten we al wat ermee gebeurde."),
 }
 
@@ -261,6 +260,8 @@ REQUIRED_HERE: dict[str, str] = {
     "outcome": words("Kies wat ervan gekomen is."),
     "purpose": words("Kies wat je ermee wilt."),
     "minutes": words("Schrijf het aantal minuten als getal, bijvoorbeeld 20."),
+    "answer": words("Schrijf op wat je antwoord is."),
+    "message": SENTENCES["MESSAGE_MISSING"],
 }
 """What is asked at a field that was left empty, so that the summary reads by itself."""
 

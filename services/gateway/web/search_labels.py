@@ -11,6 +11,9 @@ SEARCH_KINDS: dict[str, str] = {
     "MINUTES": words("Verslagen"),
 }
 
+FOR_ALL = ("NETWORK", "QUESTION", "SESSION")
+"""What somebody finds who is not signed in; the rest stands within networks."""
+
 SEARCH_HITS: dict[str, str] = {
     "NETWORK": words("Netwerk"),
     "PERSON": words("Deelnemer"),

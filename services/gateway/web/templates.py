@@ -196,6 +196,7 @@ def environment(language: Language) -> Environment:
         ],
         check_in_options=[(code, say(name), "") for code, name in day_labels.CHECK_INS.items()],
         search_options=[(code, say(name)) for code, name in search_labels.SEARCH_KINDS.items()],
+        search_options_for_all=[(code, say(search_labels.SEARCH_KINDS[code])) for code in search_labels.FOR_ALL],
         language=str(language),
         labels=labels,
         ring=ring,

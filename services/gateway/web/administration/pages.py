@@ -16,7 +16,7 @@ from shared.beginnings import BEGINNINGS
 
 pages = APIRouter()
 COORDINATOR_FIELDS = ("coordinator_name", "coordinator_email", "coordinator_perspective")
-FIELDS = ("kind", "organiser", "rhythm_months", "digest_cadence", *NEW_GROUP_FIELDS)
+FIELDS = ("kind", *NEW_GROUP_FIELDS, "organiser", "rhythm_months", "digest_cadence")
 
 
 @pages.get("/beheer")

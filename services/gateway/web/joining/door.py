@@ -8,6 +8,7 @@ from starlette.responses import Response
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import AGES, PERSPECTIVES
 from services.gateway.web.language import words
+from services.gateway.web.refusals import field_sentence
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
 pages = APIRouter()
@@ -20,8 +21,8 @@ async def question(visit: Here, slug: str, kant: str = "") -> Response:
     """Ask the one question of the network, once the perspective is chosen."""
     network = await _network(visit, slug)
     form = Form.filled({"perspective": kant})
-    if kant not in _codes(network):
-        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
+    check_side(form, kant, network)
+    if form.faults:
         return _page(visit, network, form, status=422)
     return visit.page("joining/question.html", network=network, form=form)
 
@@ -32,16 +33,22 @@ async def ask(visit: Here, slug: str) -> Response:
     network = await _network(visit, slug)
     form = await visit.form()
     chosen = form.value("perspective")
-    if chosen not in _codes(network):
-        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
+    check_side(form, chosen, network)
+    if form.faults:
         return _page(visit, network, form, status=422)
+    age = form.value("age") if form.value("age") in AGES else None
+    if network["asksAge"] and age is None:
+        form.fault("age", words("Vertel of je 16 jaar of ouder bent."))
+        if not form.value("answer"):
+            form.fault("answer", field_sentence("answer", "REQUIRED"))
+        return visit.page("joining/question.html", status=422, network=network, form=form)
     outcome = await visit.change(
         "joining/ask.graphql",
         clientMutationId=form.key,
         networkId=network["id"],
         perspective=chosen,
         answer=form.value("answer"),
-        age=form.value("age") if form.value("age") in AGES else None,
+        age=age,
     )
     if outcome.code in HAS_A_PLACE:
         return visit.go(f"/netwerken/{slug}/meedoen", done=HAS_A_PLACE[outcome.code])
@@ -75,8 +82,10 @@ def _page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 20
     return visit.page("joining/door.html", status=status, network=network, asked=request, form=form)
 
 
-def _codes(network: dict[str, Any]) -> set[str]:
-    return {one["code"] for one in network["perspectives"]} or set(PERSPECTIVES)
+def check_side(form: Form, chosen: str, network: dict[str, Any]) -> None:
+    """Say at its question that no perspective of this network was chosen."""
+    if chosen not in ({one["code"] for one in network["perspectives"]} or PERSPECTIVES):
+        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
 
 
 async def _network(visit: Visit, slug: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from services.gateway.web.forms import Form
-from services.gateway.web.joining.door import HAS_A_PLACE
-from services.gateway.web.labels import AGES, PERSPECTIVES
+from services.gateway.web.joining.door import HAS_A_PLACE, check_side
+from services.gateway.web.labels import AGES
 from services.gateway.web.language import words
 from services.gateway.web.visit import Here, OutOfOrder, Visit
 
@@ -37,8 +37,11 @@ async def accept(visit: Here, token: Token) -> Response:
     if seen is None:
         return _page(visit, token, None, form)
     age = form.value("age") if form.value("age") in AGES else None
+    if not seen["isPersonal"] and seen["perspective"] is None:
+        check_side(form, form.value("perspective"), seen["network"])
     if seen["asksAge"] and age is None:
         form.fault("age", words("Vertel of je 16 jaar of ouder bent."))
+    if form.faults:
         return _page(visit, token, seen, form, status=422)
     if seen["isPersonal"]:
         return await _accept(visit, token, seen, form, age)
@@ -76,9 +79,6 @@ async def _accept(visit: Visit, token: str, seen: dict[str, Any], form: Form, ag
 async def _join(visit: Visit, token: str, seen: dict[str, Any], form: Form, age: str | None) -> Response:
     """Take part with a link for several people."""
     chosen = form.value("perspective")
-    if seen["perspective"] is None and chosen not in _codes(seen["network"]):
-        form.fault("perspective", words("Kies eerst vanuit welke kant je meedoet."))
-        return _page(visit, token, seen, form, status=422)
     outcome = await visit.change(
         "joining/join.graphql", clientMutationId=form.key, token=token, perspective=chosen or None, age=age
     )
@@ -88,10 +88,6 @@ async def _join(visit: Visit, token: str, seen: dict[str, Any], form: Form, age:
         again = form.again(outcome.faults, ("perspective", "age"))
         return _page(visit, token, seen, again, status=409)
     return visit.go(f"/netwerken/{seen['network']['slug']}", done="welkom-in-het-netwerk")
-
-
-def _codes(network: dict[str, Any]) -> set[str]:
-    return {one["code"] for one in network["perspectives"]} or set(PERSPECTIVES)
 
 
 async def _seen(visit: Visit, token: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from services.gateway.web.addresses import own_address
 from services.gateway.web.forms import Form
 from services.gateway.web.labels import UNNAMED
-from services.gateway.web.language import COOKIE, Language
+from services.gateway.web.language import COOKIE, Language, words
 from services.gateway.web.static_files import STATIC
 from services.gateway.web.visit import Here, Visit
 
@@ -46,6 +46,9 @@ async def change_me(visit: Here) -> Response:
     form = await visit.form()
     welcome = form.value("welkom") == "ja"
     suggested = form.value("suggestion")
+    if form.value("hides") == "yes" and not (suggested or form.value("display_name")):
+        form.fault("display_name", words("Vul een schuilnaam in, of kies er hieronder een."))
+        return _page(visit, viewer, form, welcome=welcome, status=422)
     outcome = await visit.change(
         "me/change.graphql",
         clientMutationId=form.key,

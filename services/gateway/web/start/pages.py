@@ -65,7 +65,15 @@ async def start(visit: Here) -> Response:
             if membership["network"] and membership["returnedAt"] and now - local(membership["returnedAt"]) < JUST_BACK
         ],
         watched=watched[:MOST_NETWORKS],
+        looks_after=[] if viewer["memberships"] else await _looks_after(visit),
     )
+
+
+async def _looks_after(visit: Visit) -> list[str]:
+    """What somebody who takes part nowhere does for the whole platform."""
+    answer = await visit.ask("start/looks_after.graphql")
+    found: list[str] = (answer.data["viewer"] or {}).get("platformRoles") or []
+    return found
 
 
 async def _waiting(visit: Visit, slug: str, now: str) -> dict[str, Any] | None:
