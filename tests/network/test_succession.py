@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from services.network.privacy.domain.erasing import ErasureReason
+from services.network.privacy.operations.erasing import plan_erasure
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import NetworkRelations, NetworkView, PerspectiveView
 from shared.api.network.participation import ParticipationView
@@ -77,6 +79,22 @@ async def mine(place: Workplace, who: UUID) -> list[tuple[UUID, str]]:
     """In what somebody takes part, from which perspective."""
     found = await place.ask("GET", "/memberships/mine", list[MembershipView], person_id=who)
     return [(one.network_id, one.perspective) for one in found]
+
+
+async def test_matrix_a_name_goes_out_of_what_went_on_in_the_network_that_succeeds_also_of_who_did_not_go_along(
+    place: Workplace,
+) -> None:
+    old, new, kim, bo = await two_networks(place)
+    anna = (await join(place, "k-eet", "Anna")).person_id
+    goal = await set_goal(place, old, kim, text="Anna maakt een boekje")
+    await succeed(place, old, kim, bo)
+    body = AdoptGoal(version=goal.version)
+    await place.ask("POST", f"/networks/{new}/left-goals/{goal.id}:adopt", GoalView, person_id=bo, body=body)
+
+    async with place.door.work() as work:
+        await plan_erasure(work, person_id=anna, starts_at=work.now, reason=ErasureReason.ASKED)
+
+    assert [one.text for one in await goals(place, new)] == ["Een lid maakt een boekje"]
 
 
 async def test_j22_ac1_the_old_address_keeps_working_and_points_on(place: Workplace) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.network.memberships.models.taking_part import Membership
+from services.network.networks.domain import NetworkStatus
+from services.network.networks.models import Network, Relation
 from services.network.people.models.accounts import Person
 from shared.database import Session
 
@@ -18,9 +21,18 @@ async def shown_as(session: Session, person_id: UUID) -> Row[str, bool] | None:
 
 
 async def networks_ever(session: Session, person_id: UUID) -> Sequence[UUID]:
-    """The networks in which somebody has or had a place."""
-    places = select(col(Membership.network_id)).where(col(Membership.person_id) == person_id)
-    return (await session.scalars(places.order_by(col(Membership.network_id)))).all()
+    """The networks in which somebody has or had a place, and those that these went on as: what they left goes on there (J22)."""
+    ever = select(col(Membership.network_id)).where(col(Membership.person_id) == person_id).cte(recursive=True)
+    before = aliased(Network)
+    went_on_as = (
+        select(col(Network.id))
+        .join(Relation, col(Relation.to_slug) == col(Network.slug))
+        .join(before, col(before.id) == col(Relation.network_id))
+        .join(ever, ever.c.network_id == col(before.id))
+        .where(col(Relation.type) == "SUCCEEDED_BY", col(before.status) == NetworkStatus.SUCCEEDED.value)
+    )
+    places = ever.union(went_on_as)
+    return (await session.scalars(select(places.c.network_id).order_by(places.c.network_id))).all()
 
 
 async def others_with(
