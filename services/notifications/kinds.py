@@ -46,7 +46,7 @@ from services.notifications.reminders.operations.coming import ComingMails
 from services.notifications.reminders.operations.date_polls import PollMails
 from services.notifications.reminders.operations.expert_questions import ExpertMails
 from services.notifications.reminders.operations.minutes import ActionMails, MinutesMails
-from services.notifications.reminders.operations.sessions import SessionReminders
+from services.notifications.reminders.operations.session_letters import SessionReminders
 from services.notifications.reminders.operations.stories import StoryMails
 
 KINDS: Mapping[str, Kind] = {

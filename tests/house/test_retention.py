@@ -53,6 +53,7 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "session_note": {"forget_days", "let_go"},
         "session_change": {"forget_changes"},
         "reminder_words": {"forget_who_came"},
+        "reminder_moment": {"forget_who_came"},
         "availability_answer": {"keep_date_polls"},
         "needed_person": {"keep_date_polls"},
         "standing_yes": {"keep_date_polls"},

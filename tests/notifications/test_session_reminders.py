@@ -9,7 +9,7 @@ import pytest
 from services.notifications.digests.operations.planning import plan_before_sessions
 from services.notifications.handlers.clock import when_a_session_comes_near
 from services.notifications.invitations.operations.calling import plan_invitations
-from services.notifications.reminders.domain import due_at
+from services.notifications.reminders.domain import DAYS_BEFORE, due_at
 from services.notifications.subscriptions.domain import Cadence, Reminder
 from shared.api.notifications.mail import ReminderAsked, ReminderPreview
 from shared.api.notifications.subscriptions import ChooseDigest, SubscriptionView
@@ -104,7 +104,7 @@ async def test_everybody_chooses_for_each_network_a_week_a_day_or_nothing(any_ho
     a_week_before = await it_is(house, START - timedelta(days=7))
     a_day_before = await it_is(house, START - timedelta(days=1))
 
-    assert chosen == ["WEEK", "NONE", "DAY", "WEEK", "DAY"]
+    assert chosen == ["WEEK", "NONE", "DAY", "WEEK", "USUAL"]
     assert a_week_before == ["a@voorbeeld.nl: Binnenkort: bijeenkomst op donderdag 10 december 2026"]
     assert a_day_before == ["d@voorbeeld.nl: Morgen: bijeenkomst om 13.30 uur"]
 
@@ -277,7 +277,7 @@ def test_a_reminder_leaves_at_the_same_time_on_the_clock_and_not_at_night(
 ) -> None:
     moments = [datetime(*numbers, tzinfo=AMSTERDAM) for numbers in (starts, due)]  # type: ignore[misc, arg-type]  # year to minute
 
-    assert due_at(moments[0].astimezone(UTC), reminder) == moments[1]
+    assert due_at(moments[0].astimezone(UTC), DAYS_BEFORE[reminder]) == moments[1]
 
 
 async def test_wish_18_what_a_coordinator_adds_stands_in_the_reminder_and_makes_no_link_and_no_html(

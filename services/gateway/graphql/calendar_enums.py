@@ -72,8 +72,11 @@ class MailLevel(Enum):
     MUTED = "MUTED"
 
 
-@strawberry.enum(description="When the reminder of a session comes.")
+@strawberry.enum(
+    description="When the reminder of a session comes. USUAL: when who coordinates says, a day before unless they do."
+)
 class SessionReminder(Enum):
+    USUAL = "USUAL"
     NONE = "NONE"
     DAY = "DAY"
     WEEK = "WEEK"

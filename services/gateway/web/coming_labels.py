@@ -35,6 +35,8 @@ REFUSALS: dict[str, str] = {
     "ANSWER_NOT_POSSIBLE": words("Zo kan dit antwoord niet. Kijk de velden hieronder na."),
     "NO_SEAT_FOR_COMPANION": words("Er is geen plek voor wie je meeneemt. Je eigen plek houd je."),
     "REMINDER_TOO_LONG": words("Deze woorden zijn te lang voor een mail."),
+    "REMINDER_DAY_NOT_POSSIBLE": words("Op die dag kan de herinnering niet weg."),
+    "REMINDER_DAY_OUT_OF_RANGE": words("Kies een dag die hooguit twee weken voor de bijeenkomst ligt."),
     "SEATS_NOT_POSSIBLE": words("Zo kan het niet met de plaatsen. Kijk de velden hieronder na."),
     "ALREADY_ASKED": words("Deze groep is al gevraagd. Dat kan één keer per bijeenkomst."),
     "NOBODY_TO_ASK": words("Er is niemand meer om te vragen: iedereen van deze groep heeft geantwoord."),

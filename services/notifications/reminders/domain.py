@@ -1,7 +1,8 @@
 """What is true of reminders: which kinds there are, who wants them, and that nothing is sent at night."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.notifications.subscriptions.domain import Cadence, Reminder
@@ -47,6 +48,12 @@ ACTION_LIVES: Final = timedelta(days=3)
 
 SESSION: Final = "session-reminder"
 DAYS_BEFORE: Final = {Reminder.WEEK: 7, Reminder.DAY: 1}
+"""The reminders that people choose themselves; that of who chose nothing leaves when a coordinator says."""
+USUAL_DAYS: Final = 1
+NEVER: Final = 0
+"""In place of a number of days: it does not leave."""
+MOST_DAYS: Final = 14
+RULES: Final = (*DAYS_BEFORE, Reminder.USUAL)
 NOT_COMING: Final = "NOT_COMING"
 """Who said so needs no reminder."""
 JUST_TOLD: Final = timedelta(hours=12)
@@ -60,16 +67,45 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(7, 30)
 ZONE = "Europe/Amsterdam"
 
 
-def due_at(starts_at: datetime, reminder: Reminder) -> datetime:
+class Coming(NamedTuple):
+    """A session of which a reminder was not planned yet.
+
+    days: so many days before it starts that leaves; NEVER: not at all. chosen_at: since when that is so; None: always.
+    """
+
+    session_id: UUID
+    network_id: UUID
+    starts_at: datetime
+    told_at: datetime
+    days: int
+    chosen_at: datetime | None = None
+
+    def has_come(self, now: datetime) -> bool:
+        """Whether its moment has come."""
+        return self.days != NEVER and due_at(self.starts_at, self.days) <= now
+
+    def may_leave(self) -> bool:
+        """Whether it can leave at its moment: nobody heard of the session just before, and the day was not past when it was chosen."""
+        if self.days == NEVER:
+            return False
+        due = due_at(self.starts_at, self.days)
+        return due >= self.told_at + JUST_TOLD and (self.chosen_at is None or due >= self.chosen_at)
+
+    def leaves(self, now: datetime) -> bool:
+        """Whether it leaves now, or should have left a moment ago."""
+        return self.has_come(now) and self.may_leave() and expires_at(self.starts_at, self.days) > now
+
+
+def due_at(starts_at: datetime, days: int) -> datetime:
     """When a reminder leaves: so many days before the session, at the same time on the clock, and not at night."""
     local = starts_at.astimezone(ZoneInfo(ZONE))
-    day = local.date() - timedelta(days=DAYS_BEFORE[reminder])
+    day = local.date() - timedelta(days=days)
     return out_of_the_night(datetime.combine(day, local.time(), tzinfo=ZoneInfo(ZONE)).astimezone(starts_at.tzinfo))
 
 
-def expires_at(starts_at: datetime, reminder: Reminder) -> datetime:
+def expires_at(starts_at: datetime, days: int) -> datetime:
     """Until when a reminder that could not leave is still of use."""
-    return starts_at if reminder is Reminder.DAY else min(starts_at, due_at(starts_at, reminder) + WEEK_LIVES)
+    return starts_at if days <= USUAL_DAYS else min(starts_at, due_at(starts_at, days) + WEEK_LIVES)
 
 
 def days_until(starts_at: datetime, now: datetime) -> int:

@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import Query
 
 from services.notifications.owners.sessions import reminded_of
+from services.notifications.reminders.domain import due_at
 from services.notifications.reminders.operations.previewing import preview_reminder
 from services.notifications.subscriptions.domain import MailLevel
 from services.notifications.subscriptions.operations import choose_session_mail
 from services.notifications.subscriptions.queries import levels_of
-from shared.api.notifications.mail import ReminderAsked, ReminderPreview
+from shared.api.notifications.mail import ReminderAsked, ReminderDay, ReminderPreview
 from shared.api.notifications.subscriptions import ChooseSessionMail, SessionMailView
 from shared.bus.work import Door
 from shared.errors import NotFound
@@ -21,11 +22,24 @@ edge = Edge(tags=["reminders"])
 
 @edge.act("/session-reminders:preview", who=PERSON)
 async def preview(door: Door, viewer: Viewer, asked: ReminderAsked) -> ReminderPreview:
-    """The reminder of one session as a member would get it a day before."""
-    written = await preview_reminder(
-        door, session_id=asked.session_id, words=asked.words, person_id=viewer.person_id, language=asked.language
+    """The reminder of one session as a member would get it, and when it can leave."""
+    shown = await preview_reminder(
+        door,
+        session_id=asked.session_id,
+        words=asked.words,
+        person_id=viewer.person_id,
+        language=asked.language,
+        days_before=asked.days_before,
     )
-    return ReminderPreview(subject=written.subject, text=written.text)
+    return ReminderPreview(
+        subject=shown.written.subject,
+        text=shown.written.text,
+        days=[
+            ReminderDay(days_before=one.days, leaves_at=due_at(one.starts_at, one.days), leaves=leaves)
+            for one, leaves in shown.days
+        ],
+        has_left=shown.has_left,
+    )
 
 
 @edge.read("/session-mail/{session_id}", who=PERSON)

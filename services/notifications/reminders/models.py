@@ -28,10 +28,28 @@ class SessionReminder(NotificationsStore, table=True):
     """When people last heard of it in another mail; who heard of it just now is not reminded."""
     week_for: datetime | None = Field(default=None, sa_type=UTCDateTime)
     day_for: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    usual_for: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int
 
 
-PLANNED_FOR = {Reminder.WEEK: col(SessionReminder.week_for), Reminder.DAY: col(SessionReminder.day_for)}
+class ReminderMoment(NotificationsStore, table=True):
+    """How many days before one session its reminder leaves for who chose nothing themselves, as agenda told it; without a row: one."""
+
+    __tablename__ = "reminder_moment"
+
+    session_id: UUID = Field(primary_key=True)
+    days_before: int
+    """0: it does not leave."""
+    chosen_at: datetime = Field(sa_type=UTCDateTime)
+    version: int
+    """Agenda's; what is older than it was heard too late."""
+
+
+PLANNED_FOR = {
+    Reminder.WEEK: col(SessionReminder.week_for),
+    Reminder.DAY: col(SessionReminder.day_for),
+    Reminder.USUAL: col(SessionReminder.usual_for),
+}
 """By kind of reminder, the start for which it was planned last."""
 
 
@@ -86,3 +104,15 @@ def reminder_planned(session_id: UUID, reminder: Reminder, starts_at: datetime) 
     """Note that this reminder was planned for this start."""
     column = PLANNED_FOR[reminder]
     return update(SessionReminder).where(col(SessionReminder.session_id) == session_id).values({column: starts_at})
+
+
+def newest_moment(session_id: UUID, days_before: int, chosen_at: datetime, version: int) -> Insert:
+    """Write how many days before a session its reminder leaves, unless a newer version stands."""
+    told = insert(ReminderMoment).values(
+        session_id=session_id, days_before=days_before, chosen_at=chosen_at, version=version
+    )
+    return told.on_conflict_do_update(
+        index_elements=[col(ReminderMoment.session_id)],
+        set_={name: told.excluded[name] for name in ("days_before", "chosen_at", "version")},
+        where=col(ReminderMoment.version) < told.excluded.version,
+    )

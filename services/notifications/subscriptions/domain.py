@@ -25,8 +25,9 @@ class Cadence(StrEnum):
 
 
 class Reminder(StrEnum):
-    """How long before a session of a network its reminder comes."""
+    """How long before a session of a network its reminder comes; USUAL: when who coordinates says, a day before unless they do."""
 
+    USUAL = "USUAL"
     NONE = "NONE"
     DAY = "DAY"
     WEEK = "WEEK"
@@ -46,7 +47,7 @@ class MailLevel(StrEnum):
 
 
 DEFAULT = Cadence.WEEKLY
-DEFAULT_REMINDER = Reminder.DAY
+DEFAULT_REMINDER = Reminder.USUAL
 BOUNCES_TO_PAUSE = 2  # BR-066
 CATCH_UP = timedelta(days=7)
 """Somebody who joins today hears what the others got in their last week, and nothing older."""

@@ -53,18 +53,34 @@ class DigestPreview(Shape):
 
 
 class ReminderAsked(Shape):
-    """POST /session-reminders:preview (PERSON, coordinator): the reminder of one session with these words, nothing is saved."""
+    """POST /session-reminders:preview (PERSON, coordinator): the reminder of one session with these words, nothing is saved.
+
+    days_before: as if it leaves so many days before the session; None, or 0: as it leaves usually.
+    """
 
     session_id: UUID
     words: Annotated[Prose, Field(max_length=8000)] = ""
+    days_before: Annotated[int, Field(ge=0, le=14)] | None = None
     language: Literal["nl", "en"] = "nl"
 
 
+class ReminderDay(Shape):
+    """When a reminder leaves that leaves so many days before its session. leaves: False where that is past, or too soon after an
+    invitation or a change."""
+
+    days_before: int
+    leaves_at: AwareDatetime
+    leaves: bool
+
+
 class ReminderPreview(Shape):
-    """A reminder, rendered as text: as somebody who said nothing yet would get it a day before."""
+    """A reminder, rendered as text: as somebody who said nothing yet would get it, and when it can leave."""
 
     subject: str
     text: str
+    days: list[ReminderDay] = []
+    has_left: bool = False
+    """Whether it left for who chose nothing themselves; then it does not leave again for this start."""
 
 
 class DigestRun(Shape):

@@ -8,8 +8,8 @@ from pydantic import Field
 from shared.api.page import Shape
 
 Cadence = Literal["DIRECT", "DAILY", "WEEKLY", "BEFORE_SESSION", "NEVER"]
-Reminder = Literal["NONE", "DAY", "WEEK"]
-"""How long before a session its reminder comes."""
+Reminder = Literal["USUAL", "NONE", "DAY", "WEEK"]
+"""How long before a session its reminder comes; USUAL: when who coordinates says, a day before unless they do."""
 MailLevel = Literal["FOLLOWED", "USUAL", "MUTED"]
 """How much mail somebody wants about one session, or one series, beside what they chose for its network."""
 Token = Annotated[str, Field(min_length=16, max_length=200)]
@@ -23,7 +23,7 @@ class SubscriptionView(Shape):
     is_default: bool
     paused: bool
     """Mail is paused after two hard bounces (BR-066)."""
-    reminder: Reminder = "DAY"
+    reminder: Reminder = "USUAL"
     """When they are reminded of a session of this network; who wants no mail of it (NEVER) is not."""
 
 

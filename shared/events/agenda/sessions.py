@@ -93,6 +93,16 @@ class SessionDocumentRemoved(
     at: AwareDatetime
 
 
+class ReminderMomentChosen(Event, source="agenda", noun="reminder-moment", happened="chosen"):
+    """A coordinator chose how many days before a session its reminder leaves for who chose nothing themselves; 0: it does not."""
+
+    reminder_moment_id: UUID
+    session_id: UUID
+    network_id: UUID
+    days_before: int
+    at: AwareDatetime
+
+
 class SessionMoved(Event, source="agenda", noun="session", happened="moved"):
     """The date, the place or the link of a session changed; ``sequence`` rose (RFC 5545 3.8.7.4)."""
 

@@ -164,6 +164,33 @@ async def test_wish_18_a_coordinator_adds_words_to_the_reminder_and_sees_the_mai
     await sam.get(page, 404)
 
 
+async def test_wish_18_a_coordinator_chooses_when_the_reminder_leaves_and_sees_which_day_is_past(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    page = f"{village.session}/herinnering"
+
+    first = await kim.get(page)
+    looked = await kim.fill(page, page, 200, days_before="7", look="1")
+    wrong = await kim.fill(page, page, 422, days_before="40")
+    done = await kim.fill(page, page, days_before="0")
+    kept = await kim.get(page)
+    mine = await sam.get("/mail")
+
+    assert first.fields(page)["days_before"] == "1"
+    assert "Een week van tevoren" in first.words
+    assert "3 dagen van tevoren" in first.words
+    assert "Deze keer geen herinnering" in first.words
+    assert "Binnenkort: bijeenkomst op" in looked.words
+    assert "Dit is nog niet bewaard." in looked.words
+    assert "Kies een dag die hooguit twee weken voor de bijeenkomst ligt." in wrong.words
+    assert 'href="#days_before"' in wrong.text
+    assert done.goes_to == f"{page}?gedaan=herinnering-bewaard"
+    assert kept.fields(page)["days_before"] == "0"
+    assert "Alleen wie zelf koos voor een herinnering, krijgt deze mail." in kept.words
+    assert mine.fields("/mail")["reminder"] == "USUAL"
+
+
 async def test_row_36_somebody_chooses_how_much_mail_comes_about_one_session_or_its_series(village: Village) -> None:
     sam = await village.reader("Sam")
     page = f"{village.session}/mail"

@@ -44,6 +44,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('series_answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_series_answer_person_id'), ['person_id'], unique=False)
+    # sessions: how many days before each its reminder leaves, where that was chosen
+    op.create_table('reminder_moment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('days_before', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_reminder_moment_session_id_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_moment')),
+    sa.UniqueConstraint('session_id', name=op.f('uq_reminder_moment_session_id'))
+    )
+    # texts: everybody who wrote along, in place of who last did so at an agenda point
+    op.create_table('text_writer',
+    sa.Column('about_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.PrimaryKeyConstraint('about_id', 'person_id', name=op.f('pk_text_writer'))
     )
     with op.batch_alter_table('text_writer', schema=None) as batch_op:
@@ -77,4 +91,6 @@ def downgrade() -> None:
     op.drop_table('standing_yes')
     op.drop_table('needed_person')
     op.drop_table('used_pass')
+    op.drop_table('series_answer')
+    op.drop_table('reminder_moment')
     op.drop_table('series_answer')

@@ -1,6 +1,6 @@
-"""What is stored of the words that coordinators add to the reminders of sessions."""
+"""What is stored of the reminders of sessions: the words that coordinators add to them, and when they leave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlmodel import Field, col
 
 from services.agenda.sessions.models.sessions import PlannedSession
 from shared.columns import UTCDateTime
-from shared.database import AgendaStore
+from shared.database import AgendaStore, new_id
 
 
 class ReminderWords(AgendaStore, table=True):
@@ -23,12 +23,26 @@ class ReminderWords(AgendaStore, table=True):
     version: int = 1
 
 
-def reminders_dropped(session_ids: Sequence[UUID]) -> Delete:
-    """Let go of what was written for sessions that are undone."""
-    return delete(ReminderWords).where(col(ReminderWords.session_id).in_(session_ids))
+class ReminderMoment(AgendaStore, table=True):
+    """How many days before one session its reminder leaves, where its coordinators chose that; gone a week after it."""
+
+    __tablename__ = "reminder_moment"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    session_id: UUID = Field(foreign_key="session.id", unique=True)
+    days_before: int
+    """0: it does not leave."""
+    version: int = 0
 
 
-def reminders_forgotten(ended_before: datetime) -> Delete:
-    """Forget what was written for sessions that ended before a moment."""
+def reminders_dropped(session_ids: Sequence[UUID]) -> Iterator[Delete]:
+    """Let go of what was written and chosen for sessions that are undone."""
+    for told in (ReminderWords, ReminderMoment):
+        yield delete(told).where(col(told.session_id).in_(session_ids))
+
+
+def reminders_forgotten(ended_before: datetime) -> Iterator[Delete]:
+    """Forget what was written and chosen for sessions that ended before a moment."""
     ended = select(col(PlannedSession.id)).where(col(PlannedSession.ends_at) < ended_before)
-    return delete(ReminderWords).where(col(ReminderWords.session_id).in_(ended))
+    for told in (ReminderWords, ReminderMoment):
+        yield delete(told).where(col(told.session_id).in_(ended))

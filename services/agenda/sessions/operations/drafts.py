@@ -156,7 +156,7 @@ async def discard_drafts(work: Work, *, session_ids: Sequence[UUID]) -> UUID:
 async def take_away(work: Work, *, sessions: Iterable[PlannedSession]) -> None:
     """Let sessions be as if they had never been, with what hangs on them."""
     ids = [one.id for one in sessions]
-    dropped = (documents_dropped(ids), reminders_dropped(ids), pre_meetings_set_loose(ids))
+    dropped = (documents_dropped(ids), *reminders_dropped(ids), pre_meetings_set_loose(ids))
     for statement in (*coming_undone(ids), *dropped):
         await work.session.execute(statement)
     for one in sessions:

@@ -157,7 +157,8 @@ async def forget_who_came(work: Work) -> None:
         await work.session.execute(statement)
     for gone in attendance_forgotten(work.now - ANSWERS_KEPT):
         await work.session.execute(gone)
-    await work.session.execute(reminders_forgotten(work.now - NEEDS_KEPT))
+    for written in reminders_forgotten(work.now - NEEDS_KEPT):
+        await work.session.execute(written)
 
 
 async def _to_manage(work: Work, session_id: UUID, *, with_drafts: bool = False) -> PlannedSession:

@@ -1,43 +1,36 @@
-"""Reminders of sessions: keep track of when they start, plan one mail for each who wants one, and write it with what stands then."""
+"""Reminders of sessions: keep track of when they start and when they leave, and plan one mail for each who wants one."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from services.notifications.answers.operations import mint
-from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import SLOT, prepare_body
-from services.notifications.mail.operations.planning import OVER, Intent, plan_mails, revive_moved, revive_over
-from services.notifications.mail.operations.register import Composed
-from services.notifications.mail.operations.writing import Written, write_mail
-from services.notifications.owners.news import Addressee
-from services.notifications.owners.sessions import RemindedOf, reminded_of
+from services.notifications.mail.operations.planning import Intent, plan_mails, revive_moved, revive_over
 from services.notifications.reminders.domain import (
     DAYS_BEFORE,
-    JUST_TOLD,
-    NOT_COMING,
+    MOST_DAYS,
+    NEVER,
     SESSION,
-    days_until,
+    Coming,
     due_at,
     expires_at,
     out_of_the_night,
     period_of,
 )
-from services.notifications.reminders.models import newest_session, reminder_planned, session_gone, session_never
-from services.notifications.reminders.operations.answerable import AnswerableLetter, AnswerableMails
-from services.notifications.reminders.queries import Coming, not_reminded
-from services.notifications.subscriptions.domain import MailLevel, Reminder
-from services.notifications.subscriptions.queries import cadences_of, levels_of, readers_to_remind, standings
+from services.notifications.reminders.models import (
+    newest_moment,
+    newest_session,
+    reminder_planned,
+    session_gone,
+    session_never,
+)
+from services.notifications.reminders.queries import moment_version, not_reminded, usual_of
+from services.notifications.subscriptions.domain import Reminder
+from services.notifications.subscriptions.queries import readers_to_remind
 from shared.bus.work import Door, Work
-from shared.database import Session
-from shared.errors import NotFound, Unavailable
 
 BATCH = 500
 MOVED = "moved"
-ToldLately = Callable[[Session, UUID, Collection[UUID], datetime], Awaitable[Mapping[UUID, datetime]]]
-"""When each of these people heard of a session in another mail last, or hears of it in one that leaves at any moment."""
 
 
 async def record_start(
@@ -70,15 +63,33 @@ async def record_start(
         return
     not_before = out_of_the_night(max(work.now, told_at))
     await revive_over(work, subject_id=session_id, not_before=not_before)
-    for reminder in DAYS_BEFORE:
+    usual = await usual_of(work.session, session_id)
+    days = (
+        dict(DAYS_BEFORE) if usual is None or usual[0].days == NEVER else {**DAYS_BEFORE, Reminder.USUAL: usual[0].days}
+    )
+    for reminder, days_before in days.items():
         await revive_moved(
             work,
             period=period_of(reminder, starts_at),
             subject_id=session_id,
             reason=MOVED,
-            not_before=not_before,
-            expires_at=expires_at(starts_at, reminder),
+            not_before=max(not_before, due_at(starts_at, days_before)),
+            expires_at=expires_at(starts_at, days_before),
         )
+
+
+async def record_moment(work: Work, *, session_id: UUID, days_before: int, at: datetime, version: int) -> None:
+    """Keep how many days before a session its reminder leaves for who chose nothing themselves, unless something newer was heard.
+
+    Once its moment has come it leaves, also when this is heard before it was planned; then nothing that is chosen later makes
+    it leave again for the same start.
+    """
+    if version <= await moment_version(work.session, session_id):
+        return
+    usual = await usual_of(work.session, session_id)
+    if usual is not None and usual[0].has_come(at) and not usual[1]:
+        await _plan_usual(work, session_id=session_id)
+    await work.session.execute(newest_moment(session_id, days_before, at, version))
 
 
 async def record_no_start(work: Work, *, session_id: UUID, network_id: UUID, at: datetime, version: int) -> None:
@@ -101,23 +112,42 @@ async def plan_session_reminders(door: Door) -> int:
                 session, reminder, now=now, until=now + timedelta(days=DAYS_BEFORE[reminder] + 1)
             )
         for one in coming:
-            due = due_at(one.starts_at, reminder)
-            if due > now:
+            if not one.has_come(now):
                 continue
-            if due >= one.told_at + JUST_TOLD and expires_at(one.starts_at, reminder) > now:
-                planned += await _plan(door, one, reminder, due)
+            if one.leaves(now):
+                planned += await _plan(door, one, reminder)
 
             async def done(work: Work, one: Coming = one, reminder: Reminder = reminder) -> None:
                 await work.session.execute(reminder_planned(one.session_id, reminder, one.starts_at))
 
             await door.change(done)
+    now = door.now()
+    async with door.reading() as session:
+        coming = await not_reminded(session, Reminder.USUAL, now=now, until=now + timedelta(days=MOST_DAYS + 1))
+    for one in coming:
+        if one.leaves(now):
+            planned += await door.change(partial(_plan_usual, session_id=one.session_id))
     return planned
 
 
-async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> int:
+async def _plan_usual(work: Work, *, session_id: UUID) -> int:
+    """Plan what is due for who chose nothing themselves, and note that in one go; what was not due then can still be chosen anew."""
+    usual = await usual_of(work.session, session_id)
+    if usual is None or usual[1] or not usual[0].leaves(work.now):
+        return 0
+    one, planned, after = usual[0], 0, None
+    while person_ids := await readers_to_remind(
+        work.session, Reminder.USUAL, network_id=one.network_id, after=after, first=BATCH
+    ):
+        after = person_ids[-1]
+        planned += await plan_mails(work, intents=_intents(one, Reminder.USUAL, person_ids))
+    await work.session.execute(reminder_planned(session_id, Reminder.USUAL, one.starts_at))
+    return planned
+
+
+async def _plan(door: Door, one: Coming, reminder: Reminder) -> int:
     planned = 0
     after: UUID | None = None
-    period = period_of(reminder, one.starts_at)
     while True:
         async with door.reading() as session:
             person_ids = await readers_to_remind(
@@ -126,134 +156,20 @@ async def _plan(door: Door, one: Coming, reminder: Reminder, due: datetime) -> i
         if not person_ids:
             return planned
         after = person_ids[-1]
-        intents = [
-            Intent(
-                key=f"{SESSION}:{one.session_id}:{period}:{person_id}",
-                kind=SESSION,
-                person_id=person_id,
-                period=period,
-                subject_id=one.session_id,
-                not_before=due,
-                expires_at=expires_at(one.starts_at, reminder),
-            )
-            for person_id in person_ids
-        ]
-
-        async def write(work: Work, intents: list[Intent] = intents) -> int:
-            return await plan_mails(work, intents=intents)
-
-        planned += await door.change(write)
+        planned += await door.change(partial(plan_mails, intents=_intents(one, reminder, person_ids)))
 
 
-class SessionReminders(AnswerableMails):
-    """Writes reminders of sessions; the owners are asked once for all readers of a session.
-
-    told_lately: who heard of a session in another mail, and when.
-    """
-
-    def __init__(self, told_lately: ToldLately) -> None:
-        """Keep how to find who heard of a session just now."""
-        self._told_lately = told_lately
-
-    async def compose(self, door: Door, claimed: Sequence[Claimed]) -> Composed:
-        """Write these mails to who may get them now; the reminder of a start that moved does not leave."""
-        composed = Composed()
-        for session_id, mails in groupby(sorted(claimed, key=_session_of), key=_session_of):
-            await self._compose_session(door, session_id, list(mails), composed)
-        return composed
-
-    async def _compose_session(self, door: Door, session_id: UUID, mails: list[Claimed], composed: Composed) -> None:
-        person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
-        try:
-            found = await reminded_of(door.asking, session_id, person_ids)
-        except Unavailable:
-            composed.delayed += mails
-            return
-        except NotFound:
-            composed.dropped += [Dropped(mail, MailState.CANCELLED, OVER) for mail in mails]
-            return
-        due = {period_of(reminder, found.starts_at): due_at(found.starts_at, reminder) for reminder in DAYS_BEFORE}
-        wants: dict[str, set[UUID]] = {}
-        async with door.reading() as session:
-            standing = await standings(session, person_ids)
-            levels = await levels_of(session, session_id=session_id, series_id=found.series_id, person_ids=person_ids)
-            taking_part = (await cadences_of(session, network_id=found.network.id, person_ids=person_ids)).keys()
-            told = await self._told_lately(session, session_id, person_ids, door.now())
-            following = {id_ for id_, level in levels.items() if level is MailLevel.FOLLOWED} & taking_part
-            for reminder in DAYS_BEFORE:
-                wants[period_of(reminder, found.starts_at)] = set(
-                    await readers_to_remind(session, reminder, network_id=found.network.id, person_ids=person_ids)
-                )
-        for mail in mails:
-            person_id = mail.person_id or session_id
-            reader = found.people.get(person_id)
-            if person_id in standing and standing[person_id].is_paused:
-                composed.dropped.append(Dropped(mail, MailState.SUPPRESSED, "paused"))
-            elif mail.period not in wants:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, MOVED))
-            elif levels.get(person_id) is MailLevel.MUTED:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "muted"))
-            elif person_id not in wants[mail.period] and person_id not in following:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "unsubscribed"))
-            elif reader is None:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "no access"))
-            elif found.answers.get(person_id) == NOT_COMING:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "not coming"))
-            elif person_id in told and told[person_id] > due[mail.period] - JUST_TOLD:
-                composed.dropped.append(Dropped(mail, MailState.CANCELLED, "told"))
-            else:
-                composed.letters.append(self._letter(door, mail, found, reader))
-
-    def _letter(self, door: Door, mail: Claimed, found: RemindedOf, reader: Addressee) -> AnswerableLetter:
-        link = mint(door, person_id=reader.person_id, about_id=found.id)
-        written = written_reminder(
-            door,
-            found=found,
-            language=reader.language,
-            days=days_until(found.starts_at, door.now()),
-            answer=found.answers.get(reader.person_id),
-            answers=link.token,
-            words=found.words,
-            joins=reader.person_id in found.joiner_ids,
+def _intents(one: Coming, reminder: Reminder, person_ids: Sequence[UUID]) -> list[Intent]:
+    period = period_of(reminder, one.starts_at)
+    return [
+        Intent(
+            key=f"{SESSION}:{one.session_id}:{period}:{person_id}",
+            kind=SESSION,
+            person_id=person_id,
+            period=period,
+            subject_id=one.session_id,
+            not_before=due_at(one.starts_at, one.days),
+            expires_at=expires_at(one.starts_at, one.days),
         )
-        body = prepare_body(subject=written.subject, text=written.text, html=written.html, language=reader.language)
-        return self.answerable(door, mail, reader, body, found.network.id, minted=link)
-
-
-def written_reminder(
-    door: Door,
-    *,
-    found: RemindedOf,
-    language: str,
-    days: int,
-    answer: str | None,
-    answers: str,
-    words: str,
-    joins: bool,
-) -> Written:
-    """A reminder in words. days: until the session. answers: the secret to answer with. words: what a coordinator adds.
-
-    joins: whether the reader is told where to join online.
-    """
-    content: dict[str, Any] = {
-        "network": found.network.name,
-        "days": days,
-        "starts_at": found.starts_at,
-        "ends_at": found.ends_at,
-        "place": found.place,
-        "online": found.link if joins else "",
-        "is_online": bool(found.link),
-        "answer": answer,
-        "words": words.splitlines(),
-        "points": found.points,
-        "answers": f"{door.settings.address}/antwoord/{answers}",
-        "link": f"{door.settings.address}/bijeenkomsten/{found.id}",
-        "about": f"{door.settings.address}/bijeenkomsten/{found.id}/mail",
-        "choices": f"{door.settings.address}/mail",
-        "ends": f"{door.settings.address}/afmelden/{SLOT}",
-    }
-    return write_mail(SESSION, language, content)
-
-
-def _session_of(mail: Claimed) -> UUID:
-    return mail.subject_id or mail.id
+        for person_id in person_ids
+    ]
