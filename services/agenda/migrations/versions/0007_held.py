@@ -26,10 +26,6 @@ def upgrade() -> None:
         )
         with op.batch_alter_table(name, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f'ix_{name}_person_id'), ['person_id'], unique=False)
-    # texts: everybody who wrote along, in place of who last did so at an agenda point
-    op.create_table('text_writer',
-    sa.Column('about_id', sa.Uuid(), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
     # sessions: what people said of a whole series, for what is confirmed in it later
     op.create_table('series_answer',
     sa.Column('series_id', sa.Uuid(), nullable=False),
@@ -88,9 +84,8 @@ def downgrade() -> None:
         '(SELECT person_id FROM text_writer WHERE about_id = agenda_point.id ORDER BY person_id LIMIT 1)'
     )
     op.drop_table('text_writer')
+    op.drop_table('reminder_moment')
+    op.drop_table('series_answer')
     op.drop_table('standing_yes')
     op.drop_table('needed_person')
     op.drop_table('used_pass')
-    op.drop_table('series_answer')
-    op.drop_table('reminder_moment')
-    op.drop_table('series_answer')
