@@ -47,6 +47,7 @@ async def when_membership_activated(work: Work, event: MembershipActivated) -> N
         network_id=event.network_id,
         person_id=event.person_id,
         perspective=event.perspective,
+        also=event.also,
         roles=event.roles,
         version=event.version,
     )

@@ -97,6 +97,8 @@ class MembershipActivated(Event, source="network", noun="membership", happened="
     activated_at: AwareDatetime
     returned_at: AwareDatetime | None = None
     """When they came back the last time they were away: what happened before that is not news to them."""
+    also: list[str] = []
+    """The other perspectives they may speak from."""
 
 
 class MembershipPaused(Event, source="network", noun="membership", happened="paused"):

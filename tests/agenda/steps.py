@@ -53,7 +53,13 @@ def membership(network_id: UUID, person_id: UUID) -> UUID:
 
 
 def activated(
-    network_id: UUID, person_id: UUID, *, role: str | None = None, version: int = 1, perspective: str = "PARENT"
+    network_id: UUID,
+    person_id: UUID,
+    *,
+    role: str | None = None,
+    version: int = 1,
+    perspective: str = "PARENT",
+    also: Sequence[str] = (),
 ) -> MembershipActivated:
     """What network tells when somebody takes part."""
     return MembershipActivated(
@@ -61,6 +67,7 @@ def activated(
         network_id=network_id,
         person_id=person_id,
         perspective=perspective,
+        also=list(also),
         roles=[role] if role else [],
         activated_at=MOMENT,
         version=version,
@@ -102,9 +109,11 @@ async def join(
     role: str | None = None,
     version: int = 1,
     perspective: str = "PARENT",
+    also: Sequence[str] = (),
 ) -> None:
     """A person takes part."""
-    await hear(place, activated(network_id, person_id, role=role, version=version, perspective=perspective))
+    told = activated(network_id, person_id, role=role, version=version, perspective=perspective, also=also)
+    await hear(place, told)
 
 
 async def leave(place: Workplace, network_id: UUID, person_id: UUID, *, version: int = 2) -> None:

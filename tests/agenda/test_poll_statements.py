@@ -40,6 +40,7 @@ async def crowd(place: Workplace, network_id: UUID, poll: DatePollView, count: i
                 "date_poll_date_id": date_id,
                 "person_id": person_id,
                 "date_poll_id": poll.id,
+                "perspective": PERSPECTIVES[number % len(PERSPECTIVES)],
                 "availability": SAID[number % len(SAID)],
                 "answered_at": work.now,
             }

@@ -207,7 +207,8 @@ def _membership(circle: Circle, somebody: Somebody) -> dict[str, Any]:
         "id": numbered(3, somebody.number),
         "network_id": circle.id,
         "person_id": somebody.id,
-        "perspective": _perspective(somebody),
+        "perspective": perspective_of(somebody),
+        "also": [],
         "status": "ACTIVE",
         "since": _since(somebody),
         "version": 1,
@@ -228,7 +229,8 @@ def _for_agenda(circle: Circle, place: int, somebody: Somebody) -> dict[str, Any
         "membership_id": numbered(3, somebody.number),
         "network_id": circle.id,
         "person_id": somebody.id,
-        "perspective": _perspective(somebody),
+        "perspective": perspective_of(somebody),
+        "also": [],
         "roles": [] if place else ["COORDINATOR"],
         "coordinates": place == 0,
         "status": "ACTIVE",
@@ -253,7 +255,8 @@ def _document(circle: Circle, somebody: Somebody) -> Any:
     )
 
 
-def _perspective(somebody: Somebody) -> str:
+def perspective_of(somebody: Somebody) -> str:
+    """From which perspective they take part: all in turn."""
     return PERSPECTIVES[somebody.number % len(PERSPECTIVES)]
 
 

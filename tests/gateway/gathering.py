@@ -9,7 +9,7 @@ from services.agenda.sessions.models.coming import GivenAnswer, SessionComing
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePollDate
 from services.gateway.web.addresses import plain_id
 from shared.database import new_id
-from tests.gateway.crowd import Circle
+from tests.gateway.crowd import Circle, perspective_of
 from tests.gateway.town import Town, Visitor
 
 RULE = {
@@ -83,6 +83,7 @@ async def poll(place: Town, circle: Circle, visitor: Visitor) -> str:
                 "date_poll_date_id": date_id,
                 "person_id": somebody.id,
                 "date_poll_id": poll_id,
+                "perspective": perspective_of(somebody),
                 "availability": SAID[(number + place_) % len(SAID)],
                 "answered_at": work.now,
             }

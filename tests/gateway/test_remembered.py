@@ -56,6 +56,7 @@ class Answering(Switchboard):
                     network_id=self.session_id,
                     person_id=self.person_id,
                     perspective="PARENT",
+                    perspectives=["PARENT"],
                     roles=[],
                     coordinates=False,
                     status="ACTIVE",

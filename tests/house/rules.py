@@ -39,6 +39,7 @@ STATE_WORDS = {
     "role",
     "roles",
     "perspective",
+    "also",
     "purpose",
     "reason",
     "cadence",

@@ -83,6 +83,8 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /memberships/{membership_id}:role-letter": ["notifications"],
     "GET /memberships/{membership_id}": ["person"],
     "POST /memberships/{membership_id}:set-roles": ["person"],
+    "POST /memberships/{membership_id}:set-perspectives": ["person"],
+    "POST /memberships/{membership_id}:speak-from": ["person"],
     "POST /memberships/{membership_id}:remove": ["person"],
     "POST /memberships/{membership_id}:answer-appeal": ["person"],
     "GET /networks/{network_id}/appeals": ["person"],

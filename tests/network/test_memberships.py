@@ -53,6 +53,7 @@ async def test_somebody_new_gets_an_account_and_takes_part(place: Workplace) -> 
         network_id=network.id,
         person_id=person_id,
         perspective="PROFESSIONAL",
+        perspectives=["PROFESSIONAL"],
         roles=["COORDINATOR"],
         coordinates=True,
         status="ACTIVE",
@@ -116,7 +117,11 @@ async def test_another_perspective_or_role_is_announced_with_the_next_version(
 
     changed = await join(place, "kring", "Sanne", **different)
 
-    told_roles = {"roles": ["COORDINATOR"], "coordinates": True} if "role" in different else different
+    told_roles = (
+        {"roles": ["COORDINATOR"], "coordinates": True}
+        if "role" in different
+        else {**different, "perspectives": ["YOUNG_PERSON"]}
+    )
     assert changed == first.model_copy(update={**told_roles, "version": 2})
     assert [(event.version, event.subject_id) for event in await told(place)] == [(1, first.id), (2, first.id)]
 

@@ -12,14 +12,13 @@ from services.agenda.calendars.domain import YOUNG_PERSON, EntryFacts, FeedFacts
 from services.agenda.calendars.models import BusyTime, CalendarFeed, OwnCalendar
 from services.agenda.members.domain import Standing
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, READER_ID, reader
+from services.agenda.members.queries import IS_ACTIVE, NETWORKS_OF_READER, READER_ID, may_speak_from, reader
 from services.agenda.sessions.domain.sessions import KNOWN_TO_ALL, TAKES_PLACE, SeenSession, SessionFacts
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.coming import GivenAnswer
 from services.agenda.sessions.models.date_polls import DatePoll, DatePollDate
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.arranging import arranger_ids
-from services.agenda.sessions.queries.date_polls import POLL_ID
 from services.agenda.sessions.queries.seats import coming_sessions_of
 from services.agenda.sessions.queries.showing import (
     COMES,
@@ -32,6 +31,7 @@ from services.agenda.sessions.queries.showing import (
     session_seen,
     sessions_seen,
 )
+from services.agenda.sessions.queries.voices import POLL_ID
 from shared.database import Session
 
 FEED_FACTS = [col(getattr(CalendarFeed, name)) for name in FeedFacts._fields]
@@ -101,10 +101,11 @@ async def entry_seen(session: Session, person_id: UUID | None, session_id: UUID)
 
 
 async def perspectives_of(session: Session, person_id: UUID) -> Sequence[str]:
-    """From which perspectives a person takes part anywhere."""
-    return (
-        await session.scalars(select(col(Member.perspective)).where(col(Member.person_id) == person_id, IS_ACTIVE))
-    ).all()
+    """From which perspectives a person takes part anywhere, or may do so."""
+    rows = await session.execute(
+        select(col(Member.perspective), col(Member.also)).where(col(Member.person_id) == person_id, IS_ACTIVE)
+    )
+    return [one for perspective, also in rows for one in (perspective, *also)]
 
 
 async def sessions_together(session: Session, about_id: UUID, *, now: datetime) -> dict[UUID, list[SetFacts]]:
@@ -239,7 +240,7 @@ async def told_little(session: Session, person_ids: Iterable[UUID]) -> set[UUID]
     """Who of these people is told in a calendar no more than that there is a session."""
     rows = await session.execute(
         select(col(Member.person_id)).where(
-            col(Member.person_id).in_(list(person_ids)), IS_ACTIVE, col(Member.perspective) == YOUNG_PERSON
+            col(Member.person_id).in_(list(person_ids)), IS_ACTIVE, may_speak_from([YOUNG_PERSON])
         )
     )
     return set(rows.scalars())

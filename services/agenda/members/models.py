@@ -26,6 +26,9 @@ class Member(AgendaStore, table=True):
     network_id: UUID
     person_id: UUID
     perspective: str
+    """From which they speak now."""
+    also: list[str] = Field(default_factory=list, sa_type=Json)
+    """The other perspectives they may speak from."""
     roles: list[str] = Field(sa_type=Json)
     coordinates: bool
     """Whether these roles give the rights of a coordinator."""
@@ -141,6 +144,7 @@ def newest_wins(
     network_id: UUID,
     person_id: UUID,
     perspective: str | None,
+    also: Sequence[str] | None,
     roles: Sequence[str] | None,
     status: MemberStatus,
     version: int,
@@ -151,12 +155,14 @@ def newest_wins(
         network_id=network_id,
         person_id=person_id,
         perspective=perspective or "",
+        also=list(also or ()),
         roles=list(roles or ()),
         coordinates=coordinates(roles or ()),
         status=status.value,
         version=version,
     )
-    known = {"status": status, "version": version, "perspective": perspective, "roles": roles, "coordinates": roles}
+    known = {"status": status, "version": version, "perspective": perspective, "also": also}
+    known |= {"roles": roles, "coordinates": roles}
     return told.on_conflict_do_update(
         index_elements=[col(Member.membership_id)],
         set_={name: told.excluded[name] for name, fact in known.items() if fact is not None},

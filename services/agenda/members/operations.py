@@ -29,6 +29,7 @@ async def record_active(
     network_id: UUID,
     person_id: UUID,
     perspective: str,
+    also: Sequence[str] = (),
     roles: Sequence[str],
     version: int,
 ) -> None:
@@ -41,6 +42,7 @@ async def record_active(
             network_id=network_id,
             person_id=person_id,
             perspective=perspective,
+            also=also,
             roles=roles,
             status=MemberStatus.ACTIVE,
             version=version,
@@ -128,6 +130,7 @@ async def _record_away(
             network_id=network_id,
             person_id=person_id,
             perspective=None,
+            also=None,
             roles=None,
             status=status,
             version=version,

@@ -81,15 +81,23 @@ async def standing_in(
     return Standing(max((await session.execute(statement)).scalars(), default=Standing.STRANGER.value))
 
 
+def may_speak_from(perspectives: Iterable[str]) -> ColumnElement[bool]:
+    """Whether the member of each row may speak from one of these, now or another time: what guards somebody guards them always."""
+    codes = sorted(perspectives)
+    also = cast(col(Member.also), String)
+    return or_(col(Member.perspective).in_(codes), *(also.contains(f'"{code}"', autoescape=True) for code in codes))
+
+
 async def is_guarded(session: Session, person_id: UUID) -> bool:
     """Whether this person takes part for themselves somewhere, as a young person or a parent, and does not coordinate there.
 
-    Their telephone, mail and home are never shown to others (PR-6). Paused counts too.
+    Their telephone, mail and home are never shown to others (PR-6). Who is paused, or speaks from another
+    perspective for now, counts too.
     """
     for_themselves = select(col(Member.membership_id)).where(
         col(Member.person_id) == person_id,
         col(Member.status) != MemberStatus.ENDED.value,
-        col(Member.perspective).in_(GUARDED),
+        may_speak_from(GUARDED),
         ~col(Member.coordinates),
     )
     return bool((await session.execute(select(for_themselves.exists()))).scalar_one())

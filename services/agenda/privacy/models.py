@@ -71,7 +71,9 @@ def person_taken_out(person_id: UUID) -> Iterator[Update | Delete]:
     yield delete(GroupPlace).where(col(GroupPlace.person_id) == person_id)
     yield update(DatePoll).where(col(DatePoll.opened_by) == person_id).values(opened_by=None)
     yield update(Question).where(col(Question.proposed_by) == person_id).values(proposed_by=None)
-    yield update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None)
+    yield (
+        update(AgendaPoint).where(col(AgendaPoint.owner_id) == person_id).values(owner_id=None, owner_perspective=None)
+    )
     yield update(AgendaPoint).where(col(AgendaPoint.proposed_by) == person_id).values(proposed_by=None)
     yield delete(TextWriter).where(col(TextWriter.person_id) == person_id)
     yield update(SessionDocument).where(col(SessionDocument.added_by) == person_id).values(added_by=None)

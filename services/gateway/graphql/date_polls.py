@@ -23,7 +23,7 @@ from services.gateway.owners import calendars
 from services.gateway.owners import date_polls as owner
 from shared.api.agenda.date_polls import DatePollView
 
-DETAILS = {"dates", "perspectives", "members", "answered", "chooseFirst"}
+DETAILS = {"dates", "perspectives", "members", "answered", "chooseFirst", "viewerAnsweredFrom"}
 """What is told of one poll at a time."""
 
 
@@ -46,6 +46,9 @@ class DatePoll(Node):
     viewer_may_choose: bool = strawberry.field(description="Whether the viewer can choose the dates now.")
     viewer_is_needed: bool = strawberry.field(
         description="Whether it cannot be without the viewer: coordinators see what they say of each date."
+    )
+    viewer_answered_from: PerspectiveCode | None = strawberry.field(
+        description="The perspective that the viewer answers this poll from: where they first did; null before, and in a list."
     )
     viewer_yes_counts: bool = strawberry.field(
         description="Whether the viewer comes to the sessions on dates they say yes to, without saying so again."
@@ -127,6 +130,7 @@ def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool], fel
         viewer_may_close=view.may_close,
         viewer_may_choose=view.may_decide,
         viewer_is_needed=view.is_needed,
+        viewer_answered_from=PerspectiveCode(view.answered_from) if view.answered_from else None,
         viewer_yes_counts=view.yes_counts,
         version=view.version,
         members=view.members,

@@ -38,7 +38,11 @@ NOBODY = UUID(int=0)
 class Member:
     membership_id: strawberry.ID
     person: Person
-    perspective: PerspectiveCode
+    perspective: PerspectiveCode = strawberry.field(description="From which they speak now.")
+    perspectives: list[PerspectiveCode] | None = strawberry.field(
+        metadata=may(Who.COORDINATORS, length=2),
+        description="All they may speak from, first the one they speak from now; null for others than coordinators.",
+    )
     status: MembershipStatus = strawberry.field(description="PAUSED is shown to coordinators only.")
     since: datetime
     roles: list[Role]
@@ -74,11 +78,13 @@ class MemberConnection:
     page_info: PageInfo
 
 
-def _member(view: shapes.MemberView) -> Member:
+def member_of(view: shapes.MemberView) -> Member:
+    """Make a member of what network told."""
     return Member(
         membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
         person=person(view.person_id, view.display_name, view.avatar),
         perspective=PerspectiveCode(view.perspective),
+        perspectives=None if view.perspectives is None else [PerspectiveCode(one) for one in view.perspectives],
         status=MembershipStatus(view.status),
         since=view.since,
         roles=[Role(held.role) for held in view.roles],
@@ -116,7 +122,7 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
     if given is None:
         return None
     rows, cursors, info = page(part, given.items, given.next_cursor, place.wanted)
-    nodes = [_member(row) for row in rows]
+    nodes = [member_of(row) for row in rows]
     edges = [MemberEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
     return MemberConnection(edges=edges, nodes=nodes, page_info=info)
 
@@ -169,7 +175,7 @@ def _one(info: Ask, membership_id: strawberry.ID) -> Loading[Any]:
 
 def _fetch(membership_id: UUID) -> Loading[Any]:
     view = yield from seen(owner.member(membership_id))
-    return None if view is None else _member(view)
+    return None if view is None else member_of(view)
 
 
 @strawberry.type
@@ -220,7 +226,7 @@ def _set_roles(info: Ask, input: SetRolesInput) -> Loading[Any]:  # noqa: A002 -
         wanted = [{"role": one.role.value, "until_on": one.until_on} for one in input.roles]
         body = shape(shapes.SetRoles, roles=wanted, version=input.version)
         view = yield from told(owner.set_roles(membership_id, body, key_for(info, input.client_mutation_id)))
-        return _member(view)
+        return member_of(view)
 
     return change(info, Who.COORDINATORS, make)
 

@@ -14,7 +14,7 @@ from services.gateway.graphql.loading import Loading, nothing, seen, together, t
 from services.gateway.graphql.nodes import Node, fetches, later, many
 from services.gateway.graphql.people import Person, person
 from services.gateway.graphql.plan import Wanted
-from services.gateway.graphql.who import Who, seen_by
+from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import network
 from shared.api.network.memberships import MembershipView
 
@@ -31,7 +31,10 @@ class FellowMember:
 @strawberry.type(description="That the viewer takes part in a network.")
 class Membership(Node):
     network: Any = strawberry.field(graphql_type=later("Network", "networks"))
-    perspective: PerspectiveCode
+    perspective: PerspectiveCode = strawberry.field(description="From which the viewer speaks now.")
+    perspectives: list[PerspectiveCode] = strawberry.field(
+        metadata=may(Who.SELF, length=2), description="All they may speak from: first the one they speak from now."
+    )
     roles: list[Role]
     coordinates: bool = strawberry.field(description="Whether these roles give the rights of a coordinator.")
     since: datetime
@@ -75,6 +78,7 @@ def memberships_of(context: Context, views: Sequence[MembershipView], wanted: Wa
             id=strawberry.ID(global_id("Membership", view.id)),
             network=networks if isinstance(networks, Exception) else networks.get(view.network_id),
             perspective=PerspectiveCode(view.perspective),
+            perspectives=[PerspectiveCode(one) for one in view.perspectives],
             roles=[Role(role) for role in view.roles],
             coordinates=view.coordinates,
             since=view.since,

@@ -1,4 +1,4 @@
-"""One's own place in a network: being away, coming back, leaving, objecting, declaring interests."""
+"""One's own place in a network: being away, coming back, leaving, objecting."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -15,7 +15,6 @@ from services.gateway.graphql.ids import global_id
 from services.gateway.graphql.loading import Loading, seen, told
 from services.gateway.graphql.mandates import Mandate, mandates_of
 from services.gateway.graphql.plan import Place
-from services.gateway.graphql.posting import PostedInput, posted
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.supporting import SupportPerson, support_people
 from services.gateway.graphql.who import Who, may, seen_by
@@ -67,7 +66,10 @@ class ParentalPermission:
 @strawberry.type(description="The viewer's own place in a network, also when they are away, left, or were removed.")
 class Participation:
     membership_id: strawberry.ID
-    perspective: PerspectiveCode
+    perspective: PerspectiveCode = strawberry.field(description="From which the viewer speaks now.")
+    perspectives: list[PerspectiveCode] = strawberry.field(
+        metadata=may(Who.SELF, length=2), description="All they may speak from: first the one they speak from now."
+    )
     status: MembershipStatus
     since: datetime
     held_roles: list[HeldRole] = strawberry.field(metadata=may(Who.SELF, length=8))
@@ -94,9 +96,11 @@ class Participation:
         metadata=may(Who.SELF, length=20), description="Whom the viewer can choose then."
     )
     helps: list[str] = strawberry.field(metadata=may(Who.SELF, length=50), description="Whom the viewer helps here.")
+    version: int
 
 
-OUTLINE = {"membershipId", "perspective", "status", "since", "pausedAt", "pausedUntil", "awaySince", "contribution"}
+OUTLINE = {"membershipId", "perspective", "perspectives", "status", "since", "version", "contribution"}
+OUTLINE |= {"pausedAt", "pausedUntil", "awaySince"}
 """What the place itself tells: whoever asks for no more needs nothing around it."""
 
 
@@ -117,6 +121,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
     return Participation(
         membership_id=strawberry.ID(global_id("Membership", view.membership_id)),
         perspective=PerspectiveCode(view.perspective),
+        perspectives=[PerspectiveCode(one) for one in view.perspectives],
         status=MembershipStatus(view.status),
         since=view.since,
         held_roles=held_roles(view.roles),
@@ -158,6 +163,7 @@ def participation(view: shapes.ParticipationView) -> Participation:
         lacks_support=view.lacks_support,
         supporters=support_people(view.supporters),
         helps=view.helps,
+        version=view.version,
     )
 
 
@@ -194,28 +200,13 @@ class AppealRemovalInput:
     client_mutation_id: str | None = None
 
 
-@strawberry.input
-class DeclareInterestInput(PostedInput):
-    network_id: strawberry.ID
-    text: str
-    client_mutation_id: str | None = None
-
-
-@strawberry.input
-class EndInterestInput:
-    interest_id: strawberry.ID
-    client_mutation_id: str | None = None
-
-
 PauseMembershipResult = Annotated[Participation | Refusal, strawberry.union("PauseMembershipResult")]
 ResumeMembershipResult = Annotated[Participation | Refusal, strawberry.union("ResumeMembershipResult")]
 EndMembershipResult = Annotated[Participation | Refusal, strawberry.union("EndMembershipResult")]
 AppealRemovalResult = Annotated[Participation | Refusal, strawberry.union("AppealRemovalResult")]
-DeclareInterestResult = Annotated[Participation | Refusal, strawberry.union("DeclareInterestResult")]
-EndInterestResult = Annotated[Participation | Refusal, strawberry.union("EndInterestResult")]
 
 
-def _changed(
+def changed(
     info: Ask,
     who: Who,
     id_: str,
@@ -223,6 +214,8 @@ def _changed(
     client_mutation_id: str | None,
     inquire: Callable[[UUID, str | None], Inquiry[shapes.ParticipationView]],
 ) -> Loading[Any]:
+    """Change one's own place, and give it as it is then; inquire: what to ask of the row, by its id and key."""
+
     def make(_context: Context) -> Loading[Any]:
         row_id = known_id(id_, kind)
         return participation((yield from told(inquire(row_id, key_for(info, client_mutation_id)))))
@@ -231,33 +224,22 @@ def _changed(
 
 
 def _pause(info: Ask, input: PauseMembershipInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
-    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.pause)
+    return changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.pause)
 
 
 def _resume(info: Ask, input: ResumeMembershipInput) -> Loading[Any]:  # noqa: A002 -- as above
-    return _changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, owner.resume)
+    return changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, owner.resume)
 
 
 def _end(info: Ask, input: EndMembershipInput) -> Loading[Any]:  # noqa: A002 -- as above
-    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.leave)
+    return changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, owner.leave)
 
 
 def _appeal(info: Ask, input: AppealRemovalInput) -> Loading[Any]:  # noqa: A002 -- as above
     def inquire(network_id: UUID, key: str | None) -> Inquiry[shapes.ParticipationView]:
         return owner.appeal(network_id, shape(shapes.AppealRemoval, text=input.text), key)
 
-    return _changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, inquire)
-
-
-def _declare(info: Ask, input: DeclareInterestInput) -> Loading[Any]:  # noqa: A002 -- as above
-    def inquire(network_id: UUID, key: str | None) -> Inquiry[shapes.ParticipationView]:
-        return owner.declare_interest(network_id, posted(shapes.DeclareInterest, input, text=input.text), key)
-
-    return _changed(info, Who.MEMBERS, input.network_id, "Network", input.client_mutation_id, inquire)
-
-
-def _end_interest(info: Ask, input: EndInterestInput) -> Loading[Any]:  # noqa: A002 -- as above
-    return _changed(info, Who.SELF, input.interest_id, "Interest", input.client_mutation_id, owner.end_interest)
+    return changed(info, Who.SELF, input.network_id, "Network", input.client_mutation_id, inquire)
 
 
 @strawberry.type
@@ -284,17 +266,5 @@ class ParticipationMutation:
         resolver=_appeal,
         graphql_type=AppealRemovalResult,
         description="Object to being removed; once.",
-        metadata=may(Who.SELF),
-    )
-    declare_interest: Any = strawberry.field(
-        resolver=_declare,
-        graphql_type=DeclareInterestResult,
-        description="Tell a network which interest one has.",
-        metadata=may(Who.MEMBERS),
-    )
-    end_interest: Any = strawberry.field(
-        resolver=_end_interest,
-        graphql_type=EndInterestResult,
-        description="Say that an interest is over.",
         metadata=may(Who.SELF),
     )

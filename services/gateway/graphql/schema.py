@@ -40,6 +40,7 @@ from services.gateway.graphql.goals import GoalMutation
 from services.gateway.graphql.guardians import GuardianMutation, PermissionQuery
 from services.gateway.graphql.handing_back import HandingBackMutation
 from services.gateway.graphql.helping import AccountOfferQuery, HelpingMutation
+from services.gateway.graphql.interests import InterestMutation
 from services.gateway.graphql.joining import JoiningMutation
 from services.gateway.graphql.joining_accepted import InvitationAnswerMutation, InvitationQuery
 from services.gateway.graphql.joining_invited import InvitationMutation
@@ -63,6 +64,7 @@ from services.gateway.graphql.own_calendar import OwnCalendarMutation
 from services.gateway.graphql.participation import ParticipationMutation
 from services.gateway.graphql.partners import PartnerMutation
 from services.gateway.graphql.passkeys import PasskeyMutation
+from services.gateway.graphql.perspectives import PerspectiveMutation
 from services.gateway.graphql.planning import PlanningMutation
 from services.gateway.graphql.platform_health import PlatformHealthQuery
 from services.gateway.graphql.polling import PollingMutation
@@ -169,7 +171,9 @@ class Mutation(
     ErasureMutation,
     MyDataMutation,
     ParticipationMutation,
+    InterestMutation,
     HandingBackMutation,
+    PerspectiveMutation,
     ContributionMutation,
     ExpertiseMutation,
     ExpertQuestionMutation,

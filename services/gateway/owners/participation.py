@@ -16,7 +16,9 @@ from shared.api.network.participation import (
     ParticipationView,
     RemoveMember,
     SayContribution,
+    SetPerspectives,
     SetRoles,
+    SpeakFrom,
 )
 from shared.api.page import Page
 
@@ -123,6 +125,16 @@ def end_mandate(mandate_id: UUID, key: Key) -> Inquiry[MandateEnded]:
 def set_roles(membership_id: UUID, body: SetRoles, key: Key) -> Inquiry[MemberView]:
     """Give and take roles. Raises NotFound, CoordinatorNeeded, StaleVersion, RoleIsOver, LastCoordinator."""
     return post(OWNER, f"/memberships/{membership_id}:set-roles", MemberView, body, key)
+
+
+def set_perspectives(membership_id: UUID, body: SetPerspectives, key: Key) -> Inquiry[MemberView]:
+    """Give and take perspectives. Raises NotFound, CoordinatorNeeded, StaleVersion, PerspectiveMissing, WrongPerspective."""
+    return post(OWNER, f"/memberships/{membership_id}:set-perspectives", MemberView, body, key)
+
+
+def speak_from(membership_id: UUID, body: SpeakFrom, key: Key) -> Inquiry[ParticipationView]:
+    """Speak from another of one's own perspectives. Raises NotFound, StaleVersion, PerspectiveNotGiven."""
+    return post(OWNER, f"/memberships/{membership_id}:speak-from", ParticipationView, body, key)
 
 
 def remove(membership_id: UUID, body: RemoveMember, key: Key) -> Inquiry[MembershipView]:

@@ -81,6 +81,8 @@ MESSAGES: dict[str, str] = {
     "overgegaan": words("Dit netwerk gaat verder als een ander netwerk. De oude pagina blijft bestaan."),
     "meegegaan": words("Je doet nu ook mee in dit netwerk."),
     "rollen-bewaard": words("De rollen zijn bewaard."),
+    "kanten-bewaard": words("De kanten zijn bewaard. De persoon ziet het bij Mijn deelname en kiest zelf."),
+    "kant-gekozen": words("Je spreekt nu vanuit deze kant. Je telt daar mee, en nergens anders in dit netwerk."),
     "weggehaald": words("Deze persoon doet niet meer mee. De reden staat klaar om te lezen."),
     "bezwaar-beantwoord": words("Je antwoord is bewaard. De persoon kan het lezen."),
     "steunpersoon-gekozen": words("Je hebt nu een andere steunpersoon."),

@@ -1,4 +1,4 @@
-"""What a refusal about age, helping others and schuilnamen says on a page, by code."""
+"""What a refusal about age, perspectives, helping others and schuilnamen says on a page, by code."""
 
 from services.gateway.web.contact_refusals import CONTACT
 from services.gateway.web.language import words
@@ -7,6 +7,8 @@ SAFETY: dict[str, str] = {
     **CONTACT,
     "NAMES_TRIED_TOO_OFTEN": words("Je probeerde veel namen die al bezet zijn. Probeer het over een uur nog een keer."),
     "HAS_COORDINATOR": words("Dit netwerk heeft intussen een coördinator. Die beslist verder."),
+    "PERSPECTIVE_MISSING": words("Kies minstens één kant. Iemand doet altijd vanuit een kant mee."),
+    "PERSPECTIVE_NOT_GIVEN": words("Deze kant kun je hier niet kiezen. Vraag een coördinator of je die erbij krijgt."),
     "AGE_NOT_SAID": words("Vertel of je 16 jaar of ouder bent."),
     "TOO_YOUNG": words("Je kunt meedoen vanaf 12 jaar. Wat je antwoordde, hebben we niet bewaard."),
     "INVITATION_NEEDED": words(

@@ -160,6 +160,8 @@ class DatePollView(Shape):
     """Whether it cannot be without who asks: coordinators see what they say."""
     yes_counts: bool = False
     """Whether their yes to a date that is chosen is an answer to its session."""
+    answered_from: str | None = None
+    """From which perspective who asks answered; None before that, and in lists. They answer this poll from no other."""
     version: int
     members: int | None = None
     """How many people take part; with the dates only, as what follows."""

@@ -22,6 +22,9 @@ class MembershipView(Shape):
     network_id: UUID
     person_id: UUID
     perspective: PerspectiveCode
+    """From which they speak now."""
+    perspectives: list[PerspectiveCode]
+    """All they may speak from: first the one they speak from now."""
     roles: list[Role]
     """In the order of Role; taking part is no role."""
     coordinates: bool

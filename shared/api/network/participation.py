@@ -60,6 +60,9 @@ class ParticipationView(Shape):
     membership_id: UUID
     network_id: UUID
     perspective: PerspectiveCode
+    """From which they speak now."""
+    perspectives: list[PerspectiveCode]
+    """All they may speak from: first the one they speak from now."""
     status: MembershipStatus
     since: AwareDatetime
     roles: list[HeldRole] = []
@@ -95,6 +98,7 @@ class ParticipationView(Shape):
     """Whom they can choose then; empty for who lacks nothing."""
     helps: list[str] = []
     """How others see whom this person helps as a support person, of who takes part now: at most fifty."""
+    version: int
 
 
 class ChooseSupporter(Shape):
@@ -121,6 +125,9 @@ class MemberView(Shape):
     avatar: str = ""
     """The drawing beside the name: a shape and a colour, drawn by chance."""
     perspective: PerspectiveCode
+    """From which they speak now."""
+    perspectives: list[PerspectiveCode] | None = None
+    """All they may speak from, first the one they speak from now; for coordinators, None for others."""
     status: MembershipStatus
     since: AwareDatetime
     roles: list[HeldRole]
@@ -149,6 +156,27 @@ class SetRoles(Shape):
     """
 
     roles: Annotated[list[WantedRole], Field(max_length=8)]
+    version: int
+
+
+class SetPerspectives(Shape):
+    """POST /memberships/{id}:set-perspectives (coordinators): they may speak from exactly these: a MemberView.
+
+    Who loses the one they speak from goes on from the first that stays. STALE_VERSION, COORDINATOR_NEEDED,
+    PERSPECTIVE_MISSING, WRONG_PERSPECTIVE.
+    """
+
+    perspectives: Annotated[list[PerspectiveCode], Field(max_length=20)]
+    version: int
+
+
+class SpeakFrom(Shape):
+    """POST /memberships/{id}:speak-from (PERSON, of their own place): speak from this perspective: a ParticipationView.
+
+    NOT_FOUND of another's place or while away, STALE_VERSION, PERSPECTIVE_NOT_GIVEN.
+    """
+
+    perspective: PerspectiveCode
     version: int
 
 

@@ -1,12 +1,16 @@
 """What was still missing of people, networks and sessions."""
 
 import sqlalchemy as sa
+import sqlmodel
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '0007'
 down_revision = '0006'
 branch_labels = None
 depends_on = None
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
@@ -73,9 +77,36 @@ def upgrade() -> None:
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agenda_point_changed_by'))
         batch_op.drop_column('changed_by')
+    # perspectives: the others that somebody may speak from, and from which they spoke in what is counted by perspective
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('also', JSON, nullable=False, server_default=sa.text("'[]'")))
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.alter_column('also', server_default=None)
+    with op.batch_alter_table('availability_answer', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
+    op.execute(
+        "UPDATE availability_answer SET perspective = COALESCE((SELECT MIN(member.perspective) FROM member "
+        'JOIN date_poll ON date_poll.network_id = member.network_id '
+        "WHERE date_poll.id = availability_answer.date_poll_id AND member.person_id = availability_answer.person_id), '')"
+    )
+    with op.batch_alter_table('availability_answer', schema=None) as batch_op:
+        batch_op.alter_column('perspective', server_default=None)
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('owner_perspective', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    op.execute(
+        'UPDATE agenda_point SET owner_perspective = (SELECT MIN(member.perspective) FROM member '
+        'WHERE member.network_id = agenda_point.network_id AND member.person_id = agenda_point.owner_id) '
+        "WHERE session_id IN (SELECT id FROM session WHERE status = 'HELD')"
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
+        batch_op.drop_column('owner_perspective')
+    with op.batch_alter_table('availability_answer', schema=None) as batch_op:
+        batch_op.drop_column('perspective')
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.drop_column('also')
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.add_column(sa.Column('changed_by', sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f('ix_agenda_point_changed_by'), ['changed_by'], unique=False)

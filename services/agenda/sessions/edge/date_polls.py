@@ -102,7 +102,7 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     seen = await poll_seen(session, viewer.person_id, date_poll_id)
     if seen is None:
         raise NotFound
-    mine = await answers_of(session, viewer.person_id, date_poll_id)
+    mine, answered_from = await answers_of(session, viewer.person_id, date_poll_id)
     result = await result_of(session, seen.poll)
     is_told = sees_result(seen, now)
     coordinates = seen.standing.coordinates
@@ -116,6 +116,7 @@ async def one(date_poll_id: UUID, session: Session, viewer: Viewer, now: Now) ->
     }
     return _view(seen, now).model_copy(
         update={
+            "answered_from": answered_from,
             "members": members,
             "answered": answered,
             "perspectives": [_group(group, known[group.perspective]) for group in result.groups],
@@ -232,7 +233,7 @@ async def answer_for(date_poll_id: UUID, asked: api.PollAnswersFor, work: Work) 
 async def _their_answers(session: Session, seen: SeenPoll, person_id: UUID, now: datetime) -> api.TheirPollAnswers:
     poll = seen.poll
     is_open = takes_answers(poll, now)
-    mine = await answers_of(session, person_id, poll.id) if is_open else {}
+    mine, _ = await answers_of(session, person_id, poll.id) if is_open else ({}, None)
     return api.TheirPollAnswers(
         network_id=poll.network_id,
         answer_until=poll.answer_until,

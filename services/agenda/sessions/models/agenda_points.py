@@ -1,11 +1,13 @@
 """What is stored of agenda points."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Update, update
+from sqlalchemy import Index, String, Update, func, select, update
 from sqlmodel import Field, col
 
+from services.agenda.members.models import Member
 from services.agenda.sessions.domain.agenda_points import PROPOSED, AgendaPointFacts, PointStatus, Purpose
 from shared.columns import UTCDateTime
 from shared.database import AgendaStore, new_id
@@ -25,6 +27,8 @@ class AgendaPoint(AgendaStore, table=True):
     purpose: Purpose = Field(sa_type=String)
     minutes: int
     owner_id: UUID | None
+    owner_perspective: str | None = None
+    """From which perspective its owner spoke when the session was held; None before that, and of nobody."""
     proposed_at: datetime = Field(sa_type=UTCDateTime)
     position: int
     version: int = 1
@@ -54,6 +58,18 @@ class AgendaPoint(AgendaStore, table=True):
     def facts(self) -> AgendaPointFacts:
         """What is stored, as rules and readers take it."""
         return AgendaPointFacts(**{name: getattr(self, name) for name in AgendaPointFacts._fields})
+
+
+def owners_spoke(session_ids: Sequence[UUID]) -> Update:
+    """Write from which perspective the owners of the points of these sessions speak now."""
+    speaks = select(func.min(col(Member.perspective))).where(
+        col(Member.network_id) == col(AgendaPoint.network_id), col(Member.person_id) == col(AgendaPoint.owner_id)
+    )
+    return (
+        update(AgendaPoint)
+        .where(col(AgendaPoint.session_id).in_(session_ids))
+        .values(owner_perspective=speaks.scalar_subquery())
+    )
 
 
 def point_reached(agenda_point_id: UUID, at: datetime) -> Update:

@@ -87,12 +87,14 @@ class AvailabilityAnswer(AgendaStore, table=True):
     date_poll_date_id: UUID = Field(foreign_key="date_poll_date.id", primary_key=True)
     person_id: UUID = Field(primary_key=True)
     date_poll_id: UUID
+    perspective: str
+    """From which perspective they answer this poll: the one they spoke from when they first did."""
     availability: Availability = Field(sa_type=Text)
     answered_at: datetime = Field(sa_type=UTCDateTime)
 
 
 def answers_given(rows: Sequence[dict[str, Any]]) -> Insert:
-    """Write answers, in place of what the same people said of the same dates before."""
+    """Write answers, in place of what the same people said of the same dates before, from the perspective they said it from."""
     told = insert(AvailabilityAnswer).values(list(rows))
     return told.on_conflict_do_update(
         index_elements=[col(AvailabilityAnswer.date_poll_date_id), col(AvailabilityAnswer.person_id)],

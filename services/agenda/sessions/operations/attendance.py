@@ -57,7 +57,11 @@ async def record_attendance(
                 )
             )
     came = Counter(row.perspective for row in recorded.values() if row.was_there)
-    members = {name: len(found) for name, found in (await people_of(work.session, session.network_id)).items()}
+    spoke = {
+        one: row.perspective for one, row in recorded.items()
+    }  # then; who speaks from another one since, did not there
+    here = await people_of(work.session, session.network_id)
+    members = Counter(spoke.get(one, name) for name, found in here.items() for one in found)
     counts = await counts_to_change(work.session, session_id)
     for perspective in {*members, *minimums, *came, *counts}:
         if session.perspective not in (None, perspective):
@@ -74,7 +78,7 @@ async def record_attendance(
                     minimum=0,
                 )
             )
-        count.members, count.came = members.get(perspective, 0), came[perspective]
+        count.members, count.came = members[perspective], came[perspective]
         count.minimum = minimums.get(perspective, 0)
     work.note(Verb.ATTENDANCE_RECORDED, Kind.SESSION, session_id, network_id=session.network_id)
     coming = await coming_of(work, session=session)

@@ -42,6 +42,7 @@ from services.agenda.sessions.queries.date_polls import (
 )
 from services.agenda.sessions.queries.needed import guarded_among
 from services.agenda.sessions.queries.planning import perspectives_of
+from services.agenda.sessions.queries.voices import speaks_from
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.errors import NotFound
@@ -133,6 +134,7 @@ async def answer_date_poll(
 ) -> SeenPoll:
     """Say of the dates of a poll whether somebody can come, or something else than before (J04); other dates stay as they were.
 
+    Who may speak from several perspectives answers a poll from one: the one they spoke from when they first did.
     yes_counts: whether they come to the sessions on dates they say yes to, without saying so again; None: as it was.
     Raises NotFound, AvailabilityMissing, DatePollClosed.
     """
@@ -143,6 +145,7 @@ async def answer_date_poll(
     known = {date.id for date in await dates_to_change(work.session, poll.id)}
     if not known.issuperset(answers):
         raise NotFound
+    perspective = await speaks_from(work.session, poll.facts(), person_id)
     await work.session.execute(
         answers_given(
             [
@@ -150,6 +153,7 @@ async def answer_date_poll(
                     "date_poll_date_id": date_id,
                     "person_id": person_id,
                     "date_poll_id": poll.id,
+                    "perspective": perspective,
                     "availability": availability,
                     "answered_at": work.now,
                 }

@@ -14,6 +14,7 @@ from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_no_cl
 from services.agenda.sessions.domain.series_changes import Wanted, check_wanted
 from services.agenda.sessions.domain.sessions import CONFIRMED, DRAFT, HELD, SeenSession, document_of_session
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, check_no_hard_day
+from services.agenda.sessions.models.agenda_points import owners_spoke
 from services.agenda.sessions.models.sessions import PlannedSession, Series
 from services.agenda.sessions.operations.templates import start_with_template
 from services.agenda.sessions.queries.planning import perspectives_of
@@ -130,8 +131,10 @@ async def confirm_slots(
 
 
 async def mark_held(work: Work) -> int:
-    """Mark sessions that are over, at most 200 at once; gives back how many."""
+    """Mark sessions that are over, at most 200 at once; gives back how many. Whose points took the time is settled then."""
     passed = await passed_sessions(work.session, now=work.now, limit=MOST_AT_ONCE)
+    if passed:
+        await work.session.execute(owners_spoke([session.id for session in passed]))
     for session in passed:
         session.status = HELD
         session.version += 1

@@ -157,7 +157,10 @@ async def sessions_just_over(
 async def minutes_by_perspective(
     session: Session, network_id: UUID, *, since: datetime, now: datetime
 ) -> list[PerspectiveMinutes]:
-    """Of each perspective that takes part: members, and minutes on the agendas of sessions held since a moment."""
+    """Of each perspective that takes part: members, and minutes on the agendas of sessions held since a moment.
+
+    A point counts for the perspective from which its owner spoke then.
+    """
     members = await session.execute(
         select(col(Member.perspective), func.count(func.distinct(col(Member.person_id))))
         .where(col(Member.network_id) == network_id, IS_ACTIVE)
@@ -169,7 +172,10 @@ async def minutes_by_perspective(
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(owner.label("of_whom"), func.sum(col(AgendaPoint.minutes)))
+        select(
+            func.coalesce(col(AgendaPoint.owner_perspective), owner).label("of_whom"),
+            func.sum(col(AgendaPoint.minutes)),
+        )
         .join(PlannedSession, col(PlannedSession.id) == col(AgendaPoint.session_id))
         .where(
             col(PlannedSession.network_id) == network_id,

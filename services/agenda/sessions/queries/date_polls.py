@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, bindparam, case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -26,10 +26,10 @@ from services.agenda.sessions.models.standing_yes import StandingYes
 from services.agenda.sessions.queries.attendance import first_choice
 from services.agenda.sessions.queries.needed import HAS_NEEDED, IS_NEEDED
 from services.agenda.sessions.queries.planning import network_blocks
+from services.agenda.sessions.queries.voices import COUNTED_AS, POLL_ID, VOICES
 from shared.database import Session
 
 Key = tuple[datetime, UUID]
-POLL_ID = bindparam("date_poll_id", type_=Uuid())
 POLL_FACTS: Sequence[Mapped[Any]] = [col(getattr(DatePoll, name)) for name in PollFacts._fields]
 DATE_FACTS: Sequence[Mapped[Any]] = [col(getattr(DatePollDate, name)) for name in Candidate._fields]
 STANDING = standing_of_row(col(DatePoll.network_id))
@@ -48,30 +48,17 @@ DATES = (
     .order_by(col(DatePollDate.starts_at), col(DatePollDate.id))
 )
 MEMBERS_ANSWERED = (
-    select(
-        col(Member.perspective),
-        func.count(),
-        func.sum(
-            case(
-                (
-                    exists().where(
-                        col(AvailabilityAnswer.date_poll_id) == POLL_ID,
-                        col(AvailabilityAnswer.person_id) == col(Member.person_id),
-                    ),
-                    1,
-                ),
-                else_=0,
-            )
-        ),
-    )
+    select(COUNTED_AS, func.count(), func.count(VOICES.c.person_id))
+    .select_from(Member)
+    .outerjoin(VOICES, VOICES.c.person_id == col(Member.person_id))
     .where(col(Member.network_id) == bindparam("network_id", type_=Uuid()), IS_ACTIVE)
-    .group_by(col(Member.perspective))
-    .order_by(col(Member.perspective))
+    .group_by(COUNTED_AS)
+    .order_by(COUNTED_AS)
 )
 ANSWERS = (
     select(
         col(AvailabilityAnswer.date_poll_date_id),
-        col(Member.perspective),
+        col(AvailabilityAnswer.perspective),
         col(AvailabilityAnswer.availability),
         func.count(),
     )
@@ -84,12 +71,18 @@ ANSWERS = (
         ),
     )
     .where(col(AvailabilityAnswer.date_poll_id) == POLL_ID)
-    .group_by(col(AvailabilityAnswer.date_poll_date_id), col(Member.perspective), col(AvailabilityAnswer.availability))
+    .group_by(
+        col(AvailabilityAnswer.date_poll_date_id),
+        col(AvailabilityAnswer.perspective),
+        col(AvailabilityAnswer.availability),
+    )
 )
 """What those who take part now say, counted; who is away or gone is not in it, and who joined later is."""
-MINE = select(col(AvailabilityAnswer.date_poll_date_id), col(AvailabilityAnswer.availability)).where(
-    col(AvailabilityAnswer.date_poll_id) == POLL_ID, col(AvailabilityAnswer.person_id) == READER_ID
-)
+MINE = select(
+    col(AvailabilityAnswer.date_poll_date_id),
+    col(AvailabilityAnswer.availability),
+    col(AvailabilityAnswer.perspective),
+).where(col(AvailabilityAnswer.date_poll_id) == POLL_ID, col(AvailabilityAnswer.person_id) == READER_ID)
 
 
 class PollPage(NamedTuple):
@@ -149,10 +142,10 @@ async def dates_of(session: Session, poll_id: UUID) -> list[Candidate]:
     return [Candidate(*row) for row in await session.execute(DATES, {POLL_ID.key: poll_id})]
 
 
-async def answers_of(session: Session, person_id: UUID | None, poll_id: UUID) -> dict[UUID, str]:
-    """What one person said, by date."""
-    rows = await session.execute(MINE, reader(person_id) | {POLL_ID.key: poll_id})
-    return {row[0]: row[1] for row in rows}
+async def answers_of(session: Session, person_id: UUID | None, poll_id: UUID) -> tuple[dict[UUID, str], str | None]:
+    """What one person said, by date; and from which perspective, None before they answered."""
+    rows = (await session.execute(MINE, reader(person_id) | {POLL_ID.key: poll_id})).all()
+    return {row[0]: row[1] for row in rows}, min((row[2] for row in rows), default=None)
 
 
 async def result_of(session: Session, poll: PollFacts) -> Result:

@@ -8,14 +8,14 @@ from sqlmodel import col
 
 from services.agenda.members.domain import GUARDED
 from services.agenda.members.models import Member
-from services.agenda.members.queries import IS_ACTIVE, READER_ID
+from services.agenda.members.queries import IS_ACTIVE, READER_ID, may_speak_from
 from services.agenda.sessions.domain.date_polls import Availability, PollFacts
 from services.agenda.sessions.domain.needed import Needed
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll
 from services.agenda.sessions.models.needed import NeededPerson
 from shared.database import Session
 
-SPEAKS_FREELY = and_(IS_ACTIVE, or_(col(Member.perspective).not_in(GUARDED), col(Member.coordinates)))
+SPEAKS_FREELY = and_(IS_ACTIVE, or_(~may_speak_from(GUARDED), col(Member.coordinates)))
 """Who takes part now and may be asked in person; who became a young person's parent there since is not any more."""
 IS_NEEDED = exists().where(
     col(NeededPerson.date_poll_id) == col(DatePoll.id),
@@ -71,7 +71,7 @@ async def guarded_among(session: Session, network_id: UUID, person_ids: Iterable
         col(Member.network_id) == network_id,
         col(Member.person_id).in_(list(person_ids)),
         IS_ACTIVE,
-        col(Member.perspective).in_(GUARDED),
+        may_speak_from(GUARDED),
         ~col(Member.coordinates),
     )
     return set((await session.scalars(statement)).all())

@@ -41,6 +41,8 @@ TAKING_PART = {
     "networks.participation.stop-waiting": words("Stoppen met wachten op toestemming"),
     "interests.end": words("Een belang afsluiten"),
     "memberships.set-roles": words("Rollen van iemand veranderen"),
+    "memberships.set-perspectives": words("Kiezen vanuit welke kanten iemand mag spreken"),
+    "memberships.speak-from": words("Vanuit een andere eigen kant gaan spreken"),
     "memberships.remove": words("Iemand weghalen"),
     "memberships.answer-appeal": words("Een bezwaar beantwoorden"),
     "memberships.record-mandate": words("Een mandaat opschrijven"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.gateway.web.labels import ROLES
+from services.gateway.web.labels import PERSPECTIVES, ROLES
 from services.gateway.web.language import words
 from services.gateway.web.logbook.attempts import ATTEMPTS
 from services.gateway.web.my_data.choices import USES
@@ -13,6 +13,9 @@ ACTS: dict[str, str] = {
     "ROLE_TAKEN": words("Rol teruggenomen"),
     "ROLE_LAPSED": words("Rol uit een uitnodiging niet gegeven, want wie uitnodigde geeft hier geen rollen meer"),
     "ROLE_HANDED_BACK": words("Een eigen rol teruggegeven"),
+    "PERSPECTIVE_GIVEN": words("Iemand ook vanuit een andere kant laten spreken"),
+    "PERSPECTIVE_TAKEN": words("Iemand niet meer vanuit een kant laten spreken"),
+    "PERSPECTIVE_CHOSEN": words("Vanuit een andere eigen kant gaan spreken"),
     "MEMBERSHIP_STARTED": words("Iemand laten meedoen"),
     "MEMBERSHIP_REMOVED": words("Iemand weggehaald"),
     "REPORT_MADE": words("Een melding gedaan"),
@@ -161,6 +164,9 @@ REASONS: dict[str, Mapping[str, str]] = {
     "ROLE_GIVEN": ROLES,
     "ROLE_TAKEN": ROLES,
     "ROLE_HANDED_BACK": ROLES,
+    "PERSPECTIVE_GIVEN": PERSPECTIVES,
+    "PERSPECTIVE_TAKEN": PERSPECTIVES,
+    "PERSPECTIVE_CHOSEN": PERSPECTIVES,
     "NETWORK_STATUS_CHANGED": NETWORK_STATUSES,
     "GOAL_CLOSED": OUTCOMES,
     "RELATION_TOLD": RELATIONS,

@@ -13,6 +13,8 @@ FACTS: dict[str, str] = {
     "created_at": words("Gemaakt"),
     "network_id": words("Netwerk"),
     "perspective": words("Vanuit welke kant"),
+    "also": words("Vanuit welke kanten je ook mag spreken"),
+    "owner_perspective": words("Vanuit welke kant je toen sprak"),
     "role": words("Rol"),
     "roles": words("Rollen"),
     "status": words("Stand"),

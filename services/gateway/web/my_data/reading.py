@@ -18,7 +18,7 @@ from services.gateway.web.my_data.words import KINDS, OTHER, Kind
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-LISTS = frozenset({"network_ids", "platform_roles", "regions", "roles"})
+LISTS = frozenset({"also", "network_ids", "platform_roles", "regions", "roles"})
 """What is stored as a list; a text that begins with a bracket is a text."""
 YES_OR_NO = frozenset(
     {

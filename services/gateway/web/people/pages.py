@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id
 from services.gateway.web.forms import Form, read_date
-from services.gateway.web.labels import ROLES, THEMES, in_ring_order
+from services.gateway.web.labels import PERSPECTIVES, ROLES, THEMES, in_ring_order
 from services.gateway.web.refusals import FIELD_SENTENCES
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
 
@@ -63,9 +63,7 @@ async def people(
 async def person(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Show one of them, with the roles to give and take."""
     network, someone = await somebody(visit, slug, membership_id)
-    form = Form.filled({f"until_{held['role']}": _plain(held["untilOn"]) for held in someone["heldRoles"]})
-    form.several["roles"] = [held["role"] for held in someone["heldRoles"]]
-    return visit.page("people/person.html", network=network, someone=someone, form=form)
+    return _one(visit, network, someone, Form())
 
 
 @pages.post("/netwerken/{slug}/mensen/{membership_id}")
@@ -73,7 +71,7 @@ async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
     """Give and take roles."""
     network, someone = await somebody(visit, slug, membership_id)
     form = await visit.form()
-    chosen = [role for role in ROLES if role in form.several.get("roles", [])]
+    chosen = [role for role in ROLES if role in form.several.setdefault("roles", [])]
     wanted = []
     for role in chosen:
         typed = form.value(f"until_{role}")
@@ -84,7 +82,7 @@ async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
     fields = [f"until_{role}" for role in ROLES]
     if form.faults:
         again = form.again([], fields)
-        return visit.page("people/person.html", status=422, network=network, someone=someone, form=again)
+        return _one(visit, network, someone, again, status=422)
     outcome = await visit.change(
         "people/set_roles.graphql",
         clientMutationId=form.key,
@@ -94,8 +92,26 @@ async def set_roles(visit: Here, slug: str, membership_id: UUID) -> Response:
     )
     if outcome.faults:
         again = form.again(outcome.faults, fields)
-        return visit.page("people/person.html", status=422, network=network, someone=someone, form=again)
+        return _one(visit, network, someone, again, status=422)
     return visit.go(f"/netwerken/{slug}/mensen", done="rollen-bewaard")
+
+
+@pages.post("/netwerken/{slug}/mensen/{membership_id}/kanten")
+async def set_perspectives(visit: Here, slug: str, membership_id: UUID) -> Response:
+    """Choose from which perspectives somebody may speak."""
+    network, someone = await somebody(visit, slug, membership_id)
+    form = await visit.form()
+    form.several.setdefault("perspectives", [])
+    outcome = await visit.change(
+        "people/set_perspectives.graphql",
+        clientMutationId=form.key,
+        membershipId=global_id("Membership", membership_id),
+        perspectives=[code for code in form.several["perspectives"] if code in PERSPECTIVES],
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        return _one(visit, network, someone, form.again(outcome.faults, ("perspectives",)), status=422)
+    return visit.go(f"/netwerken/{slug}/mensen/{membership_id}", done="kanten-bewaard")
 
 
 @pages.get("/netwerken/{slug}/mensen/{membership_id}/weghalen")
@@ -151,6 +167,23 @@ async def answer_appeal(visit: Here, slug: str, membership_id: UUID) -> Response
         again = form.again(outcome.faults, ("outcome", "reason"))
         return visit.page("people/appeal.html", status=422, network=network, appeal=found, form=again)
     return visit.go(f"/netwerken/{slug}/mensen", done="bezwaar-beantwoord")
+
+
+def _one(visit: Visit, network: Found, someone: Found, form: Form, *, status: int = 200) -> Response:
+    held = someone["perspectives"] or [someone["perspective"]]
+    for one in someone["heldRoles"]:
+        form.values.setdefault(f"until_{one['role']}", _plain(one["untilOn"]))
+    form.several.setdefault("roles", [one["role"] for one in someone["heldRoles"]])
+    form.several.setdefault("perspectives", held)
+    asked = [one["code"] for one in network["perspectives"]] or list(PERSPECTIVES)
+    return visit.page(
+        "people/person.html",
+        status=status,
+        network=network,
+        someone=someone,
+        sides=[{"code": code} for code in in_ring_order(list({*asked, *held}))],
+        form=form,
+    )
 
 
 async def somebody(visit: Visit, slug: str, membership_id: UUID) -> tuple[Found, Found]:

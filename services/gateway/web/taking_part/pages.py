@@ -10,8 +10,8 @@ from services.gateway.web.addresses import global_id
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.joining.door import door
-from services.gateway.web.labels import ROLES, THEMES
-from services.gateway.web.refusals import sentence_for
+from services.gateway.web.labels import ROLES, THEMES, in_ring_order
+from services.gateway.web.refusals import FIELD_SENTENCES, sentence_for
 from services.gateway.web.visit import Here, OutOfOrder, Refused, Visit
 
 pages = APIRouter()
@@ -151,6 +151,26 @@ async def appeal(visit: Here, slug: str) -> Response:
     return await _change(visit, slug, "taking_part/appeal.graphql", "bezwaar-gemaakt", words="text")
 
 
+@pages.post("/netwerken/{slug}/meedoen/kant")
+async def speak_from(visit: Here, slug: str) -> Response:
+    """Speak from another of one's own perspectives."""
+    network = await _network(visit, slug)
+    mine, form = network["viewerParticipation"], await visit.form()
+    if mine is None or form.value("perspective") not in mine["perspectives"]:
+        form.fault("perspective", FIELD_SENTENCES["CHOOSE"])
+        return await _show(visit, slug, form, status=422)
+    outcome = await visit.change(
+        "taking_part/speak_from.graphql",
+        clientMutationId=form.key,
+        membershipId=mine["membershipId"],
+        perspective=form.value("perspective"),
+        version=form.number("version") or 0,
+    )
+    if outcome.faults:
+        return await _show(visit, slug, form.again(outcome.faults, ("perspective",)), status=422)
+    return visit.go(f"/netwerken/{slug}/meedoen", done="kant-gekozen")
+
+
 @pages.post("/netwerken/{slug}/meedoen/inbreng")
 async def say_contribution(visit: Here, slug: str) -> Response:
     """Tell the others what one brings."""
@@ -256,8 +276,15 @@ async def _show(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Re
     if mine is not None:
         form.values.setdefault("contribution", mine["contribution"] or "")
         form.several.setdefault("themes", mine["expertise"] or [])
+        form.values.setdefault("perspective", mine["perspective"])
     return visit.page(
-        "taking_part/taking_part.html", status=status, network=network, mine=mine, form=form, failed=answer.failed
+        "taking_part/taking_part.html",
+        status=status,
+        network=network,
+        mine=mine,
+        sides=[{"code": code} for code in in_ring_order(mine["perspectives"] if mine else [])],
+        form=form,
+        failed=answer.failed,
     )
 
 

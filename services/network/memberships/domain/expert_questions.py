@@ -1,5 +1,6 @@
 """What is true of a question to one fellow member: whom one may ask, how often, and how long it waits and is kept (C058)."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
@@ -69,14 +70,17 @@ def check_text(text: str) -> None:
         raise ExpertTextMissing(problems=(Problem("text", "TOO_LONG", f"{LONGEST_TEXT} characters is the most."),))
 
 
-def speaks_in_private(perspective: str, band: AgeBand | None) -> bool:
-    """Whether somebody asks and is asked out of sight of others: never a young person, nor who is under 16 (PR-1)."""
-    return perspective != Perspective.YOUNG_PERSON and band is not AgeBand.UNDER_16
+def speaks_in_private(perspectives: Collection[str], band: AgeBand | None) -> bool:
+    """Whether somebody asks and is asked out of sight of others: never a young person, nor who is under 16 (PR-1).
+
+    perspectives: all they may speak from; who speaks from another one for now is a young person still.
+    """
+    return Perspective.YOUNG_PERSON not in perspectives and band is not AgeBand.UNDER_16
 
 
-def check_in_private(*places: tuple[str, AgeBand | None]) -> None:
-    """Raise NotInPrivate where one of these, a perspective and an age each, is a young person."""
-    if not all(speaks_in_private(perspective, band) for perspective, band in places):
+def check_in_private(*places: tuple[Collection[str], AgeBand | None]) -> None:
+    """Raise NotInPrivate where one of these, perspectives and an age each, is a young person."""
+    if not all(speaks_in_private(perspectives, band) for perspectives, band in places):
         raise NotInPrivate
 
 

@@ -9,14 +9,18 @@ from services.network.memberships.domain.link_breaking import (
     may_answer,
     may_look,
 )
+from services.network.memberships.domain.removals import NothingToTell
 from services.network.memberships.operations import link_breaking as operations
 from services.network.memberships.queries import link_breaking as queries
 from services.network.memberships.queries.taking_part import is_member
+from services.network.networks.queries import shown_by_ids
+from services.network.people.queries.accounts import readers
 from shared.api.network.link_breaking import AnswerLinkBreak, AskLinkBreak, LinkBreakAsked, LinkBreakView, LinkOpened
+from shared.api.network.moderation import ModerationLetter, ModerationLetterAsked
 from shared.bus.work import Door, Work
 from shared.database import Session
 from shared.errors import NotFound
-from shared.web.edge import PERSON, Edge, Now, Viewer
+from shared.web.edge import PERSON, Edge, Now, Viewer, only
 
 edge = Edge()
 
@@ -48,6 +52,25 @@ async def answer(link_break_id: UUID, body: AnswerLinkBreak, work: Work) -> Link
     """Agree as a second person, or do not."""
     asked = await operations.answer_break(work, link_break_id=link_break_id, agrees=body.agrees)
     return LinkBreakAsked.model_validate({"id": asked.id, "status": asked.status})
+
+
+@edge.read("/link-breaks/{link_break_id}:letter", who=only("notifications"), method="POST")
+async def letter(link_break_id: UUID, body: ModerationLetterAsked, session: Session, now: Now) -> ModerationLetter:
+    """What the mail to a second person needs: never who it is about, nor why."""
+    told = await queries.link_break_to_tell(session, link_break_id)
+    if told is None or body.person_id is None:
+        raise NotFound
+    second = may_answer(body.person_id, asked_by=told.asked_by, about=told.person_id)
+    keeps = await queries.keeps(session, network_id=told.network_id, person_id=body.person_id)
+    over = is_over(status=told.status, asked_at=told.asked_at, opens_until=told.opens_until, now=now)
+    if not (second and keeps) or over or told.status != LinkBreakStatus.ASKED:
+        raise NothingToTell
+    for reader in await readers(session, [body.person_id]):
+        (network,) = await shown_by_ids(session, [told.network_id])
+        return ModerationLetter(
+            address=reader.email, language=reader.language, network_name=network.name, network_slug=network.slug
+        )
+    raise NotFound
 
 
 # This answers with what the vault holds, so it is no change with a remembered answer: that would be a second copy.

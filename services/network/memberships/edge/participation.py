@@ -10,14 +10,24 @@ from services.network.memberships.domain.removals import still_reads
 from services.network.memberships.domain.roles import Role, coordinates
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.edge.showing import appointed_to, declared_by, held_by, reader_of
-from services.network.memberships.operations import contributions, expertise, interests, pausing, removals, supporting
+from services.network.memberships.operations import (
+    contributions,
+    expertise,
+    interests,
+    pausing,
+    perspectives,
+    removals,
+    supporting,
+)
 from services.network.memberships.operations import roles as role_changes
 from services.network.memberships.queries import roles as role_queries
 from services.network.memberships.queries.guardians import permission_told
 from services.network.memberships.queries.people import place_to_tell
+from services.network.memberships.queries.perspectives import perspectives_of
 from services.network.memberships.queries.removals import removal_told
 from services.network.memberships.queries.supporting import HELPING, helped_names, helper_told, support_people
 from services.network.memberships.queries.taking_part import place_of
+from services.network.networks.domain import Perspective
 from services.network.networks.queries import shown_by_ids
 from shared.api.network.guardians import PermissionView
 from shared.api.network.joining import SupportPersonView
@@ -33,6 +43,7 @@ from shared.api.network.participation import (
     RemovalView,
     RoleLetterAsked,
     SayContribution,
+    SpeakFrom,
 )
 from shared.bus.work import Work
 from shared.database import Session
@@ -56,6 +67,7 @@ async def participation(
         membership_id=place.id,
         network_id=network_id,
         perspective=place.perspective,
+        perspectives=perspectives_of(place),
         status=place.status,
         since=place.since,
         paused_at=place.paused_at,
@@ -67,6 +79,7 @@ async def participation(
         may_return_until=place.may_return_until,
         contribution=place.contribution,
         expertise=place.expertise,
+        version=place.version,
         **around,
     )
 
@@ -146,6 +159,14 @@ async def hand_back_role(network_id: UUID, body: HandBackRole, work: Work, viewe
     """Hold a role no longer."""
     await role_changes.hand_back_role(work, network_id=network_id, role=Role(body.role))
     return await participation_now(work, network_id, viewer)
+
+
+@edge.change("/memberships/{membership_id}:speak-from", who=PERSON)
+async def speak_from(membership_id: UUID, body: SpeakFrom, work: Work, viewer: Viewer) -> ParticipationView:
+    """Speak from another of one's own perspectives."""
+    chosen = Perspective(body.perspective)
+    mine = await perspectives.speak_from(work, membership_id=membership_id, perspective=chosen, version=body.version)
+    return await participation_now(work, mine.network_id, viewer)
 
 
 @edge.read("/memberships/{membership_id}:role-letter", who=only("notifications"), method="POST")

@@ -9,17 +9,26 @@ from services.network.memberships.domain.removals import AppealOutcome, may_answ
 from services.network.memberships.domain.roles import Role, check_coordinates, end_of
 from services.network.memberships.domain.taking_part import check_may_see_members
 from services.network.memberships.edge.showing import appointed_to, changed_membership, declared_by, held_by
-from services.network.memberships.operations import removals, roles
+from services.network.memberships.operations import perspectives, removals, roles
 from services.network.memberships.queries import people as queries
 from services.network.memberships.queries.expert_questions import voice_of
+from services.network.memberships.queries.perspectives import perspectives_of
 from services.network.memberships.queries.removals import open_appeals
 from services.network.memberships.queries.roles import coordinating_people
 from services.network.memberships.queries.taking_part import standing
+from services.network.networks.domain import Perspective
 from services.network.networks.queries import shown_by_ids
 from services.network.people.domain.ages import AgeBand
 from shared.api.network.memberships import MembershipView
 from shared.api.network.networks import Theme
-from shared.api.network.participation import AnswerAppeal, AppealView, MemberView, RemoveMember, SetRoles
+from shared.api.network.participation import (
+    AnswerAppeal,
+    AppealView,
+    MemberView,
+    RemoveMember,
+    SetPerspectives,
+    SetRoles,
+)
 from shared.api.page import First, Page
 from shared.bus.work import Work
 from shared.database import Session
@@ -66,7 +75,15 @@ async def members(
     shown = rows[:first]
     last = shown[-1] if len(rows) > first else None
     return Page(
-        items=await _shown(session, shown, now, viewer if asking else None, declared=interests, appointed=mandates),
+        items=await _shown(
+            session,
+            shown,
+            now,
+            viewer if asking else None,
+            declared=interests,
+            appointed=mandates,
+            with_all=coordinating,
+        ),
         next_cursor=write_cursor(last.perspective, last.sort_name, last.membership_id) if last else None,
     )
 
@@ -80,7 +97,7 @@ async def member(membership_id: UUID, session: Session, viewer: Viewer, now: Now
     takes_part, coordinating = await standing(session, network_id=found.network_id, person_id=viewer.person())
     if not takes_part or (found.status == queries.AWAY and not coordinating):
         raise NotFound
-    return (await _shown(session, [found], now, viewer, declared=True, appointed=True))[0]
+    return (await _shown(session, [found], now, viewer, declared=True, appointed=True, with_all=coordinating))[0]
 
 
 @edge.change("/memberships/{membership_id}:set-roles", who=PERSON)
@@ -88,6 +105,15 @@ async def set_roles(membership_id: UUID, body: SetRoles, work: Work, viewer: Vie
     """Give and take roles."""
     wanted = {Role(one.role): end_of(one.until_on) for one in body.roles}
     await roles.set_roles(work, membership_id=membership_id, roles=wanted, version=body.version)
+    await work.session.flush()
+    return await member(membership_id, session=work.session, viewer=viewer, now=work.now)
+
+
+@edge.change("/memberships/{membership_id}:set-perspectives", who=PERSON)
+async def set_perspectives(membership_id: UUID, body: SetPerspectives, work: Work, viewer: Viewer) -> MemberView:
+    """Give and take perspectives."""
+    wanted = [Perspective(one) for one in body.perspectives]
+    await perspectives.set_perspectives(work, membership_id=membership_id, perspectives=wanted, version=body.version)
     await work.session.flush()
     return await member(membership_id, session=work.session, viewer=viewer, now=work.now)
 
@@ -147,6 +173,7 @@ async def _shown(
     *,
     declared: bool,
     appointed: bool,
+    with_all: bool,
 ) -> list[MemberView]:
     ids = [row.membership_id for row in rows]
     held = await held_by(session, ids)
@@ -161,6 +188,7 @@ async def _shown(
             display_name=row.display_name,
             avatar=row.avatar,
             perspective=row.perspective,
+            perspectives=perspectives_of(row) if with_all else None,
             status=row.status,
             since=row.since,
             roles=held.get(row.membership_id, []),
@@ -181,10 +209,12 @@ async def _whom_to_ask(session: Session, rows: Sequence[queries.Member], asker: 
         return set()
     asker_id = asker.person()
     voice = await voice_of(session, network_id=open_to_it[0].network_id, person_id=asker_id)
-    if voice is None or not speaks_in_private(voice.perspective, AgeBand(voice.age_band) if voice.age_band else None):
+    if voice is None or not speaks_in_private(
+        perspectives_of(voice), AgeBand(voice.age_band) if voice.age_band else None
+    ):
         return set()
     return {
         row.membership_id
         for row in open_to_it
-        if row.person_id != asker_id and speaks_in_private(row.perspective, None)
+        if row.person_id != asker_id and speaks_in_private(perspectives_of(row), None)
     }

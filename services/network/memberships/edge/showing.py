@@ -9,6 +9,7 @@ from services.network.memberships.domain.roles import Role, coordinates, last_da
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries.interests import declared
 from services.network.memberships.queries.mandates import mandates
+from services.network.memberships.queries.perspectives import perspectives_of
 from services.network.memberships.queries.roles import periods
 from services.network.people.queries.accounts import readers
 from shared.api.network.mandates import MandateView
@@ -18,14 +19,19 @@ from shared.bus.work import Work
 from shared.database import Session
 from shared.errors import NotFound
 
-OF_THE_ROW = tuple(name for name in MembershipView.model_fields if name not in {"roles", "coordinates"})
+OF_THE_ROW = tuple(name for name in MembershipView.model_fields if name not in {"perspectives", "roles", "coordinates"})
 
 
 def shown_membership(row: Any, roles: Collection[Role]) -> MembershipView:
     """A membership, or a row with its columns, with the roles it holds."""
     told = {name: getattr(row, name) for name in OF_THE_ROW}
     return MembershipView.model_validate(
-        {**told, "roles": [role for role in Role if role in roles], "coordinates": coordinates(roles)}
+        {
+            **told,
+            "perspectives": perspectives_of(row),
+            "roles": [role for role in Role if role in roles],
+            "coordinates": coordinates(roles),
+        }
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from shared.columns import JsonOrNothing, UTCDateTime
+from shared.columns import Json, JsonOrNothing, UTCDateTime
 from shared.database import NetworkStore, new_id
 
 
@@ -23,6 +23,9 @@ class Membership(NetworkStore, table=True):
     network_id: UUID = Field(foreign_key="network.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     perspective: str = Field(max_length=40)
+    """From which they speak now, and are counted."""
+    also: list[str] = Field(default_factory=list, sa_type=Json)
+    """The other perspectives that a coordinator lets them speak from."""
     status: str = Field(max_length=40)
     since: datetime = Field(sa_type=UTCDateTime)
     paused_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

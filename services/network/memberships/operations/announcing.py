@@ -23,6 +23,7 @@ def tell_active(work: Work, *, membership: Membership, roles: Collection[Role]) 
             network_id=membership.network_id,
             person_id=membership.person_id,
             perspective=membership.perspective,
+            also=membership.also,
             roles=[role.value for role in Role if role in roles],
             activated_at=work.now,
             returned_at=membership.returned_at,
@@ -56,6 +57,7 @@ def tell_over(work: Work, *, membership: Membership, status: MembershipStatus) -
     membership.paused_at = membership.paused_until = membership.may_return_until = None
     membership.contribution = None
     membership.expertise = None
+    membership.also = []
     membership.version += 1
     work.announce(
         MembershipEnded(

@@ -24,6 +24,7 @@ from services.network.memberships.models.expert_questions import (
 )
 from services.network.memberships.models.taking_part import Membership
 from services.network.memberships.queries import expert_questions as queries
+from services.network.memberships.queries.perspectives import perspectives_of
 from services.network.memberships.queries.reports import person_of
 from services.network.memberships.queries.restrictions import limited_until
 from services.network.memberships.queries.taking_part import membership, membership_to_change
@@ -165,6 +166,6 @@ async def _asked_of_me(work: Work, expert_question_id: UUID) -> tuple[ExpertQues
 
 async def _check_in_private(work: Work, one: Membership, other: Membership) -> None:
     check_in_private(
-        (one.perspective, await age_band_of(work.session, one.person_id)),
-        (other.perspective, await age_band_of(work.session, other.person_id)),
+        (perspectives_of(one), await age_band_of(work.session, one.person_id)),
+        (perspectives_of(other), await age_band_of(work.session, other.person_id)),
     )

@@ -15,23 +15,30 @@ from services.network.memberships.domain.link_breaking import (
     may_look,
 )
 from services.network.memberships.domain.removals import NotYourself, check_words
+from services.network.memberships.domain.reports import answerers
 from services.network.memberships.domain.taking_part import MembershipStatus
 from services.network.memberships.models.link_breaking import LinkBreak, forget_link_breaks
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.operations.reports import seek_coordinator
 from services.network.memberships.queries import link_breaking as queries
+from services.network.memberships.queries.reports import can_be_asked_for
+from services.network.memberships.queries.reports import keepers as keepers_of
 from services.network.memberships.queries.taking_part import is_member, membership_to_change, network_of
 from services.network.people.queries.accounts import person_by_id
 from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
+from shared.events.moderation import LinkBreakAsked
 from shared.events.network import LinkBroken
 
 HERE = frozenset({MembershipStatus.ACTIVE, MembershipStatus.PAUSED})
 
 
 async def ask_to_break(work: Work, *, membership_id: UUID, reason: str, raises_danger: bool) -> LinkBreak:
-    """Ask to know who is behind a schuilnaam, because somebody is in serious danger; a second person has to agree.
+    """Ask to know who is behind a schuilnaam, because somebody is in serious danger; a second person has to agree, and hears of it.
+
+    Where there is none, who looks after the platform is told that somebody is needed here.
 
     For coordinators and moderators. Raises NotFound, KeeperNeeded, NotYourself, NoPseudonym, WordsMissing.
     """
@@ -56,6 +63,19 @@ async def ask_to_break(work: Work, *, membership_id: UUID, reason: str, raises_d
             version=1,
         )
     )
+    keepers = await keepers_of(work.session, membership.network_id)
+    hearing = answerers((asked.asked_by, membership.person_id), keepers)
+    work.announce(
+        LinkBreakAsked(
+            version=asked.version,
+            link_break_id=asked.id,
+            network_id=membership.network_id,
+            answerer_ids=hearing,
+            at=work.now,
+        )
+    )
+    if not hearing and await can_be_asked_for(work.session, membership.network_id):
+        await seek_coordinator(work, keepers)
     work.note(Verb.VAULT_ASKED, Kind.PERSON, membership.person_id)
     work.note(Verb.VAULT_ASKED, Kind.MEMBERSHIP, membership_id, network_id=membership.network_id)
     return asked

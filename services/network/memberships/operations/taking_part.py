@@ -102,6 +102,8 @@ async def take_part(
         elif membership.status == MembershipStatus.PAUSED:
             membership.away_since, membership.returned_at = membership.paused_at, work.now
         membership.paused_at = membership.paused_until = None
+        if perspective in membership.also:
+            membership.also = [one for one in [membership.perspective, *membership.also] if one != perspective]
         membership.perspective = perspective.value
     if not is_same and work.viewer.service == "operator":
         work.note(Verb.MEMBERSHIP_STARTED, Kind.MEMBERSHIP, membership.id, network_id=network.id)

@@ -50,10 +50,10 @@ async def expert_question_to_change(session: Session, expert_question_id: UUID) 
     return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
 
 
-async def voice_of(session: Session, *, network_id: UUID, person_id: UUID) -> Row[str, str | None] | None:
-    """From which perspective somebody takes part now, and in which band their age is: perspective, age_band."""
+async def voice_of(session: Session, *, network_id: UUID, person_id: UUID) -> Row[str, list[str], str | None] | None:
+    """From which perspectives somebody takes part, and in which band their age is: perspective, also, age_band."""
     found = (
-        select(col(Membership.perspective), col(Person.age_band))
+        select(col(Membership.perspective), col(Membership.also), col(Person.age_band))
         .join(Person, col(Person.id) == col(Membership.person_id))
         .where(
             col(Membership.network_id) == network_id,

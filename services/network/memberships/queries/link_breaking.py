@@ -41,6 +41,23 @@ async def link_break_to_change(session: Session, link_break_id: UUID) -> LinkBre
     return await session.scalar(found.with_for_update().execution_options(populate_existing=True))
 
 
+async def link_break_to_tell(session: Session, link_break_id: UUID) -> Row[*tuple[Any, ...]] | None:
+    """What a mail to a second person needs: network_id, person_id, status, asked_by, asked_at, opens_until."""
+    told = (
+        select(
+            col(Membership.network_id),
+            col(Membership.person_id),
+            col(LinkBreak.status),
+            col(LinkBreak.asked_by),
+            col(LinkBreak.asked_at),
+            col(LinkBreak.opens_until),
+        )
+        .join(Membership, col(Membership.id) == col(LinkBreak.membership_id))
+        .where(col(LinkBreak.id) == link_break_id)
+    )
+    return (await session.execute(told)).first()
+
+
 async def asked_in(session: Session, network_id: UUID) -> Sequence[Asked]:
     """What was asked in a network, newest first, at most twenty."""
     name = names()

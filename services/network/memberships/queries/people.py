@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, String, bindparam, cast, exists, or_, select, tuple_
+from sqlalchemy import Integer, Row, Select, String, bindparam, cast, exists, or_, select, tuple_
 from sqlmodel import col
 
 from services.network.memberships.domain.taking_part import GUARDED, MembershipStatus
 from services.network.memberships.models.taking_part import Membership
+from services.network.memberships.queries.perspectives import may_speak_from
 from services.network.memberships.queries.roles import ACTIVE, GIVES_RIGHTS, MOST_AT_ONCE
 from services.network.people.queries.accounts import names
 from shared.database import Session
@@ -19,11 +20,12 @@ NAME = names()
 KEY = (col(Membership.perspective), NAME.c.sort_name, col(Membership.id))
 
 # What a page asks is made once, here, and filled in when it is asked: making a statement takes longer than running it.
-PEOPLE = select(
+PEOPLE: Select[*tuple[Any, ...]] = select(
     col(Membership.id).label("membership_id"),
     col(Membership.network_id),
     col(Membership.person_id),
     col(Membership.perspective),
+    col(Membership.also),
     col(Membership.status),
     col(Membership.since),
     col(Membership.contribution),
@@ -45,7 +47,7 @@ MEMBERS = (
 """The first members of a network."""
 
 Member = Row[*tuple[Any, ...]]
-"""One member: membership_id, network_id, person_id, perspective, status, since, contribution, expertise, version,
+"""One member: membership_id, network_id, person_id, perspective, also, status, since, contribution, expertise, version,
 display_name, avatar, sort_name."""
 
 
@@ -95,12 +97,13 @@ async def member(session: Session, membership_id: UUID) -> Member | None:
 async def is_guarded(session: Session, person_id: UUID) -> bool:
     """Whether this person takes part for themselves somewhere, as a young person or a parent, and does not coordinate there.
 
-    Their telephone, mail and home are never shown to others (PR-6). Who is away, or waits for permission, counts too.
+    Their telephone, mail and home are never shown to others (PR-6). Who is away, waits for permission, or speaks from another
+    perspective for now, counts too.
     """
     for_themselves = exists().where(
         col(Membership.person_id) == person_id,
         col(Membership.status).in_([one.value for one in MembershipStatus if not one.is_over]),
-        col(Membership.perspective).in_([one.value for one in GUARDED]),
+        may_speak_from(GUARDED),
         ~exists().where(GIVES_RIGHTS).correlate(Membership),
     )
     return bool(await session.scalar(select(for_themselves)))

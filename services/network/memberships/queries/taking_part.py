@@ -39,6 +39,7 @@ MINE = (
         col(Membership.network_id),
         col(Membership.person_id),
         col(Membership.perspective),
+        col(Membership.also),
         ROLES_HELD.label("roles"),
         col(Membership.status),
         col(Membership.since),
@@ -92,7 +93,8 @@ FellowMember = Row[UUID, UUID, str, str | None, str, str]
 """One fellow member: network_id, person_id, perspective, roles, display_name, avatar."""
 
 Place = Row[*tuple[Any, ...]]
-"""A membership in whatever state: id, perspective, status, since, the moments of being away and leaving, contribution, expertise."""
+"""A membership in whatever state: id, perspective, also, status, since, the moments of being away and leaving, contribution,
+expertise, version."""
 
 
 async def membership(session: Session, *, network_id: UUID, person_id: UUID) -> Membership | None:
@@ -106,6 +108,7 @@ async def place_of(session: Session, *, network_id: UUID, person_id: UUID) -> Pl
     place = select(
         col(Membership.id),
         col(Membership.perspective),
+        col(Membership.also),
         col(Membership.status),
         col(Membership.since),
         col(Membership.paused_at),
@@ -116,6 +119,7 @@ async def place_of(session: Session, *, network_id: UUID, person_id: UUID) -> Pl
         col(Membership.may_return_until),
         col(Membership.contribution),
         col(Membership.expertise),
+        col(Membership.version),
     ).where(col(Membership.network_id) == network_id, col(Membership.person_id) == person_id)
     return (await session.execute(place)).first()
 
@@ -144,8 +148,8 @@ async def is_member(session: Session, *, network_id: UUID, person_id: UUID) -> b
 
 async def mine(
     session: Session, person_id: UUID
-) -> Sequence[Row[UUID, UUID, UUID, str, str | None, str, datetime, datetime | None, int]]:
-    """In what somebody takes part now: id, network_id, person_id, perspective, roles, status, since, returned_at, version."""
+) -> Sequence[Row[UUID, UUID, UUID, str, list[str], str | None, str, datetime, datetime | None, int]]:
+    """In what somebody takes part now: id, network_id, person_id, perspective, also, roles, status, since, returned_at, version."""
     return (await session.execute(MINE, {"person_id": person_id})).all()
 
 

@@ -2,11 +2,14 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '0006'
 down_revision = '0005'
 branch_labels = None
 depends_on = None
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
@@ -30,6 +33,11 @@ def upgrade() -> None:
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('jti', name=op.f('pk_used_pass'))
     )
+    # memberships: the other perspectives somebody may speak from; who takes part already has one
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('also', JSON, nullable=False, server_default=sa.text("'[]'")))
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.alter_column('also', server_default=None)
     # erasure: which names others saw before, sealed, so that these go out of their texts too
     op.create_table('earlier_name',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -47,6 +55,8 @@ def downgrade() -> None:
     with op.batch_alter_table('earlier_name', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_earlier_name_person_id'))
     op.drop_table('earlier_name')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_column('also')
     op.drop_table('used_pass')
     with op.batch_alter_table('erasure_request', schema=None) as batch_op:
         batch_op.drop_column('traces')
