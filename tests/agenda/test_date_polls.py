@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from services.agenda.handlers import when_ten_minutes_have_passed
 from shared.api.agenda.date_polls import (
@@ -32,6 +33,7 @@ from shared.events.agenda.date_polls import (
 from shared.events.agenda.sessions import SeriesPlanned, SessionConfirmed
 from shared.events.network import MembershipPaused, PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, leave, membership
+from tests.agenda.test_calendars import behind, made
 from tests.workplace import Workplace
 
 DAYS = (datetime(2027, 1, 14, 12, 30, tzinfo=UTC), datetime(2027, 3, 11, 12, 30, tzinfo=UTC))
@@ -313,6 +315,27 @@ async def test_j03_dates_that_were_chosen_become_one_series_of_sessions_at_the_s
     }
     told = [type(event) for event in await place.announced()]
     assert (told.count(SeriesPlanned), told.count(SessionConfirmed), told.count(DatePollClosed)) == (1, 3, 2)
+
+
+async def test_j03_six_dates_are_confirmed_at_once_each_with_its_own_entry_at_half_past_one_on_the_clock(
+    place: Workplace, cast: Cast
+) -> None:
+    """J03 AC5: the dates of oracle 8.2, of which the first two and the last are in winter time."""
+    days = [(1, 14, 12), (3, 11, 12), (5, 13, 11), (7, 8, 11), (9, 9, 11), (11, 11, 12)]
+    year = [datetime(2027, month, day, hour, 30, tzinfo=UTC) for month, day, hour in days]
+    poll = await opened_poll(place, cast, *year)
+    await answered(place, poll, cast.member, *["YES"] * 6)
+    await closed(place, poll, cast)
+
+    path, body = f"/date-polls/{poll.id}:confirm", ConfirmDates(date_ids=ids(poll))
+    done = await place.ask("POST", path, DatesConfirmed, person_id=cast.coordinator, body=body)
+    feed = await behind(place, (await made(place, cast.member)).token)
+
+    confirmed = [event for event in await place.announced() if isinstance(event, SessionConfirmed)]
+    assert sorted(event.starts_at for event in confirmed) == year
+    assert [(entry.id, entry.starts_at) for entry in feed.entries] == [(one.id, one.starts_at) for one in done.sessions]
+    assert {f"{entry.starts_at.astimezone(ZoneInfo('Europe/Amsterdam')):%H.%M}" for entry in feed.entries} == {"13.30"}
+    assert len(feed.entries) == 6
 
 
 async def test_dates_are_chosen_after_the_end_once_and_by_a_coordinator(place: Workplace, cast: Cast) -> None:

@@ -18,7 +18,8 @@ from shared.bus.clock import Period
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.events.agenda.sessions import SessionCancelled, SessionConfirmed, SessionMoved
-from tests.notifications.house import House, html_of, read, text_of
+from tests.notifications.house import MONDAY, NEXT_WEEK, House, html_of, read, text_of
+from tests.notifications.test_digests import on_monday
 from tests.servers.smtp_sink import SmtpSink
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -271,6 +272,32 @@ async def test_br_047_j05_a_move_is_told_at_once_with_the_same_uid_and_a_higher_
     assert "Wordt: donderdag 18 maart 2027, 13.30 tot 16.00 uur" in text_of(mail)
     assert "14 januari" not in text_of(mail)
     assert await time_passes(house, hours=1) == []
+
+
+async def test_j05_what_moved_is_not_told_again_as_new_in_the_next_overview(house: House) -> None:
+    """J05 AC3: what stood on its agenda before is no news, the date of an overview is the new one, and no news is no mail."""
+    network_id = house.owners.add_network("KBL")
+    await house.member(network_id, "lea@voorbeeld.example")
+    series_id, sessions = await series(house, network_id)
+    await time_passes(house, hours=2)
+    await house.add_point(sessions[0], "Logeren bij een steungezin")
+    await on_monday(house)
+
+    await move(house, series_id, sessions[0], starts_at=YEAR[0] + timedelta(days=7))
+    (told,) = await time_passes(house, minutes=4)
+    before = len(await house.mailbox())
+    await on_monday(house, NEXT_WEEK)
+    quiet = len(await house.mailbox()) - before
+    await house.open_question(network_id, "Wat helpt een kind?")
+    await on_monday(house, Period("2026-W50", MONDAY + timedelta(days=14)))
+    overview = text_of((await house.mailbox())[-1])
+
+    assert "Was: donderdag 14 januari 2027, 13.30 uur" in text_of(told)
+    assert quiet == 0
+    assert "Wat helpt een kind?" in overview
+    assert "Logeren" not in overview
+    assert "donderdag 21 januari 2027" in overview
+    assert "14 januari" not in overview
 
 
 async def test_br_047_a_burst_of_changes_is_one_mail(house: House) -> None:

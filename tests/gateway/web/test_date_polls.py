@@ -98,6 +98,10 @@ async def test_j04_a_member_answers_from_vandaag_in_one_form_and_can_change_it(v
     assert {name: after.fields(address).get(name) for name in (one, two)} == {one: "YES", two: "YES"}
     assert "disabled" not in before.text
     assert "Kleine groepen samen" in after.words
+    assert ['href="#uitslag"' in page.text for page in (before, after)] == [
+        False,
+        True,
+    ]  # once there is a result to go to
     assert "zeggen we niet" in after.words  # Sam and Kim are two: a word on them would be of one of them
     assert f'href="{address}"' not in (await sam.get("/")).text
     for page in (before, none, after):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from tests.gateway.web.conftest import Page, Village
 from tests.gateway.web.test_answer_pages import poll_link
@@ -202,6 +203,49 @@ async def test_j04_who_answers_when_it_has_just_closed_reads_what_they_chose(vil
     assert "niet bewaard" not in broken.words
     for page in (late, at_home):
         check(page, "nl")
+
+
+async def test_what_was_chosen_from_a_mail_stays_while_the_agenda_service_is_away(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, link = await poll_link(village, "Sam")
+    stranger = await village.stranger()
+    page = await stranger.get(link)
+    one, two = radios(page)
+
+    with monkeypatch.context() as away:
+        away.setitem(village.town.notifications.door.asking.owners, "agenda", PlainTextResponse("", status_code=503))
+        later = await stranger.post(link, 503, **{**page.fields(link), one: "NO", two: "YES", "yes_counts": "ja"})
+    said = await stranger.post(link, 200, **later.fields(link))
+
+    assert "Wat je invulde, staat nog op deze pagina." in later.words
+    assert {name: said.fields(link)[name] for name in (one, two, "yes_counts")} == {
+        one: "NO",
+        two: "YES",
+        "yes_counts": "ja",
+    }
+    check(later, "nl")
+
+
+async def test_what_was_chosen_of_many_dates_stays_while_the_agenda_service_is_away(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = await opened(village)
+    kim = await village.reader("Kim")
+    await kim.post(address, 303, key="een", all="NO")
+    await kim.post(f"{address}/sluiten", 303, key="dicht")
+    page = await kim.get(f"{address}/kiezen")
+    boxes = [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "dates"]
+    choice = {"key": "twee", "dates": boxes, "place": "Utrecht", "measure-PROFESSIONAL": "ONLINE"}
+
+    with monkeypatch.context() as away:
+        away.setitem(village.town.asking.owners, "agenda", "http://127.0.0.1:9")
+        later = await kim.post(f"{address}/kiezen", 503, **choice)
+    kept = later.fields(f"{address}/kiezen")
+    done = await kim.post(f"{address}/kiezen", 303, **kept)
+
+    assert kept == choice
+    assert done.goes_to.startswith(f"{NETWORK}/bijeenkomsten")
 
 
 async def test_j03_who_confirms_after_a_fellow_coordinator_is_led_to_what_was_chosen(village: Village) -> None:
