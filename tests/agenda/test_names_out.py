@@ -92,6 +92,22 @@ async def test_matrix_an_addition_to_established_minutes_says_that_a_name_went(p
     assert told.NAME_TAKEN_OUT == NAME_TAKEN_OUT
 
 
+async def test_matrix_a_name_in_a_remark_alone_goes_without_an_addition_to_minutes_that_never_said_it(
+    place: Workplace, cast: Cast
+) -> None:
+    session, (point,) = await held_session(place, cast, "Wonen")
+    await written(place, session.id, cast.coordinator, {point: "Iemand vertelde iets."})
+    await change(place, session.id, cast.coordinator, "share", version=1)
+    await commented(place, session.id, cast.member, text=f"Dat was {NAME}.")
+    async with place.door.work() as work:
+        await work.session.execute(update(SERVICE.tables().tables["minutes"]).values(status="ESTABLISHED"))
+
+    assert await erased(place, cast.network_id) == 1
+
+    after = await read(place, session.id, cast.member)
+    assert ([one.text for one in after.comments or []], after.addenda) == (["Dat was een lid."], [])
+
+
 async def test_matrix_a_schuilnaam_in_questions_and_points_becomes_a_member_and_nobody_finds_it(
     place: Workplace, cast: Cast
 ) -> None:

@@ -57,10 +57,12 @@ async def take_out_words(
 async def take_name_out(work: Work, *, session_id: UUID, out_of: Rewrite) -> bool:
     """Put "een lid" where the name stands of somebody who was erased, in everything written of a session (DOMAIN 9).
 
-    out_of: a text without the name. Of minutes that were established an addition says so. Gives whether it stood anywhere.
+    out_of: a text without the name. Where it stood in minutes that were established, an addition to these says so. Gives whether
+    it stood anywhere.
     """
     session = await session_to_change(work.session, session_id)
     minutes = await minutes_to_change(work.session, session_id)
+    before = await _as_read(work, session_id)
     is_found = False
     for part in await parts_to_change(work.session, session_id):
         is_found |= _rewritten(part, "title", out_of)
@@ -70,10 +72,19 @@ async def take_name_out(work: Work, *, session_id: UUID, out_of: Rewrite) -> boo
         version.parts = parts
     is_found |= await _everywhere(work, session_id, out_of, out_of)
     if is_found and session is not None and minutes is not None:
-        if minutes.status == ESTABLISHED:
+        if minutes.status == ESTABLISHED and before != await _as_read(work, session_id):
             work.add(MinutesAddendum(session_id=session_id, text=NAME_TAKEN_OUT, added_by=None, added_at=work.now))
         await _kept(work, Held(session, minutes, writes=False))
     return is_found
+
+
+async def _as_read(work: Work, session_id: UUID) -> list[str | None]:
+    """What minutes say as everybody reads them, additions and stories included."""
+    return [
+        *(text for part in await parts_to_change(work.session, session_id) for text in (part.title, part.text)),
+        *(one.text for one in await addenda_to_change(work.session, session_id)),
+        *(one.text for one in await stories_to_change(work.session, session_id)),
+    ]
 
 
 async def _passage(work: Work, session_id: UUID, text: str) -> bool:
