@@ -66,6 +66,23 @@ async def test_the_session_page_asks_each_owner_once(place: Town) -> None:
     assert page["network"]["members"]["pageInfo"]["hasNextPage"] is True
 
 
+async def test_a_list_of_members_begins_with_who_is_asked_for_and_is_empty_for_anybody_else(place: Town) -> None:
+    await place.found("kring")
+    people = [await place.join("kring", name) for name in ("Anna", "Bram", "Chris", "Daan")]
+    visitor = await place.signed_in("Anna")
+    query = """query M($who: ID!, $after: String) { network(slug: "kring") { members(first: 2, after: $after, startingWith: $who) {
+      nodes { person { displayName } } pageInfo { endCursor } } } }"""
+
+    async def names(who: str) -> list[str]:
+        found = (await visitor.ask(query, who=who))["network"]["members"]
+        return [node["person"]["displayName"] for node in found["nodes"]]
+
+    assert await names(global_id("Person", people[1])) == ["Bram", "Chris"]
+    assert await names(global_id("Person", people[3])) == ["Daan"]
+    for nobody in (global_id("Person", new_id()), global_id("Network", people[1]), "x"):
+        assert await names(nobody) == []
+
+
 async def test_the_start_page_asks_each_owner_once_per_level(place: Town) -> None:
     """DESIGN 3: three owners at the first level, network for what hangs below them."""
     network_id, _ = await kring(place)

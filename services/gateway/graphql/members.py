@@ -115,7 +115,7 @@ def members_in(context: Context, network_id: UUID, place: Place) -> Loading[Any]
             askable=place.arguments.get("askable", False),
             about=about.value if (about := place.arguments.get("about")) else None,
             starting_with=(row_id(begins, "Person") or NOBODY)
-            if (begins := place.arguments.get("starting_with"))
+            if (begins := place.arguments.get("startingWith"))
             else None,
         )
     )

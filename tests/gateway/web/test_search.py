@@ -129,4 +129,5 @@ async def test_who_is_found_stands_out_in_the_list_of_people_and_nobody_is_shown
     for other in others:
         assert "Wie je zocht, staat niet in deze lijst." in other.words
         assert "Els" not in other.words
+        assert "Naar het begin van de lijst" not in other.words
         assert 'id="gevonden"' not in other.text
