@@ -74,7 +74,7 @@ def test_the_sum_follows_what_is_typed_and_says_when_it_is_too_long(whole_site: 
     expect(page.locator("[data-room-words]")).to_have_text(
         f"De agenda is te lang: 240 van de {length} minuten. Zo kun je hem niet publiceren."
     )
-    expect(page.locator("[data-room-left]")).to_have_text("-120")
+    expect(page.get_by_role("row", name="Te veel")).to_contain_text("120")
     minutes.fill("20")
     expect(page.locator("[data-room-words]")).to_have_text(f"60 van de {length} minuten zijn gevuld.")
 

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from services.gateway.web.addresses import plain_id
@@ -77,6 +77,21 @@ def test_who_leads_goes_on_and_everybody_else_sees_it_without_doing_anything(sit
     leads.get_by_role("button", name="Vorige punt").click()
     expect(follows.locator("#nu-kop")).to_have_text(POINTS[0])
     expect(follows.get_by_role("timer")).to_contain_text("nog")
+
+
+def test_no_more_time_is_left_than_a_point_takes_also_where_a_page_came_late(site: Site, day: str) -> None:
+    page = site.open("Daan", size=NARROW)
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        body = re.sub(r'data-now="[^"]+"', 'data-now="2026-11-20T00:00:00+00:00"', answer.text())
+        route.fulfill(response=answer, body=body)
+
+    page.route(f"**{day}", late)
+    page.goto(day)
+
+    expect(page.locator("[data-readable]")).to_be_attached()
+    expect(page.get_by_role("timer")).to_have_text("nog 20 minuten")
 
 
 def test_a_turn_is_asked_on_a_phone_and_given_by_who_leads(site: Site, day: str) -> None:

@@ -59,7 +59,24 @@ async def test_an_agenda_that_is_too_long_says_so_and_is_not_published(village: 
     refused = await kim.post(publish, 422, **(await kim.get(publish)).fields(publish))
 
     assert "De agenda is 50 minuten te lang. Zo kun je hem niet publiceren." in after.words
-    assert "Dit past niet meer in de bijeenkomst." in refused.words
+    assert "Te veel 50" in after.words
+    assert (
+        "De agenda is te lang. Geef een punt minder minuten, of verplaats een punt naar een andere keer."
+        in refused.words
+    )
+
+
+async def test_what_was_changed_is_kept_on_the_way_to_publishing(village: Village, kim: Reader) -> None:
+    address = f"{village.session}/agenda"
+    page = await kim.get(address)
+    (point,) = placed(page)
+
+    sent = await kim.post(address, 303, **(page.fields(address) | {f"minutes-{point}": "25", "publish": "1"}))
+    look = await kim.get(sent.goes_to)
+
+    assert '<button class="button-quiet" name="publish" value="1">Bewaar en publiceer</button>' in page.text
+    assert sent.goes_to == f"{address}/publiceren"
+    assert "25 van de 150 minuten zijn gevuld." in look.words
 
 
 async def test_minutes_that_are_no_number_are_asked_again_at_their_field(village: Village, kim: Reader) -> None:
@@ -98,8 +115,11 @@ async def test_a_decision_without_a_question_is_named_when_publishing(village: V
     publish = f"{village.session}/agenda/publiceren"
 
     refused = await kim.post(publish, 422, **(await kim.get(publish)).fields(publish))
+    (_, change) = links(await kim.get(f"{village.session}/agenda"), "/veranderen")
+    page = await kim.get(change)
 
-    assert "Kiezen: Een besluit gaat over een vraag" in refused.words
+    assert "“Kiezen” Een besluit gaat over een vraag" in refused.words
+    assert f"{village.proposed.title} (niet op de kennisagenda)</option>" in page.text
 
 
 async def test_who_does_not_arrange_is_told_so(village: Village) -> None:

@@ -165,6 +165,48 @@ async def test_of_minutes_with_an_objection_that_was_adopted_is_not_said_that_no
     assert "Niemand maakte bezwaar." not in page.words
 
 
+async def test_br_050_an_objection_is_told_until_the_next_session_checked_the_minutes(village: Village) -> None:
+    kim = await shared(village)
+    sam = await village.reader("Sam")
+    address = f"{village.session}/verslag"
+    empty = await sam.fill(address, f"{address}/opmerking", 422, kind="objection")
+    await sam.fill(address, f"{address}/opmerking", text="Zo is het niet afgesproken.", kind="objection")
+    waits = await kim.get(address)
+    form = next(line for line in waits.text.splitlines() if "/verslag/opmerkingen/" in line)
+    action = form.split('action="')[1].split('"')[0]
+    id_ = action.rpartition("/")[2]
+    await kim.fill(address, action, **{f"answer-{id_}": "We bespreken het.", f"adopted-{id_}": "no"})
+    told = await kim.get(address)
+    village.town.clock.moment += timedelta(days=11)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    read, today = await sam.get(address), await kim.get("/")
+    village.town.clock.moment = village.series.sessions[1].starts_at + timedelta(minutes=5)
+    kim = await village.reader("Kim")
+    checked, on_the_day = await kim.get(address), await kim.get("/")
+    done = await kim.fill(address, f"{address}/vaststellen")
+
+    for page in (empty, waits, told, read, checked):
+        check(page, "nl")
+    assert '<a href="#text">Schrijf op wat je wilt zeggen.</a>' in empty.text
+    assert '<a class="button" href="#opmerkingen">Geef antwoord</a>' in waits.text
+    assert "Neem je het niet over, dan bespreken jullie het op de volgende bijeenkomst." in waits.words
+    assert "Er is een bezwaar dat je niet overnam. Bespreek het op de volgende bijeenkomst." in told.words
+    assert "De tijd om te reageren is voorbij. Er is een bezwaar. Dat bespreken we op de volgende" in read.words
+    for page in (today, on_the_day):
+        assert "Het verslag van donderdag 14 januari 2027 wacht op jou" in page.words
+    assert "Is het bezwaar besproken? Dan kun je het verslag vaststellen." in checked.words
+    assert done.goes_to == f"{address}?gedaan=verslag-vastgesteld"
+
+
+async def test_an_action_that_nobody_does_yet_is_not_said_to_have_an_owner(village: Village) -> None:
+    kim, _ = await wrote(village)
+    address = f"{village.session}/verslag/afspraken"
+
+    sent = await kim.fill(address, address)
+
+    assert sent.goes_to == f"{village.session}/verslag?gedaan=verslag-bewaard"
+
+
 async def test_two_people_who_write_at_once_see_both_texts(village: Village) -> None:
     kim = await begun(village)
     address = f"{village.session}/verslag/schrijven"
@@ -221,15 +263,20 @@ async def test_letting_an_action_go_asks_why(village: Village) -> None:
     assert "Het huis is al open." in (await sam.get(address)).words
 
 
-async def test_open_actions_stand_on_the_page_of_the_next_session(village: Village) -> None:
+async def test_br_051_open_actions_stand_on_the_page_and_the_programme_of_the_next_session(village: Village) -> None:
     await shared(village)
     village.town.clock.moment += timedelta(days=1)
     sam = await village.reader("Sam")
 
     own = await sam.get(village.session)
     following = await sam.get(f"/bijeenkomsten/{village.series.sessions[1].id}")
+    printed = await sam.get(f"/bijeenkomsten/{village.series.sessions[1].id}/programma")
     stranger = await (await village.stranger()).get(f"/bijeenkomsten/{village.series.sessions[1].id}")
 
+    check(printed, "nl")
+    left_open = printed.words.partition("Nog open van de vorige keren ")[2]
+    assert left_open.startswith("het huis bellen · uiterlijk donderdag 11 februari 2027")
+    assert "Sam" not in left_open.partition("Leerkring")[0]
     assert "Verslag Ter controle Reageren kan tot en met zondag 24 januari 2027. Lees het verslag" in own.words
     assert "Nog open van de vorige keren" in following.words
     assert "het huis bellen" in following.words

@@ -12,11 +12,13 @@ from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form
 from services.gateway.web.language import words
 from services.gateway.web.refusals import Fault
-from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
+from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
 NOTICE_DAYS = 7
+TOO_LONG = words("De agenda is te lang. Geef een punt minder minuten, of verplaats een punt naar een andere keer.")
+"""What helps who arranges; who proposes one point is told otherwise."""
 
 
 @pages.get("/bijeenkomsten/{session_id}/agenda")
@@ -51,9 +53,11 @@ async def arrange(visit: Here, session_id: SessionId) -> Response:
         version=form.number("version") or 0,
     )
     if outcome.faults:
-        return await _arrange_page(visit, session_id, form.again(outcome.faults, ()), status=409)
+        return await _arrange_page(visit, session_id, form.again(_faults(outcome), ()), status=409)
     moved = form.value("up") or form.value("down")
     here = f"/bijeenkomsten/{session_id}/agenda"
+    if form.value("publish"):
+        return visit.go(f"{here}/publiceren")
     return visit.go(f"{here}?verzet={moved}") if moved else visit.go(here, done="agenda-bewaard")
 
 
@@ -77,7 +81,7 @@ async def publish(visit: Here, session_id: SessionId) -> Response:
         version=form.number("version") or 0,
     )
     if outcome.faults:
-        return await _publish_page(visit, session_id, form, faults=outcome.faults, status=422)
+        return await _publish_page(visit, session_id, form, faults=_faults(outcome), status=422)
     return visit.go(f"/bijeenkomsten/{session_id}", done="agenda-gepubliceerd")
 
 
@@ -108,12 +112,14 @@ async def carry_over(visit: Here, session_id: SessionId) -> Response:
 
 @pages.get("/bijeenkomsten/{session_id}/programma")
 async def programme(visit: Here, session_id: SessionId) -> Response:
-    """Show the programme of the day, to print: times and points, and no names."""
+    """Show the programme of the day, to print: times, points and what is still open (BR-051), and no names."""
     found = await _session(visit, session_id)
     if found["agendaPoints"] is None:
         visit.people_only()
         raise Refused("NOT_A_MEMBER")
-    return visit.page("agendas/programme.html", session=found, points=timed(found))
+    left = await visit.ask("agendas/left_open.graphql", id=global_id("Session", session_id))
+    carried = left.data["carriedActionPoints"]
+    return visit.page("agendas/programme.html", session=found, points=timed(found), carried=carried)
 
 
 async def _session(visit: Visit, session_id: UUID) -> dict[str, Any]:
@@ -167,6 +173,10 @@ async def _carry_page(visit: Visit, session_id: UUID, form: Form | None, *, stat
         is_recorded = any(point["reachedAt"] for point in points) or found["status"] == "CANCELLED"
         form.several["reached"] = [plain_id(point["id"]) for point in points if point["reachedAt"] or not is_recorded]
     return visit.page("agendas/carry.html", status=status, session=found, points=points, form=form)
+
+
+def _faults(outcome: Outcome) -> list[Fault]:
+    return [Fault("", TOO_LONG)] if outcome.code == "AGENDA_TOO_LONG" else outcome.faults
 
 
 def _why_not(session: dict[str, Any]) -> str:

@@ -38,7 +38,7 @@ def at_points(faults: Iterable[Fault], points: Sequence[dict[str, Any]]) -> list
     said = []
     for fault in faults:
         number = int(fault.field) if fault.field.isdigit() else len(points)
-        said.append(Fault("", f"{points[number]['title']}: {fault.sentence}") if number < len(points) else fault)
+        said.append(Fault("", f"“{points[number]['title']}” {fault.sentence}") if number < len(points) else fault)
     return said
 
 
@@ -53,9 +53,12 @@ def placed(ids: Sequence[str], moved: str, by: int) -> list[str]:
     return order
 
 
-def questions_to_choose(network: dict[str, Any], chosen: dict[str, Any] | None = None) -> list[tuple[str, str]]:
-    """The questions a point can be about: none first, and what was chosen also when the list is too long to hold it."""
-    found = [(plain_id(one["id"]), one["title"]) for one in (network["questions"] or {"nodes": []})["nodes"]]
-    if chosen and plain_id(chosen["id"]) not in dict(found):
-        found.append((plain_id(chosen["id"]), chosen["title"]))
-    return found
+def questions_to_choose(network: dict[str, Any], chosen: dict[str, Any] | None = None) -> list[tuple[str, str, bool]]:
+    """The questions a point can be about: id, title and whether it is on the research agenda, so that it can be decided on.
+
+    What was chosen is there also when the list is too long to hold it.
+    """
+    found = list((network["questions"] or {"nodes": []})["nodes"])
+    if chosen and chosen["id"] not in {one["id"] for one in found}:
+        found.append(chosen)
+    return [(plain_id(one["id"]), one["title"], one["status"] == "ON_AGENDA") for one in found]

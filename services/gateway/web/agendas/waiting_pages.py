@@ -138,7 +138,7 @@ async def _backlog_page(
         form=form,
         fresh=Form,
         failed=found.failed,
-        question_pairs=questions_to_choose(network),
+        questions=questions_to_choose(network),
         again_on=writes_again_on(network),
     )
 
@@ -185,7 +185,7 @@ async def _point_page(visit: Visit, point_id: UUID, form: Form | None, *, status
         network=network,
         form=form or Form.filled(stands),
         members=members,
-        question_pairs=questions_to_choose(network, point["question"]),
+        questions=questions_to_choose(network, point["question"]),
     )
 
 

@@ -183,9 +183,10 @@ async def _show_groups(visit: Visit, session_id: UUID, form: Form | None, *, sta
     answer = await fetch_day(visit, session_id, "days/groups.graphql")
     people = _people(answer)
     made = answer["sessionDay"]["groups"] or []
+    coming = _expected_people(answer)
     if form is None:
         seated = [place["member"]["person"]["id"] for group in made for place in group["places"] if place["member"]]
-        ticked = seated or _expected_people(answer) or [one["person"]["id"] for one in people]
+        ticked = seated or coming or [one["person"]["id"] for one in people]
         form = Form.filled({"groups": len(made) or max(2, round(len(people) / PEOPLE_IN_A_GROUP))})
         form.several["people"] = [plain_id(one) for one in ticked]
         for place in (place for group in made for place in group["places"] if not place["member"]):
@@ -197,6 +198,7 @@ async def _show_groups(visit: Visit, session_id: UUID, form: Form | None, *, sta
         session=answer["session"],
         day=answer["sessionDay"],
         people=people,
+        knows_who_comes=bool(coming),
         form=form,
         failed=answer.failed,
     )

@@ -8,12 +8,14 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import global_id, plain_id
 from services.gateway.web.forms import Form
+from services.gateway.web.language import words
 from services.gateway.web.minutes.reading import fetch_minutes, with_stories
 from services.gateway.web.refusals import Fault
-from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit
+from services.gateway.web.visit import Here, NoSuchPage, Outcome, Refused, Visit
 
 pages = APIRouter()
 SessionId = Annotated[UUID, Path()]
+NOTHING_SAID = words("Schrijf op wat je wilt zeggen.")
 
 
 @pages.get("/bijeenkomsten/{session_id}/verslag")
@@ -51,7 +53,7 @@ async def comment(visit: Here, session_id: SessionId) -> Response:
         isObjection=form.value("kind") == "objection",
     )
     if outcome.faults:
-        return await _again(visit, session_id, form, outcome.faults, ("text",))
+        return await _again(visit, session_id, form, _faults(outcome), ("text",))
     return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="opmerking-gemaakt")
 
 
@@ -105,8 +107,17 @@ async def add(visit: Here, session_id: SessionId) -> Response:
         text=form.value("text"),
     )
     if outcome.faults:
-        return await _again(visit, session_id, form, outcome.faults, ("text",))
+        return await _again(visit, session_id, form, _faults(outcome), ("text",))
     return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="aanvulling-bewaard")
+
+
+def _faults(outcome: Outcome) -> list[Fault]:
+    """What is wrong with words of somebody's own: a field called text is asked for otherwise elsewhere."""
+    is_empty = [problem["code"] == "REQUIRED" for problem in outcome.problems] or [False] * len(outcome.faults)
+    return [
+        Fault(fault.field, NOTHING_SAID) if empty else fault
+        for fault, empty in zip(outcome.faults, is_empty, strict=True)
+    ]
 
 
 async def _again(
@@ -130,6 +141,7 @@ async def _page(visit: Visit, session_id: UUID, form: Form, *, status: int = 200
         titles={part["agendaPointId"]: part["title"] for part in parts},
         about=[(plain_id(part["agendaPointId"]), part["title"]) for part in parts],
         waiting=[one for one in found["comments"] or [] if one["isAdopted"] is None],
+        objected=any(one["isObjection"] and not one["isAdopted"] for one in found["comments"] or []),
         form=form,
     )
 

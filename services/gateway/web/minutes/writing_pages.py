@@ -96,7 +96,8 @@ async def assign(visit: Here, session_id: SessionId) -> Response:
         minutes = await _written(visit, session_id)
         fields = [f"{name}-{plain_id(one['id'])}" for one in minutes["actionPoints"] for name in ("owner", "due")]
         return await _agreed_page(visit, minutes, form.again(faults, fields), status=422)
-    return visit.go(f"/bijeenkomsten/{session_id}/verslag", done="afspraken-bewaard")
+    done = "afspraken-bewaard" if _is_whole(form, minutes) else "verslag-bewaard"
+    return visit.go(f"/bijeenkomsten/{session_id}/verslag", done=done)
 
 
 @pages.get("/bijeenkomsten/{session_id}/verslag/delen")
@@ -163,6 +164,13 @@ async def _assign(visit: Visit, form: Form, action: dict[str, Any]) -> list[Faul
     )
     places = {"owner": f"owner-{id_}", "due_on": f"due-{id_}"}
     return [Fault(places.get(fault.field, ""), fault.sentence) for fault in outcome.faults]
+
+
+def _is_whole(form: Form, minutes: dict[str, Any]) -> bool:
+    """Whether each open action has an owner and a day by now; those of minutes that members read had them before."""
+    open_ = [plain_id(one["id"]) for one in minutes["actionPoints"] if one["status"] == "OPEN"]
+    filled = all(form.value(f"{name}-{id_}") for id_ in open_ for name in ("owner", "due"))
+    return filled or minutes["status"] != "DRAFT"
 
 
 async def _agreed_page(visit: Visit, minutes: dict[str, Any], form: Form, *, status: int = 200) -> Response:

@@ -15,7 +15,9 @@
     const used = all.reduce((sum, point) => sum + (Number.parseInt(point.querySelector("[data-minutes]").value, 10) || 0), 0);
     room.querySelector("[data-room-words]").textContent = filled(used > length ? form.dataset.over : form.dataset.fits, { used, length });
     room.querySelector("[data-room-used]").textContent = used;
-    room.querySelector("[data-room-left]").textContent = length - used;
+    room.querySelector("[data-room-left]").textContent = Math.abs(length - used);
+    const label = room.querySelector("[data-room-label]");
+    label.textContent = used > length ? label.dataset.over : label.dataset.fits;
     room.querySelector(".measure").classList.toggle("measure-over", used > length);
     room.querySelector("rect").setAttribute("width", Math.min(used, length));
     all.forEach((point) => { point.querySelector("[data-begins]").hidden = true; });

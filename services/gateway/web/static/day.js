@@ -18,8 +18,8 @@
   let skew = 0;
   const count = () => {
     for (const place of document.querySelectorAll("[data-until]")) {
-      const left = Math.ceil((Date.parse(place.dataset.until) - Date.now() - skew) / 60000);
-      const { left: some, one, over, overOne, done } = place.dataset;
+      const { left: some, one, over, overOne, done, until, most } = place.dataset;
+      const left = Math.min(Number(most), Math.ceil((Date.parse(until) - Date.now() - skew) / 60000));
       const words = left > 1 ? some : left === 1 ? one : left === 0 ? done : left === -1 ? overOne : over;
       const said = words.replace("#", Math.abs(left));
       if (place.textContent !== said) place.textContent = said;
