@@ -94,6 +94,21 @@ async def test_even_months_are_refused_with_the_august_reason_and_a_way_out(vill
     assert "Welke bijeenkomsten gaan door?" not in page.words
 
 
+async def test_a_rhythm_of_every_month_meets_august_and_can_be_planned_until_then(village: Village) -> None:
+    kim = await village.reader("Kim")
+
+    page = await kim.get(look({**RULE, "every": "1", "from_on": "1-1-2028"}))
+    (until,) = re.findall(r'href="([^"]+)">Plan eerst tot en met juli', page.text)
+    before = await kim.get(until.replace("&amp;", "&"))
+    at_once = await kim.get(look({**RULE, "every": "1", "from_on": "1-8-2028"}))
+
+    assert "In augustus 2028 kan geen enkele werkdag" in page.words
+    assert "Begin in" not in page.words
+    assert len(before.fields(PLAN)["dates"]) == 7
+    assert "Dit ritme kan niet" in at_once.words
+    assert "Plan eerst" not in at_once.words
+
+
 async def test_the_year_stands_there_as_a_picture_and_as_tables(village: Village) -> None:
     kim = await village.reader("Kim")
 

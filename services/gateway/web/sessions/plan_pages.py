@@ -167,7 +167,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
     choice = "best" if has_better and (wants == "beste" or (wants != "ritme" and not all_free)) else "rhythm"
     shown = [(_moment(item), item) for item in (year["best"] if choice == "best" else year["dates"])]
     kept, asked = set(form.several.get("keep", [])), set(form.several.get("dates", []))
-    pairs, later = repeated(form), after_school(rule, year["dates"])
+    pairs, later, before = repeated(form), after_school(rule, year["dates"]), _before_blocked(year, rule)
     return visit.page(
         "sessions/look.html",
         status=status,
@@ -183,6 +183,8 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form, *, statu
         query=urlencode(pairs),
         later_query=_query(pairs, latest_end=later) if later and not form.value("latest_end") else "",
         better_query=_query(pairs, from_on=year["betterFrom"]) if year["betterFrom"] else "",
+        before=before,
+        before_query=_query(pairs, until_on=before),
         patterns=_patterns(year, pairs),
         left_out=list(dict.fromkeys(code for _, item in shown for code in item["leftOut"])),
         beyond_known=rule["untilOn"] > year["knownUntil"],
@@ -198,6 +200,14 @@ def _patterns(year: dict[str, Any], pairs: list[tuple[str, str]]) -> list[tuple[
             query = _query(pairs, nth=one["nth"], weekday=one["weekday"], day="")
             rows[one["verdict"]].append({**one, "query": f"{query}&keuze=ritme"})
     return list(rows.items())
+
+
+def _before_blocked(year: dict[str, Any], rule: dict[str, Any]) -> str:
+    """The last day before the first month that cannot be, where no later month to begin in makes a rhythm possible; else empty."""
+    if year["betterFrom"] or not year["blockedMonths"]:
+        return ""
+    last = date.fromisoformat(year["blockedMonths"][0]["on"]).replace(day=1) - timedelta(days=1)
+    return last.isoformat() if last > date.fromisoformat(rule["fromOn"]) else ""
 
 
 def _query(pairs: list[tuple[str, str]], **changed: object) -> str:
