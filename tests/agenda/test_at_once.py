@@ -9,12 +9,14 @@ from services.agenda.questions.operations import propose_question
 from services.agenda.sessions.domain.rhythm import SeriesRule
 from services.agenda.sessions.operations.sessions import mark_held, plan_series
 from shared.access import Viewer
+from shared.api.agenda.date_polls import ConfirmDates
 from shared.api.agenda.questions import ChangeQuestion
 from shared.api.agenda.sessions import AddAgendaPoint, PlanSeries, SessionView
 from shared.api.page import Page
 from shared.errors import Refusal
 from shared.events.agenda.sessions import SessionHeld
 from tests.agenda.steps import Cast, an_hour_passes, join, leave, planned, proposal, proposed, rule
+from tests.agenda.test_date_polls import answered, closed, ids, opened_poll
 from tests.workplace import Workplace
 
 
@@ -59,6 +61,38 @@ async def test_a_41_the_same_series_planned_at_once_is_planned_once(place: Workp
     assert (answered_before, await other) == (False, "SESSIONS_CLASH")
     page = await place.ask("GET", f"/networks/{cast.network_id}/sessions", Page[SessionView])
     assert len(page.items) == 6
+
+
+async def test_a_41_j03_dates_of_one_poll_confirmed_at_once_by_two_coordinators_are_confirmed_once(
+    place: Workplace, cast: Cast
+) -> None:
+    await join(place, cast.network_id, cast.second_member, role="DEPUTY", version=2)
+    poll = await opened_poll(place, cast)
+    for person_id in (cast.member, cast.second_member, cast.coordinator):
+        await answered(place, poll, person_id, "YES", "YES")
+    await closed(place, poll, cast)
+    first, second = ids(poll)
+
+    outcomes = await asyncio.gather(
+        *(
+            outcome(
+                place.ask(
+                    "POST",
+                    f"/date-polls/{poll.id}:confirm",
+                    person_id=person_id,
+                    body=ConfirmDates(date_ids=[date_id], place=where),
+                )
+            )
+            for person_id, date_id, where in (
+                (cast.coordinator, first, "Utrecht"),
+                (cast.second_member, second, "Zwolle"),
+            )
+        )
+    )
+
+    assert Counter(outcomes) == {"done": 1, "DATE_POLL_DECIDED": 1}
+    page = await place.ask("GET", f"/networks/{cast.network_id}/sessions", Page[SessionView])
+    assert len(page.items) == 1
 
 
 async def test_a_session_that_is_over_is_marked_once_by_two_clocks(place: Workplace, cast: Cast) -> None:
