@@ -19,7 +19,7 @@ from services.notifications.mail.operations.joining import (
     InvitationMails,
     JoinMails,
 )
-from services.notifications.mail.operations.moderation import REPORTS, RESTRICTIONS, ModerationMails
+from services.notifications.mail.operations.moderation import LINK_BREAK_WAITS, REPORTS, RESTRICTIONS, ModerationMails
 from services.notifications.mail.operations.places import PLACE_MAILS
 from services.notifications.mail.operations.register import Kind
 from services.notifications.mail.operations.roles import ROLE_MAILS
@@ -72,7 +72,7 @@ KINDS: Mapping[str, Kind] = {
     **PLACE_MAILS,
     **ROLE_MAILS,
     **{kind: AppealMails(kind) for kind in (WAITS, ANSWERED)},
-    **{kind: ModerationMails(kind) for kind in (*REPORTS, *RESTRICTIONS)},
+    **{kind: ModerationMails(kind) for kind in (LINK_BREAK_WAITS, *REPORTS, *RESTRICTIONS)},
     **{kind: SuccessionMails(kind) for kind in (ASKED, SUCCESSION_ANSWERED)},
     **GUARDIAN_MAILS,
     SOUGHT: SoughtMails(),

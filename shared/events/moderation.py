@@ -19,6 +19,18 @@ class ReportMade(Event, source="network", noun="report", happened="made"):
     due_at: AwareDatetime
 
 
+class SecondPersonSought(Event, source="network", noun="link-break", happened="asked"):
+    """Somebody wants to know who is behind a schuilnaam, in serious danger; these people may agree, and hear that it waits for them.
+
+    Never who it is about, nor why.
+    """
+
+    link_break_id: UUID
+    network_id: UUID
+    answerer_ids: list[UUID]
+    at: AwareDatetime
+
+
 class ReportAnswered(Event, source="network", noun="report", happened="answered"):
     """A report is answered; who made it hears so."""
 

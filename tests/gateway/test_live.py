@@ -38,7 +38,7 @@ UNHEARD = {
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
     *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
     *("ExpertQuestionAsked", "ExpertQuestionOver", "RoleHandedBack"),
-    *("ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
+    *("SecondPersonSought", "ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
     *("RestrictionAppealed", "RestrictionAppealAnswered"),
 }
 """Events that change nothing on anybody's open page."""

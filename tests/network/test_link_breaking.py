@@ -6,8 +6,12 @@ import pytest
 
 from shared.api.network.link_breaking import AnswerLinkBreak, AskLinkBreak, LinkBreakAsked, LinkBreakView, LinkOpened
 from shared.api.network.memberships import MembershipView
+from shared.api.network.moderation import ModerationLetter, ModerationLetterAsked
 from shared.api.network.people import ChangeMe
-from shared.events.network import LinkBroken
+from shared.api.network.platform import ChangePlatformRole, PlatformRolesView
+from shared.api.network.steering.waiting import WaitingDecisionView
+from shared.events.moderation import SecondPersonSought
+from shared.events.network import CoordinatorsSought, LinkBroken
 from tests.network.steps import join, stored
 from tests.network.test_guardians import about
 from tests.network.test_invitations import coordinator
@@ -142,3 +146,63 @@ async def test_pr5_only_coordinators_and_moderators_and_never_about_oneself_or_a
     assert [(one.may_answer, one.may_look) for one in lists[sanne.id]] == [(False, False)]
     assert [(one.may_answer, one.may_look) for one in lists[mo.id]] == [(True, False)]
     assert (hidden.code, third) == ("KEEPER_NEEDED", "KEEPER_NEEDED")
+
+
+async def waiting(place: Workplace, of: MembershipView) -> list[tuple[str, int]]:
+    """What waits for somebody, and how often."""
+    told = await place.ask("GET", "/decisions/waiting", list[WaitingDecisionView], person_id=of.person_id)
+    return [(one.kind, one.how_many) for one in told]
+
+
+async def test_pr5_a_second_person_hears_that_they_are_asked_until_it_is_answered(place: Workplace) -> None:
+    sanne, mo, vos = await keepers(place)
+    lid = await join(place, "kring", "Lid")
+    before = [await waiting(place, one) for one in (sanne, mo, vos, lid)]
+
+    asked = await ask(place, sanne, vos)
+    during = [await waiting(place, one) for one in (sanne, mo, vos, lid)]
+    (event,) = about(await place.announced(), SecondPersonSought)
+    path = f"/link-breaks/{asked.id}:letter"
+
+    def to(one: MembershipView) -> ModerationLetterAsked:
+        return ModerationLetterAsked(about="WAITS", person_id=one.person_id)
+
+    letter = await place.ask("POST", path, ModerationLetter, service="notifications", body=to(mo))
+    refused = [(await place.refusal("POST", path, service="notifications", body=to(one))).code for one in (sanne, lid)]
+    await answer(place, mo, asked)
+    after = [await waiting(place, one) for one in (sanne, mo, vos, lid)]
+    over = (await place.refusal("POST", path, service="notifications", body=to(mo))).code
+
+    assert before == after == [[], [], [], []]
+    assert during == [[], [("LINK_BREAKS", 1)], [], []]
+    assert (event.link_break_id, event.answerer_ids) == (asked.id, [mo.person_id])
+    assert (letter.address, letter.network_slug) == ("mo@voorbeeld.example", "kring")
+    assert [*refused, over] == ["NOTHING_TO_TELL"] * 3
+    assert WHY not in event.model_dump_json()
+    assert str(vos.person_id) not in event.model_dump_json()
+
+
+async def test_pr5_a_week_later_nobody_is_asked_any_more(sqlite_place: Workplace) -> None:
+    sanne, mo, vos = await keepers(sqlite_place)
+    await ask(sqlite_place, sanne, vos)
+
+    sqlite_place.clock.forward(days=7)
+
+    assert await waiting(sqlite_place, mo) == []
+
+
+async def test_pr5_where_there_is_no_second_person_who_looks_after_the_platform_is_asked_to_find_one(
+    sqlite_place: Workplace,
+) -> None:
+    sanne = await coordinator(sqlite_place)
+    vos = await join(sqlite_place, "kring", "Noor", perspective="YOUNG_PERSON")
+    name = ChangeMe(display_name="Stille Vos", is_pseudonym=True)
+    await sqlite_place.ask("POST", "/people/me", person_id=vos.person_id, body=name)
+    await join(sqlite_place, "kring", "Beheer")
+    body = ChangePlatformRole(email="beheer@voorbeeld.example", role="PLATFORM_ADMIN")
+    await sqlite_place.ask("POST", "/platform-roles:grant", PlatformRolesView, service="operator", body=body)
+
+    await ask(sqlite_place, sanne, vos)
+
+    (sought,) = about(await sqlite_place.announced(), CoordinatorsSought)
+    assert len(sought.administrator_ids) == 1

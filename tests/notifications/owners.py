@@ -423,6 +423,10 @@ def network_routes(owners: Owners) -> Edge:
     async def report_letter(report_id: UUID, body: ModerationLetterAsked, session: Session) -> ModerationLetter:
         return moderated(report_id, body)
 
+    @edge.read("/link-breaks/{link_break_id}:letter", who=only("notifications"), method="POST")
+    async def link_break_letter(link_break_id: UUID, body: ModerationLetterAsked, session: Session) -> ModerationLetter:
+        return moderated(link_break_id, body)
+
     @edge.read("/restrictions/{restriction_id}:letter", who=only("notifications"), method="POST")
     async def restriction_letter(
         restriction_id: UUID, body: ModerationLetterAsked, session: Session

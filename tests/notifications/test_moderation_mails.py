@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.api.network.moderation import ModerationLetter
 from shared.database import new_id
-from shared.events.moderation import ReportMade, RestrictionDecided
+from shared.events.moderation import ReportMade, RestrictionDecided, SecondPersonSought
 from tests.notifications.house import House, text_of
 
 
@@ -90,3 +90,31 @@ async def test_c103_who_is_limited_hears_until_when_and_how_to_object(any_house:
     assert "tot en met donderdag 14 januari 2027" in plain(mail)
     assert "bezwaar" in plain(mail)
     assert "https://leerkring.example/netwerken/noord/mijn-meldingen" in plain(mail)
+
+
+async def test_pr5_a_second_person_hears_at_once_that_they_can_agree_and_never_about_whom(any_house: House) -> None:
+    house = any_house
+    kim, bram = house.owners.add_person("kim@voorbeeld.nl"), house.owners.add_person("bram@voorbeeld.nl")
+    late = house.owners.add_person("laat@voorbeeld.nl")
+    event = SecondPersonSought(
+        link_break_id=new_id(),
+        network_id=new_id(),
+        answerer_ids=[kim, bram, late],
+        at=house.place.clock.now(),
+        version=1,
+    )
+    house.owners.moderation[event.link_break_id] = {
+        ("WAITS", kim): letter("kim@voorbeeld.nl"),
+        ("WAITS", bram): letter("bram@voorbeeld.nl", "en"),
+    }
+
+    await house.hear(event, event)
+    await house.deliver()
+
+    mails = {mail["to"]: mail for mail in await house.mailbox()}
+    assert len(await house.mailbox()) == 2
+    assert mails["kim@voorbeeld.nl"]["subject"] == "Iemand vraagt jou om mee te beslissen"
+    assert mails["bram@voorbeeld.nl"]["subject"] == "Somebody asks you to decide together"
+    for mail in mails.values():
+        assert "https://leerkring.example/netwerken/noord/schuilnamen" in plain(mail)
+        assert "112" in plain(mail)

@@ -49,6 +49,10 @@ class DecisionKind(Enum):
     GOALS_PASSED = strawberry.enum_value(
         "GOALS_PASSED", description="The day of goals has passed, and nobody said what became of them."
     )
+    LINK_BREAKS = strawberry.enum_value(
+        "LINK_BREAKS",
+        description="Somebody is in danger: the viewer is asked whether two may look who is behind an alias.",
+    )
 
 
 ABOUT = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.notifications.mail.operations.moderation import (
     plan_lifted_mail,
+    plan_link_break_mails,
     plan_objection_answer_mail,
     plan_objection_mails,
     plan_report_answer_mail,
@@ -20,12 +21,18 @@ from shared.events.moderation import (
     RestrictionAppealed,
     RestrictionDecided,
     RestrictionLifted,
+    SecondPersonSought,
 )
 
 
 async def when_report_made(work: Work, event: ReportMade) -> None:
     """Who may answer a report hears that it waits."""
     await plan_report_mails(work, report_id=event.report_id, answerer_ids=event.answerer_ids, due_at=event.due_at)
+
+
+async def when_link_break_asked(work: Work, event: SecondPersonSought) -> None:
+    """Who may agree as a second person hears at once that it waits."""
+    await plan_link_break_mails(work, link_break_id=event.link_break_id, answerer_ids=event.answerer_ids)
 
 
 async def when_report_answered(work: Work, event: ReportAnswered) -> None:
@@ -55,6 +62,7 @@ async def when_restriction_appeal_answered(work: Work, event: RestrictionAppealA
 
 HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     ReportMade: when_report_made,
+    SecondPersonSought: when_link_break_asked,
     ReportAnswered: when_report_answered,
     RestrictionDecided: when_restriction_decided,
     RestrictionLifted: when_restriction_lifted,

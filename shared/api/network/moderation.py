@@ -182,9 +182,10 @@ class AnswerObjection(Shape):
 
 
 class ModerationLetterAsked(Shape):
-    """POST /reports/{id}:letter and /restrictions/{id}:letter (notifications only): what a mail needs, if there is something to tell.
+    """POST /reports/{id}:letter, /restrictions/{id}:letter and /link-breaks/{id}:letter (notifications only): what a mail needs.
 
-    A report: WAITS goes to ``person_id`` who may answer it, ANSWERED to who made it. A restriction: DECIDED, LIFTED and ANSWERED go
+    A report: WAITS goes to ``person_id`` who may answer it, ANSWERED to who made it. A link break: WAITS goes to ``person_id`` who may
+    agree as a second person. A restriction: DECIDED, LIFTED and ANSWERED go
     to whom it is about, APPEAL to ``person_id`` who may answer. NOT_FOUND or NOTHING_TO_TELL: then no mail should go.
     """
 

@@ -24,6 +24,8 @@ async def test_pr5_two_people_look_and_the_owner_gets_a_mail_and_reads_it_in_the
     short = await kim.fill(page, page, 422, reason="x")
     sent = await kim.fill(page, page, 303, reason="Dit lid schreef dat het niet meer verder wil.")
     said = await after(kim, sent)
+    today, calm = await mo.get("/"), await kim.get("/")
+    call = await mail(village, kim, "Iemand vraagt jou om mee te beslissen")
     answer = re.search(rf'action="({ASKED}/[^"]+/antwoord)"', (await mo.get(ASKED)).text)
     assert answer
     agreed = await mo.fill(ASKED, answer[1], 303, antwoord="ja")
@@ -36,6 +38,14 @@ async def test_pr5_two_people_look_and_the_owner_gets_a_mail_and_reads_it_in_the
     assert "Schrijf" in short.words or "waarom" in short.words.lower()
     assert "Een tweede coördinator of meelezer moet het ermee eens zijn." in said
     assert f'action="{ASKED}/' not in (await kim.get(ASKED)).text.partition("wacht op een tweede persoon")[2]
+    assert (
+        "Iemand in Kring kring is misschien in ernstig gevaar. Vind jij ook dat we moeten weten wie dat is?"
+        in today.words
+    )
+    assert f'href="{ASKED}">Lees waarom en beslis mee</a>' in today.text
+    assert "ernstig gevaar" not in calm.words
+    assert f"/netwerken/{SLUG}/schuilnamen" in call.text
+    assert not {"Stille Vos", "niet meer verder"} & set(call.words.split("\n"))
     assert "Jullie zijn het eens." in await after(mo, agreed)
     assert "noor@voorbeeld.example" in opened.words
     assert "Stille Vos" not in opened.words

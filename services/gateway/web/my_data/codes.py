@@ -139,7 +139,6 @@ CODES: dict[str, Mapping[str, str]] = {
     "platform_role": PLATFORM_ROLES,
     "role": labels.ROLES,
     "perspective": labels.PERSPECTIVES,
-    "also": labels.PERSPECTIVES,
     "owner_perspective": labels.PERSPECTIVES,
     "theme": labels.THEMES,
     "track": labels.TRACKS,

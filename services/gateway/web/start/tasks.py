@@ -17,6 +17,9 @@ ACTION_SOON = timedelta(days=14)
 AWAITED = frozenset({"OWN_REQUEST", "OWN_PERMISSION", "OWN_PAUSE", "OWN_REMOVAL"})
 """What somebody waits for themselves: it asks nothing of them."""
 
+DANGER = "LINK_BREAKS"
+"""Stands before all else that waits for a decision: somebody may be in danger."""
+
 LEFT = ("leftGoals", "leftQuestions", "leftActions")
 """What a network that went on as this one left, and asks for a new owner (J22)."""
 
@@ -48,10 +51,15 @@ def tasks_for(viewer: dict[str, Any], waiting: list[dict[str, Any]], now: dateti
     tasks: list[Task] = []
     if viewer["person"]["displayName"] == UNNAMED:
         tasks.append(Task("name"))
+    tasks += [
+        Task("today", network=session["network"], thing=session, at=session["startsAt"])
+        for session in viewer["upcomingSessions"] or []
+        if local(session["startsAt"]).date() == local(now).date()
+    ]
     tasks += [Task("paused", network=digest["network"]) for digest in viewer["digests"] or [] if digest["paused"]]
     tasks += [
         Task(decision["kind"], thing=decision, at=decision["sinceAt"])
-        for decision in viewer["waitingDecisions"] or []
+        for decision in sorted(viewer["waitingDecisions"] or [], key=lambda one: bool(one["kind"] != DANGER))
         if decision["kind"] not in AWAITED
     ]
     for poll in viewer["waitingDatePolls"] or []:

@@ -29,7 +29,7 @@ from shared.audit.verbs import Kind, Verb
 from shared.bus.work import Work
 from shared.database import new_id
 from shared.errors import NotFound
-from shared.events.moderation import LinkBreakAsked
+from shared.events.moderation import SecondPersonSought
 from shared.events.network import LinkBroken
 
 HERE = frozenset({MembershipStatus.ACTIVE, MembershipStatus.PAUSED})
@@ -64,9 +64,9 @@ async def ask_to_break(work: Work, *, membership_id: UUID, reason: str, raises_d
         )
     )
     keepers = await keepers_of(work.session, membership.network_id)
-    hearing = answerers((asked.asked_by, membership.person_id), keepers)
+    hearing = answerers((work.viewer.person(), membership.person_id), keepers)
     work.announce(
-        LinkBreakAsked(
+        SecondPersonSought(
             version=asked.version,
             link_break_id=asked.id,
             network_id=membership.network_id,

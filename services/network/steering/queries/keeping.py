@@ -8,8 +8,9 @@ from sqlalchemy import Select, Uuid, case, exists, func, literal, null, or_, sel
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from services.network.memberships.domain.link_breaking import KEEPING
+from services.network.memberships.domain.link_breaking import KEEPING, WAITS_FOR, LinkBreakStatus
 from services.network.memberships.models.expert_questions import ExpertQuestion
+from services.network.memberships.models.link_breaking import LinkBreak
 from services.network.memberships.models.reports import Report
 from services.network.memberships.models.restrictions import Restriction
 from services.network.memberships.models.roles import MembershipRole
@@ -25,8 +26,9 @@ WARNING_STANDS = timedelta(days=7)
 Waits = Select[*tuple[Any, ...]]
 
 
-def moderation(person_id: UUID, now: datetime) -> tuple[Waits, Waits, Waits]:
-    """Reports (one row for a network), objections that this person may answer, and a warning or limit of their own."""
+def moderation(person_id: UUID, now: datetime) -> tuple[Waits, Waits, Waits, Waits]:
+    """Link breaks that wait for a second person and reports (each one row for a network), objections that this person may answer, and a
+    warning or limit of their own."""
     kept = (
         select(col(Membership.network_id))
         .where(col(Membership.person_id) == person_id, col(Membership.status) == ACTIVE)
@@ -99,7 +101,28 @@ def moderation(person_id: UUID, now: datetime) -> tuple[Waits, Waits, Waits]:
             func.coalesce(col(Restriction.until_at) > now, col(Restriction.decided_at) > now - WARNING_STANDS),
         )
     )
-    return reports, objections, own
+    hidden = aliased(Membership)
+    link_breaks = (
+        select(
+            literal("LINK_BREAKS"),
+            col(hidden.network_id),
+            null().cast(Uuid),
+            literal(""),
+            func.count(),
+            func.min(col(LinkBreak.asked_at)),
+            NEVER,
+        )
+        .join(hidden, col(hidden.id) == col(LinkBreak.membership_id))
+        .where(
+            col(hidden.network_id).in_(select(kept.c.network_id)),
+            col(hidden.person_id) != person_id,
+            col(LinkBreak.status) == LinkBreakStatus.ASKED.value,
+            col(LinkBreak.asked_by) != person_id,
+            col(LinkBreak.asked_at) > now - WAITS_FOR,
+        )
+        .group_by(col(hidden.network_id))
+    )
+    return link_breaks, reports, objections, own
 
 
 def questions_to_answer(person_id: UUID, now: datetime) -> Waits:

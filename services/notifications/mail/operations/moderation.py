@@ -7,11 +7,12 @@ from uuid import UUID
 from services.notifications.mail.domain.ledger import URGENT, Claimed
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.single import SingleMails, Words
-from services.notifications.owners.moderation import report_letter, restriction_letter
+from services.notifications.owners.moderation import link_break_letter, report_letter, restriction_letter
 from shared.bus.work import Door, Work
 from shared.errors import NotFound
 
 REPORT_WAITS, REPORT_ANSWERED = "report-waits", "report-answered"
+LINK_BREAK_WAITS = "link-break-waits"
 DECIDED, LIFTED = "restriction-decided", "restriction-lifted"
 OBJECTION_WAITS, OBJECTION_ANSWERED = "objection-waits", "objection-answered"
 TOLD_FOR = timedelta(days=7)
@@ -42,6 +43,12 @@ async def plan_report_mails(work: Work, *, report_id: UUID, answerer_ids: Collec
         for when, not_before in (("now", work.now), ("late", due_at))
     ]
     await plan_mails(work, intents=intents)
+
+
+async def plan_link_break_mails(work: Work, *, link_break_id: UUID, answerer_ids: Collection[UUID]) -> None:
+    """Plan the news for each who may agree as a second person that somebody may be in danger (PR-5)."""
+    for answerer_id in answerer_ids:
+        await _plan(work, LINK_BREAK_WAITS, link_break_id, answerer_id)
 
 
 async def plan_report_answer_mail(work: Work, *, report_id: UUID, person_id: UUID) -> None:
@@ -84,19 +91,23 @@ async def _plan(work: Work, kind: str, subject_id: UUID, person_id: UUID) -> Non
 
 
 class ModerationMails(SingleMails):
-    """Writes one kind of mail about a report, a warning or a limit. kind: one of REPORTS or RESTRICTIONS."""
+    """Writes one kind of mail about a report, a warning or a limit. kind: LINK_BREAK_WAITS, or one of REPORTS or RESTRICTIONS."""
 
     async def words(self, door: Door, mail: Claimed) -> Words:
         """Ask network whether this should still be told, and to whom."""
         if mail.subject_id is None or mail.person_id is None:
             raise NotFound
-        if mail.kind in REPORTS:
+        if mail.kind == LINK_BREAK_WAITS:
+            letter = await link_break_letter(door.asking, mail.subject_id, mail.person_id)
+        elif mail.kind in REPORTS:
             letter = await report_letter(door.asking, mail.subject_id, REPORTS[mail.kind], mail.person_id)
         else:
             letter = await restriction_letter(door.asking, mail.subject_id, RESTRICTIONS[mail.kind], mail.person_id)
         page = "meldingen" if mail.kind in {REPORT_WAITS, OBJECTION_WAITS} else "mijn-meldingen"
         if mail.kind == OBJECTION_WAITS:
             page += f"/bezwaar/{mail.subject_id}"
+        if mail.kind == LINK_BREAK_WAITS:
+            page = "schuilnamen"
         content = {
             "network": letter.network_name,
             "page": f"{door.settings.address}/netwerken/{letter.network_slug}/{page}",

@@ -24,6 +24,7 @@ DecisionKind = Literal[
     "EXPERT_QUESTIONS",
     "GO_ALONG",
     "GOALS_PASSED",
+    "LINK_BREAKS",
 ]
 
 
@@ -46,6 +47,8 @@ class WaitingDecisionView(Shape):
     of goals has passed, and nobody said what became of them.
 
     SUPPORT_LOST: somebody who needs a support person has none any more; never who, nor how many.
+
+    LINK_BREAKS (one row for a network): somebody asks whether the viewer agrees that they look who is behind a schuilnaam.
 
     SUCCESSION waits for an answer of this network; SUCCESSION_DECLINED: this network asked, and the other one said no.
     """
