@@ -57,6 +57,20 @@ async def test_j16_two_other_programs_read_the_feed_as_it_was_meant(village: Vil
     assert "Sam" not in content
 
 
+async def test_j16_what_is_to_come_is_a_list_to_print_without_the_secret_address(village: Village) -> None:
+    reader = await village.reader("Sam")
+
+    made = await reader.fill(PAGE, PAGE, 200, words="whole")
+
+    column = next(node for node in made.parsed().iter("div") if node.get("class") == "column stack")
+    printed = [node for node in column if "no-print" not in node.get("class", "")]
+    words = " ".join(" ".join("".join(node.itertext()).split()) for node in printed)
+    assert words.startswith("Mijn kalender Wat er komt Druk op Ctrl+P om deze lijst te printen.")
+    assert "Donderdag 14 januari 2027, 13.30 tot 16.00 uur" in words
+    assert address(made) not in words
+    assert "Van welk netwerk?" not in words
+
+
 async def test_j16_on_request_a_feed_says_only_that_there_is_a_session(village: Village) -> None:
     reader = await village.reader("Sam")
 

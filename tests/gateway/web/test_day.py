@@ -234,10 +234,28 @@ async def test_a_coordinator_starts_from_who_said_that_they_come(village: Villag
     assert said["__typename"] == "Session"
     page = f"{day}/groepjes"
 
-    ticked = (await kim.get(page)).fields(page)["people"]
+    ticked = await kim.get(page)
+    everybody = await fay.get(page)
 
-    assert ticked == str(village.town.people["Sam"])
-    assert len((await fay.get(page)).fields(page)["people"]) == 4
+    assert ticked.fields(page)["people"] == str(village.town.people["Sam"])
+    assert "Wie zei te komen, is al aangevinkt." in ticked.words
+    assert len(everybody.fields(page)["people"]) == 4
+    assert "Iedereen die meedoet, is aangevinkt." in everybody.words
+
+
+async def test_on_the_day_itself_the_start_page_leads_to_it_also_while_it_runs(village: Village, day: str) -> None:
+    link, line = f'href="{day}">Naar de dag zelf</a>', "Vandaag komen jullie samen, van 13.30 tot 16.00 uur."
+    village.town.clock.moment = ON_THE_DAY.replace(day=13)
+    before = await (await village.reader("Sam")).get("/")
+    village.town.clock.moment = ON_THE_DAY
+    sam, fay = await village.reader("Sam"), await village.reader("Fay")
+    await press(fay, day, "begin")
+    village.town.clock.forward(minutes=20)
+
+    for page in (await sam.get("/"), await fay.get("/")):
+        assert line in page.words
+        assert link in page.text
+    assert "Vandaag komen jullie samen" not in before.words
 
 
 async def test_a_note_of_somebody_else_in_the_same_browser_is_refused_and_its_text_is_shown(
