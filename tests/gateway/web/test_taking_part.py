@@ -132,6 +132,20 @@ async def test_who_has_a_role_looks_at_what_changes_and_hands_it_back_and_coordi
     assert "Een eigen rol teruggegeven: gespreksleider" in log.words
 
 
+async def test_who_helps_somebody_as_a_coordinator_reads_first_whom_they_help_no_longer(village: Village) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    address = await address_of(village, "Sam")
+    await send(kim, address, address, roles="DEPUTY")
+    helped = {"name": "Stille Vos", "perspective": "YOUNG_PERSON", "age": "FROM_16"}
+    await kim.fill(f"{BASE}/geholpen", f"{BASE}/geholpen", **helped)
+
+    of_kim = await kim.get(f"{MINE}/rol/coordinator")
+    of_sam = await sam.get(f"{MINE}/rol/deputy")
+
+    assert "Je bent dan niet meer de steunpersoon van: Stille Vos." in of_kim.words
+    assert "steunpersoon" not in of_sam.words
+
+
 async def test_the_only_coordinator_reads_that_somebody_else_comes_first_and_hands_nothing_back(
     village: Village,
 ) -> None:

@@ -18,6 +18,7 @@ pages = APIRouter()
 Found = dict[str, Any]
 HERE = ("ACTIVE", "PAUSED")
 LEADING = ("COORDINATOR", "DEPUTY")
+HELPING = (*LEADING, "SUPPORT_PERSON")
 CAMEL = {"guardian_email": "guardianEmail", "supporter_id": "supporterId"}
 
 
@@ -248,6 +249,7 @@ async def _role(visit: Visit, slug: str, role: str, form: Form, *, status: int =
         mine=mine,
         role=code,
         still_leads=still_leads,
+        still_helps=any(one in HELPING and one != code for one in held),
         is_last=code in LEADING and mine["isLastCoordinator"] and not still_leads,
         form=form,
     )
