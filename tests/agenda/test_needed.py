@@ -4,6 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from services.agenda.privacy.operations import finish_erasures
+from services.agenda.sessions.models.needed import NeededPerson
 from shared.api.agenda.date_polls import (
     ConfirmDates,
     DatePollLetter,
@@ -15,6 +17,7 @@ from shared.api.agenda.date_polls import (
 )
 from shared.api.my_data import DataGroup
 from shared.database import new_id
+from shared.events.agenda.people import PersonErasedFromAgenda
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, leave
 from tests.agenda.test_date_polls import (
@@ -206,6 +209,25 @@ async def test_that_somebody_is_needed_is_their_own_data_and_goes_with_them_and_
     await ten_minutes_pass(place)
 
     assert (held, gone, await _held(place, second)) == (1, 0, 0)
+
+
+async def test_a89_who_is_asked_for_while_they_are_being_erased_is_gone_when_agenda_says_that_nothing_is_left(
+    place: Workplace, cast: Cast
+) -> None:
+    gone = new_id()
+    await join(place, cast.network_id, gone, perspective="PROFESSIONAL")
+    poll = await opened_poll(place, cast)
+    erasure = PersonErasureRequested(erasure_id=new_id(), person_id=gone, version=1, requested_at=MOMENT)
+    await hear(place, erasure)  # type: ignore[arg-type]  # agenda hears this one too
+    async with place.door.work() as work:  # as a poll that was opened with them at that very moment leaves it
+        work.add(NeededPerson(date_poll_id=poll.id, person_id=gone))
+
+    await finish_erasures(place.door)
+
+    assert await _held(place, gone) == 0
+    assert [event.erasure_id for event in await place.announced() if isinstance(event, PersonErasedFromAgenda)] == [
+        erasure.erasure_id
+    ]
 
 
 async def _held(place: Workplace, person_id: UUID) -> int:

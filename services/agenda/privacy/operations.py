@@ -42,6 +42,8 @@ async def finish_erasures(door: Door) -> None:
 
 async def _finish(door: Door, erasure_id: UUID, person_id: UUID, version: int) -> None:
     async def finish(work: Work) -> None:
+        for statement in person_taken_out(person_id):  # what others wrote of them at the same moment
+            await work.session.execute(statement)
         is_clean = await erasure.sweep(work.session, METADATA, person_id)
         if is_clean and await erasure.put_down(work.session, METADATA, erasure_id=erasure_id):
             work.announce(PersonErasedFromAgenda(version=version, erasure_id=erasure_id, at=work.now))
