@@ -248,6 +248,29 @@ async def test_what_was_chosen_of_many_dates_stays_while_the_agenda_service_is_a
     assert done.goes_to.startswith(f"{NETWORK}/bijeenkomsten")
 
 
+async def test_what_was_said_of_the_dates_stays_while_others_are_chosen(village: Village) -> None:
+    address = await opened(village)
+    kim = await village.reader("Kim")
+    await kim.post(address, 303, key="een", all="NO")
+    await kim.post(f"{address}/sluiten", 303, key="dicht")
+    boxes = (await kim.get(f"{address}/kiezen")).parsed().iter("input")
+    one, two = [node.get("value") for node in boxes if node.get("name") == "dates"]
+    said = {"measure-PROFESSIONAL": "ONLINE", "place": "Utrecht"}
+
+    page = await kim.get(f"{address}/kiezen/nakijken?dates={one}")
+    ways = [node for node in page.parsed().iter("button") if node.get("formaction") == f"{address}/kiezen"]
+    sent = {**page.fields(f"{address}/kiezen"), **said}
+    other = await kim.get(f"{address}/kiezen?{urlencode(sent)}")
+    kept = other.fields(f"{address}/kiezen/nakijken")
+    again = await kim.get(f"{address}/kiezen/nakijken?{urlencode({**kept, 'dates': two})}")
+
+    assert [node.get("formmethod") for node in ways] == ["get"]
+    assert kept == {"dates": one, **said}
+    assert {name: again.fields(f"{address}/kiezen")[name] for name in said} == said
+    for shown in (page, other, again):
+        check(shown, "nl")
+
+
 async def test_j03_who_confirms_after_a_fellow_coordinator_is_led_to_what_was_chosen(village: Village) -> None:
     await village.town.join("kring", "Noor", role="DEPUTY")
     address = await opened(village)

@@ -15,6 +15,8 @@ from services.gateway.web.poll_labels import MEASURES
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
+SAID = frozenset({"place", "goes_without"})
+"""What was said of the dates that were chosen, beside what is done for a group; it stays while others are chosen."""
 
 
 @pages.get("/datumprikkers/{poll_id}/kiezen")
@@ -106,7 +108,10 @@ def _left_out(chosen: list[dict[str, Any]]) -> list[str]:
 
 
 def _choose_page(visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200) -> Response:
-    return visit.page("date_polls/choose.html", status=status, poll=found, network=found["network"], form=form)
+    said = [(name, value) for name, value in form.values.items() if name.startswith("measure-") or name in SAID]
+    return visit.page(
+        "date_polls/choose.html", status=status, poll=found, network=found["network"], form=form, said=said
+    )
 
 
 def _look_page(visit: Visit, found: dict[str, Any], form: Form, *, status: int = 200) -> Response:
