@@ -145,6 +145,23 @@ async def test_beside_who_is_seen_by_name_no_figure_tells_what_one_or_two_others
     assert [(one.answered, one.members) for one in groups] == [(figures, figures)]
 
 
+async def test_who_is_seen_by_name_is_known_in_the_group_in_which_their_answer_counts(
+    place: Workplace, cast: Cast
+) -> None:
+    needed, *others = [new_id() for _ in range(3)]
+    for person_id in (needed, *others):
+        await join(place, cast.network_id, person_id, perspective="EXPERT_BY_EXPERIENCE")
+    poll = await opened_poll(place, cast, needed_ids=[needed])
+    for person_id in (needed, *others):
+        await answered(place, poll, person_id, "YES", "NO")
+    await join(place, cast.network_id, needed, perspective="PROFESSIONAL", version=2)
+
+    after = await seen(place, poll, cast.coordinator)
+
+    told = [one for one in (after.dates or [])[0].coverage or [] if one.perspective == "EXPERT_BY_EXPERIENCE"]
+    assert [(one.yes, one.is_enough) for one in told] == [(None, True)]
+
+
 async def test_who_left_or_takes_part_as_a_parent_since_is_not_needed_any_more(place: Workplace, cast: Cast) -> None:
     left, changed = new_id(), new_id()
     for person_id in (left, changed):

@@ -43,7 +43,7 @@ async def needed_for(session: Session, poll: PollFacts) -> list[Needed]:
     statement = (
         select(
             col(NeededPerson.person_id),
-            speaks_from,
+            func.coalesce(col(AvailabilityAnswer.perspective), speaks_from),
             col(AvailabilityAnswer.date_poll_date_id),
             col(AvailabilityAnswer.availability),
         )
