@@ -155,6 +155,7 @@ async def test_br_043_a_coordinator_says_what_is_done_for_who_is_left_out_before
     assert "Bovenaan staat de datum waarop die groep nog het meest kan" in page.words
     assert page.words.count("Het laagst: ") == len(boxes)
     assert "De beste datum staat bovenaan" not in page.words
+    assert f'href="{NEW}?van={address.rpartition("/")[2]}"' in page.text  # other dates, or another time of day
     assert "Kies minstens één datum" in none.words
     assert "Wat doe je voor professionals?" in look.words
     assert silent.words.count("Kies wat je doet voor professionals.") == 2  # in the summary, and at the field
