@@ -5,14 +5,14 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.api.agenda.documents import AddDocument, DocumentView
+from shared.api.agenda.documents import AddDocument, DocumentsLetterAsked, DocumentView
 from shared.api.agenda.drafts import Drafts, PlanSession
 from shared.api.agenda.reminding import SessionReminder, WriteReminder
 from shared.api.agenda.series_changes import ChangePreview, ChangeSessions, FreshChange, LookAtChange, WantedChange
 from shared.api.agenda.sessions import SessionView
 from shared.api.agenda.templates import SetTemplateAgenda, TemplateAgenda
 from shared.api.page import Ids
-from tests.agenda.rights import Desk, Expected, coordinated, outside
+from tests.agenda.rights import NOBODY_MAY, Desk, Expected, coordinated, outside
 
 
 async def _draft(desk: Desk) -> UUID:
@@ -100,6 +100,12 @@ async def remove_document(desk: Desk, person_id: UUID | None) -> str:
     return "removed"
 
 
+async def documents_letter(desk: Desk, person_id: UUID | None) -> str:
+    made = await _document(desk, desk.cast.member)
+    body = DocumentsLetterAsked(document_ids=[made.id], reader_ids=[])
+    return str(await desk.ask("POST", f"/networks/{made.network_id}/documents:letter", Any, person_id, body=body))
+
+
 async def pre_meetings(desk: Desk, person_id: UUID | None) -> str:
     body = Ids(ids=[(await desk.session()).id])
     found = await desk.ask("POST", "/sessions:pre-meetings", list[SessionView], person_id, body=body)
@@ -137,6 +143,7 @@ SERIES: dict[str, tuple[Callable[[Desk, UUID | None], Awaitable[str]], Expected]
         ("NOT_SIGNED_IN", *("NOT_A_MEMBER",) * 4, "Verslag", "Verslag", "Verslag"),
     ),
     "POST /sessions:documents": (documents, (*outside("none"), "some", "some", "some")),
+    "POST /networks/{network_id}/documents:letter": (documents_letter, NOBODY_MAY),
     "POST /documents/{document_id}:remove": (
         remove_document,
         ("NOT_SIGNED_IN", *("NOT_FOUND",) * 4, "NOT_YOUR_DOCUMENT", "removed", "removed"),

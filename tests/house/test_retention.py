@@ -71,6 +71,7 @@ ENDS: dict[str, dict[str, set[str]]] = {
         "session_choice": {"forget_old_tokens"},
         "answer_link": {"forget_old_answers"},
         "calendar_reply": {"forget_old_answers"},
+        "document_call": {"forget_documents"},
     },
 }
 """By table, or by table and column: the operations that end what stands there. Each has its test beside its noun."""

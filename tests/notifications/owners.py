@@ -38,6 +38,7 @@ from shared.api.agenda.date_polls import (
     TheirPollAnswers,
     TheirPollDate,
 )
+from shared.api.agenda.documents import DocumentsLetter, DocumentsLetterAsked, LetterDocument
 from shared.api.agenda.minutes import ActionLetter, ActionLetterAsked, MinutesLetter, MinutesLetterAsked
 from shared.api.agenda.questions import QuestionNews, QuestionNewsAsked, QuestionView
 from shared.api.agenda.sessions import AgendaPointView, SessionNews, SessionNewsAsked, SessionView
@@ -126,6 +127,8 @@ class Owners:
     """When a session changed last."""
     first_known: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     reminder_words: dict[UUID, str] = field(default_factory=dict)
+    documents: dict[UUID, tuple[UUID, str, UUID | None]] = field(default_factory=dict)
+    """Of each document its session, its title and who added it."""
     coordinator_id: UUID | None = None
     """Who coordinates every network."""
     answers: dict[tuple[UUID, UUID], SessionAnswer] = field(default_factory=dict)
@@ -671,6 +674,29 @@ def agenda_routes(owners: Owners) -> Edge:
             ],
             reader_ids=readers,
             neutral_ids=[one for one in readers if one in owners.little],
+        )
+
+    @edge.read("/networks/{network_id}/documents:letter", who=only("notifications"), method="POST")
+    async def documents_letter(network_id: UUID, asked: DocumentsLetterAsked, session: Session) -> DocumentsLetter:
+        owners.note("/networks/documents:letter")
+        readers = owners.readers_of(network_id, asked.reader_ids)
+        return DocumentsLetter(
+            documents=[
+                LetterDocument(
+                    id=one,
+                    session_id=session_id,
+                    series_id=owners.sessions[session_id].series_id,
+                    starts_at=owners.sessions[session_id].starts_at,
+                    title=title,
+                    added_by=added_by,
+                    reader_ids=sorted(owners.expected[session_id]) if session_id in owners.expected else None,
+                )
+                for one, (session_id, title, added_by) in owners.documents.items()
+                if one in asked.document_ids
+                and owners.sessions[session_id].network_id == network_id
+                and owners.sessions[session_id].status not in {"DRAFT", "CANCELLED"}
+            ],
+            reader_ids=readers,
         )
 
     @edge.read("/questions:news", who=only("notifications"), method="POST")

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from services.notifications.answers.models import AnswerLink
-from services.notifications.reminders.domain import out_of_the_night
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.agenda.date_polls import Availability, AvailabilityGiven, DatePollLetter
 from shared.api.notifications.answers import (

@@ -63,8 +63,8 @@ class SessionChangeKind(Enum):
 
 
 @strawberry.enum(
-    description="How much mail somebody wants about one session. FOLLOWED: a reminder a week and a day before, its agenda and "
-    "its minutes. USUAL: as they chose for its network. MUTED: only that it changes or does not take place."
+    description="How much mail somebody wants about one session. FOLLOWED: a reminder a week and a day before, its agenda, its "
+    "documents and its minutes. USUAL: as they chose for its network. MUTED: only that it changes or does not take place."
 )
 class MailLevel(Enum):
     FOLLOWED = "FOLLOWED"

@@ -21,12 +21,7 @@ from services.notifications.reminders.operations.minutes import (
     plan_missed_mails,
     plan_shared_mails,
 )
-from services.notifications.reminders.operations.sessions import (
-    record_moment,
-    record_never,
-    record_no_start,
-    record_start,
-)
+from services.notifications.reminders.operations.sessions import record_never, record_no_start, record_start
 from services.notifications.reminders.operations.stories import plan_story_mail
 from shared.bus.work import Work
 from shared.events.agenda.coming import PerspectiveAsked, SessionCameNear, SessionSeatGiven
@@ -42,7 +37,6 @@ from shared.events.agenda.minutes import (
 from shared.events.agenda.people import PersonErasedFromAgenda
 from shared.events.agenda.questions import QuestionOpened, QuestionWithdrawn
 from shared.events.agenda.sessions import (
-    ReminderMomentChosen,
     SeriesUndone,
     SessionCancelled,
     SessionConfirmed,
@@ -155,13 +149,6 @@ async def when_session_held(work: Work, event: SessionHeld) -> None:
     await _over(work, event)
 
 
-async def when_reminder_moment_chosen(work: Work, event: ReminderMomentChosen) -> None:
-    """Who chose nothing themselves is reminded of a session on another day, or not at all."""
-    await record_moment(
-        work, session_id=event.session_id, days_before=event.days_before, at=event.at, version=event.version
-    )
-
-
 async def when_date_poll_opened(work: Work, event: DatePollOpened) -> None:
     """Members are asked when they can come."""
     await plan_poll_mails(
@@ -267,7 +254,6 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SessionCancelled: when_session_cancelled,
     SessionHeld: when_session_held,
     SessionWithdrawn: when_session_withdrawn,
-    ReminderMomentChosen: when_reminder_moment_chosen,
     DatePollOpened: when_date_poll_opened,
     DatePollEndsSoon: when_date_poll_ends_soon,
     DatePollCompleted: when_date_poll_completed,

@@ -3,7 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from services.notifications.handlers import agenda, agendas, cadences, expert_questions, moderation, network
+from services.notifications.handlers import (
+    agenda,
+    agendas,
+    beside_sessions,
+    cadences,
+    expert_questions,
+    moderation,
+    network,
+)
 from shared.bus.work import Work
 from shared.events.base import Event
 
@@ -14,4 +22,5 @@ HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     **expert_questions.HEARD,
     **agenda.HEARD,
     **agendas.HEARD,
+    **beside_sessions.HEARD,
 }

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from services.notifications.subscriptions.domain import Cadence
 from shared.ics import ZONE, instant, recurrence_dates, wall
 
 INVITED: Final = "session-invited"
@@ -20,11 +21,18 @@ MAILS: Final = (INVITED, CALLED_OFF)
 NEW: Final = "new"
 """A call about sessions that may still be taken back; until its time comes nobody hears of them."""
 CHANGED: Final = "changed"
+WANTED_BY: Final = tuple(cadence for cadence in Cadence if cadence is not Cadence.NEVER)
+"""Who hears of documents: everybody who did not say that they want no mail of the network."""
 BURST: Final = timedelta(minutes=3)
 """How long what happens to the sessions of a network is gathered into one mail; told well within five minutes (J05, BR-047)."""
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
 _AMSTERDAM = ZoneInfo(ZONE)
+
+
+def period_of(due_at: datetime) -> str:
+    """The time of a mail about sessions, as its writer must know it: which documents it tells of."""
+    return due_at.astimezone(UTC).isoformat()
 
 
 class Meeting(NamedTuple):

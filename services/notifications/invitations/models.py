@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Insert, case, delete, or_
+from sqlalchemy import Delete, Insert, Update, case, delete, or_, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Field, col
 
@@ -23,6 +23,22 @@ class SessionCall(NotificationsStore, table=True):
     kind: str = Field(primary_key=True, max_length=20)
     network_id: UUID
     due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
+class DocumentCall(NotificationsStore, table=True):
+    """A document of a session of which people must be told soon, in one mail with what happens to sessions. Gone after some days."""
+
+    __tablename__ = "document_call"
+
+    document_id: UUID = Field(primary_key=True)
+    set_id: UUID
+    """The series of its session, or the session by itself."""
+    network_id: UUID
+    due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    mail_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Under which time the mails that tell of it are planned; each of them asks for what has this time."""
+    is_planned: bool = False
+    """Whether all of them are."""
 
 
 class Newcomer(NotificationsStore, table=True):
@@ -72,6 +88,37 @@ def call_answered(set_id: UUID, kind: str, due_at: datetime) -> Delete:
     return delete(SessionCall).where(
         col(SessionCall.set_id) == set_id, col(SessionCall.kind) == kind, col(SessionCall.due_at) == due_at
     )
+
+
+def document_noted(*, document_id: UUID, set_id: UUID, network_id: UUID, due_at: datetime) -> Insert:
+    """Note that people must be told of a document; noted twice is noted once."""
+    row = insert(DocumentCall).values(
+        document_id=document_id, set_id=set_id, network_id=network_id, due_at=due_at, is_planned=False
+    )
+    return row.on_conflict_do_nothing()
+
+
+def documents_called(document_ids: Collection[UUID], mail_at: datetime) -> Update:
+    """Note under which time the mails about these documents are planned; what has one keeps it."""
+    return (
+        update(DocumentCall)
+        .where(col(DocumentCall.document_id).in_(document_ids), col(DocumentCall.mail_at).is_(None))
+        .values(mail_at=mail_at)
+    )
+
+
+def documents_planned(network_id: UUID, mail_at: datetime) -> Update:
+    """Note that all mails about the documents of this time are planned."""
+    return (
+        update(DocumentCall)
+        .where(col(DocumentCall.network_id) == network_id, col(DocumentCall.mail_at) == mail_at)
+        .values(is_planned=True)
+    )
+
+
+def documents_forgotten(before: datetime) -> Delete:
+    """Forget documents of which people were told before a moment."""
+    return delete(DocumentCall).where(col(DocumentCall.is_planned), col(DocumentCall.mail_at) < before)
 
 
 def newcomer_noted(*, person_id: UUID, network_id: UUID, due_at: datetime) -> Insert:

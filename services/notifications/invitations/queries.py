@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
-from services.notifications.invitations.domain import MAILS, NEW, Told
-from services.notifications.invitations.models import Newcomer, SessionCall, ToldSession
+from services.notifications.invitations.domain import MAILS, NEW, Told, period_of
+from services.notifications.invitations.models import DocumentCall, Newcomer, SessionCall, ToldSession
 from services.notifications.mail.domain.ledger import DELIVERED, MailState
 from services.notifications.mail.models import MAIL
 from services.notifications.mail.queries import mail_states
@@ -28,6 +28,40 @@ class Call(NamedTuple):
     due_at: datetime
 
 
+class DocumentDue(NamedTuple):
+    """A document of which people must be told now. mail_at: the time of its mails, where planning them began."""
+
+    document_id: UUID
+    set_id: UUID
+    network_id: UUID
+    due_at: datetime
+    mail_at: datetime | None
+
+
+async def documents_due(session: Session, now: datetime) -> list[DocumentDue]:
+    """The documents whose time has come, and whose mails are not all planned."""
+    rows = await session.execute(
+        select(*(col(getattr(DocumentCall, name)) for name in DocumentDue._fields))
+        .where(col(DocumentCall.due_at) <= now, col(DocumentCall.is_planned).is_(False))
+        .order_by(col(DocumentCall.due_at), col(DocumentCall.document_id))
+    )
+    return [DocumentDue(*row) for row in rows]
+
+
+async def documents_in(session: Session, network_id: UUID, periods: Collection[str]) -> dict[str, list[UUID]]:
+    """Of which documents the mails of these times tell."""
+    rows = await session.execute(
+        select(col(DocumentCall.mail_at), col(DocumentCall.document_id)).where(
+            col(DocumentCall.network_id) == network_id,
+            col(DocumentCall.mail_at).in_([datetime.fromisoformat(period) for period in periods]),
+        )
+    )
+    found: dict[str, list[UUID]] = {}
+    for mail_at, document_id in rows:
+        found.setdefault(period_of(mail_at), []).append(document_id)
+    return found
+
+
 async def calls_due(session: Session, now: datetime) -> list[Call]:
     """The calls whose time has come."""
     rows = await session.execute(
@@ -40,10 +74,25 @@ async def calls_due(session: Session, now: datetime) -> list[Call]:
 
 async def first_due(session: Session, network_id: UUID, *, now: datetime, until: datetime) -> datetime | None:
     """When the next mail about sessions of a network that is not planned yet leaves, if that is before this moment."""
-    soonest = select(func.min(col(SessionCall.due_at))).where(
-        col(SessionCall.network_id) == network_id, col(SessionCall.due_at) > now, col(SessionCall.due_at) < until
+    soonest = [
+        (
+            await session.execute(
+                select(func.min(col(of.due_at))).where(
+                    col(of.network_id) == network_id, col(of.due_at) > now, col(of.due_at) < until
+                )
+            )
+        ).scalar_one()
+        for of in (SessionCall, DocumentCall)
+    ]
+    return min((one for one in soonest if one is not None), default=None)
+
+
+async def held_until(session: Session, set_id: UUID, now: datetime) -> datetime | None:
+    """Until when nobody hears of what is new in a series or session, for it may still be taken back; None where everybody may."""
+    statement = select(col(SessionCall.due_at)).where(
+        col(SessionCall.set_id) == set_id, col(SessionCall.kind) == NEW, col(SessionCall.due_at) > now
     )
-    return (await session.execute(soonest)).scalar_one()
+    return (await session.execute(statement)).scalar_one_or_none()
 
 
 async def held_sets(session: Session, network_id: UUID, now: datetime) -> set[UUID]:

@@ -1,10 +1,11 @@
 """What is true of reminders: which kinds there are, who wants them, and that nothing is sent at night."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.subscriptions.domain import Cadence, Reminder
 
 POLL: Final = "date-poll"
@@ -63,7 +64,6 @@ WEEK_LIVES: Final = timedelta(days=3)
 WANTED_BY = tuple(cadence for cadence in Cadence if cadence is not Cadence.NEVER)
 """Who gets a mail that asks something: everybody who did not say that they want none of this network."""
 COMPLETE_LIVES = timedelta(days=7)
-QUIET_FROM, QUIET_UNTIL = time(21), time(7, 30)
 ZONE = "Europe/Amsterdam"
 
 
@@ -122,12 +122,3 @@ def period_of(reminder: Reminder, starts_at: datetime) -> str:
 def today(now: datetime) -> date:
     """The day on the calendar here."""
     return now.astimezone(ZoneInfo(ZONE)).date()
-
-
-def out_of_the_night(moment: datetime) -> datetime:
-    """When a mail that could leave at a moment does leave: in the quiet hours (21.00 to 7.30 on the clock) it waits for the morning."""
-    local = moment.astimezone(ZoneInfo(ZONE))
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    morning = local.date() + timedelta(days=local.time() >= QUIET_FROM)
-    return datetime.combine(morning, QUIET_UNTIL, tzinfo=ZoneInfo(ZONE)).astimezone(moment.tzinfo)

@@ -36,9 +36,9 @@ class Reminder(StrEnum):
 class MailLevel(StrEnum):
     """How much mail somebody wants about one session, or one series, beside what they chose for its network.
 
-    FOLLOWED: a reminder a week and a day before, its agenda and its minutes, whatever they chose for the network. MUTED: none
-    of these, and none of its agenda points in a digest. Whoever was invited hears either way that it changes or does not take
-    place, and a task stays a task.
+    FOLLOWED: a reminder a week and a day before, its agenda, its documents and its minutes, whatever they chose for the
+    network. MUTED: none of these, and none of its agenda points in a digest. Whoever was invited hears either way that it
+    changes or does not take place, and a task stays a task.
     """
 
     FOLLOWED = "FOLLOWED"

@@ -34,3 +34,32 @@ class DocumentRemoved(Shape):
     """POST /documents/{id}:remove (who added it, or a coordinator): the session it left."""
 
     session_id: UUID
+
+
+class DocumentsLetterAsked(Shape):
+    """POST /networks/{id}/documents:letter (notifications only): what a mail says of these documents now, and to whom.
+
+    Those that were taken away, or whose session is a draft or does not take place, are left out.
+    """
+
+    document_ids: Annotated[list[UUID], Field(max_length=500)]
+    reader_ids: Annotated[list[UUID], Field(max_length=500)]
+
+
+class LetterDocument(Shape):
+    """One document as a mail tells it. reader_ids: who hears of it; None: all of those who take part."""
+
+    id: UUID
+    session_id: UUID
+    series_id: UUID | None
+    starts_at: AwareDatetime
+    title: str
+    added_by: UUID | None
+    reader_ids: list[UUID] | None
+
+
+class DocumentsLetter(Shape):
+    """Documents in order of their sessions and of adding, and which of these readers take part."""
+
+    documents: list[LetterDocument]
+    reader_ids: list[UUID]

@@ -74,11 +74,14 @@ class TemplateAgendaSet(Event, source="agenda", noun="template-agenda", happened
 
 
 class SessionDocumentAdded(Event, source="agenda", noun="session-document", happened="added", subject="document_id"):
-    """A member put a document with a session."""
+    """A member put a document with a session; who takes part hears of it, unless the session is a draft or does not take place."""
 
     document_id: UUID
     session_id: UUID
     network_id: UUID
+    series_id: UUID | None = None
+    status: str | None = None
+    """How the session stands; None: as it was announced before people heard of documents."""
     at: AwareDatetime
 
 

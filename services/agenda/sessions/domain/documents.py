@@ -37,6 +37,18 @@ class DocumentFacts(NamedTuple):
     added_at: datetime
 
 
+class ToldDocument(NamedTuple):
+    """One document as a mail tells it. perspective: for whom its session is; None: for everybody who takes part."""
+
+    id: UUID
+    session_id: UUID
+    series_id: UUID | None
+    starts_at: datetime
+    title: str
+    added_by: UUID | None
+    perspective: str | None
+
+
 class SeenDocument(NamedTuple):
     """One document, and how its reader stands at its session."""
 

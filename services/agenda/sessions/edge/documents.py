@@ -1,13 +1,21 @@
-"""Who may ask about documents of sessions, and how they are answered: who takes part only."""
+"""Who may ask about documents of sessions, and how they are answered: who takes part only, and notifications for them."""
 
 from uuid import UUID
 
+from services.agenda.members.queries import active_among
 from services.agenda.sessions.domain.documents import SeenDocument, may_remove_document
 from services.agenda.sessions.operations.documents import add_document, remove_document
-from services.agenda.sessions.queries.documents import documents_of
-from shared.api.agenda.documents import AddDocument, DocumentRemoved, DocumentView
+from services.agenda.sessions.queries.documents import documents_of, documents_to_tell
+from shared.api.agenda.documents import (
+    AddDocument,
+    DocumentRemoved,
+    DocumentsLetter,
+    DocumentsLetterAsked,
+    DocumentView,
+    LetterDocument,
+)
 from shared.api.page import Ids
-from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work
+from shared.web.edge import ANYONE, PERSON, Edge, Session, Viewer, Work, only
 
 edge = Edge()
 
@@ -16,6 +24,27 @@ edge = Edge()
 async def documents(asked: Ids, session: Session, viewer: Viewer) -> list[DocumentView]:
     """The documents of these sessions."""
     return [_view(seen, viewer.person_id) for seen in await documents_of(session, viewer.person_id, asked.ids)]
+
+
+@edge.read("/networks/{network_id}/documents:letter", who=only("notifications"), method="POST")
+async def letter(network_id: UUID, asked: DocumentsLetterAsked, session: Session) -> DocumentsLetter:
+    """What a mail says of these documents now, and to whom."""
+    readers = await active_among(session, network_id, asked.reader_ids)
+    found = await documents_to_tell(session, network_id, asked.document_ids)
+    apart = {
+        name: sorted(await active_among(session, network_id, readers, perspective=name))
+        for name in {one.perspective for one in found if one.perspective}
+    }
+    return DocumentsLetter(
+        documents=[
+            LetterDocument(
+                **{name: value for name, value in one._asdict().items() if name != "perspective"},
+                reader_ids=apart[one.perspective] if one.perspective else None,
+            )
+            for one in found
+        ],
+        reader_ids=[reader_id for reader_id in asked.reader_ids if reader_id in readers],
+    )
 
 
 @edge.change("/sessions/{session_id}/documents", who=PERSON, status_code=201)

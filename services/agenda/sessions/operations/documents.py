@@ -47,7 +47,13 @@ async def add_document(work: Work, *, session_id: UUID, title: str, url: str) ->
     )
     work.announce(
         SessionDocumentAdded(
-            document_id=document.id, session_id=session.id, network_id=session.network_id, at=work.now, version=1
+            document_id=document.id,
+            session_id=session.id,
+            network_id=session.network_id,
+            series_id=session.series_id,
+            status=session.status,
+            at=work.now,
+            version=1,
         )
     )
     return SeenDocument(document.facts(), standing)

@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from services.agenda.members.domain import Standing
 from services.agenda.members.queries import reader
-from services.agenda.sessions.domain.documents import DocumentFacts, SeenDocument
+from services.agenda.sessions.domain.documents import DocumentFacts, SeenDocument, ToldDocument
+from services.agenda.sessions.domain.sessions import HELD, TAKES_PLACE
 from services.agenda.sessions.models.documents import SessionDocument
 from services.agenda.sessions.models.sessions import PlannedSession
 from services.agenda.sessions.queries.showing import STANDING_AT_SESSION
@@ -33,6 +34,29 @@ async def documents_of(session: Session, person_id: UUID | None, session_ids: Se
     """The documents of these sessions, in the order in which they were added, as far as they are for this reader."""
     rows = await session.execute(DOCUMENTS, reader(person_id) | {"session_ids": list(session_ids)})
     return [SeenDocument(DocumentFacts(*facts), Standing(standing)) for standing, *facts in rows]
+
+
+async def documents_to_tell(session: Session, network_id: UUID, document_ids: Sequence[UUID]) -> list[ToldDocument]:
+    """Of these documents those that still stand with sessions of a network that are known to all and not off."""
+    rows = await session.execute(
+        select(
+            col(SessionDocument.id),
+            col(SessionDocument.session_id),
+            col(PlannedSession.series_id),
+            col(PlannedSession.starts_at),
+            col(SessionDocument.title),
+            col(SessionDocument.added_by),
+            col(PlannedSession.perspective),
+        )
+        .join(PlannedSession, col(PlannedSession.id) == col(SessionDocument.session_id))
+        .where(
+            col(SessionDocument.id).in_(document_ids),
+            col(PlannedSession.network_id) == network_id,
+            col(PlannedSession.status).in_((*TAKES_PLACE, HELD)),
+        )
+        .order_by(col(PlannedSession.starts_at), col(SessionDocument.added_at), col(SessionDocument.id))
+    )
+    return [ToldDocument(*row) for row in rows]
 
 
 async def document_count(session: Session, session_id: UUID) -> int:

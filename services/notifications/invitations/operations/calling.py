@@ -2,28 +2,52 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from functools import partial
+from typing import Protocol
 from uuid import UUID
 
-from services.notifications.invitations.domain import BURST, CHANGED, INVITED, NEW
+from sqlalchemy import Update
+
+from services.notifications.invitations.domain import BURST, CHANGED, INVITED, NEW, WANTED_BY, period_of
 from services.notifications.invitations.models import (
     call_answered,
     call_noted,
+    document_noted,
+    documents_called,
+    documents_forgotten,
+    documents_planned,
     newcomer_noted,
     newcomers_answered,
 )
-from services.notifications.invitations.queries import Call, calls_due, first_due, held_sets, newcomers_due
+from services.notifications.invitations.queries import (
+    Call,
+    calls_due,
+    documents_due,
+    first_due,
+    held_sets,
+    held_until,
+    newcomers_due,
+)
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.owners.invitations import sets_of
-from services.notifications.subscriptions.queries import members_of
+from services.notifications.subscriptions.queries import members_of, readers_wanting
 from shared.bus.work import Door, Work
-from shared.database import NotificationsStore
+from shared.database import NotificationsStore, Session
 from shared.erasure import is_gone
 from shared.errors import Unavailable
 
 BATCH = 500
 LIVES = timedelta(days=3)
 """How long an invitation that could not be delivered is still tried."""
+
+
+class ReadersOf(Protocol):
+    """People of a network in order of id, at most ``first`` after ``after``."""
+
+    async def __call__(
+        self, session: Session, network_id: UUID, /, *, after: UUID | None, first: int
+    ) -> list[UUID]: ...
 
 
 async def call_people(
@@ -53,6 +77,34 @@ async def call_people(
     )
 
 
+async def call_about_document(
+    work: Work, *, document_id: UUID, session_id: UUID, series_id: UUID | None, network_id: UUID, at: datetime
+) -> None:
+    """Note that people must be told of a document, in one mail with what happens to sessions of its network meanwhile (wish 10).
+
+    at: when it was added; what is heard so late that its mail would be of no use is left out. Not at night, and not before
+    people hear of its session.
+    """
+    if at < work.now - LIVES:
+        return
+    set_id, soon = series_id or session_id, work.now + BURST
+    first = await first_due(work.session, network_id, now=work.now, until=soon)
+    held = await held_until(work.session, set_id, work.now)
+    await work.session.execute(
+        document_noted(
+            document_id=document_id,
+            set_id=set_id,
+            network_id=network_id,
+            due_at=held or out_of_the_night(first or soon),
+        )
+    )
+
+
+async def forget_documents(work: Work) -> None:
+    """Forget documents of which people were told; a mail about them that could not be delivered is not tried any more."""
+    await work.session.execute(documents_forgotten(work.now - 2 * LIVES))
+
+
 async def call_newcomer(work: Work, *, network_id: UUID, person_id: UUID) -> None:
     """Note that somebody takes part from now on, and must hear of the sessions of which the others heard before."""
     if await is_gone(work.session, NotificationsStore.metadata, person_id):
@@ -61,21 +113,55 @@ async def call_newcomer(work: Work, *, network_id: UUID, person_id: UUID) -> Non
 
 
 async def plan_invitations(door: Door) -> int:
-    """Plan the mails of every call whose time has come, one for each member of its network; gives how many are new."""
+    """Plan the mails of every call whose time has come, one for each member of its network; gives how many are new.
+
+    Documents whose time has come are told in the same mail; where nothing happened to sessions only who wants mail gets one.
+    """
     async with door.reading() as session:
         calls = await calls_due(session, door.now())
+        documents = await documents_due(session, door.now())
     planned = 0
-    for network_id, of_network in groupby(sorted(calls, key=_network_of), key=_network_of):
-        together = list(of_network)
+    for network_id in sorted({call.network_id for call in calls} | {one.network_id for one in documents}):
+        together = [call for call in calls if call.network_id == network_id]
+        of_network = [one for one in documents if one.network_id == network_id]
+        for mail_at in sorted({one.mail_at for one in of_network if one.mail_at is not None}):  # this stopped halfway
+            planned += await _plan_documents(door, network_id, mail_at)
+        async with door.reading() as session:
+            held = await held_sets(session, network_id, door.now())
+        new = [one for one in of_network if one.mail_at is None and one.set_id not in held]
+        if not together and not new:
+            continue
         # by the last of them: under the time of the first some may have had a mail before this stopped halfway
-        planned += await _plan(door, network_id, max(call.due_at for call in together))
+        due_at = max(one.due_at for one in (*together, *new)) if together else door.now()
+        if new:
+            called = documents_called([one.document_id for one in new], due_at)
+            await door.change(partial(_run, statement=called))  # before a mail can be written
+        if together:
+            planned += await _plan(door, network_id, due_at, readers=members_of)
 
         async def answered(work: Work, together: Sequence[Call] = together) -> None:
             for call in together:
                 await work.session.execute(call_answered(call.set_id, call.kind, call.due_at))
 
         await door.change(answered)
+        if new:
+            planned += await _plan_documents(door, network_id, due_at)
     return planned
+
+
+async def _plan_documents(door: Door, network_id: UUID, mail_at: datetime) -> int:
+    """Plan the mails about documents for who wants mail, but for who has one under this time already."""
+    planned = await _plan(door, network_id, mail_at, readers=_who_want_mail)
+    await door.change(partial(_run, statement=documents_planned(network_id, mail_at)))
+    return planned
+
+
+async def _who_want_mail(session: Session, network_id: UUID, *, after: UUID | None, first: int) -> list[UUID]:
+    return await readers_wanting(session, WANTED_BY, network_id=network_id, after=after, first=first, or_following=True)
+
+
+async def _run(work: Work, *, statement: Update) -> None:
+    await work.session.execute(statement)
 
 
 async def plan_for_newcomers(door: Door) -> int:
@@ -106,12 +192,12 @@ async def plan_for_newcomers(door: Door) -> int:
     return planned
 
 
-async def _plan(door: Door, network_id: UUID, due_at: datetime) -> int:
+async def _plan(door: Door, network_id: UUID, due_at: datetime, *, readers: ReadersOf) -> int:
     planned = 0
     after: UUID | None = None
     while True:
         async with door.reading() as session:
-            person_ids = await members_of(session, network_id, after=after, first=BATCH)
+            person_ids = await readers(session, network_id, after=after, first=BATCH)
         if not person_ids:
             return planned
         after = person_ids[-1]
@@ -120,7 +206,8 @@ async def _plan(door: Door, network_id: UUID, due_at: datetime) -> int:
         async def write(
             work: Work, intents: list[Intent] = intents, person_ids: Sequence[UUID] = tuple(person_ids)
         ) -> int:
-            await work.session.execute(newcomers_answered(network_id, person_ids))  # this mail tells them all
+            if readers is members_of:
+                await work.session.execute(newcomers_answered(network_id, person_ids))  # this mail tells them all
             return await plan_mails(work, intents=intents)
 
         planned += await door.change(write)
@@ -131,11 +218,8 @@ def _intent(network_id: UUID, person_id: UUID, due_at: datetime, *, since: datet
         key=f"{INVITED}:{network_id}:{due_at:%Y-%m-%dT%H:%M:%S.%f}:{person_id}",
         kind=INVITED,
         person_id=person_id,
+        period=period_of(due_at),
         subject_id=network_id,
         not_before=due_at,
         expires_at=since + LIVES,
     )
-
-
-def _network_of(call: Call) -> UUID:
-    return call.network_id

@@ -12,12 +12,14 @@ from services.notifications.answers.domain.links import CALENDAR, SERIES, Minted
 from services.notifications.answers.operations import keep_links, mint
 from services.notifications.invitations.domain import Meeting, Told, news_for
 from services.notifications.invitations.models import sessions_told
+from services.notifications.invitations.operations.documents import Added, added_for, documents_told, end_of, keep_ends
 from services.notifications.invitations.operations.entries import calendar_of
 from services.notifications.invitations.queries import held_sets, in_hand, told_of
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
-from services.notifications.mail.domain.letters import prepare_body
+from services.notifications.mail.domain.letters import SLOT, prepare_body
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
+from services.notifications.owners.documents import AddedDocument
 from services.notifications.owners.invitations import InvitedSet, InvitedTo, SetSession, invited_to
 from services.notifications.owners.news import Addressee
 from services.notifications.subscriptions.queries import standings
@@ -49,12 +51,11 @@ class SessionMails:
     async def _compose(self, door: Door, about_id: UUID, mails: list[Claimed], composed: Composed) -> None:
         person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
         try:
-            found = await invited_to(door.asking, about_id, person_ids)
+            added = await added_for(door, about_id, mails)
+            found = await _found(door, about_id, person_ids, added)
         except Unavailable:
             composed.delayed += mails
             return
-        except NotFound:
-            found = None
         if found is None:
             composed.dropped += [Dropped(mail, MailState.CANCELLED, "no access") for mail in mails]
             return
@@ -76,7 +77,7 @@ class SessionMails:
                 began = monotonic()
                 known = told.get(person_id, {})
                 own = [_to_tell(one.seen_by(person_id), held, known) for one in found.sets]
-                letter = _letter(door, mail, found, own, reader, known)
+                letter = _letter(door, mail, found, own, reader, known, added.told_in(mail))
                 await asyncio.sleep(monotonic() - began)  # a thousand of these in a row would keep every page waiting
                 if letter is None:
                     composed.dropped.append(Dropped(mail, MailState.CANCELLED, NOTHING_NEW))
@@ -84,9 +85,10 @@ class SessionMails:
                     composed.letters.append(letter)
 
     async def keep(self, work: Work, composed: Composed) -> None:
-        """Keep the hashes of the secrets with which people answer."""
-        letters = (letter for letter in composed.letters if isinstance(letter, SessionLetter))
+        """Keep the hashes of the secrets with which people answer, and end mail about documents."""
+        letters = [letter for letter in composed.letters if isinstance(letter, SessionLetter)]
         await keep_links(work, minted=(one for letter in letters for one in letter.minted))
+        await keep_ends(work, letters)
 
     async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
         """Let a letter go unless another about the same sessions stands at its final dot for the same reader: they leave in order."""
@@ -98,7 +100,8 @@ class SessionMails:
             sending = await in_hand(work.session, _about(mail), [mail.person_id], sending=True)
             if sending.get(mail.person_id, set()) - {mail.id}:
                 continue
-            await work.session.execute(sessions_told(_told_rows(letter, mail.person_id)))
+            if letter.about:
+                await work.session.execute(sessions_told(_told_rows(letter, mail.person_id)))
             gone.add(mail.id)
         return gone
 
@@ -116,13 +119,14 @@ def _letter(
     sets: Sequence[InvitedSet],
     reader: Addressee,
     told: Mapping[UUID, Told],
+    documents: Sequence[AddedDocument],
 ) -> SessionLetter | None:
     news = [
         (one, news_for([_meeting(each, reader.person_id) for each in one.sessions], told, now=door.now()))
         for one in sets
     ]
     news = [(one, of_set) for one, of_set in news if of_set.about]
-    if not news:
+    if not news and not documents:
         return None
     links: dict[UUID, Minted] = {}
     for _, of_set in news:
@@ -151,6 +155,9 @@ def _letter(
             for one, of_set in news
             if one.id in by_series
         ],
+        "documents": documents_told(door, documents),
+        "ends": "" if news else f"{door.settings.address}/afmelden/{SLOT}",
+        "choices": f"{door.settings.address}/mail",
         "answers": {session_id: f"{door.settings.address}/antwoord/{link.token}" for session_id, link in links.items()},
     }
     written = write_mail(TEMPLATE, reader.language, content)
@@ -168,9 +175,18 @@ def _letter(
         mail,
         reader.address,
         body,
+        **({} if news else end_of(door, found.network.id)),
         about=tuple((one.id, of_set.about) for one, of_set in news),
         minted=(*links.values(), *by_series.values(), *by_calendar.values()),
     )
+
+
+async def _found(door: Door, about_id: UUID, person_ids: Sequence[UUID], added: Added) -> InvitedTo | None:
+    """The sessions of a network and who may hear of them; where nothing is to come still who may hear of its documents."""
+    try:
+        return await invited_to(door.asking, about_id, person_ids)
+    except NotFound:
+        return added.alone
 
 
 def _to_tell(one: InvitedSet, held: Collection[UUID], known: Collection[UUID]) -> InvitedSet:

@@ -39,6 +39,18 @@ def upgrade() -> None:
         'WHERE session_reminder.session_id = mail.subject_id AND session_choice.person_id = mail.person_id '
         "AND session_choice.level = 'FOLLOWED')"
     )
+    # invitations: documents of which people must be told, in one mail with what happens to sessions
+    op.create_table('document_call',
+    sa.Column('document_id', sa.Uuid(), nullable=False),
+    sa.Column('set_id', sa.Uuid(), nullable=False),
+    sa.Column('network_id', sa.Uuid(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('mail_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('is_planned', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('document_id', name=op.f('pk_document_call'))
+    )
+    with op.batch_alter_table('document_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_document_call_due_at'), ['due_at'], unique=False)
     # the desk: which passes for a change were used
     op.create_table('used_pass',
     sa.Column('jti', sa.Uuid(), nullable=False),
@@ -49,6 +61,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('used_pass')
+    op.drop_table('document_call')
     op.execute(
         "UPDATE mail SET intent_key = replace(intent_key, 'USUAL:2', 'DAY:2'), period = replace(period, 'USUAL:2', 'DAY:2') "
         "WHERE kind = 'session-reminder' AND period LIKE 'USUAL:%' AND NOT EXISTS (SELECT 1 FROM mail AS other "

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.agendas import AgendaPeople, AnsweredPoint, agenda_people, answered_point
@@ -17,7 +18,6 @@ from services.notifications.reminders.domain import (
     ANSWER_LIVES,
     POINT_ANSWERED,
     WANTED_BY,
-    out_of_the_night,
 )
 from services.notifications.reminders.operations.gathered import GatheredMails, about
 from services.notifications.reminders.operations.unsubscribable import (

@@ -8,6 +8,7 @@ from services.notifications.answers.domain.links import POLL as POLL_LINK
 from services.notifications.answers.operations import mint
 from services.notifications.mail.domain.ledger import Claimed
 from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
 from services.notifications.owners.date_polls import PolledPeople, date_poll_letter
@@ -18,7 +19,6 @@ from services.notifications.reminders.domain import (
     COMPLETE_LIVES,
     POLL_COMPLETE,
     WANTED_BY,
-    out_of_the_night,
 )
 from services.notifications.reminders.operations.answerable import AnswerableMails
 from services.notifications.reminders.operations.gathered import GatheredMails

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.expert_questions import expert_letter
@@ -15,7 +16,6 @@ from services.notifications.reminders.domain import (
     EXPERT_LIVES,
     EXPERT_OVER,
     EXPERTS,
-    out_of_the_night,
 )
 from services.notifications.reminders.operations.unsubscribable import (
     UnsubscribableMails,

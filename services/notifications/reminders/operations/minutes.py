@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import Body
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import OVER, Intent, plan_mails
 from services.notifications.mail.operations.register import Composed
 from services.notifications.owners.minutes import ActionPeople, MinutesPeople, action_people, minutes_people
@@ -18,7 +19,6 @@ from services.notifications.reminders.domain import (
     MINUTES_MISSED,
     MINUTES_SHARED,
     WANTED_BY,
-    out_of_the_night,
     today,
 )
 from services.notifications.reminders.operations.gathered import GatheredMails, about

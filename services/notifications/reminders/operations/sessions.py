@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import Intent, plan_mails, revive_moved, revive_over
 from services.notifications.reminders.domain import (
     DAYS_BEFORE,
@@ -14,7 +15,6 @@ from services.notifications.reminders.domain import (
     Coming,
     due_at,
     expires_at,
-    out_of_the_night,
     period_of,
 )
 from services.notifications.reminders.models import (

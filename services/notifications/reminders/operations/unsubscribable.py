@@ -7,11 +7,12 @@ from uuid import UUID
 
 from services.notifications.mail.domain.ledger import Claimed, Dropped, MailState
 from services.notifications.mail.domain.letters import SLOT, Body, prepare_body
+from services.notifications.mail.domain.quiet import out_of_the_night
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Composed, Letter
 from services.notifications.mail.operations.writing import write_mail
 from services.notifications.owners.news import Addressee
-from services.notifications.reminders.domain import WANTED_BY, out_of_the_night
+from services.notifications.reminders.domain import WANTED_BY
 from services.notifications.subscriptions.domain import MailLevel, UnsubscribeRight, new_token, token_hash
 from services.notifications.subscriptions.operations import count_bounce, keep_tokens
 from services.notifications.subscriptions.queries import cadences_of, levels_of, standings
