@@ -172,3 +172,68 @@ def test_the_key_to_the_search_box_can_be_turned_off(site: Site) -> None:
 
     assert off != "zoek"
     assert page.evaluate("document.activeElement.id") == "zoek"
+
+
+def test_item_8_what_is_found_shows_under_the_box_while_typing_and_is_chosen_by_keys_alone(site: Site) -> None:
+    page = site.open("Yara")
+    page.goto("/netwerken")
+    loaded = page.locator("script[src*='suggest']").count()
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox", name="Zoek in Leerkring")
+    expect(box).to_be_focused()
+    page.keyboard.type("kleinsch")
+    lines = page.get_by_role("listbox", name="Wat we vonden").get_by_role("option")
+    expect(lines.first).to_be_visible()
+    expect(page.locator("#live-words")).to_contain_text("‘kleinsch’")
+    here = page.url
+
+    page.keyboard.press("ArrowDown")
+    expect(lines.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == lines.first.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    expect(lines.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(lines).to_have_count(0)
+    assert (box.get_attribute("aria-expanded"), box.input_value(), page.url) == ("false", "kleinsch", here)
+    page.keyboard.type("a")
+    expect(lines.first).to_be_visible()
+    address = lines.first.get_attribute("data-address")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{address}")
+    assert loaded == 0
+
+
+def test_item_8_nothing_is_chosen_by_itself_enter_searches_as_ever_and_leaving_the_box_closes_it(site: Site) -> None:
+    page = site.open("Yara")
+    page.goto("/netwerken")
+    page.locator("#zoek").focus()
+    page.keyboard.type("kleinsch")
+    lines = page.locator("#zoek-gevonden li")
+    expect(lines.first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(lines).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("End")
+    page.keyboard.type("a")
+    expect(lines.first).to_be_visible()
+    assert page.locator("[aria-selected=true]").count() == 0
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/zoeken?q=kleinscha*")
+
+
+def test_item_8_escape_twice_still_leaves_a_page_where_that_is_offered(site: Site) -> None:
+    """The first Escape closes the list only; after that two leave, as everywhere."""
+    page = site.open("Yara")
+    page.goto(KBL)
+    page.locator("#zoek").focus()
+    page.keyboard.type("kleinsch")
+    expect(page.locator("#zoek-gevonden li").first).to_be_visible()
+
+    page.keyboard.press("Escape")
+    expect(page.locator("#zoek-gevonden li")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -263,6 +263,6 @@ def test_what_is_left_out_of_files_for_the_reader_of_the_source_changes_nothing_
 def test_files_of_the_site_carry_no_third_party_code() -> None:
     ours = {path.name for path in (WEB / "static").iterdir() if path.is_file()}
 
-    scripts = {"leerkring.js", "passkeys.js", "agenda.js", "day.js", "day-worker.js", "drafts.js"}
+    scripts = {"leerkring.js", "passkeys.js", "agenda.js", "day.js", "day-worker.js", "drafts.js", "suggest.js"}
     assert ours == {"leerkring.css", "ring.svg", *scripts}
     assert "services/gateway/web/static/vendor/" in (Path(WEB).parents[2] / ".gitignore").read_text()

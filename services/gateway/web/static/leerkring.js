@@ -69,6 +69,9 @@
     else location.href = "/zoeken#zoek";
   });
 
+  /* What is found while somebody types: its script comes when they first go to the box. */
+  document.addEventListener("focusin", ({ target }) => { if (target.dataset?.suggestBy) import(target.dataset.suggestBy); });
+
   /* Away at once: the page goes first, and going back does not show it. Escape twice does the same. */
   let escaped = -9e9;
   const leave = (event, link = document.querySelector("[data-leave]")) => {
@@ -121,10 +124,7 @@
     }
   };
 
-  const glow = (line) => {
-    line.classList.add("glow");
-    setTimeout(() => line.classList.remove("glow"), 2600);
-  };
+  const glow = (line) => { line.classList.add("glow"); setTimeout(() => line.classList.remove("glow"), 2600); };
 
   const heard = (event) => {
     pending.add(JSON.parse(event.data).kind);
