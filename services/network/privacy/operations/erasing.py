@@ -132,7 +132,7 @@ async def _uproot(work: Work, person_id: UUID, address: str | None) -> Traces | 
         await work.session.execute(models.sign_ins_erased(address))
         await work.session.execute(erase_invitations(address))
     if traces is not None:
-        await take_names_out(work, traces)
+        await take_names_out(work, traces=traces)
     await bury(work.session, METADATA, [person_hash(person_id)], at=work.now)
     await unlink(work.session, person_id)
     return traces

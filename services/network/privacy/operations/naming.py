@@ -29,7 +29,7 @@ async def traces_of(session: Session, person_id: UUID) -> Traces | None:
     return Traces(names, names_around(names, others), network_ids)
 
 
-async def take_names_out(work: Work, traces: Traces) -> None:
+async def take_names_out(work: Work, *, traces: Traces) -> None:
     """Put "een lid" where a name stands in what others wrote here; again changes nothing."""
     names = Names([name for some in traces.names for name in some], traces.others)
     if not names:
