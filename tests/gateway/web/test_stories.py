@@ -91,10 +91,15 @@ async def test_c092_a_heavy_story_stands_folded_behind_a_note_that_goes_with_it(
     asked = await sam.get(story[1])
     await sam.post(story[1], 303, key="een", allows="yes")
     given = await kim.get(minutes)
+    document = f"/netwerken/{SLUG}/verslagen?reeks={village.series.id}"
+    printed = await kim.get(document)
     await sam.post(story[1], 303, key="twee", allows="no")
     gone = await kim.get(minutes)
 
-    for each in (asked, given):
+    assert "Wil je hem ook printen? Doe hem dan eerst open." in printed.words
+    assert "Wil je hem ook printen?" not in (await kim.get(document)).words
+    assert '<span class="quiet no-print">Ik wil dit lezen</span></summary>' in printed.text
+    for each in (asked, given, printed):
         check(each, "nl")
         assert re.search(rf"<details><summary>[^\n]*{note}.*?{WORDS}.*?</details>", each.text, re.DOTALL)
     assert note not in gone.words

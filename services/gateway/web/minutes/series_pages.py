@@ -29,7 +29,14 @@ async def minutes(visit: Here, slug: str, reeks: UUID | None = None, na: str | N
     if reeks is not None:
         found = [with_stories(one) for one in reversed(found)]
         agreed = [action for one in found for action in one["actionPoints"] or []]
-        return visit.page("minutes/compiled.html", network=network, minutes=found, agreed=agreed, failed=answer.failed)
+        return visit.page(
+            "minutes/compiled.html",
+            network=network,
+            minutes=found,
+            agreed=agreed,
+            heavy=any(story["contentNote"] for one in found for story in one["stories"] or []),
+            failed=answer.failed,
+        )
     series = [(id_, list(group)) for id_, group in groupby(found, key=lambda one: one["seriesId"])]
     years = {id_: sorted({local(one["startsAt"]).year for one in group}) for id_, group in series}
     return visit.page("minutes/series.html", network=network, series=series, years=years, failed=answer.failed)
