@@ -157,6 +157,12 @@ async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) 
         path = f"/networks/{deeds.network_id}/participation"
         if not (await deeds.see(said["by"], path, of="network"))["contribution"]:
             await deeds.decide(said["by"], f"{path}:say-contribution", contribution=said["contribution"])
+    for given in did["perspectives"]:
+        deeds = Deeds(house, people, await network_id(house, given["network"]))
+        mine = await deeds.see(given["of"], f"/networks/{deeds.network_id}/participation", of="network")
+        if set(mine["perspectives"]) != set(given["perspectives"]):
+            told = {"perspectives": given["perspectives"], "version": mine["version"]}
+            await deeds.decide(given["by"], f"/memberships/{mine['membership_id']}:set-perspectives", **told)
     for offered in did["expertise"]:
         deeds = Deeds(house, people, await network_id(house, offered["network"]))
         path = f"/networks/{deeds.network_id}/participation"

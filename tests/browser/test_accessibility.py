@@ -108,7 +108,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
     strangers += [leaving.url]
     coordinators += ["/ik/gegevens", "/ik/gegevens/wissen", "/gegevens/0123456789abcdef0123"]
     page.goto(f"{KBL}/mensen")
-    person = page.get_by_role("link", name="Verander rollen van Voorbeeld Daan").get_attribute("href") or ""
+    person = page.get_by_role("link", name="Verander rollen of kanten van Voorbeeld Daan").get_attribute("href") or ""
     coordinators += [
         f"{KBL}/mensen",
         person,
@@ -162,6 +162,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "Yara": coordinators,
         "Nieuweling": newcomers,
         "Daan": members,
+        "Karin": [f"{KBL}/meedoen"],
         "Beheer": ["/ik", "/beheer", "/beheer/netwerk", unled],
         "Privacy": ["/ik", "/beheer/wissen"],
     }

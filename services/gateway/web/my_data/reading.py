@@ -20,6 +20,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTS = frozenset({"also", "network_ids", "platform_roles", "regions", "roles"})
 """What is stored as a list; a text that begins with a bracket is a text."""
+EACH = {"also": "perspective"}
+"""What one of a list is, where its name does not say so."""
 YES_OR_NO = frozenset(
     {
         "allowance",
@@ -90,9 +92,8 @@ def _value(code: str, column: str, value: str, language: Language, networks: Map
         return networks.get(value, "")
     if column in LISTS:
         each = (str(one) for one in json.loads(value))
-        return ", ".join(
-            filter(None, (_value(code, column.removesuffix("s"), one, language, networks) for one in each))
-        )
+        of_one = EACH.get(column, column.removesuffix("s"))
+        return ", ".join(filter(None, (_value(code, of_one, one, language, networks) for one in each)))
     meant = CODES.get(f"{code}.{column}") or CODES.get(column) or (YES_NO if column in YES_OR_NO else None)
     if meant is not None:
         return say(meant.get(value) or meant.get(value.upper().replace("-", "_"), value))
