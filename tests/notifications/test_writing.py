@@ -176,7 +176,7 @@ def test_subjects_say_nothing_of_the_content() -> None:
 
 SAID_BY_PEOPLE = {"name", "title", "message", "network", "invited_by"}
 """How what people chose or wrote is called in the templates, apart from places: where to log in to a meeting is a link."""
-NEUTRAL = {"cadence", "changed", "days", "is_late", "new", "off", "starts_at", "status"}
+NEUTRAL = {"cadence", "changed", "days", "documents_at", "is_late", "new", "off", "starts_at", "status"}
 
 
 @pytest.mark.parametrize("subject", sorted(TEMPLATES.rglob("subject.txt")), ids=lambda path: path.parent.name)

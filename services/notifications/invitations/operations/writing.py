@@ -156,6 +156,7 @@ def _letter(
             if one.id in by_series
         ],
         "documents": documents_told(door, documents),
+        "documents_at": [one.starts_at for one in documents],
         "ends": "" if news else f"{door.settings.address}/afmelden/{SLOT}",
         "choices": f"{door.settings.address}/mail",
         "answers": {session_id: f"{door.settings.address}/antwoord/{link.token}" for session_id, link in links.items()},
