@@ -8,6 +8,7 @@ import pytest
 
 from tests.gateway.web.conftest import SLUG, Page, Village
 from tests.gateway.web.test_every_page import check
+from tests.gateway.web.test_taking_part import address_of, send
 
 NETWORK = f"/netwerken/{SLUG}"
 NEW = f"{NETWORK}/datumprikkers/nieuw"
@@ -221,6 +222,23 @@ async def test_wish_14_a_poll_that_is_over_is_asked_once_more(village: Village) 
     assert later["dates"] == "4-3-2027 15.30 tot 18.00"
     assert "Vraag het opnieuw" not in (await sam.get(f"{NETWORK}/datumprikkers")).words
     await kim.get(f"{NEW}?van=niets", 404)
+
+
+async def test_who_may_speak_as_a_young_person_as_well_is_not_offered_among_who_cannot_be_missed(
+    village: Village,
+) -> None:
+    kim = await village.reader("Kim")
+    place = await address_of(village, "Sam")
+    before = await kim.get(NEW)
+
+    await send(kim, place, f"{place}/kanten", perspectives=["PROFESSIONAL", "YOUNG_PERSON"])
+    after = await kim.get(NEW)
+
+    offered = [
+        [node.get("value") for node in page.parsed().iter("input") if node.get("name") == "needed_ids"]
+        for page in (before, after)
+    ]
+    assert [len(one) for one in offered] == [2, 1]
 
 
 async def test_wish_3_a_coordinator_says_who_cannot_be_missed_and_is_stopped_at_a_date_without_them(

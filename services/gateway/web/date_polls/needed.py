@@ -9,7 +9,8 @@ from services.gateway.web.visit import Visit
 
 NETWORK = "date_polls/asking.graphql"
 FOR_THEMSELVES = frozenset({"YOUNG_PERSON", "PARENT"})
-"""What they say of a date nobody sees, so they are not asked in person; who coordinates knows what that means."""
+"""What they say of a date nobody sees, so they are not asked in person, from whichever side they speak now; who coordinates
+knows what that means."""
 COORDINATING = frozenset({"COORDINATOR", "DEPUTY"})
 
 
@@ -26,7 +27,10 @@ def can_be_needed(network: dict[str, Any]) -> list[dict[str, Any]]:
         {"id": one["person"]["id"], "name": one["person"]["displayName"], "roles": one["roles"]}
         for one in (network["members"] or {"nodes": ()})["nodes"]
         if one["status"] == "ACTIVE"
-        and (one["perspective"] not in FOR_THEMSELVES or not COORDINATING.isdisjoint(one["roles"]))
+        and (
+            FOR_THEMSELVES.isdisjoint(one["perspectives"] or [one["perspective"]])
+            or not COORDINATING.isdisjoint(one["roles"])
+        )
     ]
     return sorted(found, key=lambda one: not one["roles"])
 
