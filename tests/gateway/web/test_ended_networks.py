@@ -57,6 +57,24 @@ async def test_who_goes_to_begin_something_hears_first_that_it_cannot_be(village
     assert all(OVER["nl"] in page.words for page in refused)
 
 
+async def test_what_somebody_typed_before_the_network_ended_stays_when_it_is_refused(village: Village) -> None:
+    kim = await village.reader("Kim")
+    await closed(village, kim)
+    plan = {"on": "1-4-2027", "starts": "10.00", "ends": "12.00", "place": "Zaal De Linde", "type": "REGULAR"}
+    poll = {"dates": "1-4-2027", "starts": "10.00", "ends": "12.00", "words": "Kom je ook?", "answer_until": "1-3-2027"}
+    block = {"words": "Verhuizing", "from_on": "1-4-2027", "until_on": "2-4-2027"}
+
+    refused = [
+        await kim.post(f"{NETWORK}/bijeenkomsten/nieuw", 422, key="a", **plan),
+        await kim.post(f"{NETWORK}/datumprikkers/nieuw", 422, key="b", **poll, perspectives="PROFESSIONAL"),
+        await kim.post(f"{NETWORK}/bijeenkomsten/plannen/lastige-periodes", 422, key="c", **block),
+    ]
+
+    for page, typed in zip(refused, ("Zaal De Linde", "Kom je ook?", "Verhuizing"), strict=True):
+        assert OVER["nl"] in page.words
+        assert typed in page.text
+
+
 async def test_a_network_that_has_ended_asks_its_coordinator_for_nothing(village: Village) -> None:
     """C097: nobody is asked for what would be refused."""
     kim = await village.reader("Kim")

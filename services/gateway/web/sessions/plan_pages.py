@@ -25,7 +25,7 @@ from services.gateway.web.sessions.planning import (
     repeated,
     usual_form,
 )
-from services.gateway.web.sessions.who_plans import check_coordinates, check_goes_on, planned_by
+from services.gateway.web.sessions.who_plans import check_plans, planned_by
 from services.gateway.web.visit import Answer, Here, Refused, Visit
 from services.gateway.web.year_picture import Mark, Stretch
 
@@ -143,8 +143,7 @@ def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int
 async def _blocks_page(visit: Visit, slug: str, form: Form, *, status: int = 200) -> Response:
     visit.people_only()
     answer: Answer = await visit.ask("sessions/blocks.graphql", slug=slug)
-    check_coordinates(answer["network"])
-    check_goes_on(answer["network"])
+    check_plans(visit, answer["network"])
     return visit.page(
         "sessions/blocks.html", status=status, network=answer["network"], form=form, fresh=Form, failed=answer.failed
     )

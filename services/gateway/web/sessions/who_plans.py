@@ -12,15 +12,19 @@ async def planned_by(visit: Visit, document: str, slug: str) -> dict[str, Any]:
     """The network at this address, for who may plan there now. Raises SignInFirst, NoSuchPage, or Refused."""
     visit.people_only()
     network: dict[str, Any] = (await visit.ask(document, slug=slug))["network"]
-    check_coordinates(network)
-    check_goes_on(network)
+    check_plans(visit, network)
     return network
 
 
-def check_coordinates(network: dict[str, Any]) -> None:
-    """Raise Refused for who does not coordinate this network."""
+def check_plans(visit: Visit, network: dict[str, Any]) -> None:
+    """Raise Refused for who does not coordinate this network, and where it has ended.
+
+    What somebody sends there goes on to be refused beside their form, so that they keep what they typed.
+    """
     if not (network["viewerMembership"] or {}).get("coordinates"):
         raise Refused("COORDINATOR_NEEDED")
+    if visit.request.method == "GET":
+        check_goes_on(network)
 
 
 def check_goes_on(network: dict[str, Any]) -> None:
