@@ -72,6 +72,23 @@ async def test_what_was_noted_on_the_day_stands_there_to_begin_with(village: Vil
     assert "Een eigen sleutel Het slot helpt. Afspraak: het huis bellen" in minutes.words
 
 
+async def test_j12_a_note_that_comes_in_after_writing_began_is_shown_beside_it(village: Village) -> None:
+    kim = await begun(village)
+    day, address = f"{village.session}/vandaag", f"{village.session}/verslag/schrijven"
+    await kim.fill(day, f"{day}/notities", point=str(village.point.id), words="Het slot helpt.")
+    await kim.fill(address, address)
+    same = await kim.get(address)
+    await kim.fill(day, f"{day}/notities", point=str(village.point.id), words="Het slot helpt, ook in de nacht.")
+
+    page = await kim.get(address)
+
+    check(page, "nl")
+    told = "Op de dag genoteerd, en hier anders of nog niet opgeschreven"
+    assert told not in same.words
+    assert f"{told} Het slot helpt, ook in de nacht." in page.words
+    assert page.fields(address)[f"part-{village.point.id}"] == "Het slot helpt."
+
+
 async def test_a_day_that_nobody_can_read_is_said_at_its_action(village: Village) -> None:
     kim, _ = await wrote(village)
     address = f"{village.session}/verslag/afspraken"

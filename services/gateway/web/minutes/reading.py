@@ -46,7 +46,27 @@ async def fetch_to_write(visit: Visit, session_id: UUID, form: Form | None = Non
         raise Refused("SECRETARY_NEEDED" if session["startsAt"] <= visit.began_at.isoformat() else "MINUTES_TOO_EARLY")
     if not minutes["viewerMayWrite"]:
         raise Refused("ALREADY_ESTABLISHED" if minutes["status"] == "ESTABLISHED" else "SECRETARY_NEEDED")
-    return {"session": session, "minutes": minutes, "fields": fields_of(session, minutes, form or Form())}
+    noted = not_taken_over(minutes)
+    return {
+        "session": session,
+        "minutes": minutes,
+        "fields": fields_of(session, minutes, form or Form()),
+        "noted": noted,
+    }
+
+
+def not_taken_over(minutes: dict[str, Any]) -> dict[str, str]:
+    """What was noted on the day and stands nowhere in what was written since, by field.
+
+    A note can come in after somebody began to write: a device without a connection sends it when it has one.
+    """
+    written = texts_of(minutes["parts"] or [])
+    noted = texts_of(minutes["notes"] or [])
+    return {name: text for name, text in noted.items() if written and _plain(text) not in _plain(written.get(name, ""))}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def fields_of(session: dict[str, Any], minutes: dict[str, Any], form: Form) -> list[dict[str, str]]:
