@@ -238,8 +238,8 @@ FIELD_SENTENCES: dict[str, str] = {
     **day_labels.FIELD_REFUSALS,
     "ONE_RHYTHM": words("Kies één ritme: een weekdag, of een vaste dag van de maand."),
     "TWICE": words("Een groep staat hier twee keer."),
-    "MINIMUM": words("Het kleinste aantal mensen klopt niet."),
-    "RHYTHM": words("Het ritme klopt niet."),
+    "MINIMUM": words("Schrijf bij elke groep een aantal van 1 tot en met 100."),
+    "RHYTHM": words("Schrijf een getal van 1 tot en met 24, of laat het leeg."),
 }
 
 REQUIRED_HERE: dict[str, str] = {

@@ -132,7 +132,7 @@ async def test_j22_a_network_that_has_ended_waits_for_nobody(village: Village) -
     kim, stranger = await village.reader("Kim"), await village.stranger()
     before = await stranger.get(NETWORK)
     await closed(village, kim)
-    await village.town.found("leeg", status="ARCHIVED")
+    await village.town.found("leeg", status="ARCHIVED", rhythm_months=2)
 
     page, empty = await stranger.get(NETWORK), await stranger.get("/netwerken/leeg")
 
@@ -142,6 +142,8 @@ async def test_j22_a_network_that_has_ended_waits_for_nobody(village: Village) -
     assert "niet genoeg" in page.words
     assert "Uit deze groepen doet niemand meer mee: jongeren, professionals." in empty.words
     assert "Er komen geen bijeenkomsten meer." in empty.words
+    assert "Dit netwerk komt elke" not in empty.words
+    assert "Dat is een gemis." not in empty.words
     for ended in (page, empty):
         assert not re.search(r"\bnog n(iet|iets|iemand)\b", ended.words)
 

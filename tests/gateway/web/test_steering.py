@@ -89,7 +89,7 @@ async def test_a_form_that_is_not_right_comes_back_with_the_words_in_it(village:
     )
 
     assert "Vul een naam in." in again.words
-    assert "Het ritme klopt niet." in again.words
+    assert "Schrijf een getal van 1 tot en met 24, of laat het leeg." in again.words
     assert again.fields(f"{SETTINGS}/gegevens")["organiser"] == "Een bureau"
 
 
