@@ -82,6 +82,7 @@ def test_an_event_carries_ids_kinds_versions_and_times_only(event: type[Event]) 
         "track",
         "purpose",
         "perspective",
+        "also",
         "role",
         "roles",
         "cadence",

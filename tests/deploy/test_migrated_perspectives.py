@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.agenda.members.models import Member
+from services.agenda.sessions.domain.sessions import CONFIRMED, HELD, SessionStatus
 from services.agenda.sessions.models.agenda_points import AgendaPoint
 from services.agenda.sessions.models.date_polls import AvailabilityAnswer, DatePoll, DatePollDate
 from services.agenda.sessions.models.sessions import PlannedSession
@@ -15,6 +16,7 @@ from shared.migrations import migrate, undo
 from tests.deploy.test_migrations import OLD_MOMENT, opened, service_named
 
 BEFORE = "0006"
+STATUSES: tuple[SessionStatus, ...] = (HELD, CONFIRMED)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -55,7 +57,7 @@ async def test_answers_and_held_points_from_before_the_upgrade_stand_under_the_o
             place="",
             status=status,
         )
-        for number, status in enumerate(("HELD", "CONFIRMED"), start=1)
+        for number, status in enumerate(STATUSES, start=1)
     )
     async with opened(url, service) as database:
         await migrate(database, service.migrations, "agenda")
