@@ -145,7 +145,7 @@ async def test_J20_erased_at_once_one_is_out_and_holds_a_receipt(village: Villag
     assert busy.words.count("volgt nog") == 5
     assert "Alles van je is gewist" in done.words
     assert done.words.count("gedaan") == 7
-    assert "moet volgens de wet klaar zijn op 21 december 2026" in done.words
+    assert "moest volgens de wet klaar zijn op 21 december 2026" in done.words
     mailbox = await kim.get("/postvak")
     assert "Al je gegevens zijn gewist" in mailbox.words
     session = await kim.get(village.session)
