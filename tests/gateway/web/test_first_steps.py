@@ -29,6 +29,9 @@ async def test_j01_who_asks_to_take_part_as_a_young_person_may_have_a_schuilnaam
         assert said in young.words
         assert said not in grown.words
     assert f'href="/ik?terug={DOOR}&amp;welkom=1"' in young.text
+    changing = await els.get(f"/ik?terug={DOOR}&welkom=1")
+    assert "Verander hoe anderen je zien" in changing.words
+    assert "Hoe heet je?" not in changing.words
 
 
 async def test_both_questions_at_the_door_are_asked_again_at_once(village: Village) -> None:
@@ -101,7 +104,7 @@ async def test_a_page_for_members_leads_others_to_the_page_of_the_network(villag
     closed_door = await els.get(f"{NETWORK}/mensen", 403)
     elsewhere = await els.get("/beheer", 403)
 
-    assert f'href="{NETWORK}">Naar het netwerk</a>' in closed_door.text
+    assert f'<a class="button" href="{NETWORK}">Naar het netwerk</a>' in closed_door.text
     assert "Naar het netwerk" not in elsewhere.words
 
 
