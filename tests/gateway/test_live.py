@@ -31,7 +31,7 @@ UNHEARD = {
     *("DigestSent", "DigestSkipped", "SubscriptionStarted", "SubscriptionEnded", "SignInRequested"),
     *("AccountLeftUnused", "DataExportRequested", "EmailChangeConfirmed", "EmailChangeRequested"),
     *("MinutesMissed", "MinutesStoryAsked", "ActionPointDueSoon", "ActionPointOverdue"),
-    *("DatePollEndsSoon", "SessionCameNear", "MeetingAgendaLeftUnpublished"),
+    *("DatePollEndsSoon", "SessionCameNear", "MeetingAgendaLeftUnpublished", "ReminderMomentChosen"),
     *("AccountOffered", "InvitationMade", "MembershipRequested", "MembershipRequestAnswered"),
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportChosen", "SupportLost"),

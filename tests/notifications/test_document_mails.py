@@ -13,6 +13,7 @@ from shared.database import new_id
 from shared.events.agenda.sessions import SessionConfirmed, SessionDocumentAdded, SessionHeld
 from tests.notifications.house import House, html_of, text_of
 from tests.notifications.test_invitations import move, series, time_passes
+from tests.notifications.test_writing import _words, reading
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 START = datetime(2027, 3, 11, 13, 30, tzinfo=AMSTERDAM).astimezone(UTC)
@@ -80,10 +81,13 @@ async def test_wish_10_documents_of_a_few_minutes_are_told_in_one_mail_and_only_
     for words in (text_of(mail), html_of(mail)):
         assert "Bij de bijeenkomst van KBL op donderdag 11 maart 2027 staan nieuwe documenten:" in words
         assert "Kijk op koop. nu" in words
-        assert f"https://leerkring.example/bijeenkomsten/{session_id}#documenten" in words
+        assert f"https://leerkring.example/bijeenkomsten/{session_id}#documenten-kop" in words
         assert "kalenderbestand" not in words
+        assert f"https://leerkring.example/bijeenkomsten/{session_id}/mail" in words
     assert "Leeswijzer &lt;b&gt;kort&lt;/b&gt;" in html_of(mail)
     assert "derde" not in text_of(mail)
+    for one in (mail, later):
+        assert reading(html_of(one)).words == _words(text_of(one))
     assert ("Een derde" in text_of(later), "Een vierde" in text_of(later), "kort" in text_of(later)) == (
         True,
         True,

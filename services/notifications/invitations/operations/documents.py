@@ -76,7 +76,12 @@ def documents_told(door: Door, documents: Iterable[AddedDocument]) -> list[dict[
     """What a mail says of documents, by session; they are read at its page, so that what is taken away is gone from there too."""
     page = f"{door.settings.address}/bijeenkomsten/"
     return [
-        {"starts_at": starts_at, "titles": [one.title for one in of_session], "link": f"{page}{session_id}#documenten"}
+        {
+            "starts_at": starts_at,
+            "titles": [one.title for one in of_session],
+            "link": f"{page}{session_id}#documenten-kop",
+            "about": f"{page}{session_id}/mail",
+        }
         for (starts_at, session_id), of_session in groupby(documents, key=lambda one: (one.starts_at, one.session_id))
     ]
 
