@@ -146,6 +146,7 @@ WHO_MAY: dict[str, str | list[str]] = {
     "POST /memberships/{membership_id}:ask-link-break": ["person"],
     "POST /link-breaks/{link_break_id}:answer": ["person"],
     "POST /link-breaks/{link_break_id}:look": ["person"],
+    "POST /link-breaks/{link_break_id}:letter": ["notifications"],
     "GET /vault": ["operator"],
     "POST /vault:reseal": ["operator"],
     "POST /parental-permissions:look": ["gateway"],
