@@ -86,6 +86,31 @@ async def test_whether_a_yes_counts_stays_until_it_is_said_otherwise(place: Work
     assert await answers(place, sessions, cast.second_member) == [None, None]
 
 
+async def test_that_a_yes_counts_is_taken_back_after_the_closing_too_until_the_dates_are_chosen(
+    place: Workplace, cast: Cast
+) -> None:
+    poll = await opened_poll(place, cast)
+    for person_id in (cast.member, cast.second_member):
+        await said(place, poll, person_id, "YES", "YES")
+    await closed(place, poll, cast)
+    path = f"/date-polls/{poll.id}:answer"
+
+    await said(place, poll, cast.member, counts=False)
+    more = saying(poll, "NO").model_copy(update={"yes_counts": False})
+    late = await place.refusal("POST", path, person_id=cast.second_member, body=more)
+    again = await place.refusal(
+        "POST", path, person_id=cast.member, body=saying(poll).model_copy(update={"yes_counts": True})
+    )
+    sessions = await chosen(place, poll, cast)
+    over = await place.refusal(
+        "POST", path, person_id=cast.second_member, body=saying(poll).model_copy(update={"yes_counts": False})
+    )
+
+    assert {late.code, again.code, over.code} == {"DATE_POLL_CLOSED"}
+    assert await answers(place, sessions, cast.member) == [None, None]
+    assert await answers(place, sessions, cast.second_member) == ["COMING", "COMING"]
+
+
 async def test_the_same_holds_with_the_link_in_a_mail(place: Workplace, cast: Cast) -> None:
     poll = await opened_poll(place, cast)
     body = PollAnswersFor.model_validate(

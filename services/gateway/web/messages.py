@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "bewaard": words("Je gegevens zijn bewaard."),
     "eigen-agenda-weg": words("Je agenda is vergeten. We weten er niets meer van."),
     "datum-gezegd": words("Je antwoord is bewaard. Tot het sluiten kun je het nog veranderen."),
+    "ja-telt-niet": words("Je staat niet vanzelf op: ik kom. Zodra de data gekozen zijn, vragen we het je."),
     "datumprikker-open": words("De datumprikker is open. Iedereen die meedoet, krijgt een mail."),
     "data-al-gekozen": words("De data zijn al gekozen. Hieronder staat welke."),
     "datumprikker-dicht": words("De datumprikker is gesloten. Kies nu de data."),

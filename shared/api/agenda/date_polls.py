@@ -57,7 +57,10 @@ class AnswerDatePoll(Shape):
 
     answers: Annotated[list[AvailabilityGiven], Field(max_length=100)]
     yes_counts: bool | None = None
-    """Whether a yes to a date that is chosen is an answer to its session: they come. None: as it was, at first not."""
+    """Whether a yes to a date that is chosen is an answer to its session: they come. None: as it was, at first not.
+
+    False without answers also after the closing, until the dates are chosen.
+    """
 
 
 class MeasureChosen(Shape):

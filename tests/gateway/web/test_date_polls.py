@@ -224,6 +224,22 @@ async def test_wish_14_a_poll_that_is_over_is_asked_once_more(village: Village) 
     await kim.get(f"{NEW}?van=niets", 404)
 
 
+async def test_after_the_closing_somebody_takes_back_that_their_yes_counts_with_one_button(village: Village) -> None:
+    address = await opened(village)
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    for number, reader in enumerate((kim, sam)):
+        await reader.post(address, 303, key=f"ja-{number}", all="YES", yes_counts="ja")
+    await kim.post(f"{address}/sluiten", 303, key="dicht")
+    before = await sam.get(address)
+
+    await sam.fill(address, f"{address}/nog-niet", 303)
+    after, other = await sam.get(address), await kim.get(address)
+
+    said = [f"{address}/nog-niet" in page.text for page in (before, after, other)]
+    assert said == [True, False, True]
+    check(before, "nl")
+
+
 async def test_who_may_speak_as_a_young_person_as_well_is_not_offered_among_who_cannot_be_missed(
     village: Village,
 ) -> None:

@@ -23,7 +23,7 @@ async def address_of(village: Village, name: str) -> str:
     return f"{PEOPLE}/{views[0].id}"
 
 
-async def send(reader: Reader, address: str, action: str, status: int = 303, **fields: str) -> str:
+async def send(reader: Reader, address: str, action: str, status: int = 303, **fields: Any) -> str:
     """Open a page and send one of its forms; what the page after it says."""
     sent = await reader.fill(address, action, status, **fields)
     return (await reader.get(sent.goes_to)).words if status == 303 else sent.words

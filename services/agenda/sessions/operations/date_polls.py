@@ -20,6 +20,7 @@ from services.agenda.sessions.domain.date_polls import (
     check_poll,
     check_takes_answers,
     reminds_at,
+    takes_answers,
 )
 from services.agenda.sessions.domain.days import SchoolRegion
 from services.agenda.sessions.domain.needed import check_can_be_needed
@@ -135,10 +136,14 @@ async def answer_date_poll(
     """Say of the dates of a poll whether somebody can come, or something else than before (J04); other dates stay as they were.
 
     Who may speak from several perspectives answers a poll from one: the one they spoke from when they first did.
-    yes_counts: whether they come to the sessions on dates they say yes to, without saying so again; None: as it was.
+    yes_counts: whether they come to the sessions on dates they say yes to, without saying so again; None: as it was. False alone is
+    always possible until the dates are chosen.
     Raises NotFound, AvailabilityMissing, DatePollClosed.
     """
     poll = await poll_held(work, date_poll_id=date_poll_id, person_id=person_id)
+    if yes_counts is False and not answers and poll.decided_at is None and not takes_answers(poll.facts(), work.now):
+        await work.session.execute(yes_falls(poll.id, person_id))
+        return await poll_as_seen(work, poll=poll, person_id=person_id)
     check_takes_answers(poll.facts(), work.now)
     if not answers:
         raise AvailabilityMissing

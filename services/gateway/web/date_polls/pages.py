@@ -59,6 +59,23 @@ async def answer(visit: Here, poll_id: PollId) -> Response:
     return visit.go(f"/datumprikkers/{poll_id}", done="datum-gezegd")
 
 
+@pages.post("/datumprikkers/{poll_id}/nog-niet")
+async def take_back(visit: Here, poll_id: PollId) -> Response:
+    """Let my yes not count as coming after all, while the dates are not chosen yet."""
+    visit.people_only()
+    form = await visit.form()
+    outcome = await visit.change(
+        "date_polls/answer.graphql",
+        clientMutationId=form.key,
+        datePollId=global_id("DatePoll", poll_id),
+        answers=[],
+        yesCounts=False,
+    )
+    if outcome.faults:
+        return _page(visit, await fetch_poll(visit, poll_id), form.again(outcome.faults, ()), status=409)
+    return visit.go(f"/datumprikkers/{poll_id}", done="ja-telt-niet")
+
+
 @pages.post("/datumprikkers/{poll_id}/sluiten")
 async def close(visit: Here, poll_id: PollId) -> Response:
     """End the answering, and go on to choose."""
