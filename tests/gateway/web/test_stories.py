@@ -128,7 +128,15 @@ async def test_words_are_taken_out_on_request_and_english_readers_read_so(villag
     version = await kim.get(f"{village.session}/verslag/versies/1")
     await kim.post("/taal", 303, taal="en")
     english = await kim.get(f"{village.session}/verslag")
+    village.town.clock.moment += timedelta(days=20)
+    sam = await village.reader("Sam")
+    await sam.post("/taal", 303, taal="en")
+    following = f"/bijeenkomsten/{village.series.sessions[1].id}"
+    owns = [await sam.get(one) for one in ("/", "/acties", following, f"{following}/programma")]
 
+    for each in owns:
+        assert "[text was taken out here on request]" in each.words
+        assert TAKEN_OUT not in each.text
     for each in (nothing, page, version):
         check(each, "nl")
     assert (TAKEN_OUT, NAME_TAKEN_OUT) == (api.TAKEN_OUT, api.NAME_TAKEN_OUT)
