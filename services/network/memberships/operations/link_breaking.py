@@ -75,7 +75,7 @@ async def ask_to_break(work: Work, *, membership_id: UUID, reason: str, raises_d
         )
     )
     if not hearing and await can_be_asked_for(work.session, membership.network_id):
-        await seek_coordinator(work, keepers)
+        await seek_coordinator(work, keepers=keepers)
     work.note(Verb.VAULT_ASKED, Kind.PERSON, membership.person_id)
     work.note(Verb.VAULT_ASKED, Kind.MEMBERSHIP, membership_id, network_id=membership.network_id)
     return asked

@@ -188,11 +188,11 @@ async def _report(
         )
     )
     if not hearing and await queries.can_be_asked_for(work.session, report.network_id):
-        await seek_coordinator(work, keepers)
+        await seek_coordinator(work, keepers=keepers)
     return report
 
 
-async def seek_coordinator(work: Work, keepers: Collection[UUID]) -> None:
+async def seek_coordinator(work: Work, *, keepers: Collection[UUID]) -> None:
     """Tell who looks after the platform at once that something waits where nobody can answer it: never who keeps that network."""
     told = [one for one in await administrators(work.session) if one not in keepers][:MOST_TOLD]
     if told:
