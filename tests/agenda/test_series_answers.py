@@ -37,7 +37,7 @@ async def for_all(place: Workplace, series: SeriesView, person_id: UUID, answer:
 async def answer_of(place: Workplace, session: SessionView, person_id: UUID) -> tuple[str, bool] | None:
     """What somebody said of a session, and whether they wait for a seat there."""
     mine = (await coming(place, session, person_id)).my_answer
-    return mine and (mine.answer, mine.is_waiting)
+    return None if mine is None else (mine.answer, mine.is_waiting)
 
 
 async def held(place: Workplace, person_id: UUID) -> int:

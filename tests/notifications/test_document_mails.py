@@ -5,10 +5,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
+from services.notifications.handlers.clock import when_night_falls
+from services.notifications.invitations.models import DocumentCall
 from services.notifications.invitations.operations import calling
 from services.notifications.subscriptions.domain import Cadence
 from shared.api.notifications.subscriptions import ChooseSessionMail, SessionMailView
+from shared.bus.clock import Period
 from shared.database import new_id
 from shared.events.agenda.sessions import SessionConfirmed, SessionDocumentAdded, SessionHeld
 from tests.notifications.house import House, html_of, text_of
@@ -288,3 +292,20 @@ async def test_a_document_that_is_heard_while_its_mails_leave_and_heard_twice_is
 
     assert "Leeswijzer" in text_of(told)
     assert await time_passes(house, minutes=10) == []
+
+
+async def test_which_documents_were_told_is_forgotten_after_some_days(any_house: House) -> None:
+    house = any_house
+    await in_daylight(house)
+    _, _, session_id = await known(house)
+    await add(house, session_id, "Leeswijzer")
+    await time_passes(house, minutes=4)
+    await add(house, session_id, "Wacht nog")
+    kept = []
+    for days in (5, 2):
+        house.place.clock.forward(days=days)
+        await when_night_falls(house.door, Period("now", house.place.clock.now()))
+        async with house.door.reading() as session:
+            kept.append(len((await session.execute(select(DocumentCall))).all()))
+
+    assert kept == [2, 1]

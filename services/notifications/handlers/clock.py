@@ -4,7 +4,7 @@ from datetime import time
 
 from services.notifications.digests.domain import SENT_AT, WEEKLY_ON
 from services.notifications.digests.operations.planning import plan_bursts, plan_day, plan_digests
-from services.notifications.invitations.operations.calling import forget_documents, plan_for_newcomers, plan_invitations
+from services.notifications.invitations.operations.calling import plan_for_newcomers, plan_invitations
 from services.notifications.kinds import KINDS
 from services.notifications.mail.domain.ledger import ORDINARY, URGENT
 from services.notifications.mail.operations.courier import LINES
@@ -40,7 +40,6 @@ async def when_night_falls(door: Door, period: Period) -> None:
     await door.change(forget_old_tokens)
     await door.change(empty_old_mailbox)
     await door.change(forget_old_mails)
-    await door.change(forget_documents)
 
 
 async def when_a_burst_may_be_over(door: Door, period: Period) -> None:

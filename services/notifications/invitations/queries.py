@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union_all
 from sqlmodel import col
 
 from services.notifications.invitations.domain import MAILS, NEW, Told, period_of
@@ -58,7 +58,8 @@ async def documents_in(session: Session, network_id: UUID, periods: Collection[s
     )
     found: dict[str, list[UUID]] = {}
     for mail_at, document_id in rows:
-        found.setdefault(period_of(mail_at), []).append(document_id)
+        if mail_at is not None:
+            found.setdefault(period_of(mail_at), []).append(document_id)
     return found
 
 
@@ -75,16 +76,13 @@ async def calls_due(session: Session, now: datetime) -> list[Call]:
 async def first_due(session: Session, network_id: UUID, *, now: datetime, until: datetime) -> datetime | None:
     """When the next mail about sessions of a network that is not planned yet leaves, if that is before this moment."""
     soonest = [
-        (
-            await session.execute(
-                select(func.min(col(of.due_at))).where(
-                    col(of.network_id) == network_id, col(of.due_at) > now, col(of.due_at) < until
-                )
-            )
-        ).scalar_one()
+        select(func.min(col(of.due_at))).where(
+            col(of.network_id) == network_id, col(of.due_at) > now, col(of.due_at) < until
+        )
         for of in (SessionCall, DocumentCall)
     ]
-    return min((one for one in soonest if one is not None), default=None)
+    dues: list[datetime | None] = list((await session.execute(union_all(*soonest))).scalars())
+    return min((one for one in dues if one is not None), default=None)
 
 
 async def held_until(session: Session, set_id: UUID, now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from services.notifications.answers.operations import forget_old_answers
+from services.notifications.invitations.operations.calling import forget_documents
 from services.notifications.mail.domain.ledger import URGENT
 from services.notifications.mail.operations.planning import Intent, plan_mails
 from services.notifications.mail.operations.register import Letter
@@ -223,10 +224,14 @@ class LastMails(SingleMails):
 
 
 async def forget_old_mails(work: Work) -> None:
-    """Forget mails of which everything was said more than three months ago, and in time the secrets that stood in them."""
+    """Forget mails of which everything was said more than three months ago, and in time the secrets that stood in them.
+
+    And of which documents people were told, days ago.
+    """
     for statement in mails_forgotten(work.now - MAIL_LOG_KEPT):
         await work.session.execute(statement)
     await forget_old_answers(work)
+    await forget_documents(work)
 
 
 async def reapply(work: Work, *, hashes: frozenset[bytes]) -> int:

@@ -11,8 +11,6 @@ from services.notifications.reminders.models import PLANNED_FOR, ReminderMoment,
 from services.notifications.subscriptions.domain import Reminder
 from shared.database import Session
 
-Row = tuple[UUID, UUID, datetime, datetime, int, datetime | None]
-
 
 async def not_reminded(session: Session, reminder: Reminder, *, now: datetime, until: datetime) -> list[Coming]:
     """Sessions that start between two moments, and of which this reminder was not planned for that start."""
@@ -40,7 +38,7 @@ async def moment_version(session: Session, session_id: UUID) -> int:
     return (await session.execute(statement)).scalar_one_or_none() or 0
 
 
-def _coming(reminder: Reminder) -> Select[Row]:
+def _coming(reminder: Reminder) -> Select[UUID, UUID, datetime, datetime, int, datetime | None]:
     is_own = reminder in DAYS_BEFORE
     return (
         select(

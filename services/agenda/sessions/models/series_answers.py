@@ -77,7 +77,7 @@ def series_answered(
 
 def taken_over(
     *, series_id: UUID, session_id: UUID, network_id: UUID, waits: bool, turns: int, at: datetime
-) -> ReturningInsert[tuple[UUID, SessionAnswer]]:
+) -> ReturningInsert[UUID, SessionAnswer]:
     """Write in one statement what people said of a whole series with one session of it, of who takes part and said nothing there.
 
     waits: whether who comes waits for a seat at first. turns: how many were given there; who said it first has the next one.

@@ -6,8 +6,6 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Update
-
 from services.notifications.invitations.domain import BURST, CHANGED, INVITED, NEW, WANTED_BY, period_of
 from services.notifications.invitations.models import (
     call_answered,
@@ -132,10 +130,11 @@ async def plan_invitations(door: Door) -> int:
         if not together and not new:
             continue
         # by the last of them: under the time of the first some may have had a mail before this stopped halfway
-        due_at = max(one.due_at for one in (*together, *new)) if together else door.now()
+        dues = [*(call.due_at for call in together), *(one.due_at for one in new)]
+        due_at = max(dues) if together else door.now()
         if new:
-            called = documents_called([one.document_id for one in new], due_at)
-            await door.change(partial(_run, statement=called))  # before a mail can be written
+            # before a mail can be written
+            await door.change(partial(_begin, document_ids=[one.document_id for one in new], mail_at=due_at))
         if together:
             planned += await _plan(door, network_id, due_at, readers=members_of)
 
@@ -152,7 +151,7 @@ async def plan_invitations(door: Door) -> int:
 async def _plan_documents(door: Door, network_id: UUID, mail_at: datetime) -> int:
     """Plan the mails about documents for who wants mail, but for who has one under this time already."""
     planned = await _plan(door, network_id, mail_at, readers=_who_want_mail)
-    await door.change(partial(_run, statement=documents_planned(network_id, mail_at)))
+    await door.change(partial(_end, network_id=network_id, mail_at=mail_at))
     return planned
 
 
@@ -160,8 +159,12 @@ async def _who_want_mail(session: Session, network_id: UUID, *, after: UUID | No
     return await readers_wanting(session, WANTED_BY, network_id=network_id, after=after, first=first, or_following=True)
 
 
-async def _run(work: Work, *, statement: Update) -> None:
-    await work.session.execute(statement)
+async def _begin(work: Work, *, document_ids: Sequence[UUID], mail_at: datetime) -> None:
+    await work.session.execute(documents_called(document_ids, mail_at))
+
+
+async def _end(work: Work, *, network_id: UUID, mail_at: datetime) -> None:
+    await work.session.execute(documents_planned(network_id, mail_at))
 
 
 async def plan_for_newcomers(door: Door) -> int:

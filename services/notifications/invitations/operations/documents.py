@@ -50,7 +50,7 @@ class Added:
         return level is MailLevel.FOLLOWED or not self.cadences[person_id].isdisjoint(WANTED_BY)
 
 
-async def added_for(door: Door, network_id: UUID, mails: Sequence[Claimed]) -> Added:
+async def added_for(door: Door, *, network_id: UUID, mails: Sequence[Claimed]) -> Added:
     """Ask the owners of which documents these mails tell, where they tell of any. Raises Unavailable."""
     person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
     async with door.reading() as session:
@@ -72,7 +72,7 @@ async def added_for(door: Door, network_id: UUID, mails: Sequence[Claimed]) -> A
     return Added(by_period, found, cadences, levels)
 
 
-def documents_told(door: Door, documents: Iterable[AddedDocument]) -> list[dict[str, Any]]:
+def documents_told(door: Door, *, documents: Iterable[AddedDocument]) -> list[dict[str, Any]]:
     """What a mail says of documents, by session; they are read at its page, so that what is taken away is gone from there too."""
     page = f"{door.settings.address}/bijeenkomsten/"
     return [
@@ -86,7 +86,7 @@ def documents_told(door: Door, documents: Iterable[AddedDocument]) -> list[dict[
     ]
 
 
-def end_of(door: Door, network_id: UUID) -> dict[str, Any]:
+def end_of(door: Door, *, network_id: UUID) -> dict[str, Any]:
     """With what the reader of a letter that tells of documents only ends mail of this network."""
     return {
         "token": new_token(),
@@ -95,7 +95,7 @@ def end_of(door: Door, network_id: UUID) -> dict[str, Any]:
     }
 
 
-async def keep_ends(work: Work, letters: Iterable[Letter]) -> None:
+async def keep_ends(work: Work, *, letters: Iterable[Letter]) -> None:
     """Keep the hashes of the secrets with which mail is ended."""
     await keep_tokens(
         work,

@@ -51,7 +51,7 @@ class SessionMails:
     async def _compose(self, door: Door, about_id: UUID, mails: list[Claimed], composed: Composed) -> None:
         person_ids = [mail.person_id for mail in mails if mail.person_id is not None]
         try:
-            added = await added_for(door, about_id, mails)
+            added = await added_for(door, network_id=about_id, mails=mails)
             found = await _found(door, about_id, person_ids, added)
         except Unavailable:
             composed.delayed += mails
@@ -88,7 +88,7 @@ class SessionMails:
         """Keep the hashes of the secrets with which people answer, and end mail about documents."""
         letters = [letter for letter in composed.letters if isinstance(letter, SessionLetter)]
         await keep_links(work, minted=(one for letter in letters for one in letter.minted))
-        await keep_ends(work, letters)
+        await keep_ends(work, letters=letters)
 
     async def let_go(self, work: Work, letters: Sequence[Letter]) -> set[UUID]:
         """Let a letter go unless another about the same sessions stands at its final dot for the same reader: they leave in order."""
@@ -155,7 +155,7 @@ def _letter(
             for one, of_set in news
             if one.id in by_series
         ],
-        "documents": documents_told(door, documents),
+        "documents": documents_told(door, documents=documents),
         "documents_at": [one.starts_at for one in documents],
         "ends": "" if news else f"{door.settings.address}/afmelden/{SLOT}",
         "choices": f"{door.settings.address}/mail",
@@ -176,7 +176,7 @@ def _letter(
         mail,
         reader.address,
         body,
-        **({} if news else end_of(door, found.network.id)),
+        **({} if news else end_of(door, network_id=found.network.id)),
         about=tuple((one.id, of_set.about) for one, of_set in news),
         minted=(*links.values(), *by_series.values(), *by_calendar.values()),
     )
