@@ -195,7 +195,7 @@ async def test_a_reminder_is_chosen_beside_the_overview(village: Village) -> Non
     after = await sam.get(chosen.goes_to)
     wrong = await sam.fill("/mail", "/mail", 422, reminder="HOUR")
 
-    assert before.fields("/mail")["reminder"] == "DAY"
+    assert before.fields("/mail")["reminder"] == "USUAL"
     assert after.fields("/mail")["reminder"] == "WEEK"
     assert "Kies een van de mogelijkheden." in wrong.words
 
