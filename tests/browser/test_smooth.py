@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Site
+from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 KBL = "/netwerken/kwaliteit-en-blijvend-leren"
@@ -190,6 +191,7 @@ def test_item_8_what_is_found_shows_under_the_box_while_typing_and_is_chosen_by_
     page.keyboard.press("ArrowDown")
     expect(lines.first).to_have_attribute("aria-selected", "true")
     assert box.get_attribute("aria-activedescendant") == lines.first.get_attribute("id")
+    assert violations(page) == []
     page.keyboard.press("ArrowUp")
     expect(lines.last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")

@@ -142,7 +142,9 @@ MESSAGES: dict[str, str] = {
     "account-aangeboden": words("Er gaat een mail uit met een link naar een eigen account."),
     "gestopt-voor": words("Deze persoon doet niet meer mee. Binnen een uur is alles gewist."),
     "eigen-account": words("Je account is klaar. Log nu in met het mailadres waarop je de link kreeg."),
-    "tweede-gevraagd": words("Gevraagd. Een tweede coördinator of meelezer moet het ermee eens zijn."),
+    "tweede-gevraagd": words(
+        "Gevraagd. Een tweede coördinator of meelezer moet het ermee eens zijn. Wie dat mag, krijgt meteen een mail."
+    ),
     "samen-eens": words("Jullie zijn het eens. Je kunt nu 72 uur kijken. Elke keer wordt opgeschreven."),
     "niet-eens": words("Je antwoord is bewaard. Niemand kan kijken."),
     "verslag-bewaard": words("Bewaard. Alleen wie het verslag maakt, kan het nu lezen."),
