@@ -120,6 +120,7 @@ FACTS: dict[str, str] = {
     "availability": words("Kun je?"),
     "companions": words("Neemt mensen mee"),
     "with_support_person": words("Steunpersoon komt mee"),
+    "with_needs": words("Zei erbij wat nodig is"),
     "is_waiting": words("Staat op de wachtlijst"),
     "interpreter": words("Tolk nodig"),
     "childcare": words("Kinderopvang nodig"),

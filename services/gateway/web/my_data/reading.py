@@ -41,6 +41,7 @@ YES_OR_NO = frozenset(
         "step_free",
         "was_there",
         "with_support_person",
+        "with_needs",
     }
 )
 """What is stored as true or false."""
