@@ -152,6 +152,25 @@ async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) 
         network = f"/networks/{deeds.network_id}"
         if (await deeds.see(asked["by"], f"{network}/joining", of="network"))["request"] is None:
             await deeds.decide(asked["by"], f"{network}/join-requests", **without(asked, "network", "by"))
+    await _place(house, people, did)
+    for asked in did["expert_questions"]:
+        deeds = Deeds(house, people, await network_id(house, asked["network"]))
+        network = f"/networks/{deeds.network_id}"
+        if not await deeds.see(asked["by"], f"{network}/expert-questions", of="network"):
+            shown = (await deeds.see(asked["by"], f"{network}/members", of="network", first=100))["items"]
+            about = next(one["membership_id"] for one in shown if one["display_name"] == asked["to"])
+            await deeds.decide(asked["by"], f"/memberships/{about}:ask", text=asked["text"])
+    for report in did["reports"]:
+        deeds = Deeds(house, people, await network_id(house, report["network"]))
+        network = f"/networks/{deeds.network_id}"
+        if not await deeds.see(report["by"], f"{network}/reports/mine", of="network"):
+            shown = (await deeds.see(report["by"], f"{network}/members", of="network", first=100))["items"]
+            about = next(one["membership_id"] for one in shown if one["display_name"] == report["about"])
+            told = without(report, "network", "by", "about")
+            await deeds.decide(report["by"], f"/memberships/{about}:report", **told)
+
+
+async def _place(house: "House", people: dict[str, UUID], did: dict[str, Any]) -> None:
     for said in did["contributions"]:
         deeds = Deeds(house, people, await network_id(house, said["network"]))
         path = f"/networks/{deeds.network_id}/participation"
@@ -168,21 +187,6 @@ async def _let_in(house: "House", people: dict[str, UUID], did: dict[str, Any]) 
         path = f"/networks/{deeds.network_id}/participation"
         if (await deeds.see(offered["by"], path, of="network"))["expertise"] is None:
             await deeds.decide(offered["by"], f"{path}:offer-expertise", themes=[])
-    for asked in did["expert_questions"]:
-        deeds = Deeds(house, people, await network_id(house, asked["network"]))
-        network = f"/networks/{deeds.network_id}"
-        if not await deeds.see(asked["by"], f"{network}/expert-questions", of="network"):
-            shown = (await deeds.see(asked["by"], f"{network}/members", of="network", first=100))["items"]
-            about = next(one["membership_id"] for one in shown if one["display_name"] == asked["to"])
-            await deeds.decide(asked["by"], f"/memberships/{about}:ask", text=asked["text"])
-    for report in did["reports"]:
-        deeds = Deeds(house, people, await network_id(house, report["network"]))
-        network = f"/networks/{deeds.network_id}"
-        if not await deeds.see(report["by"], f"{network}/reports/mine", of="network"):
-            shown = (await deeds.see(report["by"], f"{network}/members", of="network", first=100))["items"]
-            about = next(one["membership_id"] for one in shown if one["display_name"] == report["about"])
-            told = without(report, "network", "by", "about")
-            await deeds.decide(report["by"], f"/memberships/{about}:report", **told)
 
 
 async def _plan(deeds: Deeds, series: dict[str, Any]) -> None:

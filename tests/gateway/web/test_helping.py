@@ -94,7 +94,7 @@ async def test_who_helps_says_in_which_language_each_mail_is(village: Village) -
     hulp = await village.reader("Hulp")
     child = {"name": "Wilde Zwaan", "age": "FROM_12_TO_15", "guardian_email": "ouder@voorbeeld.example"}
     wrong = await added(hulp, 422, **child | {"guardian_email": "geen adres"}, language="en")
-    await added(hulp, **child, language="en")
+    await added(hulp, 303, **child, language="en")
     asked = await mail(village, kim, "A question for a parent or guardian")
     await added(kim)
     action = re.search(rf'action="({HELPED}/[^"]+/account)"', (await kim.get(HELPED)).text)
