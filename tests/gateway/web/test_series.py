@@ -60,6 +60,30 @@ async def test_ideas_are_thrown_away_and_only_coordinators_open_one(village: Vil
     assert "Ideeën, nog niet bevestigd" not in (await kim.get(LIST)).words
 
 
+async def test_wish_6_who_said_yes_to_a_whole_series_comes_to_an_idea_that_is_confirmed_later_if_there_is_a_seat(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    first, second, *_ = (await ideas(kim)).fields(f"{LIST}/ideeen/bevestigen")["ideas"]
+    await kim.fill(LIST, f"{LIST}/ideeen/bevestigen", ideas=[first])
+    asked = await sam.get(f"/bijeenkomsten/{first}/kom-je")
+    for reader in (sam, kim):
+        page = f"/bijeenkomsten/{first}/kom-je"
+        await reader.fill(page, page, answer="COMING", series="ja")
+
+    seats = await kim.get(f"/bijeenkomsten/{second}/wie-komt")
+    await kim.fill(f"/bijeenkomsten/{second}/wie-komt", f"/bijeenkomsten/{second}/plaatsen", capacity="1")
+    await sam.get(f"/bijeenkomsten/{second}/wie-komt", 404)
+    await kim.fill(LIST, f"{LIST}/ideeen/bevestigen", ideas=[second])
+
+    assert "Ook voor wat er later bij komt." in asked.words
+    assert "Wie ja zei voor de hele reeks, krijgt een plek als je het bevestigt" in seats.words
+    assert f"/bijeenkomsten/{second}/wie-komt" in (await kim.get(f"/bijeenkomsten/{second}")).text
+    seen = [(await reader.get(f"/bijeenkomsten/{second}")).words for reader in (sam, kim)]
+    assert sorted("Je komt. Fijn." in words for words in seen) == [False, True]
+    assert sorted("Je staat op de wachtlijst." in words for words in seen) == [False, True]
+
+
 async def test_br_043_a_meeting_beforehand_is_planned_beside_a_session_for_one_perspective(village: Village) -> None:
     await village.town.join("kring", "Noa", perspective="YOUNG_PERSON")
     kim, sam, noa = [await village.reader(name) for name in ("Kim", "Sam", "Noa")]
