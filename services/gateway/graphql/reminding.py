@@ -115,9 +115,7 @@ def _preview(
 def _write(info: Ask, input: WriteReminderInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
     def make(_context: Context) -> Loading[Any]:
         session_id = known_id(input.session_id, "Session")
-        request = posted(
-            WriteReminder, input, words=input.words, version=input.version, days_before=input.days_before
-        )
+        request = posted(WriteReminder, input, words=input.words, version=input.version, days_before=input.days_before)
         view = yield from told(owner.write_reminder(session_id, request, key_for(info, input.client_mutation_id)))
         return _made(view)
 
