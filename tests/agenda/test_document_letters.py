@@ -11,7 +11,7 @@ from shared.api.agenda.documents import (
 )
 from shared.api.agenda.series_changes import SessionsChanged
 from shared.api.agenda.sessions import SessionView
-from shared.events.agenda.sessions import SessionDocumentAdded
+from shared.events.agenda.sessions import SessionConfirmed, SessionDocumentAdded
 from tests.agenda.steps import Cast, planned
 from tests.agenda.test_coming import heard_of
 from tests.agenda.test_drafts import confirmed, draft_series, pre_meeting, young
@@ -84,3 +84,19 @@ async def test_what_is_announced_of_a_document_says_how_its_session_stands_and_o
     (told,) = await heard_of(place, SessionDocumentAdded)
     assert (told.document_id, told.series_id, told.status) == (document_id, series.id, "CONFIRMED")
     assert "Leeswijzer" not in told.model_dump_json()
+
+
+async def test_wish_10_a_session_that_is_confirmed_anew_says_which_documents_stand_with_it_already(
+    place: Workplace, cast: Cast
+) -> None:
+    draft, other, *_ = (await draft_series(place, cast)).sessions
+    change_id = (await confirmed(place, cast, draft.id)).change_id
+    kept = [await added(place, draft, cast.coordinator, title) for title in ("Leeswijzer", "Kaart")]
+    gone = await added(place, draft, cast.member, "Weg")
+    await place.ask("POST", f"/documents/{gone}:remove", DocumentRemoved, person_id=cast.coordinator)
+    await place.ask("POST", f"/session-changes/{change_id}:undo", SessionsChanged, person_id=cast.coordinator)
+
+    await confirmed(place, cast, draft.id, other.id)
+
+    told = [(event.session_id, event.document_ids) for event in await heard_of(place, SessionConfirmed)]
+    assert (told[0], sorted(told[1:])) == ((draft.id, []), sorted([(draft.id, kept), (other.id, [])]))

@@ -1,5 +1,6 @@
 """A document that is added to a session is told once, in one mail with what happens meanwhile, to who wants that (wish 10, BR-047)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from services.notifications.subscriptions.domain import Cadence
 from shared.api.notifications.subscriptions import ChooseSessionMail, SessionMailView
 from shared.bus.clock import Period
 from shared.database import new_id
-from shared.events.agenda.sessions import SessionConfirmed, SessionDocumentAdded, SessionHeld
+from shared.events.agenda.sessions import SessionConfirmed, SessionDocumentAdded, SessionHeld, SessionWithdrawn
 from tests.notifications.house import House, html_of, text_of
 from tests.notifications.test_invitations import move, series, time_passes
 from tests.notifications.test_writing import _words, reading
@@ -309,3 +310,60 @@ async def test_which_documents_were_told_is_forgotten_after_some_days(any_house:
             kept.append(len((await session.execute(select(DocumentCall))).all()))
 
     assert kept == [2, 1]
+
+
+@pytest.mark.parametrize("minutes", [20, 180])
+async def test_a_document_of_a_session_that_was_a_draft_again_is_told_once_with_the_invitation_that_leaves(
+    any_house: House, minutes: int
+) -> None:
+    house = any_house
+    await in_daylight(house)
+    network = house.owners.add_network("KBL")
+    await house.member(network, LEA)
+    session_id = house.owners.add_session(network, START)
+    await _confirmed(house, session_id, version=1)
+    document_id = await add(house, session_id, "Leeswijzer")
+    view = house.owners.sessions[session_id]
+    house.owners.sessions[session_id] = view.model_copy(update={"status": "DRAFT"})
+    about = {"session_id": session_id, "network_id": network, "series_id": None, "status": "DRAFT", "version": 2}
+    await house.hear(SessionWithdrawn.model_validate({**about, "at": house.place.clock.now()}))
+    early = await time_passes(house, minutes=minutes)
+
+    house.owners.sessions[session_id] = view
+    await _confirmed(house, session_id, version=3, document_ids=[document_id])
+    at = house.place.clock.now()
+    early += await time_passes(house, minutes=55)
+    (mail,) = await time_passes(house, minutes=10)
+    await _confirmed(house, session_id, version=3, document_ids=[document_id], at=at)
+
+    assert early == []
+    assert str(mail["Subject"]).startswith("Uitnodiging:")
+    assert text_of(mail).count("Leeswijzer") == 1
+    assert await time_passes(house, hours=8) == []
+
+
+async def _confirmed(
+    house: House,
+    session_id: UUID,
+    *,
+    version: int,
+    document_ids: Sequence[UUID] = (),
+    at: datetime | None = None,
+) -> None:
+    """A coordinator confirms a draft, and can take that back for an hour."""
+    at = at or house.place.clock.now()
+    await house.hear(
+        SessionConfirmed(
+            session_id=session_id,
+            network_id=house.owners.sessions[session_id].network_id,
+            series_id=None,
+            status="CONFIRMED",
+            sequence=0,
+            starts_at=START,
+            ends_at=START + timedelta(hours=2),
+            undo_until=at + timedelta(hours=1),
+            document_ids=list(document_ids),
+            at=at,
+            version=version,
+        )
+    )

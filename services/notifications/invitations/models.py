@@ -90,12 +90,23 @@ def call_answered(set_id: UUID, kind: str, due_at: datetime) -> Delete:
     )
 
 
-def document_noted(*, document_id: UUID, set_id: UUID, network_id: UUID, due_at: datetime) -> Insert:
-    """Note that people must be told of a document; noted twice is noted once."""
+def document_noted(
+    *, document_id: UUID, set_id: UUID, network_id: UUID, due_at: datetime, unheard: datetime | None
+) -> Insert:
+    """Note that people must be told of a document; noted twice is noted once.
+
+    unheard: mails of before this moment told nobody of it, for then its session was a draft; it is told in others. None: they did.
+    """
     row = insert(DocumentCall).values(
         document_id=document_id, set_id=set_id, network_id=network_id, due_at=due_at, is_planned=False
     )
-    return row.on_conflict_do_nothing()
+    if unheard is None:
+        return row.on_conflict_do_nothing()
+    return row.on_conflict_do_update(
+        index_elements=[col(DocumentCall.document_id)],
+        set_={"due_at": row.excluded.due_at, "mail_at": None, "is_planned": False},
+        where=col(DocumentCall.mail_at) < unheard,
+    )
 
 
 def documents_called(document_ids: Collection[UUID], mail_at: datetime) -> Update:

@@ -38,6 +38,8 @@ class SessionConfirmed(Event, source="agenda", noun="session", happened="confirm
     undo_until: AwareDatetime | None = None
     perspective: str | None = None
     """For whom it is; None: for everybody who takes part."""
+    document_ids: list[UUID] = []
+    """What stands with it from when it took place before; that was taken back, so nobody heard of these."""
     at: AwareDatetime
 
 

@@ -32,6 +32,7 @@ from services.agenda.sessions.operations.sessions import (
     hold_planning,
 )
 from services.agenda.sessions.operations.templates import put_template_on
+from services.agenda.sessions.queries.documents import document_ids_of
 from services.agenda.sessions.queries.drafts import series_without_sessions
 from services.agenda.sessions.queries.planning import perspectives_of
 from services.agenda.sessions.queries.series_changes import sessions_by_id
@@ -106,13 +107,14 @@ async def confirm_drafts(work: Work, *, session_ids: Sequence[UUID]) -> Changed:
     if any(one.starts_at <= work.now for one in sessions):
         raise SessionHasBegun
     before = {one.id: kept(one) for one in sessions}
+    documents = await document_ids_of(work.session, [one.id for one in sessions])
     by_series: dict[UUID, list[PlannedSession]] = {}
     for one in sessions:
         one.status, one.first_starts_at, one.was_starts_at = CONFIRMED, one.starts_at, None
         one.moved_at, one.stands_apart = None, False
         one.version += 1
         one.revised_at = work.now
-        announce_confirmed(work, session=one)
+        announce_confirmed(work, session=one, document_ids=documents.get(one.id, ()))
         await take_over_answers(work, session=one)
         if one.series_id is not None:
             by_series.setdefault(one.series_id, []).append(one)

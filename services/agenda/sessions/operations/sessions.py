@@ -184,8 +184,11 @@ def announce_planned(work: Work, *, series: Series, sessions: int) -> None:
     )
 
 
-def announce_confirmed(work: Work, *, session: PlannedSession) -> None:
-    """Say that a session takes place; mail about it waits an hour, for until then it can be taken back."""
+def announce_confirmed(work: Work, *, session: PlannedSession, document_ids: Sequence[UUID] = ()) -> None:
+    """Say that a session takes place; mail about it waits an hour, for until then it can be taken back.
+
+    document_ids: what stands with it already, of which that mail tells too.
+    """
     work.announce(
         SessionConfirmed(
             session_id=session.id,
@@ -197,6 +200,7 @@ def announce_confirmed(work: Work, *, session: PlannedSession) -> None:
             ends_at=session.ends_at,
             undo_until=work.now + UNDONE_WITHIN,
             perspective=session.perspective,
+            document_ids=list(document_ids),
             at=work.now,
             version=session.version,
         )

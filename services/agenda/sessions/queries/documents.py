@@ -1,6 +1,6 @@
 """What documents can tell, to who takes part only; the filter stands in the SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,19 @@ async def documents_to_tell(session: Session, network_id: UUID, document_ids: Se
         .order_by(col(PlannedSession.starts_at), col(SessionDocument.added_at), col(SessionDocument.id))
     )
     return [ToldDocument(*row) for row in rows]
+
+
+async def document_ids_of(session: Session, session_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The documents of sessions that are held, by session, in the order in which they were added."""
+    rows = await session.execute(
+        select(col(SessionDocument.session_id), col(SessionDocument.id))
+        .where(col(SessionDocument.session_id).in_(session_ids))
+        .order_by(col(SessionDocument.added_at), col(SessionDocument.id))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for session_id, document_id in rows:
+        found.setdefault(session_id, []).append(document_id)
+    return found
 
 
 async def document_count(session: Session, session_id: UUID) -> int:

@@ -76,12 +76,20 @@ async def call_people(
 
 
 async def call_about_document(
-    work: Work, *, document_id: UUID, session_id: UUID, series_id: UUID | None, network_id: UUID, at: datetime
+    work: Work,
+    *,
+    document_id: UUID,
+    session_id: UUID,
+    series_id: UUID | None,
+    network_id: UUID,
+    at: datetime,
+    is_new: bool = True,
 ) -> None:
     """Note that people must be told of a document, in one mail with what happens to sessions of its network meanwhile (wish 10).
 
-    at: when it was added; what is heard so late that its mail would be of no use is left out. Not at night, and not before
-    people hear of its session.
+    at: since when people may hear of it: when it was added, or its session was confirmed after that; then it is not
+    new, and what was planned before told nobody of it. What is heard so late that its mail would be of no use is left out. Not at
+    night, and not before people hear of its session.
     """
     if at < work.now - LIVES:
         return
@@ -94,6 +102,7 @@ async def call_about_document(
             set_id=set_id,
             network_id=network_id,
             due_at=held or out_of_the_night(first or soon),
+            unheard=None if is_new else at,
         )
     )
 
