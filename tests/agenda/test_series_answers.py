@@ -1,11 +1,16 @@
 """An answer for a whole series holds for what is confirmed in it later too (wish 6)."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from shared.api.agenda.calendars import SessionSets, SessionSetsAsked
+from services.agenda.calendars.operations import answer_series_by_mail
+from services.agenda.sessions.operations.coming import answer_series
+from services.agenda.sessions.operations.drafts import confirm_drafts
+from shared.access import Viewer
+from shared.api.agenda.calendars import SeriesAnswersFor, SessionSets, SessionSetsAsked, TheirSeriesAnswers
 from shared.api.agenda.coming import AnswerSession, SeriesAnswered, SetSeats
 from shared.api.agenda.drafts import Drafts, DraftsDiscarded
 from shared.api.agenda.series_changes import SessionsChanged
@@ -16,6 +21,7 @@ from shared.database import new_id
 from shared.events.agenda.coming import SessionAnswered, SessionSeatGiven
 from shared.events.network import PersonErasureRequested
 from tests.agenda.steps import MOMENT, Cast, hear, join, leave
+from tests.agenda.test_calendars import told
 from tests.agenda.test_coming import coming, has_seats, heard_of, says, the_clock_comes, young_people
 from tests.agenda.test_drafts import confirmed, draft_series
 from tests.workplace import Workplace
@@ -199,3 +205,124 @@ async def test_what_was_said_of_a_series_goes_with_it_and_with_who_said_it(
         await hear(place, erasure)  # type: ignore[arg-type]  # agenda hears this one too
 
     assert (kept, await held(place, cast.member)) == (1, 0)
+
+
+async def by_link(
+    place: Workplace, series: SeriesView, person_id: UUID, whole: str | None, **said: str
+) -> TheirSeriesAnswers:
+    """Somebody says with the link in their mail whether they come: to the whole series, or to sessions of it by number."""
+    answers = [
+        {"session_id": series.sessions[int(nth.removeprefix("nth_"))].id, "answer": one} for nth, one in said.items()
+    ]
+    body = SeriesAnswersFor.model_validate({"person_id": person_id, "answers": answers, "whole_series": whole})
+    seen = await told(place, f"/series/{series.id}:answer-for", TheirSeriesAnswers, body)
+    assert isinstance(seen, TheirSeriesAnswers)
+    return seen
+
+
+async def test_wish_6_yes_to_all_by_the_link_in_a_mail_holds_for_what_is_confirmed_later(
+    place: Workplace, cast: Cast
+) -> None:
+    series, (second, third, *_) = await begun(place, cast)
+    await says(place, series.sessions[0], cast.member, "COMING", companions=2, access_needs=["INTERPRETER"])
+
+    seen = await by_link(place, series, cast.member, "COMING", nth_0="MAYBE")
+    await by_link(place, series, cast.second_member, None, nth_0="COMING")
+    await confirmed(place, cast, second.id)
+    kept = await held(place, cast.member)
+    await by_link(place, series, cast.member, "NOT_COMING")
+    await confirmed(place, cast, third.id)
+
+    assert [one.answer for one in seen.sessions] == ["MAYBE"]
+    assert (kept, await held(place, cast.second_member)) == (1, 0)
+    assert await answer_of(place, second, cast.second_member) is None
+    assert [await answer_of(place, one, cast.member) for one in (second, third)] == [("NOT_COMING", False)] * 2
+
+
+async def test_by_link_who_comes_along_with_somebody_stays_as_they_said_it_themselves(
+    place: Workplace, cast: Cast
+) -> None:
+    series, (draft, *_) = await begun(place, cast)
+    await for_all(
+        place, series, cast.member, "COMING", companions=2, with_support_person=True, access_needs=["CHILDCARE"]
+    )
+    await says(place, series.sessions[0], cast.member, "COMING", companions=1, access_needs=["CHILDCARE"])
+
+    await by_link(place, series, cast.member, "COMING")
+    await confirmed(place, cast, draft.id)
+
+    answers = [(await coming(place, one, cast.member)).my_answer for one in (series.sessions[0], draft)]
+    assert [one and (one.companions, one.with_support_person) for one in answers] == [(1, False), (2, True)]
+    assert (await coming(place, draft, cast.member)).access_needs == ["CHILDCARE"]
+
+
+async def test_who_declines_all_that_is_to_come_by_link_takes_back_what_they_said_of_the_series(
+    place: Workplace, cast: Cast
+) -> None:
+    series, (second, third, *_) = await begun(place, cast)
+    await confirmed(place, cast, second.id)
+    for person_id in (cast.member, cast.second_member):
+        await by_link(place, series, person_id, "COMING")
+
+    await by_link(place, series, cast.member, None, nth_0="NOT_COMING")
+    some = await held(place, cast.member)
+    await by_link(place, series, cast.member, None, nth_1="NOT_COMING")
+    await confirmed(place, cast, third.id)
+
+    assert (some, await held(place, cast.member), await held(place, cast.second_member)) == (1, 0, 1)
+    assert await answer_of(place, third, cast.member) is None
+    assert await answer_of(place, third, cast.second_member) == ("COMING", False)
+
+
+async def test_who_says_the_same_once_more_keeps_their_turn_for_what_is_confirmed_later(
+    place: Workplace, cast: Cast
+) -> None:
+    series, (draft, *_) = await begun(place, cast)
+    await has_seats(place, draft, cast, 1)
+    for person_id in (cast.member, cast.second_member, cast.member):
+        place.clock.forward(minutes=1)
+        await by_link(place, series, person_id, "COMING")
+
+    await confirmed(place, cast, draft.id)
+
+    assert await answer_of(place, draft, cast.member) == ("COMING", False)
+    assert await answer_of(place, draft, cast.second_member) == ("COMING", True)
+
+
+@pytest.mark.parametrize("first", ["answered", "confirmed", "declined by link"])
+async def test_a_41_an_answer_for_a_series_in_the_moment_in_which_a_draft_is_confirmed_holds_for_it(
+    place: Workplace, cast: Cast, first: str
+) -> None:
+    series, (draft, *_) = await begun(place, cast)
+    if first == "declined by link":
+        await for_all(place, series, cast.member, "COMING")
+    person_id = cast.coordinator if first == "confirmed" else cast.member
+
+    async with place.door.work(Viewer(service="gateway", person_id=person_id)) as work:
+        if first == "answered":
+            await answer_series(work, series_id=series.id, person_id=cast.member, answer="COMING")
+        elif first == "confirmed":
+            await confirm_drafts(work, session_ids=[draft.id])
+        else:
+            await answer_series_by_mail(
+                work,
+                series_id=series.id,
+                person_id=cast.member,
+                whole_series=None,
+                answers={series.sessions[0].id: "NOT_COMING"},
+            )
+        await work.session.flush()
+        if first == "confirmed":
+            other = asyncio.create_task(for_all(place, series, cast.member, "COMING"))
+        else:
+            other = asyncio.create_task(_confirmed_meanwhile(place, cast, draft.id))
+        await asyncio.sleep(0.3)
+        is_done = other.done()
+    await other
+
+    assert is_done is False
+    assert await answer_of(place, draft, cast.member) == (None if first == "declined by link" else ("COMING", False))
+
+
+async def _confirmed_meanwhile(place: Workplace, cast: Cast, session_id: UUID) -> None:
+    await confirmed(place, cast, session_id)

@@ -269,9 +269,10 @@ class Owners:
 
     def sets_about(self, about_id: UUID) -> dict[UUID, list[UUID]]:
         """The series and sessions by themselves of a network of which something is still to come, or this one alone."""
-        by_set = {set_id: [one for one in ids if one in self.sessions] for set_id, ids in self.sets.items()}
+        known = {one for one, view in self.sessions.items() if view.status != "DRAFT"}
+        by_set = {set_id: [one for one in ids if one in known] for set_id, ids in self.sets.items()}
         in_series = {one for ids in by_set.values() for one in ids}
-        by_set |= {one: [one] for one in self.sessions if one not in in_series}
+        by_set |= {one: [one] for one in self.sessions if one in known and one not in in_series}
         found = {}
         for set_id, ids in by_set.items():
             views = sorted((self.sessions[one] for one in ids), key=lambda view: self.first_starts[view.id])
@@ -654,7 +655,8 @@ def agenda_routes(owners: Owners) -> Edge:
     async def series_answer_for(series_id: UUID, asked: SeriesAnswersFor, door: Door) -> TheirSeriesAnswers:
         owners.note("/series:answer-for")
         open_ = {one.id for one in owners.their_series(series_id, asked.person_id).sessions}
-        said = {one.session_id: one.answer for one in asked.answers if one.session_id in open_}
+        said = dict.fromkeys(open_, asked.whole_series) if asked.whole_series else {}
+        said |= {one.session_id: one.answer for one in asked.answers if one.session_id in open_}
         owners.answers |= {(id_, asked.person_id): answer for id_, answer in said.items()}
         return owners.their_series(series_id, asked.person_id)
 

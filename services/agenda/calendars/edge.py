@@ -184,9 +184,11 @@ async def series_answer_of(series_id: UUID, asked: SeriesAnswersOf, session: Ses
 
 @edge.change("/series/{series_id}:answer-for", who=only("notifications"))
 async def series_answer_for(series_id: UUID, asked: SeriesAnswersFor, work: Work) -> TheirSeriesAnswers:
-    """What one person says of sessions of a series, with the link in a mail."""
+    """What one person says of a series or of sessions of it, with the link in a mail."""
     answers = {one.session_id: one.answer for one in asked.answers}
-    await operations.answer_series_by_mail(work, series_id=series_id, person_id=asked.person_id, answers=answers)
+    await operations.answer_series_by_mail(
+        work, series_id=series_id, person_id=asked.person_id, whole_series=asked.whole_series, answers=answers
+    )
     await work.session.flush()
     return await _their_series(work.session, series_id, asked.person_id, work.now)
 

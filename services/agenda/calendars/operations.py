@@ -23,11 +23,12 @@ from services.agenda.calendars.models import (
     feed_used,
     own_calendar_forgotten,
 )
-from services.agenda.calendars.queries import answers_to, entries_of, feed_behind, perspectives_of
+from services.agenda.calendars.queries import answers_to, entries_of, feed_behind, perspectives_of, series_answered
 from services.agenda.members.domain import check_takes_part
 from services.agenda.members.queries import standing_in
-from services.agenda.sessions.domain.coming import SessionAnswer
-from services.agenda.sessions.operations.coming import answer_session
+from services.agenda.sessions.domain.coming import NOT_COMING, SessionAnswer
+from services.agenda.sessions.models.series_answers import series_answer_taken_back
+from services.agenda.sessions.operations.coming import answer_series, answer_session, hold_series
 from services.agenda.sessions.queries.seats import answer_to_change, coming_sessions_of
 from services.agenda.sessions.queries.showing import session_to_change
 from shared.audit.verbs import Kind, Verb
@@ -152,8 +153,8 @@ async def answer_by_mail(
         session_id=session_id,
         person_id=person_id,
         answer=answer,
-        companions=given.companions if given else 0,
-        with_support_person=given.with_support_person if given else False,
+        companions=None,
+        with_support_person=None,
     )
     given = await answer_to_change(work.session, session_id, person_id)
     if given is not None:
@@ -162,13 +163,30 @@ async def answer_by_mail(
 
 
 async def answer_series_by_mail(
-    work: Work, *, series_id: UUID, person_id: UUID, answers: Mapping[UUID, SessionAnswer]
+    work: Work,
+    *,
+    series_id: UUID,
+    person_id: UUID,
+    whole_series: SessionAnswer | None,
+    answers: Mapping[UUID, SessionAnswer],
 ) -> None:
-    """Say of sessions of a series whether a person comes, on the word of a secret in their mail; who comes along stays.
+    """Say of a series, or of sessions of it, whether a person comes, on the word of a secret in their mail; who comes along stays.
 
-    answers: by session; what is no session of this series still to come, or not for this person, is passed by, and what they
-    said already of the date that stands stays as it was. Raises what answer_session raises.
+    whole_series: of all of it, and of what is confirmed in it later. answers: by session, which counts over that; what is no
+    session of this series still to come, or not for this person, is passed by, and what they said already of the date that stands
+    stays as it was. Who declines all that is still to come takes back with it that they come to the whole series.
+    Raises what answer_session raises.
     """
+    await hold_series(work, series_id=series_id)
+    if whole_series is not None:
+        await answer_series(
+            work,
+            series_id=series_id,
+            person_id=person_id,
+            answer=whole_series,
+            companions=None,
+            with_support_person=None,
+        )
     for session_id in await coming_sessions_of(work.session, series_id, work.now):
         if session_id not in answers:
             continue
@@ -180,3 +198,8 @@ async def answer_series_by_mail(
             await answer_by_mail(
                 work, session_id=session_id, person_id=person_id, answer=answers[session_id], stamped_at=None
             )
+    if NOT_COMING in answers.values():
+        to_come = await series_answered(work.session, person_id, series_id, work.now)
+        said = await answers_to(work.session, person_id, [one.id for one in to_come])
+        if all(said.get(one.id, {}).get("answer") == NOT_COMING for one in to_come):
+            await work.session.execute(series_answer_taken_back(series_id, person_id))

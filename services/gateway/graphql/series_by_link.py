@@ -93,11 +93,17 @@ class SessionAnswerInput:
 
 
 @strawberry.input(
-    description="Sessions that are left out stay as they were; what takes no answers any more is passed by."
+    description="Sessions that are left out stay as they were; what takes no answers any more is passed by. Who declines all that "
+    "is still to come takes back with it what they said of the whole series."
 )
 class AnswerSeriesByLinkInput:
     token: str
-    answers: list[SessionAnswerInput]
+    answers: list[SessionAnswerInput] = strawberry.field(
+        description="Of single sessions; each counts over what is said of the whole series."
+    )
+    whole_series: SessionAnswer | None = strawberry.field(
+        default=None, description="Of all that is still to come, and of what is confirmed in the series later."
+    )
     client_mutation_id: str | None = None
 
 
@@ -112,6 +118,7 @@ def _answer(info: Ask, input: AnswerSeriesByLinkInput) -> Loading[Any]:  # noqa:
         asked = shape(
             SeriesAnswersByLink,
             token=input.token,
+            whole_series=input.whole_series.value if input.whole_series else None,
             answers=[
                 {"session_id": known_id(one.session_id, "Session"), "answer": one.answer.value} for one in input.answers
             ],

@@ -66,9 +66,10 @@ async def show_sessions(asked: SeriesAnswersAsked, door: Door) -> SeenSeries:
 
 @edge.act("/series-answers", who=ANYONE)
 async def answer_sessions(asked: SeriesAnswersByLink, door: Door) -> SeenSeries:
-    """Say of sessions of a series whether the person of a secret comes."""
+    """Say of a series, or of sessions of it, whether the person of a secret comes."""
     said = {one.session_id: one.answer for one in asked.answers}
-    return _series_view(await answer_series_by_link(door, token=asked.token, answers=said))
+    seen = await answer_series_by_link(door, token=asked.token, whole_series=asked.whole_series, answers=said)
+    return _series_view(seen)
 
 
 @edge.act("/answers:receive", who=only("operator"))

@@ -102,10 +102,12 @@ async def show_series(door: Door, *, token: str) -> SeriesSaid:
     return await series_answers_of(door.asking, right.about_id, right.person_id)
 
 
-async def answer_series_by_link(door: Door, *, token: str, answers: Mapping[UUID, str]) -> SeriesSaid:
-    """Say of sessions of a series whether the person of this secret comes. Raises NotFound, and what agenda refuses."""
+async def answer_series_by_link(
+    door: Door, *, token: str, whole_series: str | None, answers: Mapping[UUID, str]
+) -> SeriesSaid:
+    """Say of a series, or of sessions of it, whether the person of this secret comes. Raises NotFound, and what agenda refuses."""
     right = await _right(door, [token], SERIES)
-    return await series_answers_for(door.asking, right.about_id, right.person_id, answers)
+    return await series_answers_for(door.asking, right.about_id, right.person_id, whole_series, answers)
 
 
 async def receive_reply(door: Door, *, reply: Reply) -> int:

@@ -11,7 +11,7 @@ from services.notifications.digests.operations.news import (
     record_session,
     record_session_over,
 )
-from services.notifications.invitations.operations.calling import call_about_document, call_people
+from services.notifications.invitations.operations.calling import call_confirmed, call_people
 from services.notifications.privacy.operations import note_agenda_done
 from services.notifications.reminders.domain import ACTION_ASSIGNED, ACTION_DUE, POLL, POLL_REMINDER
 from services.notifications.reminders.operations.coming import plan_ask_mails, plan_missing_mails, plan_seat_mail
@@ -96,23 +96,15 @@ async def when_session_confirmed(work: Work, event: SessionConfirmed) -> None:
         told_at=event.undo_until or event.at,
         version=event.version,
     )
-    await call_people(
+    await call_confirmed(
         work,
         session_id=event.session_id,
         series_id=event.series_id,
         network_id=event.network_id,
         not_before=event.undo_until,
+        document_ids=event.document_ids,
+        at=event.at,
     )
-    for document_id in event.document_ids:
-        await call_about_document(
-            work,
-            document_id=document_id,
-            session_id=event.session_id,
-            series_id=event.series_id,
-            network_id=event.network_id,
-            at=event.at,
-            is_new=False,
-        )
 
 
 async def when_session_moved(work: Work, event: SessionMoved) -> None:

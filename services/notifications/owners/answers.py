@@ -138,11 +138,11 @@ async def series_answers_of(asking: Asking, series_id: UUID, person_id: UUID) ->
 
 
 async def series_answers_for(
-    asking: Asking, series_id: UUID, person_id: UUID, answers: Mapping[UUID, str]
+    asking: Asking, series_id: UUID, person_id: UUID, whole_series: str | None, answers: Mapping[UUID, str]
 ) -> SeriesSaid:
-    """Tell agenda what somebody says of sessions of a series. Raises NotFound, and what agenda refuses."""
+    """Tell agenda what somebody says of a whole series, or of sessions of it. Raises NotFound, and what agenda refuses."""
     said = [{"session_id": session_id, "answer": answer} for session_id, answer in answers.items()]
-    body = SeriesAnswersFor.model_validate({"person_id": person_id, "answers": said})
+    body = SeriesAnswersFor.model_validate({"person_id": person_id, "answers": said, "whole_series": whole_series})
     told = await asking.ask("agenda", "POST", f"/series/{series_id}:answer-for", TheirSeriesAnswers, body=body)
     return _series_said(told)
 

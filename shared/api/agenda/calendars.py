@@ -225,7 +225,10 @@ class SeriesAnswersFor(AnswerOf):
     takes no answers, is passed by. Who comes along and what they need stays as it was.
     """
 
-    answers: Annotated[list[SessionAnswerGiven], Field(min_length=1, max_length=100)]
+    answers: Annotated[list[SessionAnswerGiven], Field(max_length=100)]
+    """Of single sessions; each counts over what is said of the whole."""
+    whole_series: SessionAnswer | None = None
+    """Of all that is still to come and of what is confirmed later, as POST /series/{id}:answer."""
 
 
 class SeriesSessionSaid(Shape):

@@ -91,11 +91,14 @@ class SeriesAnswersAsked(Shape):
 class SeriesAnswersByLink(Shape):
     """POST /series-answers (anyone who holds the secret): a SeenSeries; as often as they like, of each until it starts.
 
-    Sessions that are left out stay as they were.
+    Sessions that are left out stay as they were. Who declines all that is still to come takes back what they said of the whole.
     """
 
     token: Token
-    answers: Annotated[list[SessionAnswerGiven], Field(min_length=1, max_length=100)]
+    answers: Annotated[list[SessionAnswerGiven], Field(max_length=100)]
+    """Of single sessions; each counts over what is said of the whole."""
+    whole_series: SessionAnswer | None = None
+    """Of all that is still to come, and of what is confirmed in the series later."""
 
 
 class SeenSeriesSession(Shape):

@@ -212,6 +212,8 @@ async def test_one_link_in_the_mail_answers_for_the_whole_series_and_looking_say
     some = await stranger.fill(link, link, 200, **{first: "COMING", second: "NOT_COMING"})
     everything = await stranger.fill(link, link, 200, all="COMING")
     after = await stranger.get(link)
+    none = await stranger.fill(link, link, 200, all="NOT_COMING")
+    kept = await (await village.reader("Sam")).get("/ik/gegevens")
 
     assert "Naar welke bijeenkomsten kom je?" in asked.words
     assert len(sessions) > 1
@@ -225,6 +227,9 @@ async def test_one_link_in_the_mail_answers_for_the_whole_series_and_looking_say
         assert not {"Sam", "Utrecht", "sam@"} & set(page.words.split())
     assert {name: some.fields(link).get(name) for name in sessions[:2]} == {first: "COMING", second: "NOT_COMING"}
     assert {after.fields(link)[name] for name in sessions} == {"COMING"}
+    assert {none.fields(link)[name] for name in sessions} == {"NOT_COMING"}
+    assert "Ook voor wat er later bij komt. Per bijeenkomst kun je het altijd veranderen." in asked.words
+    assert "Wat je voor een hele reeks bijeenkomsten zei" in kept.words
     assert after.response.headers["cache-control"] == "no-store"
     check(asked, "nl")
 

@@ -12,6 +12,7 @@ from shared.errors import Conflict, Invalid, Problem
 
 SessionAnswer = Literal["COMING", "MAYBE", "NOT_COMING"]
 COMING: Final = "COMING"
+NOT_COMING: Final = "NOT_COMING"
 AccessNeed = Literal["INTERPRETER", "CHILDCARE", "STEP_FREE", "ALLOWANCE"]
 ACCESS_NEEDS: tuple[AccessNeed, ...] = ("INTERPRETER", "CHILDCARE", "STEP_FREE", "ALLOWANCE")
 ALLOWANCE: Final = "ALLOWANCE"

@@ -26,7 +26,7 @@ from sqlmodel import Field, col
 
 from services.agenda.members.domain import MemberStatus
 from services.agenda.members.models import Member
-from services.agenda.sessions.domain.coming import ACCESS_NEEDS, COMING, SessionAnswer
+from services.agenda.sessions.domain.coming import ACCESS_NEEDS, COMING, NOT_COMING, SessionAnswer
 from services.agenda.sessions.models.coming import AccessNeeds, GivenAnswer
 from services.agenda.sessions.models.sessions import PlannedSession, Series
 from shared.columns import UTCDateTime
@@ -53,25 +53,35 @@ def series_answered(
     series_id: UUID,
     person_id: UUID,
     answer: SessionAnswer,
-    companions: int,
-    with_support_person: bool,
+    companions: int | None,
+    with_support_person: bool | None,
     with_needs: bool | None,
     at: datetime,
 ) -> Insert:
-    """Keep what somebody said of a whole series, in place of what they said before. with_needs: None leaves that as it is."""
+    """Keep what somebody said of a whole series, in place of what they said before. None leaves that as it is.
+
+    Who says the same once more keeps their turn.
+    """
     said = insert(SeriesAnswer).values(
         series_id=series_id,
         person_id=person_id,
         answer=answer,
-        companions=companions,
-        with_support_person=with_support_person,
+        companions=companions or 0,
+        with_support_person=bool(with_support_person),
         with_needs=bool(with_needs),
         answered_at=at,
     )
-    kept = ["answer", "companions", "with_support_person", "answered_at"]
+    more = {"companions": companions, "with_support_person": with_support_person, "with_needs": with_needs}
+    kept = ["answer", *(name for name, value in more.items() if value is not None)]
     return said.on_conflict_do_update(
         index_elements=[col(SeriesAnswer.series_id), col(SeriesAnswer.person_id)],
-        set_={name: said.excluded[name] for name in (*kept, *(["with_needs"] if with_needs is not None else []))},
+        set_={name: said.excluded[name] for name in kept}
+        | {
+            "answered_at": case(
+                (col(SeriesAnswer.answer) == said.excluded.answer, col(SeriesAnswer.answered_at)),
+                else_=said.excluded.answered_at,
+            )
+        },
     )
 
 
@@ -168,6 +178,15 @@ def needs_taken_over(*, series_id: UUID, session_id: UUID, now: datetime) -> Ins
         )
     )
     return insert(AccessNeeds).from_select(["session_id", "person_id", *into], who).on_conflict_do_nothing()
+
+
+def series_answer_taken_back(series_id: UUID, person_id: UUID) -> Delete:
+    """Let go of it where somebody said of a whole series that they come, or may."""
+    return delete(SeriesAnswer).where(
+        col(SeriesAnswer.series_id) == series_id,
+        col(SeriesAnswer.person_id) == person_id,
+        col(SeriesAnswer.answer) != NOT_COMING,
+    )
 
 
 def series_answers_undone(series_id: UUID) -> Delete:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.agenda.members.domain import check_takes_part
+from services.agenda.members.queries import planning_in
 from services.agenda.sessions.domain.coming import (
     ACCESS_NEEDS,
     COMING,
@@ -26,7 +27,9 @@ from services.agenda.sessions.queries.seats import (
     waiting_answers,
 )
 from services.agenda.sessions.queries.showing import session_seen, session_to_change, standing_at
+from services.agenda.sessions.queries.templates import network_of_series
 from shared.bus.work import Work
+from shared.database import one_at_a_time
 from shared.errors import NotFound
 from shared.events.agenda.coming import SessionAnswered, SessionSeatGiven
 
@@ -37,13 +40,14 @@ async def answer_session(
     session_id: UUID,
     person_id: UUID,
     answer: SessionAnswer,
-    companions: int = 0,
-    with_support_person: bool = False,
+    companions: int | None = 0,
+    with_support_person: bool | None = False,
     access: AccessAsked | None = None,
 ) -> SeenSession:
     """Say whether a person comes to a session, or say something else than before; until it starts, and no is always possible.
 
-    companions, with_support_person: who comes along; each takes a seat. access: what this person needs there; None: as it was.
+    companions, with_support_person: who comes along; each takes a seat. access: what this person needs there. None of each: as
+    it was.
     Who comes while there is no seat waits for one (the rule stands in domain/seats.py).
     Raises NotFound, NotAMember, SessionCancelled, AnsweringIsOver, AnswerNotPossible, NoSeatForCompanion.
     """
@@ -52,9 +56,13 @@ async def answer_session(
         raise NotFound
     check_takes_part(await standing_at(work.session, session, person_id))
     check_takes_answers(session.facts(), work.now)
-    check_answer(companions=companions, access=access)
     coming = await coming_of(work, session=session)
     given = await answer_to_change(work.session, session_id, person_id)
+    if companions is None:
+        companions = given.companions if given else 0
+    if with_support_person is None:
+        with_support_person = given.with_support_person if given else False
+    check_answer(companions=companions, access=access)
     if given is None:
         given = work.add(GivenAnswer(session_id=session_id, person_id=person_id, answer=answer, answered_at=work.now))
     had_seat = given.seats > 0 and not given.is_waiting
@@ -97,14 +105,16 @@ async def answer_series(
     series_id: UUID,
     person_id: UUID,
     answer: SessionAnswer,
-    companions: int = 0,
-    with_support_person: bool = False,
+    companions: int | None = 0,
+    with_support_person: bool | None = False,
     access: AccessAsked | None = None,
 ) -> list[SeenSession]:
     """Say the same of all sessions of a series that are still to come, and of those that are confirmed in it later (wish 6).
 
+    companions, with_support_person, access: as of answer_session; None: as it was, of each session and of the whole series.
     Raises NotFound where none is, and as answer_session.
     """
+    await hold_series(work, series_id=series_id)
     session_ids = await coming_sessions_of(work.session, series_id, work.now)
     if not session_ids:
         raise NotFound
@@ -132,12 +142,23 @@ async def answer_series(
             person_id=person_id,
             answer=answer,
             companions=companions if answer == COMING else 0,
-            with_support_person=with_support_person and answer == COMING,
+            with_support_person=with_support_person if answer == COMING else False,
             with_needs=None if access is None else bool(access.needs or access.note),
             at=work.now,
         )
     )
     return said
+
+
+async def hold_series(work: Work, *, series_id: UUID) -> None:
+    """Let nothing of a series be confirmed until this transaction ends, or it would not hear what is said of the whole of it.
+
+    Before a session of it is held, as hold_planning. Raises NotFound.
+    """
+    network_id = await network_of_series(work.session, series_id)
+    if network_id is None:
+        raise NotFound
+    await one_at_a_time(work.session, planning_in(network_id))
 
 
 async def coming_of(work: Work, *, session: PlannedSession) -> SessionComing:

@@ -23,16 +23,19 @@ async def question(visit: Here, token: Token) -> Response:
 
 @pages.post("/antwoord/reeks/{token}")
 async def answer(visit: Here, token: Token) -> Response:
-    """Say to which sessions one comes: per session, or yes to all at once."""
+    """Say to which sessions one comes: per session, or the same of the whole series, which holds for what is added to it later."""
     form = await visit.form()
     found = await _seen(visit, token)
     if found is None:
         return _page(visit, token, None, form)
-    said = _read(form, found["sessions"])
-    if not said:
+    whole = form.value("all") if form.value("all") in ANSWERS else None
+    said = [] if whole else _read(form, found["sessions"])
+    if not whole and not said:
         form.fault(f"session-{plain_id(found['sessions'][0]['id'])}", words("Kies bij een bijeenkomst of je komt."))
         return _page(visit, token, found, form, status=422)
-    outcome = await visit.change("answers/answer_series.graphql", clientMutationId=form.key, token=token, answers=said)
+    outcome = await visit.change(
+        "answers/answer_series.graphql", clientMutationId=form.key, token=token, answers=said, wholeSeries=whole
+    )
     if outcome.code == "NOT_FOUND":
         return _page(visit, token, None, form)
     if outcome.faults:
@@ -42,7 +45,7 @@ async def answer(visit: Here, token: Token) -> Response:
 
 def _read(form: Form, sessions: list[dict[str, Any]]) -> list[dict[str, str]]:
     """What was said of sessions; nothing of those that were skipped."""
-    said = {one["id"]: form.value("all") or form.value(f"session-{plain_id(one['id'])}") for one in sessions}
+    said = {one["id"]: form.value(f"session-{plain_id(one['id'])}") for one in sessions}
     return [{"sessionId": id_, "answer": answer} for id_, answer in said.items() if answer in ANSWERS]
 
 

@@ -107,6 +107,30 @@ async def call_about_document(
     )
 
 
+async def call_confirmed(
+    work: Work,
+    *,
+    session_id: UUID,
+    series_id: UUID | None,
+    network_id: UUID,
+    not_before: datetime | None,
+    document_ids: Sequence[UUID],
+    at: datetime,
+) -> None:
+    """Note that people must be told of a session that was confirmed at a moment, and of the documents that stand with it already."""
+    await call_people(work, session_id=session_id, series_id=series_id, network_id=network_id, not_before=not_before)
+    for document_id in document_ids:
+        await call_about_document(
+            work,
+            document_id=document_id,
+            session_id=session_id,
+            series_id=series_id,
+            network_id=network_id,
+            at=at,
+            is_new=False,
+        )
+
+
 async def forget_documents(work: Work) -> None:
     """Forget documents of which people were told; a mail about them that could not be delivered is not tried any more."""
     await work.session.execute(documents_forgotten(work.now - 2 * LIVES))
