@@ -317,6 +317,44 @@ async def test_j03_dates_that_were_chosen_become_one_series_of_sessions_at_the_s
     assert (told.count(SeriesPlanned), told.count(SessionConfirmed), told.count(DatePollClosed)) == (1, 3, 2)
 
 
+async def test_where_to_join_online_and_the_kind_of_a_poll_become_those_of_its_sessions(
+    place: Workplace, cast: Cast
+) -> None:
+    link = "https://bellen.example/kring"
+    poll = await opened_poll(place, cast, link=link, type="CO_DESIGN")
+    await answered(place, poll, cast.member, "YES", "YES")
+    as_member = await seen(place, poll, cast.member)
+    as_coordinator = await seen(place, poll, cast.coordinator)
+    await closed(place, poll, cast)
+
+    path = f"/date-polls/{poll.id}:confirm"
+    unsafe = await place.refusal(
+        "POST", path, person_id=cast.coordinator, body=ConfirmDates(date_ids=ids(poll), link="http://bellen.example")
+    )
+    done = await place.ask(
+        "POST", path, DatesConfirmed, person_id=cast.coordinator, body=ConfirmDates(date_ids=ids(poll))
+    )
+
+    assert [(one.link, one.type) for one in (as_member, as_coordinator)] == [(None, "CO_DESIGN"), (link, "CO_DESIGN")]
+    assert [(one.field, one.code) for one in unsafe.problems] == [("link", "ADDRESS_NOT_SAFE")]
+    assert {(one.link, one.type) for one in done.sessions} == {(link, "CO_DESIGN")}
+
+
+async def test_another_link_is_chosen_with_the_dates_than_the_poll_said(place: Workplace, cast: Cast) -> None:
+    polls = [await opened_poll(place, cast, day, link="https://bellen.example/kring") for day in DAYS]
+    told = []
+    for poll, link in zip(polls, ("https://elders.example/kring", ""), strict=True):
+        await answered(place, poll, cast.member, "YES")
+        await closed(place, poll, cast)
+        body = ConfirmDates(date_ids=ids(poll), link=link)
+        done = await place.ask(
+            "POST", f"/date-polls/{poll.id}:confirm", DatesConfirmed, person_id=cast.coordinator, body=body
+        )
+        told.append(done.sessions[0].link)
+
+    assert told == ["https://elders.example/kring", ""]
+
+
 async def test_j03_six_dates_are_confirmed_at_once_each_with_its_own_entry_at_half_past_one_on_the_clock(
     place: Workplace, cast: Cast
 ) -> None:

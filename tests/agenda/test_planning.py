@@ -1,10 +1,19 @@
 """Planning with a network around it: what others do counts without naming people, hard days are refused, an hour to undo."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.api.agenda.planning import AddSoftBlock, FreshSeries, Need, PlanYear, SoftBlockView, Undone, YearPlan
+from shared.api.agenda.planning import (
+    AddSoftBlock,
+    FreshSeries,
+    Need,
+    PlanYear,
+    SoftBlockView,
+    Undone,
+    YearMoment,
+    YearPlan,
+)
 from shared.api.agenda.sessions import PlanSeries, SeriesView, SessionMoment, SessionView
 from shared.api.page import Page
 from shared.database import new_id
@@ -65,6 +74,53 @@ async def test_a_network_that_shares_two_people_is_not_told_and_changes_nothing(
     await planned(place, cast.other_network_id, cast.other_coordinator)
 
     assert await year_of(place, cast) == alone
+
+
+async def test_dates_of_ones_own_are_looked_at_with_all_that_is_around_them_and_no_more_statements_for_more_of_them(
+    place: Workplace, cast: Cast
+) -> None:
+    for person_id in (cast.member, cast.second_member, cast.coordinator):
+        await join(place, cast.other_network_id, person_id)
+    await planned(place, cast.other_network_id, cast.other_coordinator, until_on=date(2027, 2, 1))
+    at = (
+        datetime(2027, 1, 14, 13, tzinfo=UTC),
+        datetime(2027, 1, 15, 13, tzinfo=UTC),
+        datetime(2027, 4, 27, tzinfo=UTC),
+    )
+    moments = [YearMoment(starts_at=one, ends_at=one + timedelta(hours=2)) for one in reversed(at)]
+
+    place.statements.clear()
+    alone = await year_of(place, cast, moments=moments[:1])
+    few = len(place.statements)
+    place.statements.clear()
+    looked = await year_of(place, cast, moments=moments)
+
+    assert [(one.starts_at, one.verdict) for one in looked.dates] == list(
+        zip(at, ("SOFT", "FREE", "HARD"), strict=True)
+    )
+    (reason,) = looked.dates[0].reasons
+    assert (reason.kind, reason.network_id, reason.people) == ("OTHER_NETWORK", cast.other_network_id, 3)
+    assert (looked.best, looked.patterns, looked.spans) == (None, [], [])
+    assert [one.verdict for one in alone.dates] == ["HARD"]
+    assert len(place.statements) == few
+
+
+async def test_dates_of_ones_own_that_cannot_be_looked_at_are_refused(place: Workplace, cast: Cast) -> None:
+    at, hour = datetime(2027, 1, 14, 13, tzinfo=UTC), timedelta(hours=1)
+    far = datetime(9999, 12, 31, 20, tzinfo=UTC)
+    moments = [YearMoment(starts_at=at, ends_at=at - hour), YearMoment(starts_at=far, ends_at=far + hour)]
+
+    refused = await place.refusal(
+        "POST",
+        "/years:plan",
+        person_id=cast.coordinator,
+        body=PlanYear(network_id=cast.network_id, rule=rule(), moments=moments),
+    )
+
+    assert [(one.field, one.code) for one in refused.problems] == [
+        ("moments", "ENDS_BEFORE_START"),
+        ("moments", "TOO_FAR_AHEAD"),
+    ]
 
 
 async def test_br_041_the_regions_of_a_network_decide_which_school_holidays_are_hard(

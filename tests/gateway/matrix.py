@@ -444,11 +444,12 @@ BETTER: dict[str, dict[str, Any]] = {
     "unsubscribe": {"token": "t" * 43},
     "keepBusyTimes": {"times": [], "untilAt": "2026-12-20T12:00:00Z"},
     "answerDatePollByLink": {"token": "t" * 43, "answers": []},
-    "planYear": {"rule": RULE},
+    "planYear": {"rule": RULE, "moments": []},
     "addSoftBlock": {"words": "Beurs", "fromOn": "2027-03-08", "untilOn": "2027-03-12"},
     "openDatePoll": {
         "dates": [{"startsAt": "2027-02-04T12:30:00Z", "endsAt": "2027-02-04T15:00:00Z"}],
         "answerUntil": "2027-01-20T22:59:00Z",
+        "link": "https://video.example/kring",
         "neededIds": [],
     },
     "assignAction": {"organisation": "Een huis", "dueOn": "2027-02-01", "version": 3},

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from services.gateway.graphql.asking import Ask
+from services.gateway.graphql.calendar_enums import SessionType
 from services.gateway.graphql.connections import PageInfo, page, wanted_nodes, window
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_poll_dates import DatePollDate, DatePollPerspective, date_of, id_of, perspectives_of
@@ -34,6 +35,11 @@ class DatePoll(Node):
     title: str
     words: str = strawberry.field(description="What the coordinator who opened it adds; empty: nothing.")
     place: str
+    link: str | None = strawberry.field(
+        metadata=may(Who.COORDINATORS),
+        description="Where to join online what its dates become; null where there is nothing, and for who does not coordinate.",
+    )
+    type: SessionType = strawberry.field(description="Of what kind the sessions are that its dates become.")
     status: DatePollStatus
     answer_until: datetime
     opened_at: datetime
@@ -119,6 +125,8 @@ def _date_poll(view: DatePollView, networks: Any, busy: Mapping[UUID, bool], fel
         title=view.title,
         words=view.words,
         place=view.place,
+        link=view.link or None,
+        type=SessionType(view.type),
         status=DatePollStatus(view.status),
         answer_until=view.answer_until,
         opened_at=view.opened_at,

@@ -13,6 +13,7 @@ from services.gateway.graphql.context import Context
 from services.gateway.graphql.enums import PerspectiveCode
 from services.gateway.graphql.loading import Loading, nothing, told, unique
 from services.gateway.graphql.nodes import later, many
+from services.gateway.graphql.polling import PolledDateInput
 from services.gateway.graphql.refusals import Refusal, change, key_for, known_id, shape
 from services.gateway.graphql.series import SeriesRuleInput, rule_of
 from services.gateway.graphql.soft_blocks import known_perspectives
@@ -37,6 +38,10 @@ class PlanYearInput:
     )
     perspectives: list[PerspectiveCode] | None = strawberry.field(
         default=None, description="Which of the perspectives of the network count; left out: all."
+    )
+    moments: list[PolledDateInput] = strawberry.field(
+        default_factory=list,
+        description="What is looked at in place of the dates of the rule, with nothing else around it.",
     )
     client_mutation_id: str | None = None
 
@@ -145,6 +150,7 @@ def _plan_year(info: Ask, input: PlanYearInput) -> Loading[Any]:  # noqa: A002 -
                 for one in facts.perspectives
                 if counted is None or one.code in counted
             ],
+            moments=[{"starts_at": one.starts_at, "ends_at": one.ends_at} for one in input.moments],
         )
         view = yield from told(planning.plan_year(request))
         wanted = info.wanted("YearPlan")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from services.gateway.graphql.asking import Ask
-from services.gateway.graphql.calendar_enums import SchoolRegion
+from services.gateway.graphql.calendar_enums import SchoolRegion, SessionType
 from services.gateway.graphql.context import Context
 from services.gateway.graphql.date_polls import DatePoll, date_poll_changed
 from services.gateway.graphql.enums import Availability, CoverageMeasure, PerspectiveCode
@@ -32,6 +32,13 @@ class OpenDatePollInput(PostedInput):
     network_id: strawberry.ID
     title: str = ""
     place: str = ""
+    link: str | None = strawberry.field(
+        default=None,
+        description="Where to join online what its dates become; https only. Coordinators only see it until then.",
+    )
+    type: SessionType = strawberry.field(
+        default=SessionType.REGULAR, description="Of what its dates become; no meeting beforehand."
+    )
     words: str = strawberry.field(
         default="",
         description="Of the coordinator's own, at the poll, in the mail with which it opens and in its reminder.",
@@ -88,6 +95,9 @@ class ConfirmDatesInput:
         default_factory=list, description="For each perspective that one of these dates leaves out."
     )
     place: str | None = strawberry.field(default=None, description="Left out: as the poll said.")
+    link: str | None = strawberry.field(
+        default=None, description="Where to join online; https only. Left out: as the poll said."
+    )
     goes_without: bool = strawberry.field(
         default=False, description="Also on dates on which somebody is missing without whom it could not be."
     )
@@ -122,6 +132,8 @@ def _open(info: Ask, input: OpenDatePollInput) -> Loading[Any]:  # noqa: A002 --
             title=input.title,
             words=input.words,
             place=input.place,
+            link=input.link or "",
+            type=input.type.value,
             dates=[{"starts_at": one.starts_at, "ends_at": one.ends_at} for one in input.dates],
             answer_until=input.answer_until,
             regions=None if input.school_regions is None else [one.value for one in input.school_regions],
@@ -173,6 +185,7 @@ def _confirm(info: Ask, input: ConfirmDatesInput) -> Loading[Any]:  # noqa: A002
             date_ids=[known_id(one, "DatePollDate") for one in input.date_ids],
             measures=[{"perspective": one.perspective.value, "measure": one.measure.value} for one in input.measures],
             place=input.place,
+            link=input.link,
             goes_without=input.goes_without,
         )
         view = yield from told(owner.confirm_dates(poll_id, request, key_for(info, input.client_mutation_id)))

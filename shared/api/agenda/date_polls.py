@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.api.agenda.planning import DateReason, Need
-from shared.api.agenda.sessions import SchoolRegion, SessionView
+from shared.api.agenda.sessions import SchoolRegion, SessionType, SessionView
 from shared.api.page import Shape
 from shared.api.posting import Posted, PostedLine, PostedProse
 from shared.api.text import Line
@@ -36,6 +36,10 @@ class OpenDatePoll(Posted):
     words: Annotated[PostedProse, Field(max_length=8000)] = ""
     """What a coordinator adds; it stands at the poll, in the mail with which it opens and in its reminder."""
     place: Annotated[Line, Field(max_length=200)] = ""
+    link: Annotated[Line, Field(max_length=2000)] = ""
+    """Where to join online, of the sessions that its dates become; coordinators only see it until then."""
+    type: SessionType = "REGULAR"
+    """Of what kind those sessions are; no pre-meeting."""
     dates: Annotated[list[PolledDate], Field(max_length=100)]
     answer_until: AwareDatetime
     regions: Annotated[list[SchoolRegion], Field(max_length=3)] | None = None
@@ -80,6 +84,8 @@ class ConfirmDates(Shape):
     date_ids: Annotated[list[UUID], Field(max_length=100)]
     measures: Annotated[list[MeasureChosen], Field(max_length=30)] = []
     place: Annotated[Line, Field(max_length=200)] | None = None
+    link: Annotated[Line, Field(max_length=2000)] | None = None
+    """Where to join online; None: as the poll said, as ``place``."""
     goes_without: bool = False
     """Also on dates on which somebody is missing without whom it could not be; else NEEDED_CANNOT_COME with those days."""
 
@@ -149,6 +155,9 @@ class DatePollView(Shape):
     title: str
     words: str = ""
     place: str
+    link: str | None = None
+    """Where to join online what its dates become; None for who does not coordinate."""
+    type: SessionType = "REGULAR"
     status: DatePollStatus
     answer_until: AwareDatetime
     opened_at: AwareDatetime

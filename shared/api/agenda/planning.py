@@ -30,12 +30,20 @@ class Need(Shape):
     minimum: Annotated[int, Field(ge=0, le=1000)]
 
 
+class YearMoment(Shape):
+    """When one date begins and ends."""
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
 class PlanYear(Shape):
     """POST /years:plan (PERSON, coordinator): a YearPlan; nothing is saved.
 
     weekdays: where a session may move to; latest_end: until when it may last where it starts later than the rule says.
     regions: whose school holidays count; None: those of ``provinces``, where none means the whole country.
     needs: which perspectives count; None: one of each that takes part.
+    moments: what is looked at in place of the dates of the rule, with nothing else around it; the rule is not looked at then.
     """
 
     network_id: UUID
@@ -45,6 +53,7 @@ class PlanYear(Shape):
     regions: Annotated[list[SchoolRegion], Field(max_length=3)] | None = None
     provinces: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)] = []
     needs: Annotated[list[Need], Field(max_length=20)] | None = None
+    moments: Annotated[list[YearMoment], Field(max_length=100)] = []
 
 
 class DateReason(Shape):

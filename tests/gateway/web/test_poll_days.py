@@ -95,6 +95,96 @@ async def test_br_045_the_year_planner_looks_for_times_after_school_with_one_lin
     assert all(line.endswith(" 15.30 tot 18.00") for line in dates_of(asked))
 
 
+async def test_a_session_of_a_network_that_shares_three_people_is_named_with_how_many_and_one_that_shares_two_is_not(
+    village: Village,
+) -> None:
+    await village.town.found("buren")
+    await village.town.join("buren", "Bo", role="COORDINATOR")
+    for name in ("Kim", "Sam"):
+        await village.town.join("buren", name)
+    bo = await village.reader("Bo")
+    address = (await bo.post("/netwerken/buren/datumprikkers/nieuw", 303, key="een", **FILLED)).goes_to.partition("?")[
+        0
+    ]
+    await bo.post(address, 303, key="twee", all="YES")
+    await bo.post(f"{address}/sluiten", 303, key="drie")
+    boxes = [node.get("value") for node in (await bo.get(f"{address}/kiezen")).parsed().iter("input")]
+    measures = {"measure-PROFESSIONAL": "ONLINE"}
+    await bo.post(f"{address}/kiezen", 303, key="vier", dates=[box for box in boxes if box], **measures)
+    kim = await village.reader("Kim")
+
+    two = await kim.get(look())
+    await village.town.join("kring", "Bo")
+    three = await kim.get(look())
+
+    assert "komt dan ook bij elkaar" not in two.words
+    assert three.words.count("komt dan ook bij elkaar, en 3 mensen doen aan allebei mee.") == 2
+    assert "Lastig: " in three.words
+    assert "een ander netwerk" not in three.words
+    assert three.fields(NEW)["dates"] == FILLED["dates"]
+    check(three, "nl")
+
+
+async def test_the_joining_link_and_the_kind_go_from_the_year_planner_over_the_poll_to_the_sessions(
+    village: Village,
+) -> None:
+    kim, sam = await village.reader("Kim"), await village.reader("Sam")
+    link = "https://bellen.example/kring"
+    rule = {**(await kim.get(PLAN)).fields(LOOK_OF_PLAN), "link": link, "type": "WORK_VISIT"}
+    year = await kim.get(f"{LOOK_OF_PLAN}?{urlencode(rule, doseq=True)}")
+
+    asked = await kim.get(f"{NEW}?{urlencode(year.fields(PLAN), doseq=True)}")
+    counted = {"perspectives": "PROFESSIONAL"}
+    page = await kim.get(f"{LOOK}?{urlencode({**asked.fields(LOOK), **counted}, doseq=True)}")
+    address = (await kim.post(NEW, 303, **{**page.fields(NEW), "key": "een"})).goes_to.partition("?")[0]
+    own, others = await kim.get(address), await sam.get(address)
+    for one in (kim, sam):
+        await one.post(address, 303, key="twee", all="YES", yes_counts="ja")
+    await kim.post(f"{address}/sluiten", 303, key="drie")
+    boxes = [
+        node for node in (await kim.get(f"{address}/kiezen")).parsed().iter("input") if node.get("name") == "dates"
+    ]
+    confirm = await kim.get(f"{address}/kiezen/nakijken?dates={boxes[0].get('value')}")
+    await kim.post(f"{address}/kiezen", 303, **{**confirm.fields(f"{address}/kiezen"), "key": "vier"})
+    (session,) = re.findall(r'href="(/bijeenkomsten/[^"]+)"', (await sam.get(address)).text)
+    again = await kim.get(f"{NEW}?van={address.rpartition('/')[2]}")
+
+    assert (asked.fields(LOOK)["link"], asked.fields(LOOK)["type"]) == (link, "WORK_VISIT")
+    for told in (page, own):
+        assert f"Online meedoen kan via {link}" in told.words
+    for told in (page, own, others, confirm):
+        assert "Wat voor bijeenkomsten het worden: werkbezoek." in told.words
+    assert link not in others.text
+    assert confirm.fields(f"{address}/kiezen")["link"] == link
+    seen = await sam.get(session)
+    assert f'href="{link}"' in seen.text
+    assert "Werkbezoek" in seen.words
+    assert (again.fields(LOOK)["link"], again.fields(LOOK)["type"]) == (link, "WORK_VISIT")
+    for shown in (asked, page, own, others, confirm):
+        check(shown, "nl")
+
+
+async def test_a_link_that_cannot_be_is_told_at_its_field_and_stays(village: Village) -> None:
+    kim = await village.reader("Kim")
+    wrong = "http://bellen.example/kring"
+
+    asked = await kim.post(NEW, 422, key="een", **FILLED, link=wrong, type="CO_DESIGN")
+    address = await opened(village)
+    await kim.post(address, 303, key="twee", all="YES")
+    await kim.post(f"{address}/sluiten", 303, key="drie")
+    boxes = [
+        node for node in (await kim.get(f"{address}/kiezen")).parsed().iter("input") if node.get("name") == "dates"
+    ]
+    choice = {"dates": [boxes[0].get("value")], "measure-PROFESSIONAL": "ONLINE"}
+    chosen = await kim.post(f"{address}/kiezen", 422, key="vier", **choice, link=wrong)
+
+    for page, form in ((asked, LOOK), (chosen, f"{address}/kiezen")):
+        assert page.fields(form)["link"] == wrong
+        assert 'id="link-wrong"' in page.text
+        check(page, "nl")
+    assert asked.fields(LOOK)["type"] == "CO_DESIGN"
+
+
 async def test_br_043_a_group_of_which_nobody_takes_part_is_named_before_it_is_asked(village: Village) -> None:
     kim = await village.reader("Kim")
     counted = {"perspectives": ["YOUNG_PERSON", "PROFESSIONAL"]}
@@ -255,7 +345,7 @@ async def test_what_was_said_of_the_dates_stays_while_others_are_chosen(village:
     await kim.post(f"{address}/sluiten", 303, key="dicht")
     boxes = (await kim.get(f"{address}/kiezen")).parsed().iter("input")
     one, two = [node.get("value") for node in boxes if node.get("name") == "dates"]
-    said = {"measure-PROFESSIONAL": "ONLINE", "place": "Utrecht"}
+    said = {"measure-PROFESSIONAL": "ONLINE", "place": "Utrecht", "link": "https://bellen.example/kring"}
 
     page = await kim.get(f"{address}/kiezen/nakijken?dates={one}")
     ways = [node for node in page.parsed().iter("button") if node.get("formaction") == f"{address}/kiezen"]

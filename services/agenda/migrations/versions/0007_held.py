@@ -98,9 +98,19 @@ def upgrade() -> None:
         'WHERE member.network_id = agenda_point.network_id AND member.person_id = agenda_point.owner_id) '
         "WHERE session_id IN (SELECT id FROM session WHERE status = 'HELD')"
     )
+    # sessions: where to join online what the dates of a poll become, and of what kind it is
+    with op.batch_alter_table('date_poll', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('link', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('type', sa.String(), nullable=False, server_default='REGULAR'))
+    with op.batch_alter_table('date_poll', schema=None) as batch_op:
+        batch_op.alter_column('link', server_default=None)
+        batch_op.alter_column('type', server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('date_poll', schema=None) as batch_op:
+        batch_op.drop_column('type')
+        batch_op.drop_column('link')
     with op.batch_alter_table('agenda_point', schema=None) as batch_op:
         batch_op.drop_column('owner_perspective')
     with op.batch_alter_table('availability_answer', schema=None) as batch_op:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import Standing
 from services.agenda.sessions.domain.days import SchoolRegion
+from services.agenda.sessions.domain.places import SessionType, address_problem
 from services.agenda.sessions.domain.reminding import LONGEST_WORDS
 from services.agenda.sessions.domain.rhythm import FURTHEST_AHEAD, MOST_SESSIONS, ZONE
 from shared.errors import Conflict, Invalid, Problem
@@ -60,6 +61,8 @@ class PollFacts(NamedTuple):
     title: str
     words: str
     place: str
+    link: str
+    type: SessionType
     status: PollStatus
     regions: list[SchoolRegion]
     required: dict[str, int]
@@ -128,17 +131,19 @@ def check_decidable(poll: PollFacts, now: datetime) -> None:
 
 
 def check_poll(
-    *, title: str, words: str = "", moments: Sequence[tuple[datetime, datetime]], answer_until: datetime, now: datetime
+    *,
+    title: str,
+    words: str = "",
+    link: str = "",
+    moments: Sequence[tuple[datetime, datetime]],
+    answer_until: datetime,
+    now: datetime,
 ) -> list[tuple[datetime, datetime]]:
     """Give the dates in order of time. Raises DatePollNotPossible with everything that is wrong.
 
     moments: when each date starts and ends. At most 24 of them, none in the past; answers are in before the first.
     """
-    problems: list[Problem] = []
-    if len(title) > LONGEST_TITLE:
-        problems.append(Problem("title", "TITLE_TOO_LONG", f"A title has at most {LONGEST_TITLE} characters."))
-    if len(words) > LONGEST_WORDS:
-        problems.append(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_WORDS} characters."))
+    problems = _said_problems(title, words, link)
     if not moments:
         problems.append(Problem("dates", "REQUIRED", "Give at least one date."))
     elif len(moments) > MOST_SESSIONS:
@@ -172,3 +177,14 @@ def reminds_at(opened_at: datetime, answer_until: datetime) -> datetime:
     """When those who have not answered are reminded: three days before the end, or halfway where that is later."""
     halfway = opened_at + (answer_until - opened_at) / 2
     return max(answer_until - REMINDED_BEFORE, halfway)
+
+
+def _said_problems(title: str, words: str, link: str) -> list[Problem]:
+    problems: list[Problem] = []
+    if len(title) > LONGEST_TITLE:
+        problems.append(Problem("title", "TITLE_TOO_LONG", f"A title has at most {LONGEST_TITLE} characters."))
+    if len(words) > LONGEST_WORDS:
+        problems.append(Problem("words", "TEXT_TOO_LONG", f"At most {LONGEST_WORDS} characters."))
+    if link and (problem := address_problem(link, "link")):
+        problems.append(problem)
+    return problems

@@ -84,6 +84,18 @@ class Planner:
             spans=self._spans(),
         )
 
+    def look(self, slots: Sequence[Slot]) -> YearPlan:
+        """Look at these dates, in order, and at nothing around them."""
+        return YearPlan(
+            dates=self._seen(slots, slots),
+            best=None,
+            patterns=[],
+            blocked=[],
+            better_from=None,
+            known_until=known_until(self.now.year),
+            spans=[],
+        )
+
     def day(self, on: date) -> list[Reason]:
         """What speaks against a day, whatever the time."""
         if on not in self._days:

@@ -106,6 +106,27 @@ def slot_on(on: date, starts: time, ends: time) -> Slot:
     return Slot(on, _moment(on, starts, "starts"), _moment(on, ends, "ends"))
 
 
+def slot_of(starts_at: datetime, ends_at: datetime) -> Slot:
+    """One date that was given as two moments."""
+    return Slot(starts_at.astimezone(ZoneInfo(ZONE)).date(), starts_at, ends_at)
+
+
+def check_looked_at(slots: Iterable[Slot], *, now: datetime) -> list[Slot]:
+    """Give dates to be looked at in order of time. Raises SeriesNotPossible: each ends after it starts, and lies within five years."""
+    problems: list[Problem] = []
+    in_order = sorted(slots)
+    for slot in in_order:
+        if not now - FURTHEST_AHEAD < slot.starts_at < now + FURTHEST_AHEAD:
+            problems.append(Problem("moments", "TOO_FAR_AHEAD", f"{slot.on}: a date lies within five years."))
+        elif not timedelta() < slot.ends_at - slot.starts_at < timedelta(days=1):
+            problems.append(
+                Problem("moments", "ENDS_BEFORE_START", f"{slot.on}: a session ends after it starts, on the same day.")
+            )
+    if problems:
+        raise SeriesNotPossible(problems=tuple(problems))
+    return in_order
+
+
 def end_of(rule: SeriesRule, starts: time) -> time | None:
     """When a session of this rule ends on the clock if it starts at another time; None past midnight."""
     any_day = date(2000, 1, 1)

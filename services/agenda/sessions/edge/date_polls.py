@@ -53,6 +53,8 @@ async def open_(asked: api.OpenDatePoll, work: Work) -> DatePollView:
         regions=asked.regions or regions_of(asked.provinces),
         required=None if asked.needs is None else {one.perspective: one.minimum for one in asked.needs if one.minimum},
         needed_ids=asked.needed_ids,
+        link=asked.link,
+        type_=asked.type,
     )
     return _view(seen, work.now)
 
@@ -82,6 +84,7 @@ async def confirm(date_poll_id: UUID, asked: api.ConfirmDates, work: Work) -> ap
         date_ids=asked.date_ids,
         measures={one.perspective: one.measure for one in asked.measures},
         place=asked.place,
+        link=asked.link,
         goes_without=asked.goes_without,
     )
     return api.DatesConfirmed(
@@ -268,6 +271,8 @@ def _view(seen: SeenPoll, now: datetime) -> DatePollView:
         title=poll.title,
         words=poll.words,
         place=poll.place,
+        link=poll.link if seen.standing.coordinates else None,
+        type=poll.type,
         status=status,
         answer_until=poll.answer_until,
         opened_at=poll.opened_at,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.agenda.sessions.domain.days import Reason, regions_of
-from services.agenda.sessions.domain.rhythm import SeriesRule
+from services.agenda.sessions.domain.rhythm import SeriesRule, slot_of
 from services.agenda.sessions.domain.year import UNDONE_WITHIN, DateSeen, DaySeen, Wish
 from services.agenda.sessions.models.planning import NetworkBlock
 from services.agenda.sessions.operations.planning import add_block, remove_block, undo_series
@@ -26,6 +26,7 @@ async def plan_year(asked: api.PlanYear, session: Session, viewer: Viewer, now: 
         SeriesRule(**dict(asked.rule)),
         Wish(frozenset(asked.weekdays), asked.latest_end, regions),
         minimums=None if asked.needs is None else {need.perspective: need.minimum for need in asked.needs},
+        moments=[slot_of(one.starts_at, one.ends_at) for one in asked.moments],
         now=now,
     )
     return api.YearPlan(

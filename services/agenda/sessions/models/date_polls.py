@@ -13,6 +13,7 @@ from sqlmodel import Field, col
 from services.agenda.sessions.domain.coverage import Candidate
 from services.agenda.sessions.domain.date_polls import CLOSED, OPEN, Availability, PollFacts, PollStatus
 from services.agenda.sessions.domain.days import SchoolRegion
+from services.agenda.sessions.domain.places import REGULAR, SessionType
 from shared.columns import Json, UTCDateTime
 from shared.database import AgendaStore, new_id
 
@@ -32,6 +33,10 @@ class DatePoll(AgendaStore, table=True):
     words: str = ""
     """What a coordinator adds to what is asked."""
     place: str
+    link: str = ""
+    """Where to join online, of what its dates become; coordinators only see it until then."""
+    type: SessionType = Field(default=REGULAR, sa_type=Text)
+    """Of what kind the sessions are that its dates become."""
     status: PollStatus = Field(default=OPEN, sa_type=Text)
     regions: list[SchoolRegion] = Field(sa_type=Json)
     """Whose school holidays count (BR-041)."""

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from services.agenda.sessions.domain.coverage import check_choice
 from services.agenda.sessions.domain.date_polls import DECIDED, DatesMissing, SeenPoll, check_decidable
 from services.agenda.sessions.domain.needed import check_needed
-from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule, Slot
+from services.agenda.sessions.domain.rhythm import ZONE, SeriesRule, Slot, slot_of
+from services.agenda.sessions.domain.series_changes import Wanted, check_wanted
 from services.agenda.sessions.domain.sessions import SessionFacts
 from services.agenda.sessions.models.coming import SessionComing
 from services.agenda.sessions.models.standing_yes import taken_at_their_word
-from services.agenda.sessions.operations.date_polls import close_poll, poll_as_seen, poll_held, slot_of
+from services.agenda.sessions.operations.date_polls import close_poll, poll_as_seen, poll_held
 from services.agenda.sessions.operations.sessions import PlannedSeries, check_plans, confirm_slots
 from services.agenda.sessions.queries.date_polls import dates_to_change, result_of
 from services.agenda.sessions.queries.needed import needed_for
@@ -36,18 +37,21 @@ async def confirm_dates(
     date_ids: Sequence[UUID],
     measures: Mapping[str, str],
     place: str | None,
+    link: str | None = None,
     goes_without: bool = False,
 ) -> Decided:
     """Choose dates of a poll that is over, as a coordinator: each becomes a session, in the way a series does (J03).
 
     measures: by perspective, what is done for it where a date leaves it out (BR-043); it is kept with each of those dates.
-    place: where the sessions are; None: as the poll said. goes_without: it takes place although somebody is missing who was not to be.
+    place, link: where the sessions are, and where people join online; None: as the poll said. goes_without: it
+    takes place although somebody is missing who was not to be.
     Raises NotFound, NotAMember, CoordinatorNeeded, DatesMissing, DatePollStillOpen, DatePollDecided, DatePollClosed, HardBlockDate,
-    CoverageNotMet, NeededCannotCome, SessionsClash.
+    ChangeNotPossible for the link, CoverageNotMet, NeededCannotCome, SessionsClash.
     """
     poll = await poll_held(work, date_poll_id=date_poll_id, person_id=work.viewer.person_id)
     person_id = await check_plans(work, network_id=poll.network_id)
     check_decidable(poll.facts(), work.now)
+    check_wanted(Wanted(link=link), "ALL")
     wanted = set(date_ids)
     if not wanted:
         raise DatesMissing
@@ -67,6 +71,8 @@ async def confirm_dates(
         slots=slots,
         place=poll.place if place is None else place,
         regions=poll.regions,
+        link=poll.link if link is None else link,
+        type_=poll.type,
     )
     await work.session.flush()  # the dates, and who comes, refer to the sessions they became
     for one, seen in zip(chosen, planned.sessions, strict=True):

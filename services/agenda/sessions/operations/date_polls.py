@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.agenda.members.domain import check_coordinates
 from services.agenda.members.operations import check_may_write
@@ -24,7 +23,8 @@ from services.agenda.sessions.domain.date_polls import (
 )
 from services.agenda.sessions.domain.days import SchoolRegion
 from services.agenda.sessions.domain.needed import check_can_be_needed
-from services.agenda.sessions.domain.rhythm import ZONE, Slot
+from services.agenda.sessions.domain.places import REGULAR, SessionType, check_kind
+from services.agenda.sessions.domain.rhythm import slot_of
 from services.agenda.sessions.domain.year import check_no_hard_day
 from services.agenda.sessions.models.date_polls import DatePoll, DatePollDate, answers_forgotten, answers_given
 from services.agenda.sessions.models.needed import NeededPerson, needed_forgotten
@@ -70,18 +70,22 @@ async def open_date_poll(
     required: Mapping[str, int] | None,
     words: str = "",
     needed_ids: Sequence[UUID] = (),
+    link: str = "",
+    type_: SessionType = REGULAR,
 ) -> SeenPoll:
     """Ask the members of a network when they can come, as a coordinator (J03).
 
     moments: when each date starts and ends. regions: whose school holidays count (BR-041). required: by
     perspective, how many should at least be able to come (BR-040); None: one of every perspective that takes part. words: of
     one's own, beside what is always asked. needed_ids: without whom it cannot be; they are told that coordinators see what they say.
-    Raises NotFound, NotAMember, CoordinatorNeeded, WritingLimited, DatePollNotPossible, and HardBlockDate with the days that
-    cannot be (BR-041).
+    place, link, type_: of the sessions that its dates become; until then only coordinators see the link.
+    Raises NotFound, NotAMember, CoordinatorNeeded, WritingLimited, TypeNotPossible, DatePollNotPossible, and HardBlockDate with the
+    days that cannot be (BR-041).
     """
     person_id = await check_plans(work, network_id=network_id)
     await check_may_write(work, network_id=network_id)
-    in_order = check_poll(title=title, words=words, moments=moments, answer_until=answer_until, now=work.now)
+    check_kind(type_=type_, perspective=None, network_perspectives=set())
+    in_order = check_poll(title=title, words=words, link=link, moments=moments, answer_until=answer_until, now=work.now)
     needed_ids = list(dict.fromkeys(needed_ids))
     if needed_ids:
         if len(await active_among(work.session, network_id, needed_ids)) < len(needed_ids):
@@ -98,6 +102,8 @@ async def open_date_poll(
             title=title,
             words=words,
             place=place,
+            link=link,
+            type=type_,
             regions=list(regions),
             required=dict(required),
             answer_until=answer_until,
@@ -215,11 +221,6 @@ async def keep_date_polls(work: Work) -> bool:
     await work.session.execute(yes_forgotten(work.now - ANSWERS_KEPT))
     await work.session.execute(needed_forgotten(work.now - ANSWERS_KEPT))
     return MOST_AT_ONCE in {len(ending), len(over), len(past)}
-
-
-def slot_of(starts_at: datetime, ends_at: datetime) -> Slot:
-    """A date of a poll, as a date of a series."""
-    return Slot(starts_at.astimezone(ZoneInfo(ZONE)).date(), starts_at, ends_at)
 
 
 def close_poll(work: Work, *, poll: DatePoll, status: PollStatus) -> None:

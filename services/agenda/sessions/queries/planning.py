@@ -13,7 +13,7 @@ from services.agenda.members.domain import MemberStatus, check_coordinates
 from services.agenda.members.models import Member
 from services.agenda.members.queries import IS_ACTIVE, standing_in
 from services.agenda.sessions.domain.planning import Planner
-from services.agenda.sessions.domain.rhythm import SeriesRule
+from services.agenda.sessions.domain.rhythm import SeriesRule, Slot, check_looked_at
 from services.agenda.sessions.domain.series_changes import CONFIRMED_NOW
 from services.agenda.sessions.domain.sessions import DRAFT, TAKES_PLACE
 from services.agenda.sessions.domain.year import FEW, UNDONE_WITHIN, Around, Meeting, Wish, YearPlan
@@ -38,21 +38,27 @@ async def year_plan(
     wish: Wish,
     *,
     minimums: Mapping[str, int] | None,
+    moments: Sequence[Slot] = (),
     now: datetime,
 ) -> tuple[YearPlan, int]:
     """What planning by this rule comes to, for a coordinator, and how many people will hear of it.
 
-    minimums: how many of each perspective the network needs; None: one of each that takes part. Raises NotAMember,
-    CoordinatorNeeded, SeriesNotPossible.
+    minimums: how many of each perspective the network needs; None: one of each that takes part. moments: what is looked at in
+    place of the dates of the rule. Raises NotAMember, CoordinatorNeeded, SeriesNotPossible.
     """
     check_coordinates(await standing_in(session, network_id, person_id))
     people = await people_of(session, network_id)
     needed = dict.fromkeys(sorted(people), 1) if minimums is None else minimums
-    begin = datetime.combine(rule.from_on, rule.starts, tzinfo=UTC)
-    end = datetime.combine(rule.until_on, rule.ends, tzinfo=UTC)
+    if moments:
+        moments = check_looked_at(moments, now=now)
+        begin, end = moments[0].starts_at, max(one.ends_at for one in moments)
+    else:
+        begin = datetime.combine(rule.from_on, rule.starts, tzinfo=UTC)
+        end = datetime.combine(rule.until_on, rule.ends, tzinfo=UTC)
     found = await around(session, network_id, begin, end, people=people, minimums=needed)
     missed = await first_choice(session, network_id)
-    plan = Planner(rule, wish, found._replace(missed=missed), now=now).plan()
+    planner = Planner(rule, wish, found._replace(missed=missed), now=now)
+    plan = planner.look(moments) if moments else planner.plan()
     return plan, len(frozenset[UUID]().union(*people.values()))
 
 

@@ -19,6 +19,7 @@ from services.gateway.web.date_polls.reading import (
     lines_again,
     lines_of,
     read_moments,
+    read_type,
     read_until,
     usual_form,
 )
@@ -68,6 +69,8 @@ async def open_(visit: Here, slug: str) -> Response:
         title=form.value("title"),
         words=form.value("words"),
         place=form.value("place"),
+        link=form.value("link"),
+        type=read_type(form),
         dates=[{"startsAt": begin.isoformat(), "endsAt": end.isoformat()} for begin, end in moments],
         answerUntil=until.isoformat(),
         perspectives=counted,
@@ -100,6 +103,7 @@ def _read(form: Form, network: dict[str, Any]) -> tuple[list[Any], Any, list[str
 def _form_page(visit: Visit, network: dict[str, Any], form: Form, *, status: int = 200) -> Response:
     if not form.value("answer_until"):
         form.values["answer_until"] = last_chance(read_moments(Form(values=form.values)), visit.context.clock.now())
+    form.values["type"] = read_type(form)
     return visit.page("date_polls/new.html", status=status, network=network, form=form, people=can_be_needed(network))
 
 
@@ -107,6 +111,7 @@ async def _look_page(visit: Visit, network: dict[str, Any], form: Form) -> Respo
     moments, until, counted = _read(form, network)
     if form.faults or until is None:
         return _form_page(visit, network, form, status=422)
+    form.values["type"] = read_type(form)
     said = [(name, form.value(name)) for name in (*FIELDS, *form.looked_at_fields) if name not in SEVERAL]
     people = needed(network, form)
     ticked = [("perspectives", code) for code in counted] + [("needed_ids", one["id"]) for one in people]

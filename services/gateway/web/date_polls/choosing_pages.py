@@ -15,7 +15,7 @@ from services.gateway.web.poll_labels import MEASURES
 from services.gateway.web.visit import Here, Refused, Visit
 
 pages = APIRouter()
-SAID = frozenset({"place", "goes_without"})
+SAID = frozenset({"place", "link", "goes_without"})
 """What was said of the dates that were chosen, beside what is done for a group; it stays while others are chosen."""
 
 
@@ -36,6 +36,7 @@ async def look(visit: Here, poll_id: PollId, request: Request) -> Response:
         return _go_see(visit, poll_id)
     form = Form.sent(request.query_params)
     form.values.setdefault("place", found["place"])
+    form.values.setdefault("link", found["link"] or "")
     if not _chosen(found, form):
         form.fault("dates", words("Kies minstens één datum."))
         return _choose_page(visit, found, form, status=422)
@@ -69,12 +70,13 @@ async def confirm(visit: Here, poll_id: PollId) -> Response:
         dateIds=[date["id"] for date in chosen],
         measures=measures,
         place=form.value("place"),
+        link=form.values.get("link"),
         goesWithout=goes_without,
     )
     if outcome.code == "DATE_POLL_DECIDED":
         return _go_see(visit, poll_id)
     if outcome.faults:
-        again = form.again(outcome.faults, ("place", "dates"))
+        again = form.again(outcome.faults, ("place", "link", "dates"))
         if chosen:
             return _look_page(visit, await fetch_poll(visit, poll_id), again, status=422)
         return _choose_page(visit, found, again, status=422)

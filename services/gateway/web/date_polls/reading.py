@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from services.gateway.web.formatting import local
 from services.gateway.web.forms import Form, read_date, read_time
 from services.gateway.web.language import words
+from services.gateway.web.series_labels import SESSION_TYPES
 
 FIELDS = (
     "title",
@@ -16,6 +17,8 @@ FIELDS = (
     "starts",
     "ends",
     "place",
+    "link",
+    "type",
     "words",
     "answer_until",
     "perspectives",
@@ -25,6 +28,7 @@ FIELDS = (
 SEVERAL = ("perspectives", "needed_ids", "school_regions")
 """What is ticked: a field that is sent more than once."""
 ZONE = ZoneInfo("Europe/Amsterdam")
+USUAL_TYPE = "REGULAR"
 LAST_MINUTE = time(23, 59)
 LONGEST_SAID = 60
 """How much of a line that cannot be read is said again."""
@@ -36,7 +40,7 @@ LINE = re.compile(
 
 def usual_form(perspectives: list[dict[str, Any]]) -> Form:
     """What is asked most: an afternoon, and everybody should be able to come."""
-    form = Form.filled({"starts": "13.30", "ends": "16.00"})
+    form = Form.filled({"starts": "13.30", "ends": "16.00", "type": USUAL_TYPE})
     form.several["perspectives"] = [item["code"] for item in perspectives]
     return form
 
@@ -46,7 +50,7 @@ def form_like(earlier: dict[str, Any], perspectives: list[dict[str, Any]], now: 
     dates = sorted((local(one["startsAt"]), local(one["endsAt"])) for one in earlier["dates"])
     begin, end = dates[0]
     coming = lines_again((at, until) for at, until in dates if at > local(now))
-    told = {name: earlier[name] or "" for name in ("title", "words", "place")} | {"dates": coming}
+    told = {name: earlier[name] or "" for name in ("title", "words", "place", "link", "type")} | {"dates": coming}
     form = Form.filled(told | {"starts": f"{begin:%H.%M}", "ends": f"{end:%H.%M}"})
     form.several["perspectives"] = [item["code"] for item in perspectives]
     asked = earlier["dates"][0]["needed"] or []
@@ -80,6 +84,11 @@ def read_moments(form: Form) -> list[tuple[datetime, datetime]]:
                 )
                 break
     return sorted(found)
+
+
+def read_type(form: Form) -> str:
+    """Of what kind the sessions are that the dates become; the usual one where nothing was said."""
+    return form.value("type") if form.value("type") in SESSION_TYPES else USUAL_TYPE
 
 
 def read_until(form: Form) -> datetime | None:
