@@ -15,6 +15,7 @@ from services.agenda.privacy import queries as of_agenda
 from services.agenda.questions.domain import QuestionStatus
 from services.agenda.sessions.domain.agenda_points import PointStatus
 from services.agenda.sessions.domain.date_polls import PollStatus
+from services.agenda.sessions.domain.places import SessionType
 from services.gateway.web.language import Language
 from services.gateway.web.my_data.facts import SILENT, label
 from services.gateway.web.my_data.reading import YES_OR_NO, readable
@@ -63,6 +64,7 @@ CODED: dict[str, Iterable[str]] = {
     "agenda.question.status": get_args(QuestionStatus),
     "agenda.agenda_point.status": get_args(PointStatus),
     "agenda.date_poll.status": get_args(PollStatus),
+    "agenda.date_poll.type": get_args(SessionType),
     "agenda.action_point.status": get_args(ActionStatus),
     "agenda.minutes_story.status": get_args(StoryStatus),
     "notifications.subscription.cadence": Cadence,

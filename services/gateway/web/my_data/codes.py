@@ -9,6 +9,7 @@ from services.gateway.web.minutes_labels import ACTION_STATUSES
 from services.gateway.web.moderation.words import RESTRICTIONS
 from services.gateway.web.my_data.choices import REASONS, STATUSES, USES
 from services.gateway.web.poll_labels import AVAILABILITIES, POLL_STATUSES
+from services.gateway.web.series_labels import SESSION_TYPES
 
 LANGUAGES: dict[str, str] = {"nl": words("Nederlands"), "en": words("Engels")}
 TAKES_PART: dict[str, str] = {
@@ -162,6 +163,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "agenda.question.status": labels.QUESTION_STATUSES,
     "agenda.agenda_point.status": POINTS,
     "agenda.date_poll.status": POLL_STATUSES,
+    "agenda.date_poll.type": SESSION_TYPES,
     "agenda.action_point.status": ACTION_STATUSES,
     "agenda.minutes_story.status": STORIES,
     "agenda.session_answer.answer": SAID,

@@ -149,6 +149,8 @@ FACTS: dict[str, str] = {
     "level": words("Hoeveel mail"),
     "agenda.question.opened_at": words("Op de kennisagenda gezet"),
     "agenda.date_poll.opened_at": words("Gestart"),
+    "agenda.date_poll.type": words("Soort"),
+    "agenda.date_poll.link": words("Link om online mee te doen"),
 }
 """What stands on the page, by column; by service, table and column where a column means something else there."""
 
