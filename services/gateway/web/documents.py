@@ -11,6 +11,7 @@ FRAGMENTS = {
     "...Frame": WEB / "frame" / "frame.graphql",
     "...WhoComes": WEB / "coming" / "who_comes.graphql",
     "...Everybody": WEB / "people" / "everybody.graphql",
+    "...ReasonsOfDate": WEB / "sessions" / "reasons.graphql",
     "...ExpertQuestionShown": WEB / "expert_questions" / "shown.graphql",
 }
 
