@@ -163,4 +163,4 @@ def _growing(mark: str, word: str, *, growing: bool) -> Wish:
 def _inside(word: str, growing: bool) -> Wish:
     if len(word) < SHORTEST_PART:
         return _growing(ANYWHERE, word, growing=growing)
-    return Either((_whole(ANYWHERE, word), Token(INSIDE + word, is_beginning=True)))
+    return Either((_growing(ANYWHERE, word, growing=True), Token(INSIDE + word, is_beginning=True)))

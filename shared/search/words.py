@@ -65,9 +65,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 
 def endings_of(word: str) -> Iterator[str]:
-    """All of a word, and every ending of it that can be a part of a compound: whoever looks for its beginning finds the word."""
-    if len(word) >= SHORTEST_PART:
-        yield word
+    """Every ending of a word that can be a part of a compound: whoever looks for its beginning finds the word."""
     for begins in range(SHORTEST_HEAD, len(word) - SHORTEST_PART + 1):
         yield word[begins:]
 

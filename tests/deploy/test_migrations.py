@@ -27,7 +27,11 @@ from shared.columns import UTCDateTime
 from shared.database import Database
 from shared.errors import Unavailable
 from shared.migrations import check, draft, is_current, migrate, undo, version_table
+from shared.search.finding import find
+from shared.search.index import index
+from shared.search.table import ON_SQLITE
 from shared.service import Service
+from tests.search.shelf import document
 
 OLD_MOMENT = datetime(2026, 1, 8, 12, 30, tzinfo=UTC)
 OLD_SESSION = table(
@@ -279,6 +283,40 @@ async def test_nobody_is_reminded_twice_or_not_at_all_of_what_was_planned_before
     assert names[chose] == (period, f"{period}:{chose}")
     assert names[follows] == (period, f"{period}:{follows}")
     assert (planned_for, back) == (OLD_MOMENT, {period})
+
+
+@pytest.mark.parametrize("name", ["network", "agenda"])
+async def test_what_could_be_found_before_the_upgrade_is_found_after_it_by_the_same_beginnings(
+    name: str, fresh_url: Callable[[], str]
+) -> None:
+    service = service_named(name)
+    before = {"network": "0006", "agenda": "0007"}[name]
+    async with opened(fresh_url(), service) as database:
+        await migrate(database, service.migrations, name)
+        await undo(database, service.migrations, name, to=before)
+        old = await beginnings_kept(database) if database.is_sqlite else ""
+        async with database.writing() as session:
+            await index(session, document("Jeugdzorgbegeleiding"))
+            await session.commit()
+
+        await migrate(database, service.migrations, name)
+
+        async with database.reading() as session:
+            found = [
+                len(await find(session, words, kinds=None, network_ids=[], first=9))
+                for words in ("begeleidi", "jeugd", "zorg ", "begele ", "onvindbaar")
+            ]
+        assert found == [1, 1, 1, 1, 0]
+        if database.is_sqlite:
+            assert old == "'3')"
+            assert await beginnings_kept(database) == ON_SQLITE[0].partition("prefix=")[2]
+
+
+async def beginnings_kept(database: Database) -> str:
+    """How many letters of a beginning SQLite keeps a list of."""
+    async with database.reading() as session:
+        made = (await session.execute(text("SELECT sql FROM sqlite_master WHERE name = 'search_words'"))).scalar_one()
+    return str(made).partition("prefix=")[2]
 
 
 async def test_two_replicas_that_start_at_once_migrate_once(fresh_url: Callable[[], str]) -> None:

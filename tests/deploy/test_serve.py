@@ -176,7 +176,7 @@ def test_a_start_on_files_of_a_newer_version_is_one_sentence(directory: Path) ->
 
     assert (stopped, done.returncode) == (0, 1)
     assert done.stderr == (
-        "The database of agenda was used by a newer version of Leerkring (it stands at 9999, this version knows 0007): "
+        "The database of agenda was used by a newer version of Leerkring (it stands at 9999, this version knows 0008): "
         "start that newer version, or put back the backup from before the upgrade.\n"
     )
 
