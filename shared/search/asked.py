@@ -73,7 +73,7 @@ class Asked:
         ]
 
     def ways(self) -> list[Wish | None]:
-        """How a document can answer, best first, each wider than the one before; None where it is not.
+        """How a document can answer, best first, each wider than the one before and with all of it; None where it is not wider.
 
         All words in the title; the same, with the last one still growing; all words anywhere; words inside other words.
         """
@@ -83,7 +83,7 @@ class Asked:
             self._all(lambda word, growing: _growing(ANYWHERE, word, growing=growing)),
             self._all(_inside),
         ]
-        return [wide[0], *(None if way == before else Unless(way, before) for before, way in pairwise(wide))]
+        return [wide[0], *(None if way == before else way for before, way in pairwise(wide))]
 
     def _all(self, test: Test) -> Wish:
         return Each(tuple(_met(chunk, growing, test) for chunk, growing in self._each()))

@@ -14,7 +14,7 @@ from sqlalchemy import table as any_table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from shared.database import Session
-from shared.search.asked import Asked, as_fts5, as_tsquery, read_asked, within
+from shared.search.asked import Asked, Unless, Wish, as_fts5, as_tsquery, read_asked, within
 from shared.search.document import Audience
 from shared.search.excerpts import Piece, excerpt, marked
 from shared.search.table import DOCUMENT
@@ -98,19 +98,26 @@ async def find(
     networks = sorted(network_ids)[:MOST_NETWORKS]
     engine = session.get_bind().dialect.name
     write = as_fts5 if engine == "sqlite" else as_tsquery
-    statement = _STATEMENTS[engine]
     hits: list[Hit] = []
     begin = after or Place(0, -1)
-    for way, wish in enumerate(asked.ways()):
-        if wish is None or way < begin.way or len(hits) >= first:
+    before: Wish | None = None
+    for way, wide in enumerate(asked.ways()):
+        if wide is None:
+            continue
+        # what a better way gave stands on this page, to be left out here, or on one before, and then the database leaves it out
+        wish = wide if after is None or before is None else Unless(wide, before)
+        before = wide
+        if way < begin.way or len(hits) >= first:
             continue
         values = {
             "wish": write(within(wish, network_ids=networks, kinds=kinds)),
             "after": begin.number if way == begin.way else -1,
             "network_ids": networks,
         }
-        rows = await session.execute(statement.limit(first - len(hits)), values)
-        hits += [_hit(Place(way, number), *found, asked=asked) for number, *found in rows]
+        found = await session.execute(_STATEMENTS[engine].limit(first), values)
+        stand = {hit.place.number for hit in hits}
+        new = [row for row in found if row.number not in stand][: first - len(hits)]
+        hits += [_hit(Place(way, number), *shown, asked=asked) for number, *shown in new]
     return hits
 
 

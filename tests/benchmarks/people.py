@@ -186,11 +186,11 @@ async def _finding(place: Town, circle: Circle, cookies: dict[str, str], runs: i
 
 
 async def _bare_finding(place: Town, words: str, network_id: UUID) -> None:
-    found: list[Any] = []
+    found: set[UUID] = set()
     async with place.network.door.database.reading() as session:
         for wish in wishes("sqlite", words, [network_id]):
             if len(found) < FIRST:
-                found += (await session.execute(text(BARE["sqlite"]), {"wish": wish})).all()
+                found |= {row.id for row in await session.execute(text(BARE["sqlite"]), {"wish": wish})}
 
 
 async def _counted(place: Town, ask: Ask) -> tuple[Answer, str]:
