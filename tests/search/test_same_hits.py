@@ -58,13 +58,13 @@ def plainly(
     if asked is None:
         return []
     ways = [within(wish, network_ids=network_ids, kinds=kinds) for wish in asked.ways() if wish is not None]
-    hits = [
-        (way, _number(one), one.id)
+    best = {
+        one.id: (way, _number(one))
         for one in library
-        for way, wish in enumerate(ways)
+        for way, wish in reversed(list(enumerate(ways)))
         if _has(set(_entries(one)), wish)
-    ]
-    return [id_ for _, _, id_ in sorted(hits)]
+    }
+    return sorted(best, key=lambda id_: best[id_])
 
 
 def _has(entries: set[str], wish: Wish) -> bool:
