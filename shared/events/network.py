@@ -266,6 +266,16 @@ class PersonErasureRequested(
     requested_at: AwareDatetime
 
 
+class PersonErasureAnnounced(
+    Event, source="network", noun="person", happened="erasure-announced", subject="erasure_id"
+):
+    """A privacy officer wrote down that somebody asked to be erased: they are told, and can stop it until ``starts_at``."""
+
+    erasure_id: UUID
+    person_id: UUID
+    starts_at: AwareDatetime
+
+
 class PersonErased(Event, source="network", noun="person", happened="erased", subject="erasure_id"):
     """A service holds nothing of a person any more; ``missing``: how many others still have to answer."""
 

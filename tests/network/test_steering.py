@@ -340,6 +340,7 @@ def test_a40_c034_a_role_on_the_platform_is_looked_at_in_these_places_only() -> 
         "network/steering/edge/unled.py",  # the list of where nobody does
         "network/memberships/operations/accepting.py",  # who accepts such an invitation
         "network/privacy/edge/erasing.py",  # requests to be erased, without names
+        "network/privacy/operations/by_letter.py",  # somebody asked by letter to be erased
     }
 
 

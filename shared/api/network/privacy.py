@@ -10,7 +10,8 @@ from shared.api.network.people import Language, Secret
 from shared.api.page import Shape
 
 ErasureStatus = Literal["RECEIVED", "IN_PROGRESS", "COMPLETED", "CANCELLED"]
-ErasureReason = Literal["ASKED", "INACTIVE", "NO_PLACE"]
+ErasureReason = Literal["ASKED", "BY_LETTER", "INACTIVE", "NO_PLACE"]
+ErasureCheck = Literal["DOCUMENT", "KNOWN", "CALLED_BACK"]
 ErasureStep = Literal["RECEIVED", "ACCOUNT", "AGENDA", "MAIL", "TRACES", "LAST_MAIL", "COMPLETED"]
 AnsweringService = Literal["network", "agenda", "notifications"]
 Reference = Annotated[str, Field(min_length=8, max_length=40)]
@@ -26,6 +27,20 @@ class RequestErasure(Shape):
     confirmation: Annotated[str, Field(max_length=40)]
     at_once: bool = False
     session: Secret | None = None
+
+
+class RequestErasureFor(Shape):
+    """POST /erasures:request: somebody asked a privacy officer that everything about them goes; it does in a week.
+
+    ``checked``: how the officer made sure who asks. The person is told by mail and can stop it; a request that stands already is
+    given as it is. ``confirmation`` and ``session`` as in RequestErasure, and the session always fresh. NOT_THE_PRIVACY_OFFICER,
+    NOT_CONFIRMED, OTHER_SESSION, SIGN_IN_AGAIN; at ``email``: NOT_AN_ADDRESS, NOBODY_HERE, ASK_IT_YOURSELF.
+    """
+
+    email: Annotated[str, Field(max_length=254)]
+    checked: ErasureCheck
+    confirmation: Annotated[str, Field(max_length=40)]
+    session: Secret
 
 
 class StepView(Shape):
@@ -72,6 +87,17 @@ class ErasureAnswered(Shape):
     """POST /erasures/{id}:answer (notifications only): this service holds nothing of somebody any more."""
 
     service: Literal["agenda", "notifications"]
+
+
+class ErasureLetter(Shape):
+    """POST /erasures/{id}:letter (notifications only): where it is told that an erasure was asked, and when it begins.
+
+    NOT_FOUND when it was stopped, has begun, or there is no address: then no mail is sent.
+    """
+
+    address: str
+    language: Language
+    starts_at: AwareDatetime
 
 
 class LastMail(Shape):

@@ -9,6 +9,8 @@ from enum import StrEnum
 from shared.errors import Conflict, Invalid, NotAllowed
 
 THINK_AGAIN = timedelta(hours=24)
+SAY_STOP = timedelta(days=7)
+"""How long somebody can say stop to what an officer asked for them: they are told by mail, and may not read it the same day."""
 ASKED_AGAIN = timedelta(hours=24)
 ALARM_AFTER = timedelta(hours=72)
 LAST_MAIL_WITHIN = timedelta(hours=24)
@@ -32,6 +34,14 @@ class NotThePrivacyOfficer(NotAllowed):
     """Only a privacy officer may see this."""
 
 
+class NobodyHere(Invalid):
+    """No account has this address; check it. Who has no address is erased once a coordinator ends their taking part."""
+
+
+class AskItYourself(Conflict):
+    """This is your own account; have it erased where your own data stand."""
+
+
 class ErasureStatus(StrEnum):
     """Where an erasure is."""
 
@@ -42,11 +52,20 @@ class ErasureStatus(StrEnum):
 
 
 class ErasureReason(StrEnum):
-    """Why somebody is erased."""
+    """Why somebody is erased. BY_LETTER: asked by letter, by telephone or in person, and written down by a privacy officer."""
 
     ASKED = "ASKED"
+    BY_LETTER = "BY_LETTER"
     INACTIVE = "INACTIVE"
     NO_PLACE = "NO_PLACE"
+
+
+class Checked(StrEnum):
+    """How a privacy officer made sure that who asks is who they say. What was seen or said stands nowhere."""
+
+    DOCUMENT = "DOCUMENT"
+    KNOWN = "KNOWN"
+    CALLED_BACK = "CALLED_BACK"
 
 
 class ErasureStep(StrEnum):

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.network.people.domain.platform import PlatformRole
 from services.network.people.queries.platform import has_platform_role
 from services.network.privacy.domain.erasing import (
+    Checked,
     ErasureReason,
     ErasureStatus,
     NotThePrivacyOfficer,
@@ -14,6 +15,7 @@ from services.network.privacy.domain.erasing import (
 )
 from services.network.privacy.domain.naming import Traces, read_traces
 from services.network.privacy.models.erasing import ErasureRequest
+from services.network.privacy.operations import by_letter
 from services.network.privacy.operations import erasing as operations
 from services.network.privacy.operations.listing import reapply as reapply_list
 from services.network.privacy.operations.naming import traces_of_listed
@@ -22,12 +24,14 @@ from shared.api.network.privacy import (
     ErasedNames,
     ErasureAnswered,
     ErasureAsked,
+    ErasureLetter,
     ErasureLine,
     ErasureView,
     LastMail,
     Reapplied,
     Reapply,
     RequestErasure,
+    RequestErasureFor,
     StepView,
 )
 from shared.api.page import First, Page
@@ -48,6 +52,20 @@ async def request_erasure(body: RequestErasure, work: Work, viewer: Viewer) -> E
         person_id=viewer.person(),
         confirmation=body.confirmation,
         at_once=body.at_once,
+        session=body.session,
+    )
+    return await _view(work.session, request)
+
+
+@edge.change("/erasures:request", who=PERSON)
+async def request_erasure_for(body: RequestErasureFor, work: Work, viewer: Viewer) -> ErasureView:
+    """Write down that somebody asked by letter, by telephone or in person; for privacy officers."""
+    request = await by_letter.request_erasure_for(
+        work,
+        officer_id=viewer.person(),
+        address=body.email,
+        checked=Checked(body.checked),
+        confirmation=body.confirmation,
         session=body.session,
     )
     return await _view(work.session, request)
@@ -102,6 +120,22 @@ async def erasures(
             for row in shown
         ],
         next_cursor=write_cursor(shown[-1].id) if len(rows) > first else None,
+    )
+
+
+@edge.read("/erasures/{erasure_id}:letter", who=only("notifications"), method="POST")
+async def letter(erasure_id: UUID, session: Session) -> ErasureLetter:
+    """Where it is told that an erasure was asked, as long as it can be stopped."""
+    request = await queries.request_by_id(session, erasure_id)
+    if request is None or request.person_id is None or request.status != ErasureStatus.RECEIVED:
+        raise NotFound
+    account = await queries.account(session, request.person_id)
+    if account is None or account.email is None:
+        raise NotFound
+    return ErasureLetter(
+        address=account.email,
+        language="en" if account.language == "en" else "nl",
+        starts_at=request.starts_at,
     )
 
 

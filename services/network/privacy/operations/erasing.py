@@ -13,6 +13,7 @@ from services.network.privacy.domain.erasing import (
     LAST_MAIL_WITHIN,
     PROOF_KEPT,
     THINK_AGAIN,
+    Checked,
     ErasureReason,
     ErasureStatus,
     NothingToCancel,
@@ -33,7 +34,13 @@ from shared.bus.work import Work
 from shared.database import new_id
 from shared.erasure import BELL, bury, is_gone, person_hash, sweep
 from shared.errors import NotFound, NotSignedIn
-from shared.events.network import AuthSessionEnded, MachineTokenRevoked, PersonErased, PersonErasureRequested
+from shared.events.network import (
+    AuthSessionEnded,
+    MachineTokenRevoked,
+    PersonErased,
+    PersonErasureAnnounced,
+    PersonErasureRequested,
+)
 
 
 async def request_erasure(
@@ -56,8 +63,13 @@ async def request_erasure(
     )
 
 
-async def plan_erasure(work: Work, *, person_id: UUID, starts_at: datetime, reason: ErasureReason) -> ErasureRequest:
-    """Plan that somebody is erased; begins now when that is the moment. Raises NotSignedIn for an account that is gone."""
+async def plan_erasure(
+    work: Work, *, person_id: UUID, starts_at: datetime, reason: ErasureReason, checked: Checked | None = None
+) -> ErasureRequest:
+    """Plan that somebody is erased; begins now when that is the moment. Raises NotSignedIn for an account that is gone.
+
+    checked: how who asks was checked, where somebody else asked for them; then they are told that it was asked.
+    """
     is_erased = await is_gone(work.session, METADATA, person_id)
     account = await queries.account(work.session, person_id)
     if is_erased or account is None:
@@ -77,7 +89,11 @@ async def plan_erasure(work: Work, *, person_id: UUID, starts_at: datetime, reas
                 deadline_at=deadline_of(work.now),
             )
         )
-        work.note(Verb.ERASURE_ASKED, Kind.ERASURE, request.id, reason=reason.value)
+        work.note(Verb.ERASURE_ASKED, Kind.ERASURE, request.id, reason=(checked or reason).value)
+        if checked is not None:
+            work.announce(
+                PersonErasureAnnounced(version=1, erasure_id=request.id, person_id=person_id, starts_at=starts_at)
+            )
         await work.session.flush()
     request.starts_at = min(request.starts_at, starts_at)
     if request.status == ErasureStatus.RECEIVED and request.starts_at <= work.now:
