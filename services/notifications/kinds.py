@@ -28,7 +28,16 @@ from services.notifications.mail.operations.successions import ANSWERED as SUCCE
 from services.notifications.mail.operations.successions import ASKED, SuccessionMails
 from services.notifications.mail.operations.unled import SOUGHT, SoughtMails
 from services.notifications.mail.operations.ways_in import WAY_IN, WayInMails
-from services.notifications.privacy.operations import ERASED, EXPORT, UNUSED, ExportMails, LastMails, WarningMails
+from services.notifications.privacy.operations import (
+    ANNOUNCED,
+    ERASED,
+    EXPORT,
+    UNUSED,
+    AnnouncingMails,
+    ExportMails,
+    LastMails,
+    WarningMails,
+)
 from services.notifications.reminders.domain import (
     ABOUT,
     ACTION_ASSIGNED,
@@ -53,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
     "digest": DigestMails(),
     SIGN_IN: SignInMails(),
     WAY_IN: WayInMails(),
+    ANNOUNCED: AnnouncingMails(),
     ERASED: LastMails(),
     EXPORT: ExportMails(),
     UNUSED: WarningMails(),

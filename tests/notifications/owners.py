@@ -50,6 +50,7 @@ from shared.api.network.moderation import ModerationLetter, ModerationLetterAske
 from shared.api.network.networks import NetworkView
 from shared.api.network.participation import PlaceLetter, PlaceLetterAsked, RoleLetterAsked
 from shared.api.network.people import Language, Readers, ReaderView, SignInSecret
+from shared.api.network.privacy import ErasureLetter
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
 from shared.api.page import Ids
@@ -107,6 +108,8 @@ class Owners:
     """By report, and by warning or limit."""
     expert_questions: dict[UUID, dict[str, ExpertLetter]] = field(default_factory=dict)
     """What a mail about a question to one fellow member needs now, by what it is about; about something else nothing is told."""
+    erasures: dict[UUID, ErasureLetter] = field(default_factory=dict)
+    """What the mail about an erasure that an officer wrote down needs, as long as it can be stopped."""
     appeals: dict[UUID, dict[tuple[str, UUID | None], RemovalLetter]] = field(default_factory=dict)
     """What mails about an objection need now, for whom they should still go: by what they are about, and to which coordinator."""
     wishes: dict[UUID, dict[tuple[str, UUID], SuccessionLetter]] = field(default_factory=dict)
@@ -412,6 +415,13 @@ def network_routes(owners: Owners) -> Edge:
         if permission_id not in owners.farewells:
             raise NotFound
         return owners.farewells[permission_id]
+
+    @edge.read("/erasures/{erasure_id}:letter", who=only("notifications"), method="POST")
+    async def erasure_letter(erasure_id: UUID, session: Session) -> ErasureLetter:
+        owners.note("/erasures:letter")
+        if erasure_id not in owners.erasures:
+            raise NotFound
+        return owners.erasures[erasure_id]
 
     @edge.read("/removals/{removal_id}:letter", who=only("notifications"), method="POST")
     async def removal_letter(removal_id: UUID, body: RemovalLetterAsked, session: Session) -> RemovalLetter:

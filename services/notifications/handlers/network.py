@@ -27,15 +27,12 @@ from services.notifications.mail.operations.sign_in import plan_sign_in_mail
 from services.notifications.mail.operations.successions import plan_succession_answer_mails, plan_succession_mails
 from services.notifications.mail.operations.unled import plan_sought_mails
 from services.notifications.mail.operations.ways_in import plan_way_in_mail
-from services.notifications.privacy.operations import begin_erasure, plan_export_mail, plan_last_mail, plan_warning
 from services.notifications.subscriptions.operations import record_member
 from shared.bus.work import Work
 from shared.events.base import Event
 from shared.events.network import (
-    AccountLeftUnused,
     AccountOffered,
     CoordinatorsSought,
-    DataExportRequested,
     EmailChangeConfirmed,
     EmailChangeRequested,
     InvitationMade,
@@ -48,8 +45,6 @@ from shared.events.network import (
     ParentalPermissionAsked,
     ParentalPermissionGiven,
     ParentalPermissionOutgrown,
-    PersonErased,
-    PersonErasureRequested,
     RemovalAppealAnswered,
     RemovalAppealed,
     SignInRequested,
@@ -248,26 +243,6 @@ async def when_way_in_changed(work: Work, event: WayInChanged) -> None:
     )
 
 
-async def when_person_erasure_requested(work: Work, event: PersonErasureRequested) -> None:
-    """Somebody is to be gone for good."""
-    await begin_erasure(work, erasure_id=event.erasure_id, person_id=event.person_id, version=event.version)
-
-
-async def when_person_erased(work: Work, event: PersonErased) -> None:
-    """When nobody is missing, the last mail can go."""
-    await plan_last_mail(work, erasure_id=event.erasure_id, missing=event.missing)
-
-
-async def when_data_export_requested(work: Work, event: DataExportRequested) -> None:
-    """Somebody wants to take their data along."""
-    await plan_export_mail(work, data_export_id=event.data_export_id, expires_at=event.expires_at)
-
-
-async def when_account_left_unused(work: Work, event: AccountLeftUnused) -> None:
-    """Somebody is warned that their account goes."""
-    await plan_warning(work, person_id=event.person_id, notice=event.version, at=event.at)
-
-
 HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     MembershipActivated: when_membership_activated,
     MembershipPaused: when_membership_paused,
@@ -290,10 +265,6 @@ HEARD: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     SupportLost: when_support_lost,
     CoordinatorsSought: when_coordinators_sought,
     SignInRequested: when_sign_in_requested,
-    PersonErasureRequested: when_person_erasure_requested,
-    PersonErased: when_person_erased,
-    DataExportRequested: when_data_export_requested,
-    AccountLeftUnused: when_account_left_unused,
     EmailChangeRequested: when_email_change_requested,
     EmailChangeConfirmed: when_email_change_confirmed,
     WayInChanged: when_way_in_changed,

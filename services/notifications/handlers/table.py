@@ -11,12 +11,14 @@ from services.notifications.handlers import (
     expert_questions,
     moderation,
     network,
+    own_data,
 )
 from shared.bus.work import Work
 from shared.events.base import Event
 
 HANDLERS: Mapping[type[Event], Callable[[Work, Any], Awaitable[None]]] = {
     **network.HEARD,
+    **own_data.HEARD,
     **cadences.HEARD,
     **moderation.HEARD,
     **expert_questions.HEARD,

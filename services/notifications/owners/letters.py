@@ -11,7 +11,14 @@ from shared.api.network.guardians import PermissionFarewell, PermissionSecret, P
 from shared.api.network.helping import AccountSecret, AccountSecretAsked
 from shared.api.network.joining import InvitationSecret, InvitationSecretAsked, JoinLetter, JoinLetterAsked
 from shared.api.network.people import Readers, ReaderView, SignInSecret
-from shared.api.network.privacy import DataExportLink, ErasedNames, ErasureAnswered, Unnamed, UnusedAccount
+from shared.api.network.privacy import (
+    DataExportLink,
+    ErasedNames,
+    ErasureAnswered,
+    ErasureLetter,
+    Unnamed,
+    UnusedAccount,
+)
 from shared.api.network.privacy import LastMail as LastMailView
 from shared.api.network.removals import RemovalLetter, RemovalLetterAsked
 from shared.api.network.steering.succession import SuccessionLetter, SuccessionLetterAsked
@@ -129,6 +136,11 @@ async def last_mail(asking: Asking, erasure_id: UUID) -> LastMail:
     """Ask network where the last mail of somebody who is erased goes. Raises NotFound when it knows no address any more."""
     told = await asking.ask("network", "POST", f"/erasures/{erasure_id}:reader", LastMailView)
     return LastMail(told.address, told.language, told.reference, told.requested_at)
+
+
+async def erasure_letter(asking: Asking, erasure_id: UUID) -> ErasureLetter:
+    """Ask network where it is told that an erasure was asked, and when it begins. Raises NotFound when it cannot be stopped any more."""
+    return await asking.ask("network", "POST", f"/erasures/{erasure_id}:letter", ErasureLetter)
 
 
 async def take_name_out(asking: Asking, erasure_id: UUID) -> None:

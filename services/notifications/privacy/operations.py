@@ -13,6 +13,7 @@ from services.notifications.mail.operations.single import SingleMails, Words
 from services.notifications.owners.letters import (
     LastMail,
     answer_erasure,
+    erasure_letter,
     last_mail,
     mint_data_export,
     take_name_out,
@@ -31,7 +32,7 @@ from shared import erasure
 from shared.bus.work import Door, Work
 from shared.errors import NotFound, Unavailable
 
-ERASED, EXPORT, UNUSED = "erased", "data-export", "account-unused"
+ANNOUNCED, ERASED, EXPORT, UNUSED = "erasure-announced", "erased", "data-export", "account-unused"
 WARNED_WITHIN = timedelta(days=5)
 AGENDA, NOTIFICATIONS, MAILED = "agenda", "notifications", "mailed"
 LAST_MAIL_WITHIN = timedelta(hours=24)
@@ -120,6 +121,33 @@ async def _told(door: Door, erasure_id: UUID, what: str) -> None:
     await door.change(told)
 
 
+async def plan_announcement(work: Work, *, erasure_id: UUID, person_id: UUID, starts_at: datetime) -> None:
+    """Plan the mail that tells somebody what was asked for them, so that they can stop it; hearing of it twice plans it once."""
+    if await erasure.is_gone(work.session, METADATA, person_id):
+        return
+    await plan_mails(
+        work,
+        intents=[
+            Intent(
+                key=f"{ANNOUNCED}:{erasure_id}",
+                kind=ANNOUNCED,
+                person_id=person_id,
+                subject_id=erasure_id,
+                priority=URGENT,
+                not_before=work.now,
+                expires_at=starts_at,
+            )
+        ],
+    )
+
+
+async def _announcing_words(door: Door, erasure_id: UUID, /) -> Words:
+    """The words of the mail about what was asked, as things stand now."""
+    told = await erasure_letter(door.asking, erasure_id)
+    content = {"starts_at": told.starts_at, "link": f"{door.settings.address}/ik/gegevens"}
+    return Words(told.address, told.language, content)
+
+
 async def plan_last_mail(work: Work, *, erasure_id: UUID, missing: int) -> None:
     """Plan the last mail once every service has answered; it belongs to nobody any more, only to the erasure."""
     if missing:
@@ -201,6 +229,13 @@ class ExportMails(SingleMails):
 
     def __init__(self) -> None:
         super().__init__(EXPORT, _export_words)
+
+
+class AnnouncingMails(SingleMails):
+    """Mails that tell somebody that everything of them will be erased, because somebody asked so for them."""
+
+    def __init__(self) -> None:
+        super().__init__(ANNOUNCED, _announcing_words)
 
 
 class WarningMails(SingleMails):
