@@ -164,7 +164,7 @@ def addresses(site: Site, session: str) -> dict[str | None, list[str]]:
         "Daan": members,
         "Karin": [f"{KBL}/meedoen"],
         "Beheer": ["/ik", "/beheer", "/beheer/netwerk", unled],
-        "Privacy": ["/ik", "/beheer/wissen"],
+        "Privacy": ["/ik", "/beheer/wissen", "/beheer/wissen/aanvragen"],
     }
 
 

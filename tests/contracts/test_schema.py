@@ -80,6 +80,7 @@ SAME_WORDS = {
     "AnsweringService": privacy.AnsweringService,
     "ErasureStatus": privacy.ErasureStatus,
     "ErasureReason": privacy.ErasureReason,
+    "ErasureCheck": privacy.ErasureCheck,
     "ErasureStepCode": privacy.ErasureStep,
     "PermissionUse": privacy.Use,
     "AgeAnswer": people.AgeAnswer,

@@ -36,7 +36,7 @@ UNHEARD = {
     *("ParentalPermissionAsked", "ParentalPermissionGiven", "RemovalAppealed", "RemovalAppealAnswered"),
     *("CoordinatorsSought", "ParentalPermissionOutgrown", "SixteenAsked", "SupportChosen", "SupportLost"),
     *("LinkBroken", "WayInChanged", "SuccessionAnswered", "SuccessionProposed"),
-    *("PersonErased", "PersonErasedFromAgenda", "PersonErasureRequested"),
+    *("PersonErased", "PersonErasedFromAgenda", "PersonErasureAnnounced", "PersonErasureRequested"),
     *("ExpertQuestionAsked", "ExpertQuestionOver", "RoleHandedBack"),
     *("SecondPersonSought", "ReportMade", "ReportAnswered", "RestrictionDecided", "RestrictionLifted"),
     *("RestrictionAppealed", "RestrictionAppealAnswered"),

@@ -214,8 +214,16 @@ class ErasureStatus(Enum):
 @strawberry.enum(description="Why somebody is erased.")
 class ErasureReason(Enum):
     ASKED = "ASKED"
+    BY_LETTER = "BY_LETTER"
     INACTIVE = "INACTIVE"
     NO_PLACE = "NO_PLACE"
+
+
+@strawberry.enum(description="How a privacy officer made sure that who asks to be erased is who they say.")
+class ErasureCheck(Enum):
+    DOCUMENT = "DOCUMENT"
+    KNOWN = "KNOWN"
+    CALLED_BACK = "CALLED_BACK"
 
 
 @strawberry.enum(description="A step of being erased, in order.")

@@ -1,4 +1,4 @@
-"""Being gone for good: asked by oneself, followed by who holds the reference, watched by privacy officers."""
+"""Being gone for good: asked by oneself or by letter, followed by who holds the reference, watched by privacy officers."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,14 +8,21 @@ import strawberry
 from services.gateway.graphql.asking import Ask
 from services.gateway.graphql.connections import PageInfo, Window, page, window
 from services.gateway.graphql.context import Context
-from services.gateway.graphql.enums import AnsweringService, ErasureReason, ErasureStatus, ErasureStepCode, Language
+from services.gateway.graphql.enums import (
+    AnsweringService,
+    ErasureCheck,
+    ErasureReason,
+    ErasureStatus,
+    ErasureStepCode,
+    Language,
+)
 from services.gateway.graphql.in_browser import own_session
 from services.gateway.graphql.loading import Loading, nothing, seen, told
 from services.gateway.graphql.plan import Wanted
 from services.gateway.graphql.refusals import Refusal, change, key_for, shape
 from services.gateway.graphql.who import Who, may, seen_by
 from services.gateway.owners import privacy
-from shared.api.network.privacy import ErasureAsked, ErasureView, RequestErasure
+from shared.api.network.privacy import ErasureAsked, ErasureView, RequestErasure, RequestErasureFor
 
 SHORTEST, LONGEST = 8, 40
 
@@ -156,12 +163,24 @@ class RequestErasureInput:
     client_mutation_id: str | None = None
 
 
+@strawberry.input(
+    description="Somebody asked by letter, by telephone or in person that everything about them goes: in a week, in which they can "
+    'cancel it. confirmation: the word "wissen" or "erase", typed within ten minutes after signing in.'
+)
+class RequestErasureForInput:
+    email: str
+    checked: ErasureCheck
+    confirmation: str
+    client_mutation_id: str | None = None
+
+
 @strawberry.input
 class CancelErasureInput:
     client_mutation_id: str | None = None
 
 
 RequestErasureResult = Annotated[Erasure | Refusal, strawberry.union("RequestErasureResult")]
+RequestErasureForResult = Annotated[Erasure | Refusal, strawberry.union("RequestErasureForResult")]
 CancelErasureResult = Annotated[Erasure | Refusal, strawberry.union("CancelErasureResult")]
 
 
@@ -177,6 +196,21 @@ def _request(info: Ask, input: RequestErasureInput) -> Loading[Any]:  # noqa: A0
         return erasure(view)
 
     return change(info, Who.SELF, make)
+
+
+def _request_for(info: Ask, input: RequestErasureForInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
+    def make(context: Context) -> Loading[Any]:
+        asked = shape(
+            RequestErasureFor,
+            email=input.email,
+            checked=input.checked.value,
+            confirmation=input.confirmation,
+            session=own_session(context),
+        )
+        view = yield from told(privacy.request_erasure_for(asked, key_for(info, input.client_mutation_id)))
+        return erasure(view)
+
+    return change(info, Who.PRIVACY_OFFICERS, make)
 
 
 def _cancel(info: Ask, input: CancelErasureInput) -> Loading[Any]:  # noqa: A002 -- the public name of the argument
@@ -195,6 +229,13 @@ class ErasureMutation:
         graphql_type=RequestErasureResult,
         description="Ask that everything about the viewer goes from every service.",
         metadata=may(Who.SELF),
+    )
+    request_erasure_for: Any = strawberry.field(
+        resolver=_request_for,
+        graphql_type=RequestErasureForResult,
+        description="Write down that somebody asked that everything about them goes; they are told by mail. "
+        "A request that stands already is given as it is.",
+        metadata=may(Who.PRIVACY_OFFICERS),
     )
     cancel_erasure: Any = strawberry.field(
         resolver=_cancel,

@@ -12,6 +12,7 @@ from shared.api.network.privacy import (
     OpenDataExport,
     PermissionView,
     RequestErasure,
+    RequestErasureFor,
 )
 from shared.api.page import Page
 
@@ -26,6 +27,11 @@ def my_data(service: str) -> Inquiry[list[DataGroup]]:
 def request_erasure(request: RequestErasure, key: str | None) -> Inquiry[ErasureView]:
     """Ask that everything about oneself goes."""
     return post(NETWORK, "/erasures/mine", ErasureView, request, key)
+
+
+def request_erasure_for(request: RequestErasureFor, key: str | None) -> Inquiry[ErasureView]:
+    """Write down that somebody asked a privacy officer that everything about them goes."""
+    return post(NETWORK, "/erasures:request", ErasureView, request, key)
 
 
 def cancel_erasure(key: str | None) -> Inquiry[ErasureView]:

@@ -11,6 +11,7 @@ from services.gateway.web import (
 )
 from services.gateway.web.agenda_refusals import AGENDAS
 from services.gateway.web.language import words
+from services.gateway.web.own_data_refusals import OWN_DATA
 from services.gateway.web.safety_refusals import SAFETY
 from services.gateway.web.series_labels import SERIES_FIELD_REFUSALS, SERIES_REFUSALS
 
@@ -98,15 +99,7 @@ SENTENCES: dict[str, str] = {
     "WRONG_LIMITS": words("Kies een aantal van 1 tot en met 500, en 1 tot en met 90 dagen."),
     "LIST_EMPTY": words("Er staat nog niemand op de lijst."),
     "LIST_TOO_LONG": words("Een lijst heeft hooguit 200 regels. Stuur hem in delen."),
-    # My own data.
-    "NOT_CONFIRMED": words("Typ het woord wissen om te laten weten dat je het zeker weet."),
-    "NOTHING_TO_CANCEL": words("Er is niets meer om te stoppen: het wissen is al begonnen, of je had het al gestopt."),
-    "NOT_THE_PRIVACY_OFFICER": words("Dit is alleen voor wie op Leerkring over privacy gaat."),
-    "TOO_MANY_EXPORTS": words(
-        "Je vroeg vandaag al vijf keer je gegevens op. Gebruik de nieuwste mail, of probeer het morgen."
-    ),
-    "EXPORT_OVER": words("Deze link werkt niet meer. Vraag een nieuwe aan bij Je gegevens."),
-    "IN_USE": words("Dit account is intussen weer gebruikt. Het blijft."),
+    **OWN_DATA,
     "TOKEN_NAME_MISSING": words("Geef de toegangscode een naam waaraan je het programma herkent."),
     "TOKEN_LASTS_TOO_LONG": words("Een toegangscode werkt minstens een dag en hooguit een jaar."),
     "TOO_MANY_TOKENS": words("Je hebt al twintig toegangscodes. Trek er eerst een in."),

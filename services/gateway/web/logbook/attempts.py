@@ -16,6 +16,7 @@ PEOPLE = {
     "outside-identities.begin": words("Een account van een andere organisatie koppelen"),
     "outside-identities.unlink": words("Een account van een andere organisatie loskoppelen"),
     "erasures.mine": words("Alles laten wissen"),
+    "erasures.request": words("Alles laten wissen van iemand anders"),
     "erasures.mine.cancel": words("Wissen stoppen"),
     "data-exports.mine": words("Alle gegevens opvragen"),
     "data-exports.open": words("Alle gegevens ophalen"),

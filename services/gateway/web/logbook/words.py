@@ -172,6 +172,11 @@ REASONS: dict[str, Mapping[str, str]] = {
     "RELATION_TOLD": RELATIONS,
     "RELATION_TAKEN_BACK": RELATIONS,
     "APPEAL_ANSWERED": APPEALS,
+    "ERASURE_ASKED": {
+        "DOCUMENT": words("voor iemand anders, die een identiteitsbewijs liet zien"),
+        "KNOWN": words("voor iemand anders, en een coördinator bevestigde wie het was"),
+        "CALLED_BACK": words("voor iemand anders, die is teruggebeld op een bekend nummer"),
+    },
     "PLATFORM_ROLE_GIVEN": {
         "PLATFORM_ADMIN": words("netwerken beginnen"),
         "PRIVACY_OFFICER": words("letten op privacy"),

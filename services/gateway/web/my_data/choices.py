@@ -53,6 +53,9 @@ STATUSES: dict[str, str] = {
 }
 REASONS: dict[str, str] = {
     "ASKED": words("zelf gevraagd"),
+    "BY_LETTER": words("gevraagd per brief, per telefoon of aan de balie"),
     "INACTIVE": words("24 maanden niet gebruikt"),
     "NO_PLACE": words("doet nergens mee"),
 }
+CHECKS = frozenset({"DOCUMENT", "KNOWN", "CALLED_BACK"})
+"""How a privacy officer can make sure who asks to be erased."""

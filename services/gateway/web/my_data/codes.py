@@ -93,6 +93,7 @@ MAILS: dict[str, str] = {
     "email-change-notice": words("iemand vroeg om een ander mailadres"),
     "email-changed": words("je mailadres is veranderd"),
     "erased": words("je gegevens zijn gewist"),
+    "erasure-announced": words("bericht dat we alles van je gaan wissen"),
     "expert-asked": words("iemand vraagt jou iets"),
     "expert-over": words("wat er van je vraag aan een deelnemer kwam"),
     "invitation": words("uitnodiging voor een netwerk"),

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from services.gateway.web.addresses import plain_id
 from services.gateway.web.forms import Form
-from services.gateway.web.my_data.choices import REASONS, SERVICES, STATUSES, STEPS, USES
+from services.gateway.web.language import words
+from services.gateway.web.my_data.choices import CHECKS, REASONS, SERVICES, STATUSES, STEPS, USES
 from services.gateway.web.my_data.reading import package, readable
 from services.gateway.web.visit import Here, NoSuchPage, Refused, Visit, written
 
@@ -173,3 +174,45 @@ async def erasures(visit: Here, na: str | None = None) -> Response:
         statuses=STATUSES,
         reasons=REASONS,
     )
+
+
+@pages.get("/beheer/wissen/aanvragen")
+async def ask_for(visit: Here) -> Response:
+    """Ask a privacy officer who wants to be erased, and how they checked who it is."""
+    visit.people_only()
+    return await _ask_for(visit, Form())
+
+
+async def _ask_for(visit: Visit, form: Form, *, status: int = 200) -> Response:
+    viewer = (await visit.ask("my_data/officer.graphql"))["viewer"]
+    if "PRIVACY_OFFICER" not in viewer["platformRoles"]:
+        raise NoSuchPage
+    return visit.page("my_data/ask_for.html", status=status, form=form)
+
+
+@pages.post("/beheer/wissen/aanvragen")
+async def request_erasure_for(visit: Here) -> Response:
+    """Have somebody erased who asked for it."""
+    visit.people_only()
+    form = await visit.form()
+    if form.value("checked") not in CHECKS:
+        form.fault("checked", words("Kies hoe je nakeek wie het vraagt."))
+        return await _ask_for(visit, form, status=422)
+    outcome = await visit.change(
+        "my_data/request_erasure_for.graphql",
+        clientMutationId=form.key,
+        email=form.value("email"),
+        checked=form.value("checked"),
+        confirmation=form.value("confirmation"),
+    )
+    if outcome.faults:
+        return await _ask_for(visit, form.again(outcome.faults, ("email", "checked", "confirmation")), status=422)
+    return visit.go(f"/beheer/wissen/{outcome.result['reference']}")
+
+
+@pages.get("/beheer/wissen/{reference}")
+async def asked_for(visit: Here, reference: Reference) -> Response:
+    """Show the reference to pass on, and when it begins and must be done."""
+    visit.people_only()
+    erasure = (await visit.ask("my_data/erasure.graphql", reference=reference))["erasure"]
+    return visit.page("my_data/asked_for.html", erasure=erasure, reasons=REASONS)
