@@ -98,13 +98,15 @@ async def find(
     networks = sorted(network_ids)[:MOST_NETWORKS]
     engine = session.get_bind().dialect.name
     write = as_fts5 if engine == "sqlite" else as_tsquery
+    statement = _STATEMENTS[engine].limit(first)
     hits: list[Hit] = []
     begin = after or Place(0, -1)
     before: Wish | None = None
     for way, wide in enumerate(asked.ways()):
         if wide is None:
             continue
-        # what a better way gave stands on this page, to be left out here, or on one before, and then the database leaves it out
+        # A better way's hits answer here too. On the first page all of them are known and left out below, which costs nothing;
+        # on a later one they are not, and the database takes them off.
         wish = wide if after is None or before is None else Unless(wide, before)
         before = wide
         if way < begin.way or len(hits) >= first:
@@ -114,9 +116,9 @@ async def find(
             "after": begin.number if way == begin.way else -1,
             "network_ids": networks,
         }
-        found = await session.execute(_STATEMENTS[engine].limit(first), values)
-        stand = {hit.place.number for hit in hits}
-        new = [row for row in found if row.number not in stand][: first - len(hits)]
+        found = await session.execute(statement, values)
+        known = {hit.place.number for hit in hits}
+        new = [row for row in found if row.number not in known][: first - len(hits)]
         hits += [_hit(Place(way, number), *shown, asked=asked) for number, *shown in new]
     return hits
 
